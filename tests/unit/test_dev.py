@@ -1,0 +1,243 @@
+"""The parts of dev.py that decide: no network, no environment is made here."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import dev
+from devtools import environment, linux_desktop
+from devtools.environment import SetupError
+
+ROOT = Path(dev.__file__).parent
+OLD_PYTHON = (3, 7)
+
+
+@pytest.mark.parametrize("version", [(3, 7), (3, 10), (2, 7)])
+def test_an_older_python_is_told_which_one_it_takes(version: tuple[int, int]) -> None:
+    with pytest.raises(SetupError, match=r"needs Python 3\.11 or newer"):
+        environment.refuse_old_python(version)
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 12), (4, 0)])
+def test_a_new_enough_python_passes(version: tuple[int, int]) -> None:
+    environment.refuse_old_python(version)
+
+
+@pytest.mark.parametrize(
+    "name", ["dev.py", *(path.as_posix() for path in sorted(Path("devtools").glob("*.py")))]
+)
+def test_the_entry_parses_on_an_old_python_so_that_it_can_refuse_it(name: str) -> None:
+    ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=OLD_PYTHON)
+
+
+def make_environment_folder(venv: Path) -> None:
+    python = environment.environment_python(venv)
+    python.parent.mkdir(parents=True)
+    python.touch()
+
+
+def a_lock(folder: Path, text: str = "six==1.17.0\n") -> Path:
+    lock = folder / "requirements.lock"
+    lock.write_text(text, encoding="utf-8")
+    return lock
+
+
+def test_the_stamp_changes_with_the_lock_the_folder_and_the_python(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    stamp = environment.wanted_stamp(a_lock(tmp_path), venv, "3.11 linux")
+
+    assert environment.wanted_stamp(a_lock(tmp_path), venv, "3.11 linux") == stamp
+    assert environment.wanted_stamp(a_lock(tmp_path, "six==1.16.0\n"), venv, "3.11 linux") != stamp
+    assert environment.wanted_stamp(a_lock(tmp_path), tmp_path, "3.11 linux") != stamp
+    assert environment.wanted_stamp(a_lock(tmp_path), venv, "3.12 linux") != stamp
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "3"])
+def test_an_unreadable_stamp_counts_as_none(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "stamp.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+
+    assert environment.read_stamp(path) == {}
+
+
+def test_an_absent_environment_is_rebuilt(tmp_path: Path) -> None:
+    assert environment.must_rebuild(tmp_path / ".venv", {}, {"python": "", "folder": ""})
+
+
+@pytest.mark.parametrize(
+    ("stamp", "rebuilt"),
+    [
+        ({"python": "3.11 linux", "folder": "here", "lock": "older"}, False),
+        ({"python": "3.12 linux", "folder": "here", "lock": "same"}, True),
+        ({"python": "3.11 linux", "folder": "elsewhere", "lock": "same"}, True),
+    ],
+)
+def test_only_another_python_or_place_costs_a_rebuild(
+    tmp_path: Path, *, stamp: dict[str, str], rebuilt: bool
+) -> None:
+    venv = tmp_path / ".venv"
+    make_environment_folder(venv)
+    wanted = {"python": "3.11 linux", "folder": "here", "lock": "same"}
+
+    assert environment.must_rebuild(venv, stamp, wanted) is rebuilt
+
+
+def test_an_unstamped_environment_that_cannot_answer_is_rebuilt(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    make_environment_folder(venv)  # an empty, unexecutable interpreter
+
+    assert environment.must_rebuild(venv, {}, {"python": "3.11 linux", "folder": str(venv)})
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("error: Failed to fetch ... dns error", "could not be downloaded"),
+        ("ERROR: No matching distribution found for uv==1", "could not be downloaded"),
+        ("error: Hash mismatch for `six==1.17.0`", "not the one this project was tested with"),
+        ("[Errno 13] Permission denied: '.venv/bin'", "could not be written"),
+        ("something nobody foresaw", "The installer said:\nsomething nobody foresaw"),
+    ],
+)
+def test_an_installer_failure_becomes_one_sentence(output: str, sentence: str) -> None:
+    assert sentence in environment.explain_failure(output)
+
+
+def test_a_full_disk_is_refused_before_anything_is_written() -> None:
+    environment.refuse_full_disk(environment.DISK_NEEDED_MB)
+    with pytest.raises(SetupError, match="Free now: 12 MB"):
+        environment.refuse_full_disk(12)
+
+
+def test_a_python_without_venv_is_told_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(SetupError, match="install python3-venv"):
+        environment.refuse_missing_venv_module()
+
+
+@pytest.mark.parametrize(
+    ("environ", "plugins"),
+    [
+        ({}, ("xcb",)),
+        ({"DISPLAY": ":0"}, ("xcb",)),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, ("wayland",)),
+        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, ("wayland", "xcb")),
+        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, ("offscreen",)),
+        ({"QT_QPA_PLATFORM": "wayland-egl;xcb"}, ("wayland",)),
+    ],
+)
+def test_the_display_decides_which_plugin_must_load(
+    environ: dict[str, str], plugins: tuple[str, ...]
+) -> None:
+    assert linux_desktop.platform_plugins(environ) == plugins
+
+
+def test_nothing_is_missing_where_everything_loads() -> None:
+    assert linux_desktop.missing_libraries(("xcb",), lambda _name: True) == ()
+
+
+def test_one_plugin_that_works_is_enough() -> None:
+    missing = linux_desktop.missing_libraries(
+        ("wayland", "xcb"), lambda name: "wayland" not in name
+    )
+
+    assert missing == ()
+
+
+def test_a_hidden_window_needs_no_display_libraries() -> None:
+    missing = linux_desktop.missing_libraries(("offscreen",), lambda _name: False)
+
+    assert {row[1] for row in missing} == {"any"}
+
+
+@pytest.mark.parametrize(
+    ("tools", "line"),
+    [
+        (["apt-get"], "sudo apt-get install libegl1 libxcb-cursor0"),
+        (["dnf"], "sudo dnf install libglvnd-egl xcb-util-cursor"),
+    ],
+)
+def test_exactly_the_missing_packages_are_named_in_one_command(tools: list[str], line: str) -> None:
+    absent = {"libEGL.so.1", "libxcb-cursor.so.0"}
+    missing = linux_desktop.missing_libraries(("xcb",), lambda name: name not in absent)
+    message = linux_desktop.install_lines(missing, tools)
+
+    assert message.splitlines()[1:] == [f"  {line}"]
+
+
+def test_an_unknown_linux_is_told_both_names_and_the_libraries() -> None:
+    missing = linux_desktop.missing_libraries(("xcb",), lambda name: name != "libxcb-cursor.so.0")
+    message = linux_desktop.install_lines(missing, [])
+
+    assert "libxcb-cursor.so.0" in message
+    assert "apt-get install libxcb-cursor0" in message
+    assert "dnf install xcb-util-cursor" in message
+
+
+def test_a_library_that_does_not_exist_cannot_be_loaded() -> None:
+    assert not linux_desktop.can_load("libwindward-no-such.so.1")
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "shows"),
+    [
+        ("demo", [], True),
+        ("demo", ["--headless"], False),
+        ("till", [], True),
+        ("till", ["--help"], False),
+        ("central", [], False),
+    ],
+)
+def test_only_a_command_that_opens_a_window_asks_for_a_desktop(
+    command: str, arguments: list[str], *, shows: bool
+) -> None:
+    assert dev.opens_window(command, arguments, {"DISPLAY": ":0"}) is shows
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is a Linux question")
+def test_without_a_display_the_demo_shows_no_window() -> None:
+    assert not dev.opens_window("demo", [], {})
+
+
+def test_a_child_exit_code_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    environ = dev.child_environ()
+
+    assert dev.run([sys.executable, "-c", "raise SystemExit(7)"], environ) == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end programs on POSIX only")
+def test_a_child_ended_by_a_signal_counts_as_in_a_shell() -> None:
+    command = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
+
+    assert dev.run([sys.executable, "-c", command], dev.child_environ()) == 143
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main([]) == 0
+    printed = capsys.readouterr().out
+
+    assert all(f"\n  {name} " in printed for name in [*dev.MODULES, *dev.TOOLS, "help"])
+
+
+def test_an_unknown_command_is_refused_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main(["sell"]) == 2
+    assert "There is no command 'sell'" in capsys.readouterr().err
+
+
+def test_a_setup_problem_is_one_sentence_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_version: tuple[int, int]) -> None:
+        raise SetupError("what to do")
+
+    monkeypatch.setattr(dev, "refuse_old_python", refuse)
+
+    assert dev.main(["test"]) == 2
+    assert capsys.readouterr().err == "what to do\n"
