@@ -1,0 +1,4 @@
+"""The synchronisation of tills with central.
+
+The messages both ends exchange, and the till's engine.
+"""

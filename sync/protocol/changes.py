@@ -1,0 +1,118 @@
+"""What central's feed says: one frozen model a kind of change (sync rules 4).
+
+Unlike bodies of operations, unknown fields are ignored: an older till reads what it knows of a
+newer central.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sync.protocol.bodies import Code, Currency, Positive, Text
+
+
+class ChangeBody(BaseModel):
+    """Common to all changes: frozen, unknown fields ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ItemChanged(ChangeBody):
+    """An item of the catalog, whole. The change's key is ``item_id``.
+
+    ``price_minor`` is None where nobody set a price.
+    """
+
+    sku: Code
+    name: Text
+    category: Text = ""
+    kind: Literal["goods", "service", "sample"] = "goods"
+    barcodes: Annotated[tuple[Code, ...], Field(max_length=32)] = ()
+    price_minor: Positive | None = None
+    currency: Currency
+    price_id: Code
+    tax_class: Code
+    weight_grams: Positive | None = None
+    dimensions_mm: tuple[Positive, Positive, Positive] | None = None
+    containers_per_unit: Annotated[int, Field(ge=0, le=1_000)] = 0
+
+
+class ItemRemoved(ChangeBody):
+    """A tombstone: the item of this key is sold no more."""
+
+
+class RuleChanged(ChangeBody):
+    """An effective-dated rule, as ``domain.rules`` reads it.
+
+    The change's key is ``kind/key/valid_from``.
+    """
+
+    kind: Code
+    key: Code
+    valid_from: date
+    value: Mapping[str, object]
+
+
+class StaffChanged(ChangeBody):
+    """A member of staff who may sign in at this till.
+
+    The verifier is peppered for this till alone. Key: staff id.
+    """
+
+    name: Text
+    role: Code
+    pin_salt: Code
+    pin_verifier: Code
+    pin_parameters: tuple[int, int, int]
+
+
+class StaffRemoved(ChangeBody):
+    """A member of staff who may sign in no more. Key: staff id."""
+
+
+class StoreChanged(ChangeBody):
+    """The store that this till stands in. Key: store id."""
+
+    organisation_name: Text
+    name: Text
+    address: Text = ""
+    vat_number: Text = ""
+    zone: Code
+    currency: Currency
+
+
+class PersonErased(ChangeBody):
+    """A person whose data must go (sync rule 6.2). Key: person id."""
+
+
+CHANGES: Mapping[str, type[ChangeBody]] = {
+    "item": ItemChanged,
+    "item_removed": ItemRemoved,
+    "rule": RuleChanged,
+    "staff": StaffChanged,
+    "staff_removed": StaffRemoved,
+    "store": StoreChanged,
+    "person_erased": PersonErased,
+}
+"""Each known kind of change and its model.
+
+A kind that is not here is kept out of the till's tables and counted.
+"""
+
+
+class Change(BaseModel):
+    """One row of the feed: its stream, its dense position.
+
+    And the last position of its transaction (rule 4.2).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    stream: Code
+    position: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    kind: Code
+    key: Code
+    body: Mapping[str, object]

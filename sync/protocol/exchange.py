@@ -1,0 +1,186 @@
+"""The exchange, both directions: what the lines say, as frozen models.
+
+``stream_codec`` turns them into bytes.
+
+``POST /v1/exchange`` carries a zstd stream of NDJSON: a header line, then operations byte for byte
+as they were hashed, each followed by its personal parts. The answer is another: a header, rulings,
+changes with cursors between, an end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sync.protocol.canonical import canonical_bytes
+from sync.protocol.changes import Change
+from sync.protocol.keys import SigningKey, verify
+from sync.protocol.operation import PersonalPart, from_base64, to_base64
+
+PROTOCOL = 1
+CONTENT_TYPE = "application/vnd.windward.exchange+zstd"
+EXCHANGE_PATH = "/v1/exchange"
+BATCH_BYTES_MAX = 524_288
+"""How many bytes of operations, before compression.
+
+A till puts into one request (sync rule 2.2).
+"""
+BODY_BYTES_MAX = 1_048_576
+"""How large a request body may be on the wire: larger ones are refused (sync rule 3.1)."""
+CHUNK_ROWS_MAX = 200
+"""How many changes come before the next cursor line.
+
+And so how many a till stages in one transaction (rule 4.2).
+"""
+
+_Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_TIME_SIGNED = b"windward/time/1\0"
+
+
+class Line(BaseModel):
+    """Common to all lines: frozen; unknown fields are ignored, so that protocol 1 can grow."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ExchangeHeader(Line):
+    """First line of a request: who asks, from which cursor, and which operations follow.
+
+    ``first_seq`` and ``prev_hash`` (hexadecimal) say where the batch attaches; with ``count`` 0
+    they name the head. ``head_signature`` (base64) signs the last operation's hash; None without
+    operations. ``first_kept_seq`` is the lowest number of the stream that the till still holds.
+    ``till_time`` is a claim.
+    """
+
+    protocol: int
+    till: Annotated[str, Field(min_length=1, max_length=64)]
+    stream: Annotated[str, Field(min_length=1, max_length=64)]
+    first_seq: Annotated[int, Field(ge=1)]
+    prev_hash: _Hash
+    count: Annotated[int, Field(ge=0, le=10_000)]
+    head_signature: str | None = None
+    first_kept_seq: Annotated[int, Field(ge=1)]
+    cursor: Annotated[str, Field(max_length=1_024)] | None = None
+    till_time: datetime
+    nonce: Annotated[str, Field(min_length=8, max_length=64)]
+
+
+class PersonalLine(Line):
+    """One personal part of the operation before it.
+
+    Or the word that the till has erased that person's part.
+    """
+
+    person: Annotated[str, Field(min_length=1, max_length=128)]
+    salt: str | None = None
+    part: str | None = None
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedOperation:
+    """One operation as it came: the facts' bytes, untouched, its parts.
+
+    And the persons whose parts were erased.
+    """
+
+    facts: bytes
+    parts: tuple[PersonalPart, ...] = ()
+    erased: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRequest:
+    """A whole request."""
+
+    header: ExchangeHeader
+    operations: tuple[ReceivedOperation, ...] = ()
+
+
+class AnswerHeader(Line):
+    """The first line of an answer: what central now holds of the branch that was sent.
+
+    ``stored_through`` and ``durable_through`` speak of that branch. ``resend_from`` asks for lower
+    operations and means that nothing of the batch was stored. ``rebase`` tells the till to forget
+    its cursor. ``assigned_stream`` is the stream to continue in after a fork.
+    """
+
+    protocol: int = PROTOCOL
+    stream: str
+    stored_through: Annotated[int, Field(ge=0)]
+    durable_through: Annotated[int, Field(ge=0)]
+    resend_from: Annotated[int, Field(ge=1)] | None = None
+    epoch: Annotated[str, Field(min_length=1, max_length=64)]
+    rebase: bool = False
+    assigned_stream: str | None = None
+    server_time: datetime
+    time_signature: str
+
+
+class Ruling(Line):
+    """What central decided about one operation that it could not simply apply."""
+
+    seq: Annotated[int, Field(ge=1)]
+    state: Literal["quarantined", "awaiting_upgrade"]
+    title: str
+    message: str
+
+
+class CursorLine(Line):
+    """The cursor after the changes so far.
+
+    And how far each stream may be shown (whole transactions only).
+    """
+
+    cursor: Annotated[str, Field(min_length=1, max_length=1_024)]
+    visible: Mapping[str, Annotated[int, Field(ge=0)]]
+
+
+class EndLine(Line):
+    """The last line: an answer without it was cut. ``more`` asks the till to come again at once."""
+
+    end: Literal[True] = True
+    more: bool = False
+
+
+AnswerLine: TypeAlias = AnswerHeader | Ruling | Change | CursorLine | EndLine
+
+
+def personal_line(part: PersonalPart) -> PersonalLine:
+    """Return the line that carries a part."""
+    return PersonalLine(
+        person=part.person_id, salt=to_base64(part.salt), part=part.part.decode("utf-8")
+    )
+
+
+def part_of(line: PersonalLine) -> PersonalPart:
+    """Return the part that a line carries. Raises ValueError where it carries none."""
+    if line.salt is None or line.part is None:
+        message = "a personal line needs a salt and a part"
+        raise ValueError(message)
+    return PersonalPart(
+        person_id=line.person, salt=from_base64(line.salt), part=line.part.encode("utf-8")
+    )
+
+
+def sign_time(signer: SigningKey, *, till: str, nonce: str, server_time: datetime) -> str:
+    """Return central's signature (base64) of its time.
+
+    Bound to this till and request (sync rule 7.2).
+    """
+    return to_base64(signer.sign(_time_message(till, nonce, server_time)))
+
+
+def time_is_signed(central_public: bytes, header: AnswerHeader, *, till: str, nonce: str) -> bool:
+    """Tell whether the answer's time was signed by central for this till and this request."""
+    try:
+        signature = from_base64(header.time_signature)
+    except ValueError:
+        return False
+    return verify(central_public, signature, _time_message(till, nonce, header.server_time))
+
+
+def _time_message(till: str, nonce: str, server_time: datetime) -> bytes:
+    return _TIME_SIGNED + canonical_bytes([till, nonce, server_time.isoformat()])
