@@ -89,11 +89,14 @@ def sleeps(path: str, tree: ast.Module) -> Iterator[str]:
     """Nothing sleeps: a wait has a condition and a limit, and tests drive the clock."""
     del path
     for node in ast.walk(tree):
-        by_name = isinstance(node, ast.ImportFrom) and node.module == "time"
-        if by_name and any(alias.name == "sleep" for alias in node.names):
+        if isinstance(node, ast.ImportFrom) and _takes_sleep(node):
             yield f"{node.lineno}: imports time.sleep"
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "time.sleep":
             yield f"{node.lineno}: uses time.sleep"
+
+
+def _takes_sleep(node: ast.ImportFrom) -> bool:
+    return node.module == "time" and any(alias.name == "sleep" for alias in node.names)
 
 
 def impure(path: str, tree: ast.Module) -> Iterator[str]:
