@@ -1,0 +1,128 @@
+"""Prices include VAT (Guyana VAT Act s.90, GRA Policy 13); the VAT inside is found per class.
+
+VAT inside an inclusive sum is gross x rate / (1 + rate): 14/114 at 14 % (GRA's VAT fraction). It
+is rounded once, on the sum of each tax class, and then allocated to the lines, so that lines,
+classes and total always agree to the cent.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.cart import Cart, CartLine
+from domain.invariants import require_int
+from domain.money import BASIS_POINTS, Money, divide_rounded
+from domain.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    """A cart line with the VAT inside it: `gross` is paid, `vat` is part of it, `net` the rest."""
+
+    line: CartLine
+    gross: Money
+    vat: Money
+    net: Money
+    vat_basis_points: int
+
+    def __post_init__(self) -> None:
+        require_int(self.vat_basis_points, "vat_basis_points", low=0)
+        if self.vat + self.net != self.gross or self.gross != self.line.gross:
+            raise ValueError("net and VAT must sum to the gross of the line")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VatSum:
+    """One tax class on a receipt: its rate, the inclusive sum and the VAT inside it."""
+
+    tax_class: str
+    basis_points: int
+    gross: Money
+    vat: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedCart:
+    """A cart with its sums; `cart_id` and `version` say of which cart.
+
+    Raises:
+        ValueError: when lines, classes and totals do not agree to the minor unit.
+    """
+
+    cart_id: str
+    version: int
+    lines: tuple[PricedLine, ...]
+    total: Money
+    vat_total: Money
+    vat_by_class: tuple[VatSum, ...]
+
+    def __post_init__(self) -> None:
+        require_sums(self.lines, self.vat_by_class, self.total, self.vat_total)
+
+
+def require_sums(
+    lines: tuple[PricedLine, ...],
+    vat_by_class: tuple[VatSum, ...],
+    total: Money,
+    vat_total: Money,
+) -> None:
+    """Require that lines and classes add up to the totals, and each class to its lines.
+
+    Raises:
+        ValueError: with the sum that is wrong.
+    """
+    currency = total.currency
+    if Money.total_of((line.gross for line in lines), currency) != total:
+        raise ValueError("the lines must sum to the total")
+    if Money.total_of((part.vat for part in vat_by_class), currency) != vat_total:
+        raise ValueError("the VAT by class must sum to the VAT total")
+    if len({part.tax_class for part in vat_by_class}) != len(vat_by_class):
+        raise ValueError("a tax class stands twice")
+    for part in vat_by_class:
+        mine = [line for line in lines if line.line.tax_class == part.tax_class]
+        if (
+            Money.total_of((line.gross for line in mine), currency) != part.gross
+            or Money.total_of((line.vat for line in mine), currency) != part.vat
+        ):
+            raise ValueError(f"the lines of tax class {part.tax_class} must sum to it")
+    if Money.total_of((line.vat for line in lines), currency) != vat_total:
+        raise ValueError("the VAT of the lines must sum to the VAT total")
+
+
+def vat_inside(gross: Money, basis_points: int) -> Money:
+    """The VAT contained in an inclusive amount, to the nearest minor unit, half up in size."""
+    require_int(basis_points, "basis_points", low=0)
+    inside_minor = divide_rounded(gross.amount_minor * basis_points, BASIS_POINTS + basis_points)
+    return Money(inside_minor, gross.currency)
+
+
+def price_cart(cart: Cart, rules: RuleBook, on: date) -> PricedCart:
+    """Add up a cart and find the VAT inside it; `on` is the business date the rates hold on.
+
+    Raises:
+        RuleBroken: code "no_rule" when a tax class has no rate on that date.
+    """
+    priced: dict[int, PricedLine] = {}
+    sums: list[VatSum] = []
+    for tax_class in dict.fromkeys(line.tax_class for line in cart.lines):
+        lines = [line for line in cart.lines if line.tax_class == tax_class]
+        basis_points = rules.vat_basis_points(tax_class, on)
+        gross = Money.total_of((line.gross for line in lines), cart.currency)
+        vat = vat_inside(gross, basis_points)
+        parts = vat.allocate([line.gross.amount_minor for line in lines])
+        for line, part in zip(lines, parts, strict=True):
+            priced[line.line_no] = PricedLine(
+                line=line,
+                gross=line.gross,
+                vat=part,
+                net=line.gross - part,
+                vat_basis_points=basis_points,
+            )
+        sums.append(VatSum(tax_class=tax_class, basis_points=basis_points, gross=gross, vat=vat))
+    return PricedCart(
+        cart_id=cart.cart_id,
+        version=cart.version,
+        lines=tuple(priced[line.line_no] for line in cart.lines),
+        total=Money.total_of((part.gross for part in sums), cart.currency),
+        vat_total=Money.total_of((part.vat for part in sums), cart.currency),
+        vat_by_class=tuple(sums),
+    )

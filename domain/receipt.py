@@ -1,0 +1,257 @@
+"""Receipts and Z reports as text: what is printed is exactly what is stored and shown.
+
+The heading follows GRA's rules for VAT invoices: "TAX INVOICE", or "SALES INVOICE" where the
+total is cash and at most the limit (G$10,000, a rule row). Prices include VAT. No person but the
+cashier is named, so a receipt survives the erasure of a customer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.invariants import require_int, require_text
+from domain.money import Money
+from domain.money_text import (
+    abs_money,
+    currency_prefix,
+    format_amount,
+    format_money,
+)
+from domain.pricing import PricedLine, VatSum
+from domain.sale import Sale
+from domain.shift import ShiftClosing, ShiftTotals, local_time
+from domain.shipment import REGION_NAMES, format_milli
+from domain.ticket import centred, pair, require_columns, ruled, wrap
+
+COLUMNS_80_MM = 42
+_SHORT_HASH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptHeader:
+    """What a receipt says of the seller and the till.
+
+    `vat_number` is empty for a seller that is not registered (who may issue no tax invoice).
+    `zone` is the store's IANA zone. `sales_invoice_max` is the limit of the simpler form
+    (`RuleBook.find_sales_invoice_max_minor`), None for full tax invoices always.
+    """
+
+    seller_name: str
+    address_lines: tuple[str, ...]
+    vat_number: str
+    till_label: str
+    cashier_name: str
+    zone: str
+    sales_invoice_max: Money | None = None
+
+    def __post_init__(self) -> None:
+        require_text(self.seller_name, "seller_name")
+        require_text(self.till_label, "till_label")
+        require_text(self.cashier_name, "cashier_name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaybillNote:
+    """A shipment on a receipt: number, pieces, region of destination; never a name."""
+
+    waybill_number: str
+    piece_count: int
+    region: int
+
+    def __post_init__(self) -> None:
+        require_text(self.waybill_number, "waybill_number", longest=40)
+        require_int(self.piece_count, "piece_count", low=1)
+        require_int(self.region, "region", low=1, high=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZReport:
+    """Everything a Z report prints; `waiting_count` operations are still to be sent."""
+
+    closing: ShiftClosing
+    totals: ShiftTotals
+    waiting_count: int
+
+    def __post_init__(self) -> None:
+        require_int(self.waiting_count, "waiting_count", low=0)
+        if self.totals.cash_sales != self.closing.sums.cash_sales:
+            raise ValueError("the sales of the shift must sum to the cash sales of the drawer")
+
+
+def invoice_title(sale: Sale, header: ReceiptHeader) -> str:
+    """Say SALES INVOICE for cash up to the limit or an unregistered seller, else TAX INVOICE."""
+    small = header.sales_invoice_max is not None and sale.total <= header.sales_invoice_max
+    cash_only = all(tender.kind == "cash" for tender in sale.tenders)
+    return "SALES INVOICE" if not header.vat_number or (small and cash_only) else "TAX INVOICE"
+
+
+def render_receipt(
+    sale: Sale,
+    header: ReceiptHeader,
+    *,
+    columns: int = COLUMNS_80_MM,
+    copy: bool = False,
+    waybills: Sequence[WaybillNote] = (),
+    operation_hash: str = "",
+) -> tuple[str, ...]:
+    """The receipt of a sale, line by line, none wider than `columns` (32 to 96).
+
+    `copy` marks a reprint. `operation_hash` (hex) of the signed operation prints shortened.
+
+    Raises:
+        ValueError: for paper narrower or wider than that.
+        BadInput: when the store's zone is unknown.
+    """
+    require_columns(columns)
+    out = [*_seller(header, columns), "", *centred(invoice_title(sale, header), columns)]
+    if copy:
+        out += centred("COPY", columns)
+    out += _when_and_who(sale, header, columns)
+    out.append(ruled(columns))
+    for line in sale.lines:
+        out += _item(line, columns)
+    out.append(ruled(columns))
+    out += _sums(sale, columns)
+    for note in waybills:
+        out += [ruled(columns), *_waybill(note, columns)]
+    out.append(ruled(columns))
+    out += centred("All prices include VAT.", columns)
+    if operation_hash:
+        out += centred(f"Operation {operation_hash[:_SHORT_HASH]}", columns)
+    return tuple(out)
+
+
+def _seller(header: ReceiptHeader, columns: int) -> list[str]:
+    out = [*centred(header.seller_name, columns)]
+    for line in header.address_lines:
+        out += centred(line, columns)
+    if header.vat_number:
+        out += centred(f"VAT no. {header.vat_number}", columns)
+    return out
+
+
+def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
+    local = local_time(sale.at, header.zone)
+    out = [
+        *pair("Receipt", sale.receipt_number, columns),
+        *pair(f"Till {header.till_label}", f"Shift {sale.shift_number}", columns),
+        *pair(f"{local:%d/%m/%Y}", f"{local:%H:%M}", columns),
+    ]
+    if local.date() != sale.business_date:
+        out += pair("Business day", f"{sale.business_date:%d/%m/%Y}", columns)
+    return [*out, *pair("Cashier", header.cashier_name, columns)]
+
+
+def _item(priced: PricedLine, columns: int) -> list[str]:
+    mark = " *" if priced.vat_basis_points == 0 else ""
+    amount = format_money(priced.gross)
+    if priced.line.quantity == 1:
+        return [*pair(priced.line.name + mark, amount, columns)]
+    detail = f"{priced.line.quantity} x {format_money(priced.line.unit_price)}"
+    return [*wrap(priced.line.name + mark, columns), *pair(detail, amount, columns)]
+
+
+def _sums(sale: Sale, columns: int) -> list[str]:
+    out = [*pair("Total", format_money(sale.total), columns)]
+    for part in sale.vat_by_class:
+        out += _vat(part, columns)
+    if not sale.vat_total.is_zero:
+        out += pair("Before VAT", format_money(sale.total - sale.vat_total), columns)
+    if not sale.rounding.is_zero:
+        out += pair("Cash rounding", _signed(sale.rounding), columns)
+        out += pair("To pay in cash", format_money(sale.due), columns)
+    out += pair("Cash received", format_money(sale.received), columns)
+    return [*out, *pair("Change", format_money(sale.change), columns)]
+
+
+def _vat(part: VatSum, columns: int) -> tuple[str, ...]:
+    if part.basis_points == 0:
+        return pair(f"* No VAT ({part.tax_class}) on", format_money(part.gross), columns)
+    label = f"VAT {format_milli(part.basis_points * 10)}% included"
+    return pair(label, format_money(part.vat), columns)
+
+
+def _signed(money: Money) -> str:
+    return ("" if money.is_negative else "+") + format_money(money)
+
+
+def _waybill(note: WaybillNote, columns: int) -> list[str]:
+    pieces = "1 piece" if note.piece_count == 1 else f"{note.piece_count} pieces"
+    return [
+        *pair("Waybill", note.waybill_number, columns),
+        *wrap(f"{pieces} to Region {note.region}, {REGION_NAMES[note.region]}", columns),
+    ]
+
+
+def render_z(
+    report: ZReport, header: ReceiptHeader, *, columns: int = COLUMNS_80_MM
+) -> tuple[str, ...]:
+    """The Z report of a closed shift, line by line, none wider than `columns` (32 to 96).
+
+    Raises:
+        ValueError: for paper narrower or wider than that.
+        BadInput: when the store's zone is unknown.
+    """
+    require_columns(columns)
+    closing, totals = report.closing, report.totals
+    blocks = (
+        _z_heading(closing, header, columns),
+        _z_sales(totals, columns),
+        _z_cash(closing, totals, columns),
+        _z_drawer(closing, columns),
+        [*pair("Waiting to be sent", str(report.waiting_count), columns)],
+    )
+    out = [*_seller(header, columns), ""]
+    for block in blocks:
+        out += [*block, ruled(columns)]
+    if closing.note.strip():
+        out += [*wrap(f"Note: {closing.note}", columns), ruled(columns)]
+    return (*out, "", *centred("Sign: ____________________", columns))
+
+
+def _z_heading(closing: ShiftClosing, header: ReceiptHeader, columns: int) -> list[str]:
+    shift = closing.shift
+    out = [
+        *pair("Z REPORT", f"No. {shift.number}", columns),
+        *pair(f"Till {header.till_label}", f"Shift {shift.number}", columns),
+        *pair("Business day", f"{shift.business_date:%d/%m/%Y}", columns),
+        *_z_moment("Open", shift.opened_at, header.zone, columns),
+    ]
+    if shift.closed_at is not None:
+        out += _z_moment("Close", shift.closed_at, header.zone, columns)
+    return [*out, *pair("Cashier", header.cashier_name, columns)]
+
+
+def _z_moment(label: str, at: datetime, zone: str, columns: int) -> tuple[str, ...]:
+    local = local_time(at, zone)
+    return pair(f"{label} {local:%d/%m/%Y}", f"{local:%H:%M}", columns)
+
+
+def _z_sales(totals: ShiftTotals, columns: int) -> list[str]:
+    out: list[str] = []
+    if totals.first_receipt and totals.last_receipt:
+        out += pair("Receipts", totals.first_receipt, columns)
+        out += pair("to", totals.last_receipt, columns)
+    out += pair(f"Sales ({totals.sale_count})", format_money(totals.sales_total), columns)
+    for part in totals.vat_by_class:
+        out += _vat(part, columns)
+    return out
+
+
+def _z_cash(closing: ShiftClosing, totals: ShiftTotals, columns: int) -> list[str]:
+    prefix = currency_prefix(closing.expected.currency)
+    out = [*pair(f"Opening float {prefix}", format_amount(closing.sums.opening_float), columns)]
+    if not totals.rounding_total.is_zero:
+        out += pair(f"Cash rounding {prefix}", format_amount(totals.rounding_total), columns)
+    return [*out, *pair(f"Cash {prefix}", format_amount(closing.sums.cash_sales), columns)]
+
+
+def _z_drawer(closing: ShiftClosing, columns: int) -> list[str]:
+    prefix = currency_prefix(closing.expected.currency)
+    difference = closing.over_short
+    word = "EXACT" if difference.is_zero else "SHORT" if difference.is_negative else "OVER"
+    return [
+        *pair(f"Expected {prefix}", format_amount(closing.expected), columns),
+        *pair(f"Counted {prefix}", format_amount(closing.counted), columns),
+        *pair(f"{word} {prefix}", format_amount(abs_money(difference)), columns),
+    ]

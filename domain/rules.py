@@ -1,0 +1,268 @@
+"""The rule book: rates, thresholds, limits and rights as effective-dated data from the feed.
+
+Nothing of it is a constant in code, because the law and the tariffs change (and sources
+conflict). A row that cannot be read stops only what needs it: the accessor raises, and never
+guesses a rate. Central checks each row with `check_row` before it publishes it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from domain.dated import Dated, find_in_force, in_force
+from domain.errors import BadInput, RuleBroken
+from domain.invariants import require_int, require_text
+from domain.money import BASIS_POINTS
+from domain.quote import RateSheet
+from domain.shipment import ShipmentLimits
+from domain.staff import Permission, PinPolicy, Role
+
+T = TypeVar("T")
+Value = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """One rule from a business date on: what `kind`, which `key`, and its JSON value."""
+
+    kind: str
+    key: str
+    valid_from: date
+    value: Value
+
+
+def _whole(value: Value, name: str, *, low: int = 0, high: int | None = None) -> int:
+    found = value[name]
+    if type(found) is not int:
+        raise TypeError(f"{name} must be a whole number")
+    if high is None:
+        require_int(found, name, low=low)
+    else:
+        require_int(found, name, low=low, high=high)
+    return found
+
+
+def _wholes(value: Value, name: str, *, low: int = 0) -> tuple[int, ...]:
+    found = value[name]
+    if not isinstance(found, list | tuple):
+        raise TypeError(f"{name} must be a list")
+    for part in found:
+        require_int(part, name, low=low)
+    return tuple(found)
+
+
+def _text(value: Value, name: str) -> str:
+    found = value[name]
+    require_text(found, name)
+    return str(found)
+
+
+def _vat_rate(value: Value) -> int:
+    return _whole(value, "basis_points", high=BASIS_POINTS)
+
+
+def _cash_rounding(value: Value) -> int:
+    return _whole(value, "step_minor", low=1)
+
+
+def _denominations(value: Value) -> tuple[int, ...]:
+    notes, coins = _wholes(value, "notes_minor", low=1), _wholes(value, "coins_minor", low=1)
+    if not notes and not coins:
+        raise ValueError("a currency has notes or coins")
+    return tuple(sorted({*notes, *coins}, reverse=True))
+
+
+def _coins(value: Value) -> frozenset[int]:
+    return frozenset(_wholes(value, "coins_minor", low=1))
+
+
+def _shipment_limits(value: Value) -> ShipmentLimits:
+    return ShipmentLimits(
+        piece_weight_milli_lb=_whole(value, "piece_weight_milli_lb"),
+        shipment_weight_milli_lb=_whole(value, "shipment_weight_milli_lb"),
+        side_milli_in=_whole(value, "side_milli_in"),
+        piece_count_max=_whole(value, "piece_count_max"),
+    )
+
+
+def _rate_sheet(value: Value) -> RateSheet:
+    # Guyana's own money and whole inches, unless the sheet says otherwise.
+    full = {"currency": "GYD", "side_rounding": "nearest", **value}
+    sides = _text(full, "side_rounding")
+    if sides not in {"none", "nearest", "up"}:
+        raise ValueError("side_rounding is none, nearest or up")
+    return RateSheet(
+        name=_text(full, "name"),
+        currency=_text(full, "currency"),
+        freight_minor_per_lb=_whole(full, "freight_minor_per_lb"),
+        fuel_basis_points=_whole(full, "fuel_basis_points"),
+        remote_regions=frozenset(_wholes(full, "remote_regions")),
+        remote_minor=_whole(full, "remote_minor"),
+        dim_divisor=_whole(full, "dim_divisor"),
+        charge_step_milli_lb=_whole(full, "charge_step_milli_lb"),
+        side_rounding="none" if sides == "none" else "up" if sides == "up" else "nearest",
+        cover_basis_points=_whole(full, "cover_basis_points"),
+        tax_class=_text(full, "tax_class"),
+    )
+
+
+def _pin_policy(value: Value) -> PinPolicy:
+    return PinPolicy(
+        free_tries=_whole(value, "free_tries"),
+        first_wait_s=_whole(value, "first_wait_s"),
+        wait_factor=_whole(value, "wait_factor"),
+        wait_max_s=_whole(value, "wait_max_s"),
+    )
+
+
+def _quote_validity(value: Value) -> int:
+    return _whole(value, "hours", low=1, high=24 * 366)
+
+
+def _over_short(value: Value) -> int:
+    return _whole(value, "allowed_minor")
+
+
+def _sales_invoice(value: Value) -> int:
+    return _whole(value, "max_minor")
+
+
+def _role(value: Value) -> frozenset[Permission]:
+    found = value["permissions"]
+    if not isinstance(found, list | tuple):
+        raise TypeError("permissions must be a list")
+    # A right this version does not know grants nothing here; a newer central may send it.
+    return frozenset(permission for permission in Permission if permission.value in found)
+
+
+def _staff_age(value: Value) -> int:
+    return _whole(value, "days", low=1)
+
+
+_READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
+    {
+        "vat_rate": _vat_rate,
+        "cash_rounding": _cash_rounding,
+        "denominations": _denominations,
+        "shipment_limits": _shipment_limits,
+        "quote_validity": _quote_validity,
+        "rate_sheet": _rate_sheet,
+        "pin_policy": _pin_policy,
+        "over_short": _over_short,
+        "sales_invoice": _sales_invoice,
+        "role": _role,
+        "staff_age": _staff_age,
+    }
+)
+
+RULE_KINDS: frozenset[str] = frozenset(_READERS)
+"""The kinds this version understands; rows of others are kept by storage and ignored here."""
+
+
+def check_row(row: RuleRow) -> None:
+    """Check that a row about to be published can be read.
+
+    Raises:
+        BadInput: naming the row and what is wrong with it.
+    """
+    where = f"{row.kind} / {row.key} from {row.valid_from}"
+    reader = _READERS.get(row.kind)
+    if reader is None:
+        raise BadInput("Check the rule", f"{where}: there is no such kind. Nothing was changed.")
+    try:
+        reader(row.value)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(
+            "Check the rule", f"{where} cannot be read: {error}. Nothing was changed."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules a till holds; ask with the business date `on`.
+
+    Every accessor raises RuleBroken: code "no_rule" when nothing is in force on that date, code
+    "bad_rule" when the row in force cannot be read.
+    """
+
+    _rows: Mapping[tuple[str, str], tuple[Dated[Value], ...]]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[RuleRow]) -> "RuleBook":
+        """Build from rows in any order; of two of one kind, key and date the later one wins."""
+        collected: dict[tuple[str, str], list[Dated[Value]]] = {}
+        for row in rows:
+            collected.setdefault((row.kind, row.key), []).append(Dated(row.valid_from, row.value))
+        return cls(MappingProxyType({key: tuple(dated) for key, dated in collected.items()}))
+
+    def vat_basis_points(self, tax_class: str, on: date) -> int:
+        """The VAT rate of a tax class in basis points (1,400 are 14 %; Guyana VAT Act)."""
+        return self._read(_vat_rate, ("vat_rate", tax_class), on, f"VAT, {tax_class}")
+
+    def cash_step_minor(self, currency: str, on: date) -> int:
+        """The step cash totals are rounded to, in minor units (GYD 500, Bank of Guyana 2018)."""
+        key = ("cash_rounding", currency)
+        return self._read(_cash_rounding, key, on, f"cash rounding, {currency}")
+
+    def denominations_minor(self, currency: str, on: date) -> tuple[int, ...]:
+        """Notes and coins in minor units, the largest first."""
+        key = ("denominations", currency)
+        return self._read(_denominations, key, on, f"notes and coins, {currency}")
+
+    def coins_minor(self, currency: str, on: date) -> frozenset[int]:
+        """Which of the denominations are coins."""
+        key = ("denominations", currency)
+        return self._read(_coins, key, on, f"notes and coins, {currency}")
+
+    def shipment_limits(self, on: date) -> ShipmentLimits:
+        key = ("shipment_limits", "default")
+        return self._read(_shipment_limits, key, on, "the shipment limits")
+
+    def rate_sheet(self, on: date) -> RateSheet:
+        return self._read(_rate_sheet, ("rate_sheet", "default"), on, "the rate sheet")
+
+    def pin_policy(self, on: date) -> PinPolicy:
+        return self._read(_pin_policy, ("pin_policy", "default"), on, "the PIN policy")
+
+    def quote_validity_h(self, on: date) -> int:
+        """How many hours a quote holds."""
+        key = ("quote_validity", "default")
+        return self._read(_quote_validity, key, on, "how long a quote holds")
+
+    def over_short_allowed_minor(self, currency: str, on: date) -> int:
+        """How far a counted drawer may be off without a remark, in minor units."""
+        key = ("over_short", currency)
+        return self._read(_over_short, key, on, f"the allowed difference, {currency}")
+
+    def find_sales_invoice_max_minor(self, currency: str, on: date) -> int | None:
+        """Up to which cash total the simpler sales invoice is allowed (GRA: G$10,000), or None.
+
+        Without a rule every receipt is a full tax invoice, which is always right.
+        """
+        key = ("sales_invoice", currency)
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return None
+        return self._read(_sales_invoice, key, on, f"the sales invoice limit, {currency}")
+
+    def role_permissions(self, role: Role, on: date) -> frozenset[Permission]:
+        """What a role may do."""
+        return self._read(_role, ("role", role.value), on, f"the rights of a {role.value}")
+
+    def staff_age_max_days(self, on: date) -> int:
+        """How old, in days, the staff list may be while the till is offline."""
+        key = ("staff_age", "default")
+        return self._read(_staff_age, key, on, "the age of the staff list")
+
+    def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
+        value = in_force(self._rows.get(key, ()), on, what=what)
+        try:
+            return reader(value)
+        except (KeyError, TypeError, ValueError) as error:
+            raise RuleBroken(
+                "A rule cannot be read",
+                f"The value for {what} that this till was sent makes no sense. Nothing is lost."
+                " Ask the office to send it again.",
+                "bad_rule",
+            ) from error
