@@ -1,0 +1,20 @@
+"""How long to wait before trying again: pure arithmetic, randomness passed in."""
+
+FIRST_WAIT_MS = 1_000
+WAIT_MS_MAX = 60_000
+_DOUBLINGS_MAX = 6
+
+
+def wait_ms(failures: int, *, random_byte: int, retry_after_s: int | None = None) -> int:
+    """Return the milliseconds to wait after this many failures in a row (1 or more).
+
+    The wait doubles from one second to a minute; jitter (``random_byte``, 0 to 255) takes up to
+    half of it away, so that a thousand tills do not return in one moment after a power cut.
+    Central's own wish (Retry-After) is a floor, cut at a minute: the engine comes back at least
+    that often (sync rule 2.3).
+    """
+    doubled = FIRST_WAIT_MS * 2 ** min(max(failures - 1, 0), _DOUBLINGS_MAX)
+    whole = min(doubled, WAIT_MS_MAX)
+    jittered = whole - whole * random_byte // 512
+    wished = min((retry_after_s or 0) * 1_000, WAIT_MS_MAX)
+    return max(jittered, wished)

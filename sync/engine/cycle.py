@@ -1,0 +1,191 @@
+"""One turn of the engine: exchange, tidy up, say how it stands, and plan the next turn.
+
+No thread and no waiting here: the worker waits, and the simulator steps. Every way in which a turn
+can fail ends in a plan to try again (sync rule 2.3): the engine has no state from which it does
+not come back by itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from domain.errors import WindwardError
+from sync.engine.backoff import wait_ms
+from sync.engine.exchange import EngineParts, ExchangeResult, run_exchange
+from sync.engine.ports import LinkDownError, RefusedError
+from sync.protocol.status import Link, Problem, SyncStatus
+
+IDLE_WAIT_MS = 15_000
+"""How long to wait when both ends have everything. At most 60 s (design, section 2)."""
+SWEEP_ROWS_MAX = 200
+TURNS_WITHOUT_WAIT_MAX = 1_000
+_CLOCK_SKEW_S_MAX = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """When the next turn is: after ``wait_ms``.
+
+    A new operation shortens the wait only while the line is up.
+    """
+
+    wait_ms: int
+    nudge_shortens: bool
+
+
+class EngineCycle:
+    """The engine's turns, and the status that follows from them.
+
+    ``on_status`` gets every new status, on the thread that turns.
+    """
+
+    def __init__(self, parts: EngineParts, *, on_status: Callable[[SyncStatus], None]) -> None:
+        self._parts = parts
+        self._on_status = on_status
+        self._failures = 0
+        self._turns_without_wait = 0
+        self._status = SyncStatus(link=Link.OFFLINE, since_at=parts.clock.now())
+
+    @property
+    def status(self) -> SyncStatus:
+        """How it stands now."""
+        return self._status
+
+    def turn(self) -> Plan:
+        """Do one turn. The world's failures become a status and a plan.
+
+        Only our own bugs are raised.
+        """
+        try:
+            self._erase_due()
+            result = run_exchange(self._parts)
+            self._erase_due()
+            self._tidy()
+        except LinkDownError as error:
+            return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
+        except RefusedError as error:
+            return self._after_failure(Link.NEEDS_YOU, error)
+        except WindwardError as error:
+            return self._after_failure(Link.NEEDS_YOU, error)
+        return self._after_success(result)
+
+    def refresh_waiting(self) -> None:
+        """Count again what waits: a sale was made, or the engine was woken for no turn."""
+        self._publish(replace(self._status, waiting_count=self._waiting_count()))
+
+    def give_up_turn(self, problem: Problem) -> Plan:
+        """Plan the next turn after a bug of ours stopped this one."""
+        self._failures += 1
+        self._set_link(Link.NEEDS_YOU, problem=problem)
+        return Plan(wait_ms=self._backoff_ms(None), nudge_shortens=False)
+
+    def _after_success(self, result: ExchangeResult) -> Plan:
+        self._failures = 0
+        waiting = self._waiting_count()
+        catching_up = result.more
+        total = max(
+            self._status.total_count if self._was_catching_up() else 0,
+            waiting + result.pushed_count,
+        )
+        self._set_link(
+            Link.CATCHING_UP if catching_up else Link.ONLINE,
+            waiting_count=waiting,
+            done_count=total - waiting,
+            total_count=total,
+            last_exchange_at=self._parts.clock.now(),
+            clock_skew_s=result.clock_skew_s,
+            problem=_clock_problem(result.clock_skew_s),
+        )
+        progress = result.pushed_count > 0 or result.pulled_count > 0
+        if result.more and progress and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
+            self._turns_without_wait += 1
+            return Plan(wait_ms=0, nudge_shortens=True)
+        self._turns_without_wait = 0
+        wait = IDLE_WAIT_MS if not result.more else self._backoff_ms(None)
+        return Plan(wait_ms=wait, nudge_shortens=True)
+
+    def _after_failure(
+        self, link: Link, error: WindwardError | None, *, retry_after_s: int | None = None
+    ) -> Plan:
+        self._failures += 1
+        self._turns_without_wait = 0
+        problem = None if error is None else Problem(title=error.title, message=error.message)
+        self._set_link(link, waiting_count=self._waiting_count(), problem=problem)
+        return Plan(wait_ms=self._backoff_ms(retry_after_s), nudge_shortens=False)
+
+    def _was_catching_up(self) -> bool:
+        return self._status.link is Link.CATCHING_UP
+
+    def _backoff_ms(self, retry_after_s: int | None) -> int:
+        return wait_ms(
+            max(self._failures, 1),
+            random_byte=self._parts.entropy.take(1)[0],
+            retry_after_s=retry_after_s,
+        )
+
+    def _waiting_count(self) -> int:
+        """Count what waits. A store that cannot be read keeps the last count.
+
+        The status must not fail.
+        """
+        try:
+            with self._parts.db.reading() as uow:
+                return uow.outbox.waiting_count()
+        except WindwardError:
+            return self._status.waiting_count
+
+    def _erase_due(self) -> None:
+        """Erase the persons whom central's feed named (sync rule 6.2).
+
+        Also those left over by a crash.
+        """
+        with self._parts.db.reading() as uow:
+            due = uow.feed.list_erasures_due()
+        for person_id in due:
+            self._parts.db.erase_person(person_id)
+
+    def _tidy(self) -> None:
+        """Drop what nobody needs, a bounded piece a turn.
+
+        Rows that a newer version hides, old sent operations.
+        """
+        with self._parts.db.unit_of_work() as uow:
+            swept = uow.feed.sweep(SWEEP_ROWS_MAX)
+            pruned = uow.outbox.prune(self._parts.clock.now())
+            if swept or pruned:
+                uow.commit()
+
+    def _set_link(self, link: Link, **changes: object) -> None:
+        status = replace(self._status, link=link, **changes)  # type: ignore[arg-type]  # fields of SyncStatus, checked by tests
+        if link is not self._status.link:
+            status = replace(status, since_at=self._parts.clock.now())
+        self._publish(status)
+
+    def _publish(self, status: SyncStatus) -> None:
+        if status != self._status:
+            self._status = status
+            self._on_status(status)
+
+
+def _clock_problem(skew_s: int) -> Problem | None:
+    """Say that the computer's clock is wrong.
+
+    And what to set it to is for the screen (sync rule 7.2).
+    """
+    if abs(skew_s) <= _CLOCK_SKEW_S_MAX:
+        return None
+    direction = "behind" if skew_s > 0 else "ahead of"
+    return Problem(
+        title="This computer's clock is wrong",
+        message=(
+            f"It is {_spoken(abs(skew_s))} {direction} central's. Sales are safe and stay in order."
+            " Set the date and time of this computer."
+        ),
+    )
+
+
+def _spoken(seconds: int) -> str:
+    for unit, length_s in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length_s:
+            count = seconds // length_s
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{seconds} seconds"

@@ -1,0 +1,129 @@
+"""One exchange with central: read what waits, send it, take in the answer.
+
+Push and pull in one round trip.
+
+Nothing here loops or waits: :mod:`sync.engine.cycle` decides when the next exchange is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from storage.outbox import Batch
+from storage.till_record import TillRecord
+from sync.engine.parts import EngineParts
+from sync.engine.ports import LinkDownError
+from sync.engine.pull import take_in_changes
+from sync.engine.push import accept_answer
+from sync.protocol.exchange import (
+    BATCH_BYTES_MAX,
+    EXCHANGE_PATH,
+    PROTOCOL,
+    AnswerHeader,
+    AnswerLine,
+    ExchangeHeader,
+    ExchangeRequest,
+    Ruling,
+    time_is_signed,
+)
+from sync.protocol.http_signing import SignedRequest, signature_headers
+from sync.protocol.operation import to_base64
+from sync.protocol.stream_codec import StreamDamagedError, decode_answer, encode_request
+
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeResult:
+    """What one exchange moved.
+
+    ``pushed_count`` operations were in the request, ``pulled_count`` changes in the answer.
+    ``more`` says that either end has something left. ``complete`` is False where the answer was
+    cut: what came before the cut counts.
+    """
+
+    pushed_count: int
+    pulled_count: int
+    more: bool
+    complete: bool
+    clock_skew_s: int
+
+
+def run_exchange(parts: EngineParts) -> ExchangeResult:
+    """Do one exchange. Raises LinkDownError, RefusedError, and what the store raises.
+
+    The outbox loses nothing.
+    """
+    with parts.db.reading() as uow:
+        till = uow.till.get_till()
+        batch = uow.outbox.next_batch(BATCH_BYTES_MAX)
+        cursor = uow.feed.cursor()
+    nonce = parts.entropy.take(NONCE_BYTES).hex()
+    asked_at = parts.clock.now()
+    header = _header(till, batch, cursor=cursor, at=asked_at, nonce=nonce)
+    body = encode_request(ExchangeRequest(header=header, operations=batch.operations))
+    headers = signature_headers(
+        SignedRequest(method="POST", path=EXCHANGE_PATH, body=body),
+        key=parts.signer,
+        key_id=till.till_id,
+        created_at=asked_at,
+        nonce=nonce,
+    )
+    with parts.transport.exchange(body, headers) as chunks:
+        lines = decode_answer(chunks)
+        answer, rulings, rest = _beginning(lines, batch)
+        waiting = accept_answer(parts, batch, answer, rulings)
+        pulled = take_in_changes(parts, rest)
+    signed = time_is_signed(till.central_key, answer, till=till.till_id, nonce=nonce)
+    skew_s = round((answer.server_time - parts.clock.now()).total_seconds()) if signed else 0
+    return ExchangeResult(
+        pushed_count=len(batch.operations),
+        pulled_count=pulled.change_count,
+        more=waiting or pulled.more,
+        complete=pulled.complete,
+        clock_skew_s=skew_s,
+    )
+
+
+def _header(
+    till: TillRecord, batch: Batch, *, cursor: str | None, at: datetime, nonce: str
+) -> ExchangeHeader:
+    return ExchangeHeader(
+        protocol=PROTOCOL,
+        till=till.till_id,
+        stream=batch.stream,
+        first_seq=batch.first_seq,
+        prev_hash=batch.prev_hash.hex(),
+        count=len(batch.operations),
+        head_signature=None if batch.head_signature is None else to_base64(batch.head_signature),
+        first_kept_seq=batch.first_kept_seq,
+        cursor=cursor,
+        till_time=at,
+        nonce=nonce,
+    )
+
+
+def _beginning(
+    lines: Iterator[AnswerLine], batch: Batch
+) -> tuple[AnswerHeader, list[Ruling], Iterator[AnswerLine]]:
+    """Return the header, the rulings and the lines after them.
+
+    Header and rulings are accepted together or not at all: a ruling that was lost on its way would
+    never be sent again. An answer that is none, or speaks of another stream, is a line that is
+    down.
+    """
+    rulings: list[Ruling] = []
+    line: AnswerLine | None = None
+    try:
+        header = next(lines, None)
+        line = next(lines, None)
+        while isinstance(line, Ruling):
+            rulings.append(line)
+            line = next(lines, None)
+    except StreamDamagedError:
+        header = None
+    if not isinstance(header, AnswerHeader) or header.stream != batch.stream or line is None:
+        title, message = "The answer was damaged on its way", "Nothing is lost: it is asked again."
+        raise LinkDownError(title, message)
+    return header, rulings, chain([line], lines)

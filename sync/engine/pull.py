@@ -1,0 +1,71 @@
+"""Taking in changes: staged in small transactions.
+
+Shown when a whole transaction of central's is there (rule 4.2).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sync.engine.parts import EngineParts
+from sync.protocol.changes import Change
+from sync.protocol.exchange import CHUNK_ROWS_MAX, AnswerLine, CursorLine, EndLine
+from sync.protocol.stream_codec import StreamDamagedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What came: how many changes, whether central has more, and whether the answer was whole."""
+
+    change_count: int
+    more: bool
+    complete: bool
+
+
+def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
+    """Take in the lines after the rulings.
+
+    A damaged rest is dropped: the cursor says where to go on.
+
+    A chunk's rows and the cursor after them are written in one transaction, so that neither is
+    ever there without the other.
+    """
+    rows: list[Change] = []
+    change_count = 0
+    end: EndLine | None = None
+    for line in _whole_lines(lines):
+        if isinstance(line, Change):
+            rows.append(line)
+            if len(rows) > CHUNK_ROWS_MAX:
+                break
+        elif isinstance(line, CursorLine):
+            _stage(parts, rows, line)
+            change_count += len(rows)
+            rows = []
+        elif isinstance(line, EndLine):
+            end = line
+            break
+    return Pulled(
+        change_count=change_count,
+        more=end is None or end.more,
+        complete=end is not None,
+    )
+
+
+def _whole_lines(lines: Iterator[AnswerLine]) -> Iterator[AnswerLine]:
+    try:
+        yield from lines
+    except StreamDamagedError:
+        return
+
+
+def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> None:
+    """Stage a chunk and then show what is whole.
+
+    Two short transactions, so that a sale never waits for both.
+    """
+    with parts.db.unit_of_work() as uow:
+        uow.feed.stage(rows, line.cursor)
+        uow.commit()
+    with parts.db.unit_of_work() as uow:
+        if uow.feed.flip(line.visible):
+            uow.commit()

@@ -1,0 +1,133 @@
+"""The only HTTP to central. Foreign exceptions become ours here and nowhere else."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import httpx
+
+from sync.engine.ports import LinkDownError, RefusedError
+from sync.protocol.enrolment import ENROL_PATH
+from sync.protocol.exchange import CONTENT_TYPE, EXCHANGE_PATH
+
+TIMEOUTS = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
+"""Seconds. A link of 300 ms and 1 Mbit/s moves a batch of 512 kB in five seconds at worst."""
+ENROLMENT_BYTES_MAX = 65_536
+_NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
+_WAIT_AND_RETRY = frozenset({408, 425, 429})
+_TOLD = frozenset({"application/problem+json", "application/json"})
+_REFUSALS: Mapping[int, tuple[str, str]] = {
+    httpx.codes.BAD_REQUEST: (
+        "Central could not read what this till sent",
+        "Nothing is lost and selling goes on. Call support: they will find it in central's log.",
+    ),
+    httpx.codes.UNAUTHORIZED: (
+        "Central does not know this till's signature",
+        "Nothing is lost and selling goes on. Ask the office to enrol this till again.",
+    ),
+    httpx.codes.FORBIDDEN: (
+        "Central has shut this till out",
+        "Nothing is lost. Ask the office whether this till was reported lost or replaced.",
+    ),
+    httpx.codes.REQUEST_ENTITY_TOO_LARGE: (
+        "Central found one message too large",
+        "Nothing is lost and selling goes on. Call support.",
+    ),
+    httpx.codes.UPGRADE_REQUIRED: (
+        "This program is too old for central",
+        "Nothing is lost and selling goes on. Install the new version to send what waits.",
+    ),
+}
+
+
+class HttpTransport:
+    """Central over HTTP(S). One owner: the engine's thread.
+
+    ``client`` carries central's base address and TLS settings; its redirects stay off.
+    """
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    @classmethod
+    def to(cls, address: str) -> "HttpTransport":
+        """Return a transport to central's address, such as ``https://central.example``."""
+        return cls(httpx.Client(base_url=address, timeout=TIMEOUTS, follow_redirects=False))
+
+    @contextmanager
+    def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
+        """Send an exchange; give the answer's bytes as they arrive."""
+        content = {"Content-Type": CONTENT_TYPE, **headers}
+        with (
+            _translated(),
+            self._client.stream("POST", EXCHANGE_PATH, content=body, headers=content) as answer,
+        ):
+            _require_answer(answer, CONTENT_TYPE)
+            yield answer.iter_raw()
+
+    def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
+        """Send an enrolment request; return the answer's JSON."""
+        content = {"Content-Type": "application/json", **headers}
+        with (
+            _translated(),
+            self._client.stream("POST", ENROL_PATH, content=body, headers=content) as answer,
+        ):
+            _require_answer(answer, "application/json")
+            return _bounded(answer)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except httpx.HTTPError as error:
+        title = "The line is down"
+        raise LinkDownError(title, _NOTHING_LOST) from error
+
+
+def _require_answer(answer: httpx.Response, content_type: str) -> None:
+    """Raise unless this is central's good answer.
+
+    A captive portal's page is a line that is down.
+    """
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+    if answer.status_code == httpx.codes.OK and kind == content_type:
+        return
+    if answer.is_client_error and answer.status_code not in _WAIT_AND_RETRY and kind in _TOLD:
+        raise _refusal(answer)
+    if answer.is_server_error or answer.status_code in _WAIT_AND_RETRY:
+        title = "Central is busy"
+        raise LinkDownError(title, _NOTHING_LOST, retry_after_s=_retry_after_s(answer))
+    title = "Something else answered in central's place"
+    raise LinkDownError(title, _NOTHING_LOST)
+
+
+def _refusal(answer: httpx.Response) -> RefusedError:
+    """Central's own words if it sent any (RFC 9457: title, detail), ours otherwise."""
+    title, message = _REFUSALS.get(answer.status_code, _REFUSALS[httpx.codes.BAD_REQUEST])
+    answer.read()
+    try:
+        told = answer.json()
+    except ValueError:
+        told = {}
+    if isinstance(told, dict) and isinstance(told.get("title"), str):
+        title, message = told["title"], str(told.get("detail", message))
+    return RefusedError(title, message)
+
+
+def _retry_after_s(answer: httpx.Response) -> int | None:
+    text = answer.headers.get("retry-after", "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _bounded(answer: httpx.Response) -> bytes:
+    content = b""
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > ENROLMENT_BYTES_MAX:
+            title = "Something else answered in central's place"
+            raise LinkDownError(title, _NOTHING_LOST)
+    return content

@@ -1,0 +1,79 @@
+"""The engine's thread: turn, wait, turn again. The only place where the engine waits for real."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from sync.engine.cycle import EngineCycle, Plan
+from sync.protocol.status import Problem
+
+WAIT_S_MAX = 60.0
+_BUG = Problem(
+    title="The part of the program that talks to central has a fault",
+    message="Selling goes on and nothing is lost. A report was kept; it tries again by itself.",
+)
+
+
+class EngineWorker:
+    """Runs an engine's turns on one plain thread.
+
+    ``on_crash`` gets every exception that is a bug of ours; the thread goes on after it. The wait
+    is measured on the monotonic clock, so that a clock that is set back never puts the engine to
+    sleep.
+    """
+
+    def __init__(self, cycle: EngineCycle, *, on_crash: Callable[[BaseException], None]) -> None:
+        self._cycle = cycle
+        self._on_crash = on_crash
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._turn_now = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+
+    def start(self) -> None:
+        """Begin turning."""
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Say that there is something new to send. Any thread; returns at once."""
+        self._wake.set()
+
+    def try_now(self) -> None:
+        """Ask for a turn at once, also while backing off: somebody says that the line is back."""
+        self._turn_now.set()
+        self._wake.set()
+
+    def stop(self, *, timeout_s: float) -> bool:
+        """Stop after the turn that is under way. Return whether it stopped in time."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wait(self._turn())
+
+    def _turn(self) -> Plan:
+        """Do one turn. The outermost border of this thread.
+
+        A bug is reported, never the end of syncing.
+        """
+        self._turn_now.clear()
+        try:
+            return self._cycle.turn()
+        except Exception as error:  # noqa: BLE001  # a dead thread would stop sending for good
+            self._on_crash(error)
+            return self._cycle.give_up_turn(_BUG)
+
+    def _wait(self, plan: Plan) -> None:
+        deadline = time.monotonic() + min(plan.wait_ms / 1_000, WAIT_S_MAX)
+        while not self._stopping.is_set():
+            remaining_s = deadline - time.monotonic()
+            if remaining_s <= 0 or self._turn_now.is_set():
+                return
+            if self._wake.wait(remaining_s):
+                self._wake.clear()
+                if plan.nudge_shortens:
+                    return
+                self._cycle.refresh_waiting()
