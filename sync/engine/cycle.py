@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from domain.errors import WindwardError
 from sync.engine.backoff import wait_ms
-from sync.engine.exchange import EngineParts, ExchangeResult, run_exchange
+from sync.engine.exchange import ExchangeResult, run_exchange
+from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError, RefusedError
 from sync.protocol.status import Link, Problem, SyncStatus
 
@@ -81,13 +82,10 @@ class EngineCycle:
     def _after_success(self, result: ExchangeResult) -> Plan:
         self._failures = 0
         waiting = self._waiting_count()
-        catching_up = result.more
-        total = max(
-            self._status.total_count if self._was_catching_up() else 0,
-            waiting + result.pushed_count,
-        )
+        before = self._status.total_count if self._status.link is Link.CATCHING_UP else 0
+        total = max(before, waiting + result.pushed_count)
         self._set_link(
-            Link.CATCHING_UP if catching_up else Link.ONLINE,
+            Link.CATCHING_UP if result.more else Link.ONLINE,
             waiting_count=waiting,
             done_count=total - waiting,
             total_count=total,
@@ -111,9 +109,6 @@ class EngineCycle:
         problem = None if error is None else Problem(title=error.title, message=error.message)
         self._set_link(link, waiting_count=self._waiting_count(), problem=problem)
         return Plan(wait_ms=self._backoff_ms(retry_after_s), nudge_shortens=False)
-
-    def _was_catching_up(self) -> bool:
-        return self._status.link is Link.CATCHING_UP
 
     def _backoff_ms(self, retry_after_s: int | None) -> int:
         return wait_ms(
