@@ -1,6 +1,6 @@
 """The project's Python environment: made from the hashed lock once, then found at once.
 
-Standard library only, and it parses on older Pythons, so that they get a sentence and no traceback.
+Standard library only: it runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import sysconfig
 import time
 from pathlib import Path
 
-PYTHON_MIN = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "windward-environment.json"
@@ -71,16 +70,6 @@ FAILURES: tuple[tuple[tuple[str, ...], str], ...] = (
 
 class SetupError(Exception):
     """This computer lacks something; the message tells a person what to do."""
-
-
-def refuse_old_python(version: tuple[int, int]) -> None:
-    """Raise SetupError for a Python older than the project supports."""
-    if version < PYTHON_MIN:
-        raise SetupError(
-            f"Windward needs Python {PYTHON_MIN[0]}.{PYTHON_MIN[1]} or newer; this is Python "
-            f"{version[0]}.{version[1]}. Start it with a newer one, for example: "
-            "python3.12 dev.py demo"
-        )
 
 
 def environment_python(venv: Path) -> Path:

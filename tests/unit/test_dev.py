@@ -9,29 +9,28 @@ from pathlib import Path
 import pytest
 
 import dev
-from devtools import environment, linux_desktop
+from devtools import commands, environment, linux_desktop
 from devtools.environment import SetupError
 
-ROOT = Path(dev.__file__).parent
-OLD_PYTHON = (3, 7)
 
-
-@pytest.mark.parametrize("version", [(3, 7), (3, 10), (2, 7)])
+@pytest.mark.parametrize("version", [(2, 7), (3, 7), (3, 10)])
 def test_an_older_python_is_told_which_one_it_takes(version: tuple[int, int]) -> None:
-    with pytest.raises(SetupError, match=r"needs Python 3\.11 or newer"):
-        environment.refuse_old_python(version)
+    told = dev.refusal(version)
+
+    assert told is not None
+    assert told.startswith("Windward needs Python 3.11 or newer; this is Python ")
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 12), (4, 0)])
 def test_a_new_enough_python_passes(version: tuple[int, int]) -> None:
-    environment.refuse_old_python(version)
+    assert dev.refusal(version) is None
 
 
-@pytest.mark.parametrize(
-    "name", ["dev.py", *(path.as_posix() for path in sorted(Path("devtools").glob("*.py")))]
-)
-def test_the_entry_parses_on_an_old_python_so_that_it_can_refuse_it(name: str) -> None:
-    ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=OLD_PYTHON)
+def test_the_entry_parses_on_an_old_python_so_that_it_can_refuse_it() -> None:
+    source = Path(dev.__file__).read_text(encoding="utf-8")
+
+    ast.parse(source, feature_version=(3, 4))
+    assert "from __future__" not in source
 
 
 def make_environment_folder(venv: Path) -> None:
@@ -197,47 +196,46 @@ def test_a_library_that_does_not_exist_cannot_be_loaded() -> None:
 def test_only_a_command_that_opens_a_window_asks_for_a_desktop(
     command: str, arguments: list[str], *, shows: bool
 ) -> None:
-    assert dev.opens_window(command, arguments, {"DISPLAY": ":0"}) is shows
+    assert commands.opens_window(command, arguments, {"DISPLAY": ":0"}) is shows
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is a Linux question")
 def test_without_a_display_the_demo_shows_no_window() -> None:
-    assert not dev.opens_window("demo", [], {})
+    assert not commands.opens_window("demo", [], {})
 
 
-def test_a_child_exit_code_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    environ = dev.child_environ()
+def test_a_child_exit_code_passes_through() -> None:
+    environ = commands.child_environ()
 
-    assert dev.run([sys.executable, "-c", "raise SystemExit(7)"], environ) == 7
+    assert commands.run([sys.executable, "-c", "raise SystemExit(7)"], environ) == 7
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals end programs on POSIX only")
 def test_a_child_ended_by_a_signal_counts_as_in_a_shell() -> None:
     command = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
 
-    assert dev.run([sys.executable, "-c", command], dev.child_environ()) == 143
+    assert commands.run([sys.executable, "-c", command], commands.child_environ()) == 143
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.main([]) == 0
+    assert commands.main([]) == 0
     printed = capsys.readouterr().out
 
-    assert all(f"\n  {name} " in printed for name in [*dev.MODULES, *dev.TOOLS, "help"])
+    assert all(f"\n  {name} " in printed for name in [*commands.MODULES, *commands.TOOLS, "help"])
 
 
 def test_an_unknown_command_is_refused_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dev.main(["sell"]) == 2
+    assert commands.main(["sell"]) == 2
     assert "There is no command 'sell'" in capsys.readouterr().err
 
 
 def test_a_setup_problem_is_one_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_version: tuple[int, int]) -> None:
+    def refuse() -> Path:
         raise SetupError("what to do")
 
-    monkeypatch.setattr(dev, "refuse_old_python", refuse)
+    monkeypatch.setattr(commands, "ensure_environment", refuse)
 
-    assert dev.main(["test"]) == 2
+    assert commands.main(["test"]) == 2
     assert capsys.readouterr().err == "what to do\n"
