@@ -13,7 +13,7 @@ def wait_ms(failures: int, *, random_byte: int, retry_after_s: int | None = None
     Central's own wish (Retry-After) is a floor, cut at a minute: the engine comes back at least
     that often (sync rule 2.3).
     """
-    doubled = FIRST_WAIT_MS * 2 ** min(max(failures - 1, 0), _DOUBLINGS_MAX)
+    doubled = FIRST_WAIT_MS << min(max(failures - 1, 0), _DOUBLINGS_MAX)
     whole = min(doubled, WAIT_MS_MAX)
     jittered = whole - whole * random_byte // 512
     wished = min((retry_after_s or 0) * 1_000, WAIT_MS_MAX)
