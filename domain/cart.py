@@ -182,10 +182,20 @@ def add_item(
     _check_quantity(quantity)
     line = _item_line(cart, item, quantity, typed)
     for present in cart.lines:
-        if replace(line, line_no=present.line_no, feed_position=present.feed_position,
-                   quantity=present.quantity) == present:  # fmt: skip
+        if _sells_the_same(present, line):
             return set_quantity(cart, present.line_no, present.quantity + quantity)
     return _with_line(cart, line)
+
+
+def _sells_the_same(one: CartLine, other: CartLine) -> bool:
+    """The same item at the same price, from the same source and with the same permission."""
+    return (one.item_id, one.unit_price, one.price_id, one.tax_class, one.approved_by) == (
+        other.item_id,
+        other.unit_price,
+        other.price_id,
+        other.tax_class,
+        other.approved_by,
+    )
 
 
 def _item_line(cart: Cart, item: CatalogItem, quantity: int, typed: TypedPrice | None) -> CartLine:

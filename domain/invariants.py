@@ -10,8 +10,8 @@ INT64_MAX = 2**63 - 1
 """The largest whole number that SQLite and PostgreSQL keep; nothing counted here may pass it."""
 
 
-def require_int(value: object, name: str, *, low: int = -INT64_MAX, high: int = INT64_MAX) -> None:
-    """Require a true whole number within `low..high`.
+def require_int(value: object, name: str, *, low: int = -INT64_MAX, high: int = INT64_MAX) -> int:
+    """Require a true whole number within `low..high`, and return it.
 
     Raises:
         TypeError: for anything else, a float and a bool included.
@@ -21,10 +21,11 @@ def require_int(value: object, name: str, *, low: int = -INT64_MAX, high: int = 
         raise TypeError(f"{name} must be a whole number (int), not {type(value).__name__}")
     if not low <= value <= high:
         raise ValueError(f"{name} must be within {low}..{high}, not {value}")
+    return value
 
 
-def require_text(value: object, name: str, *, longest: int = 200) -> None:
-    """Require a text that is not blank and not longer than `longest` characters.
+def require_text(value: object, name: str, *, longest: int = 200) -> str:
+    """Require a text, not blank and not longer than `longest` characters, and return it.
 
     Raises:
         TypeError: not a text.
@@ -34,6 +35,7 @@ def require_text(value: object, name: str, *, longest: int = 200) -> None:
         raise TypeError(f"{name} must be text, not {type(value).__name__}")
     if not value.strip() or len(value) > longest:
         raise ValueError(f"{name} must be 1 to {longest} characters")
+    return value
 
 
 def require_utc(value: object, name: str) -> None:

@@ -163,7 +163,9 @@ class Money:
             parts[index] += 1
         return tuple(Money(sign * part, self.currency) for part in parts)
 
-    def _minor_of(self, other: "Money") -> int:
+    def _minor_of(self, other: object) -> int:
+        if not isinstance(other, Money):
+            raise TypeError(f"Money and {type(other).__name__} in one sum")
         if other.currency != self.currency:
             raise CurrencyMismatch(f"{self.currency} and {other.currency} in one sum")
         return other.amount_minor

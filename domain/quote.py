@@ -6,10 +6,11 @@ arithmetic is done in the units of the tariff, in exact fractions.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 from domain.errors import RuleBroken
@@ -29,6 +30,10 @@ from domain.shipment import (
 )
 
 SideRounding = Literal["none", "nearest", "up"]
+SIDE_ROUNDINGS: Mapping[str, SideRounding] = MappingProxyType(
+    {"none": "none", "nearest": "nearest", "up": "up"}
+)
+"""The ways a side is rounded, by their names in a rate sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,7 @@ class ChargeRule:
     def __post_init__(self) -> None:
         require_int(self.divisor, "divisor", low=1)
         require_int(self.step_milli, "step_milli", low=1)
-        if self.unit not in {"lb", "kg"} or self.sides not in {"none", "nearest", "up"}:
+        if self.unit not in {"lb", "kg"} or self.sides not in SIDE_ROUNDINGS:
             raise ValueError("a charge rule is in lb or kg, with sides none, nearest or up")
 
 

@@ -115,7 +115,8 @@ def render_receipt(
     for note in waybills:
         out += [ruled(columns), *_waybill(note, columns)]
     out.append(ruled(columns))
-    out += centred("All prices include VAT.", columns)
+    if not sale.vat_total.is_zero:
+        out += centred("All prices include VAT.", columns)
     if operation_hash:
         out += centred(f"Operation {operation_hash[:_SHORT_HASH]}", columns)
     return tuple(out)
@@ -143,12 +144,12 @@ def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
 
 
 def _item(priced: PricedLine, columns: int) -> list[str]:
-    mark = " *" if priced.vat_basis_points == 0 else ""
-    amount = format_money(priced.gross)
-    if priced.line.quantity == 1:
-        return [*pair(priced.line.name + mark, amount, columns)]
-    detail = f"{priced.line.quantity} x {format_money(priced.line.unit_price)}"
-    return [*wrap(priced.line.name + mark, columns), *pair(detail, amount, columns)]
+    # A tax invoice states the quantity of each line, one included, and marks lines without VAT.
+    line, amount = priced.line, format_money(priced.gross)
+    name = f"{line.quantity} x {line.name}{' *' if priced.vat_basis_points == 0 else ''}"
+    if line.quantity == 1:
+        return [*pair(name, amount, columns)]
+    return [*wrap(name, columns), *pair(f"at {format_money(line.unit_price)}", amount, columns)]
 
 
 def _sums(sale: Sale, columns: int) -> list[str]:

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from domain.dated import Dated, find_in_force, in_force
 from domain.errors import BadInput, RuleBroken
-from domain.invariants import require_int, require_text
+from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
-from domain.quote import RateSheet
+from domain.quote import SIDE_ROUNDINGS, RateSheet
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
 
@@ -33,30 +33,23 @@ class RuleRow:
     value: Value
 
 
-def _whole(value: Value, name: str, *, low: int = 0, high: int | None = None) -> int:
-    found = value[name]
-    if type(found) is not int:
-        raise TypeError(f"{name} must be a whole number")
-    if high is None:
-        require_int(found, name, low=low)
-    else:
-        require_int(found, name, low=low, high=high)
-    return found
+def _whole(value: Value, name: str, *, low: int = 0, high: int = INT64_MAX) -> int:
+    return require_int(value[name], name, low=low, high=high)
 
 
-def _wholes(value: Value, name: str, *, low: int = 0) -> tuple[int, ...]:
+def _list(value: Value, name: str) -> list[object]:
     found = value[name]
     if not isinstance(found, list | tuple):
         raise TypeError(f"{name} must be a list")
-    for part in found:
-        require_int(part, name, low=low)
-    return tuple(found)
+    return list(found)
+
+
+def _wholes(value: Value, name: str, *, low: int = 0) -> list[int]:
+    return [require_int(part, name, low=low) for part in _list(value, name)]
 
 
 def _text(value: Value, name: str) -> str:
-    found = value[name]
-    require_text(found, name)
-    return str(found)
+    return require_text(value[name], name)
 
 
 def _vat_rate(value: Value) -> int:
@@ -90,9 +83,6 @@ def _shipment_limits(value: Value) -> ShipmentLimits:
 def _rate_sheet(value: Value) -> RateSheet:
     # Guyana's own money and whole inches, unless the sheet says otherwise.
     full = {"currency": "GYD", "side_rounding": "nearest", **value}
-    sides = _text(full, "side_rounding")
-    if sides not in {"none", "nearest", "up"}:
-        raise ValueError("side_rounding is none, nearest or up")
     return RateSheet(
         name=_text(full, "name"),
         currency=_text(full, "currency"),
@@ -102,7 +92,7 @@ def _rate_sheet(value: Value) -> RateSheet:
         remote_minor=_whole(full, "remote_minor"),
         dim_divisor=_whole(full, "dim_divisor"),
         charge_step_milli_lb=_whole(full, "charge_step_milli_lb"),
-        side_rounding="none" if sides == "none" else "up" if sides == "up" else "nearest",
+        side_rounding=SIDE_ROUNDINGS[_text(full, "side_rounding")],
         cover_basis_points=_whole(full, "cover_basis_points"),
         tax_class=_text(full, "tax_class"),
     )
@@ -130,9 +120,7 @@ def _sales_invoice(value: Value) -> int:
 
 
 def _role(value: Value) -> frozenset[Permission]:
-    found = value["permissions"]
-    if not isinstance(found, list | tuple):
-        raise TypeError("permissions must be a list")
+    found = _list(value, "permissions")
     # A right this version does not know grants nothing here; a newer central may send it.
     return frozenset(permission for permission in Permission if permission.value in found)
 

@@ -109,8 +109,8 @@ def quick_amounts(due: Money, denominations_minor: Sequence[int]) -> tuple[Money
     steps = set(denominations_minor)
     if due_minor > largest:
         steps |= {2 * largest, 4 * largest}
-    smallest = min(due_minor / 4, largest / 5)
-    sums = sorted({-(-due_minor // step) * step for step in steps if step >= smallest})
+    usual = (step for step in steps if step * 4 >= due_minor or step * 5 >= largest)
+    sums = sorted({-(-due_minor // step) * step for step in usual})
     likely = [minor for minor in sums if due_minor < minor <= due_minor * _FAR_TOO_MUCH]
     chosen = likely if len(likely) < _QUICK_MAX else [likely[0], *likely[-2:]]
     return (due, *(Money(minor, due.currency) for minor in chosen))
