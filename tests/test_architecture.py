@@ -14,6 +14,7 @@ from tests.helpers import source_rules
 from tests.helpers.source_rules import SOURCE_RULES, TEXT_RULES, TREE_RULES
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = frozenset({"app", "benchmarks", "central", "domain", "storage", "sync"})
 BINARY = frozenset({".png", ".jpg", ".ico", ".ttf", ".otf", ".woff2", ".gz", ".wav", ".db", ".svg"})
 
 
@@ -91,6 +92,29 @@ def test_every_file_and_folder_has_a_name_that_says_something() -> None:
     ]
 
     assert not breaches, report(breaches)
+
+
+def folders_without_package_file(names: tuple[str, ...]) -> list[str]:
+    """List the folders of code that the import contracts would not see into."""
+    code = [Path(name) for name in names if name.split("/")[0] in PACKAGES]
+    return sorted(
+        {
+            path.parent.as_posix()
+            for path in code
+            if path.parent.name != "versions"  # Alembic loads revisions by path
+            and path.parent / "__init__.py" not in code
+        }
+    )
+
+
+def test_every_folder_of_code_is_a_package_so_that_the_import_contracts_see_it() -> None:
+    assert folders_without_package_file(python_files()) == []
+
+
+def test_a_planted_folder_without_package_file_is_found() -> None:
+    names = ("domain/__init__.py", "domain/money.py", "app/__init__.py", "app/counter/cart.py")
+
+    assert folders_without_package_file(names) == ["app/counter"]
 
 
 LONG_FUNCTION = "def f():\n" + "    x = 1\n" * 60
