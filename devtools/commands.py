@@ -91,7 +91,7 @@ def run_test(arguments: Sequence[str]) -> int:
     if arguments:
         return run([python, "-m", "pytest", *arguments], environ, ROOT)
     measured = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]
-    code = run([python, "-m", "pytest", "--quiet", *measured], environ, ROOT)
+    code = run([python, "-m", "pytest", *measured], environ, ROOT)
     floor = run([python, "-m", "tests.coverage_floor"], environ, ROOT)
     return code or floor
 
