@@ -1,0 +1,39 @@
+"""A labelled field: its name above, what is wrong with it below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.theme.properties import set_style_property
+
+_GAP = 4
+
+
+class Field(QWidget):
+    """A ``QLineEdit`` (``line``) with its label as a buddy and a sentence when it is wrong."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self._label = QLabel(label)
+        self._label.setProperty("role", "caption")
+        self._label.setBuddy(self.line)
+        self._wrong = QLabel()
+        self._wrong.setProperty("role", "error")
+        self._wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self._label)
+        column.addWidget(self.line)
+        column.addWidget(self._wrong)
+        self.line.setAccessibleName(label)
+        self.setFocusProxy(self.line)
+
+    def show_wrong(self, sentence: str) -> None:
+        """Say what is wrong and what to do; an empty sentence means all is well."""
+        set_style_property(self.line, "state", "wrong" if sentence else None)
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self.line.setAccessibleDescription(sentence)

@@ -1,0 +1,36 @@
+"""The picture of a key: what to press, said beside the word that says what it does."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.theme.fonts import with_tabular_figures
+from app.theme.theme import current_theme
+
+
+class KeyCap(QLabel):
+    """A key cap: ``KeyCap("F12", on="coral")``; ``on`` is where it lies (coral, lagoon or none)."""
+
+    def __init__(self, key: str, on: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(key, parent)
+        self.setObjectName("key")
+        if on is not None:
+            self.setProperty("on", on)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFont(with_tabular_figures(self.font()))
+        self.setAccessibleName(f"Key {key}")
+        self._refresh()
+
+    def show_key(self, key: str) -> None:
+        """Show another key; an empty one hides the cap."""
+        self.setText(key)
+        self.setAccessibleName(f"Key {key}")
+        self.setVisible(bool(key))
+
+    def _refresh(self) -> None:
+        self.setMinimumWidth(current_theme().height("key_cap_width"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            self._refresh()
+        super().changeEvent(event)

@@ -1,0 +1,76 @@
+"""A message in three parts: what happened, that nothing was lost, what to press."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.presenters.notices import Notice, Tone
+from app.theme.properties import set_style_property
+from app.theme.tokens import Color
+from app.widgets.icon_label import IconLabel
+from app.widgets.key_button import KeyButton
+
+_SIDE, _TOP, _GAP = 16, 12, 12
+
+_LOOK: dict[Tone, tuple[str, Color]] = {
+    Tone.NEUTRAL: ("info", Color.INK_MUTED),
+    Tone.WORKING: ("info", Color.LAGOON_INK),
+    Tone.WAITING: ("clock", Color.AMBER_INK),
+    Tone.NEEDS_YOU: ("alert", Color.RED_INK),
+}
+
+
+class NoticeBar(QFrame):
+    """Shows one ``Notice`` with an icon, and a button where something can be pressed.
+
+    It announces itself to screen readers when its words change, takes no focus by itself and is
+    hidden while there is nothing to say.
+    """
+
+    action_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", Tone.NEUTRAL.value)
+        self._icon = IconLabel("info", Color.INK_MUTED)
+        self._title, self._text = QLabel(), QLabel()
+        self._title.setObjectName("notice_title")
+        self._title.setProperty("role", "body_strong")
+        self._text.setProperty("role", "body")
+        for label in (self._title, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._button = KeyButton("", "")
+        self._button.setProperty("size", "small")
+        self._button.clicked.connect(self.action_pressed)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
+        row.setSpacing(_GAP)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a message, or hide the bar for ``None``."""
+        if notice is None:
+            self.hide()
+            return
+        set_style_property(self, "notice", notice.tone.value)
+        self._icon.show_icon(*_LOOK[notice.tone])
+        self._title.setText(notice.title)
+        self._text.setText(notice.text)
+        self._text.setVisible(bool(notice.text))
+        self._button.show_words(notice.action, notice.key)
+        self._button.setVisible(bool(notice.action))
+        spoken = f"{notice.title}. {notice.text}".strip()
+        is_new = spoken != self.accessibleName()
+        self.setAccessibleName(spoken)
+        self.show()
+        if is_new:
+            event = QAccessibleEvent(self, QAccessible.Event.Alert)
+            QAccessible.updateAccessibility(event)

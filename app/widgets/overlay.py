@@ -1,0 +1,84 @@
+"""The scrim below the top bar, and the one dialog on it; the link state is never covered."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.theme.theme import current_theme
+from app.widgets.dialog_frame import DialogFrame
+
+_EDGE = 12
+
+
+class Overlay(QWidget):
+    """Lies over ``host`` from the top bar's lower edge down while a dialog is open.
+
+    One dialog at a time: opening another puts the first away. What had the focus before gets it
+    back when the dialog closes. Nothing below can be clicked or tabbed to meanwhile.
+    """
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("scrim")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._host = host
+        self._dialog: DialogFrame | None = None
+        self._before: QWidget | None = None
+        host.installEventFilter(self)
+        self.hide()
+
+    @property
+    def dialog(self) -> DialogFrame | None:
+        """The dialog that is open, if one is."""
+        return self._dialog
+
+    def open_dialog(self, dialog: DialogFrame) -> None:
+        """Show ``dialog`` and give it the focus; the caller listens to its ``dismissed``."""
+        if dialog is self._dialog:
+            return
+        if self._dialog is None:
+            self._before = QApplication.focusWidget()
+        else:
+            self._dialog.hide()
+        self._dialog = dialog
+        dialog.setParent(self)
+        self._place()
+        self.show()
+        self.raise_()
+        dialog.show()
+        dialog.focusNextPrevChild(True)
+
+    def close_dialog(self) -> None:
+        """Put the dialog away; it is kept by its owner, hidden, and may be opened again."""
+        if self._dialog is None:
+            return
+        self._dialog.hide()
+        self._dialog = None
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            self._place()
+        super().changeEvent(event)
+
+    def _place(self) -> None:
+        theme = current_theme()
+        top = theme.height("topbar")
+        self.setGeometry(0, top, self._host.width(), max(0, self._host.height() - top))
+        if self._dialog is None:
+            return
+        hint = self._dialog.sizeHint()
+        room = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        width = min(max(theme.px(self._dialog.width_px), hint.width()), room.width())
+        wanted = theme.px(self._dialog.height_px)
+        height = min(max(wanted, hint.height()), room.height())
+        left = room.left() + (room.width() - width) // 2
+        above = 0 if wanted else (room.height() - height) // 3
+        self._dialog.setGeometry(QRect(left, room.top() + above, width, height))
