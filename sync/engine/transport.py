@@ -62,7 +62,7 @@ class HttpTransport:
             self._client.stream("POST", EXCHANGE_PATH, content=body, headers=content) as answer,
         ):
             _require_answer(answer, CONTENT_TYPE)
-            yield answer.iter_raw()
+            yield answer.iter_bytes()
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request; return the answer's JSON."""

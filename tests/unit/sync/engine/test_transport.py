@@ -1,0 +1,123 @@
+"""The border to HTTP: whatever the world answers becomes one of two kinds of failure."""
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from sync.engine.ports import LinkDownError, RefusedError
+from sync.engine.transport import ENROLMENT_BYTES_MAX, HttpTransport
+from sync.protocol.exchange import CONTENT_TYPE
+
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+def transport_answering(answer: Answer) -> HttpTransport:
+    client = httpx.Client(base_url="http://central.test", transport=httpx.MockTransport(answer))
+    return HttpTransport(client)
+
+
+def exchange(answer: Answer) -> bytes:
+    with transport_answering(answer).exchange(b"body", {"Signature": "s"}) as chunks:
+        return b"".join(chunks)
+
+
+def test_a_good_answer_arrives_byte_for_byte() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, content=b"\x00\xff", headers={"Content-Type": CONTENT_TYPE})
+
+    assert exchange(answer) == b"\x00\xff"
+    assert seen[0].url.path == "/v1/exchange"
+    assert seen[0].headers["content-type"] == CONTENT_TYPE
+    assert seen[0].headers["signature"] == "s"
+
+
+@pytest.mark.parametrize(
+    "error", [httpx.ConnectError("no"), httpx.ReadTimeout("slow"), httpx.RemoteProtocolError("cut")]
+)
+def test_a_broken_line_is_a_line_that_is_down(error: httpx.HTTPError) -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        raise error
+
+    with pytest.raises(LinkDownError, match="nothing is lost"):
+        exchange(answer)
+
+
+def test_a_line_that_breaks_within_the_answer_is_a_line_that_is_down() -> None:
+    class Cut(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"begin"
+            message = "cut"
+            raise httpx.ReadError(message)
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Cut(), headers={"Content-Type": CONTENT_TYPE})
+
+    with pytest.raises(LinkDownError):
+        exchange(answer)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "retry_after_s"),
+    [
+        (503, {"Retry-After": "7"}, 7),
+        (503, {"Retry-After": "Sun, 22 Nov 2026 14:26:00 GMT"}, None),
+        (500, {}, None),
+        (429, {"Retry-After": "3"}, 3),
+    ],
+)
+def test_a_busy_central_is_asked_again_when_it_wishes(
+    status: int, headers: dict[str, str], retry_after_s: int | None
+) -> None:
+    with pytest.raises(LinkDownError) as caught:
+        exchange(lambda _: httpx.Response(status, headers=headers))
+
+    assert caught.value.retry_after_s == retry_after_s
+
+
+@pytest.mark.parametrize(("status", "kind"), [(200, "text/html"), (302, ""), (403, "text/html")])
+def test_a_captive_portal_is_a_line_that_is_down(status: int, kind: str) -> None:
+    with pytest.raises(LinkDownError, match="in central's place"):
+        exchange(lambda _: httpx.Response(status, headers={"Content-Type": kind}))
+
+
+def test_centrals_own_words_reach_the_person() -> None:
+    told = {"title": "This till was replaced", "detail": "Ask for the new one."}
+    headers = {"Content-Type": "application/problem+json"}
+
+    with pytest.raises(RefusedError) as caught:
+        exchange(lambda _: httpx.Response(403, json=told, headers=headers))
+
+    assert (caught.value.title, caught.value.message) == tuple(told.values())
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"title":3}'])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 426])
+def test_a_refusal_without_words_gets_ours(status: int, content: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+
+    with pytest.raises(RefusedError, match="Nothing is lost"):
+        exchange(lambda _: httpx.Response(status, content=content, headers=headers))
+
+
+def test_an_enrolment_answer_is_bounded() -> None:
+    headers = {"Content-Type": "application/json"}
+    small = transport_answering(lambda _: httpx.Response(200, content=b"{}", headers=headers))
+    large = transport_answering(
+        lambda _: httpx.Response(200, content=b" " * (ENROLMENT_BYTES_MAX + 1), headers=headers)
+    )
+
+    assert small.enrol(b"{}", {}) == b"{}"
+    with pytest.raises(LinkDownError):
+        large.enrol(b"{}", {})
+
+
+def test_a_transport_is_made_for_an_address_and_closed() -> None:
+    transport = HttpTransport.to("http://127.0.0.1:9")
+
+    with pytest.raises(LinkDownError), transport.exchange(b"", {}):
+        pass
+    transport.close()
