@@ -1,0 +1,83 @@
+"""A shift begins with a counted float."""
+
+from app.use_cases.audit import note_down
+from app.use_cases.operations import Said, append_operation
+from app.use_cases.rights import require_permission
+from app.use_cases.start_stream import ensure_stream
+from app.use_cases.till import Session, Till
+from domain.errors import BadInput, RuleBroken
+from domain.money import Money
+from domain.shift import Shift, business_date_of
+from domain.staff import Permission
+from storage.unit_of_work import UnitOfWork
+from sync.protocol.bodies import ShiftOpened
+
+
+def open_shift(till: Till, session: Session, opening_float: Money) -> Shift:
+    """Open the till's one shift. Its business date is today at the store and stays (ledger rule 14).
+
+    Raises RuleBroken (``shift_open``: one shift at a time), NotAllowed, and BadInput for a float in
+    another currency or below zero.
+    """
+    ensure_stream(till)
+    now = till.clock.now()
+    with till.db.unit_of_work() as uow:
+        store = uow.till.get_till().store
+        day = business_date_of(now, store.zone)
+        require_permission(uow, session, Permission.OPEN_SHIFT, day)
+        _require_no_shift(uow)
+        _require_float(opening_float, store.currency)
+        shift = Shift(
+            number=uow.shifts.next_number(),
+            business_date=day,
+            opened_at=now,
+            opened_by=session.staff_id,
+            opening_float=opening_float,
+        )
+        uow.shifts.add(shift)
+        append_operation(
+            uow,
+            till,
+            Said(by=session.staff_id, at=now, day=day),
+            ShiftOpened(
+                shift=shift.number,
+                currency=opening_float.currency,
+                float_minor=opening_float.amount_minor,
+                zone=store.zone,
+            ),
+        )
+        note_down(
+            uow,
+            now,
+            session.staff_id,
+            ("shift_opened", str(shift.number)),
+            {"float_minor": opening_float.amount_minor},
+        )
+        uow.commit()
+    return shift
+
+
+def current_shift(till: Till) -> Shift | None:
+    """The open shift, or None."""
+    with till.db.reading() as uow:
+        return uow.shifts.find_open()
+
+
+def _require_no_shift(uow: UnitOfWork) -> None:
+    shift = uow.shifts.find_open()
+    if shift is not None:
+        raise RuleBroken(
+            "A shift is open already",
+            f"Shift {shift.number} of {shift.business_date:%d/%m/%Y} is still open on this till."
+            " Nothing is lost. Go on selling in it, or close it first.",
+            "shift_open",
+        )
+
+
+def _require_float(opening_float: Money, currency: str) -> None:
+    if opening_float.currency != currency or opening_float.is_negative:
+        raise BadInput(
+            "Check the float",
+            f"The float is an amount in {currency}, zero or more. Nothing was changed."
+            " Type it again.",
+        )

@@ -1,0 +1,96 @@
+"""What must hold before a use case goes on: a right, an open shift, a list of staff not too old."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from app.use_cases.till import Session
+from domain.errors import NotAllowed, RuleBroken
+from domain.shift import Shift, business_date_of
+from domain.staff import Permission
+from storage.unit_of_work import UnitOfWork
+
+_WHAT: Mapping[Permission, str] = MappingProxyType(
+    {
+        Permission.SELL: "sell",
+        Permission.OPEN_SHIFT: "open a shift",
+        Permission.CLOSE_SHIFT: "close a shift",
+        Permission.BOOK_SHIPMENT: "book shipments",
+        Permission.TYPE_PRICE: "set a price",
+        Permission.ERASE_CUSTOMER: "erase a customer",
+        Permission.APPROVE: "approve",
+    }
+)
+
+
+class StaffListTooOld(NotAllowed):
+    """The till has been offline for longer than its rights may be trusted."""
+
+
+def today_at_store(uow: UnitOfWork, now: datetime) -> date:
+    """The calendar date at the store's place: on it rules are read while no shift is open."""
+    return business_date_of(now, uow.till.get_till().store.zone)
+
+
+def business_day(uow: UnitOfWork, now: datetime) -> date:
+    """The business date: the open shift's own, fixed when it opened; else today's at the store."""
+    shift = uow.shifts.find_open()
+    return today_at_store(uow, now) if shift is None else shift.business_date
+
+
+def require_permission(uow: UnitOfWork, session: Session, permission: Permission, on: date) -> None:
+    """Let the person at the till pass who may do this on the business date ``on``.
+
+    The list of staff decides as it is now, not as it was at sign-in. Raises NotAllowed.
+    """
+    member = uow.staff.find_member(session.staff_id)
+    if member is None:
+        raise NotAllowed(
+            "You are not on this till's list",
+            f"{session.name} was taken off the list of staff. The sale is kept as it is."
+            " Press F11 so that somebody else can sign in.",
+        )
+    if permission not in uow.rules.book().role_permissions(member.role, on):
+        raise NotAllowed(
+            "Ask a supervisor",
+            f"A {member.role.value} may not {_WHAT[permission]} here. Nothing was changed and"
+            " nothing is lost. Ask somebody who may to sign in.",
+        )
+
+
+def require_open_shift(uow: UnitOfWork) -> Shift:
+    """Return the open shift. Raises RuleBroken (code ``no_shift``)."""
+    shift = uow.shifts.find_open()
+    if shift is None:
+        raise RuleBroken(
+            "No shift is open",
+            "Selling needs an open shift, so that the drawer adds up. Nothing is lost."
+            " Count the float and open a shift first.",
+            "no_shift",
+        )
+    return shift
+
+
+def require_seller(uow: UnitOfWork, session: Session) -> Shift:
+    """Return the open shift for a person who may sell in it. Raises RuleBroken, NotAllowed."""
+    shift = require_open_shift(uow)
+    require_permission(uow, session, Permission.SELL, shift.business_date)
+    return shift
+
+
+def require_fresh_staff_list(uow: UnitOfWork, now: datetime) -> None:
+    """Refuse to trust a list of staff older than the rule ``staff_age`` allows (ledger rule 8).
+
+    Counted from the last whole exchange with central. A clock that went back makes the list look
+    younger, never older. Raises StaffListTooOld.
+    """
+    days_max = uow.rules.book().staff_age_max_days(today_at_store(uow, now))
+    last_at = uow.till.last_exchange_at()
+    if last_at is not None and now - last_at > timedelta(days=days_max):
+        days = (now - last_at).days
+        raise StaffListTooOld(
+            "This till has been offline too long",
+            f"Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept"
+            " and nothing is lost. Connect the till to the network once, then sign in again."
+            " If it was connected today, check this computer's date.",
+        )

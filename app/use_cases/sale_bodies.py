@@ -1,0 +1,149 @@
+"""A sale and its shipments as operations say them: figures and ids, and persons only by id."""
+
+from collections.abc import Mapping
+
+from app.use_cases.operations import personal_part
+from app.use_cases.till import Till
+from domain.cart import Cart
+from domain.money import divide_rounded
+from domain.pricing import PricedLine
+from domain.quote import Quote
+from domain.sale import Sale
+from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
+from sync.protocol.bodies import (
+    PieceBody,
+    QuoteLineBody,
+    SaleCompleted,
+    SaleLineBody,
+    ShipmentBooked,
+    TenderBody,
+)
+from sync.protocol.operation import PersonalPart
+
+NAME_LETTERS_MAX = 120
+"""How much of a line's name goes into the facts: 500 lines must fit into one operation."""
+
+
+def sale_body(sale: Sale, cart: Cart) -> SaleCompleted:
+    """Say a sale. What the tenders settle is the total plus its cash rounding."""
+    return SaleCompleted(
+        receipt=sale.receipt_number,
+        shift=sale.shift_number,
+        cart_id=cart.cart_id,
+        cart_version=cart.version,
+        currency=sale.total.currency,
+        lines=tuple(_line_body(line) for line in sale.lines),
+        total_minor=sale.total.amount_minor,
+        vat_minor=sale.vat_total.amount_minor,
+        rounding_minor=sale.rounding.amount_minor,
+        tenders=_tender_bodies(sale),
+    )
+
+
+def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
+    (tender,) = sale.tenders  # one tender, cash, for now: its change is the sale's
+    return (
+        TenderBody(
+            kind=tender.kind,
+            currency=tender.amount.currency,
+            amount_minor=(tender.amount - sale.change).amount_minor,
+            received_minor=tender.amount.amount_minor,
+            change_minor=sale.change.amount_minor,
+        ),
+    )
+
+
+def _line_body(priced: PricedLine) -> SaleLineBody:
+    line = priced.line
+    is_item = line.shipment is None
+    return SaleLineBody(
+        line_no=line.line_no,
+        kind=line.kind,
+        item_id=(line.item_id or "") if line.shipment is None else line.shipment.shipment_id,
+        name=line.name[:NAME_LETTERS_MAX],
+        quantity=line.quantity,
+        unit_minor=line.unit_price.amount_minor,
+        gross_minor=priced.gross.amount_minor,
+        tax_class=line.tax_class,
+        vat_basis_points=priced.vat_basis_points,
+        vat_minor=priced.vat.amount_minor,
+        price_id=line.price_id,
+        feed_position=line.feed_position,
+        price_source=line.price_source if is_item else "quote",
+        approved_by=line.approved_by,
+    )
+
+
+def shipment_body(
+    draft: ShipmentDraft, quote: Quote, *, waybill: str, receipt_number: str
+) -> ShipmentBooked:
+    """Say a booked shipment. What is inside the pieces is personal and not here."""
+    return ShipmentBooked(
+        shipment_id=draft.shipment_id,
+        waybill=waybill,
+        receipt=receipt_number,
+        consignor_id=draft.consignor.person_id,
+        consignee_id=draft.consignee.person_id,
+        destination_region=draft.consignee.region,
+        pieces=tuple(_piece_body(number, piece) for number, piece in enumerate(draft.pieces, 1)),
+        currency=quote.total.currency,
+        declared_minor=None if draft.declared_value is None else draft.declared_value.amount_minor,
+        gross_milli_lb=quote.gross_weight_milli_lb,
+        chargeable_milli_lb=quote.chargeable_milli_lb,
+        sheet_name=quote.sheet_name,
+        quote_lines=tuple(
+            QuoteLineBody(label=line.label, amount_minor=line.amount.amount_minor)
+            for line in quote.lines
+        ),
+        quote_total_minor=quote.total.amount_minor,
+        quote_valid_until=quote.valid_until,
+    )
+
+
+def _piece_body(piece_no: int, piece: Piece) -> PieceBody:
+    unit = piece.length.unit if len({side.unit for side in piece.sides}) == 1 else "cm"
+    length_milli, width_milli, height_milli = (_side_milli(side, unit) for side in piece.sides)
+    return PieceBody(
+        piece_no=piece_no,
+        packing=piece.packing,
+        weight_milli=piece.weight.value_milli,
+        weight_unit=piece.weight.unit,
+        length_milli=length_milli,
+        width_milli=width_milli,
+        height_milli=height_milli,
+        size_unit=unit,
+    )
+
+
+def _side_milli(side: Length, unit: LengthUnit) -> int:
+    """A side in the piece's unit: as entered, or in centimetres where its sides were mixed."""
+    if side.unit == unit:
+        return side.value_milli
+    return divide_rounded(side.nanometres, Length(1, unit).nanometres)
+
+
+def shipment_persons(till: Till, draft: ShipmentDraft) -> tuple[PersonalPart, ...]:
+    """One part for each person; the consignor's also says what is inside the pieces.
+
+    Somebody who sends to themselves is one person, with one part.
+    """
+    contents = {"contents": [piece.description for piece in draft.pieces]}
+    sender = {"consignor": {**_party(draft.consignor), **contents}}
+    receiver = {"consignee": _party(draft.consignee)}
+    if draft.consignor.person_id == draft.consignee.person_id:
+        return (personal_part(till, draft.consignor.person_id, {**sender, **receiver}),)
+    return (
+        personal_part(till, draft.consignor.person_id, sender),
+        personal_part(till, draft.consignee.person_id, receiver),
+    )
+
+
+def _party(party: Party) -> Mapping[str, object]:
+    return {
+        "name": party.name,
+        "phone": party.phone,
+        "lot_street": party.lot_street,
+        "village": party.village,
+        "region": party.region,
+        "landmark": party.landmark,
+    }

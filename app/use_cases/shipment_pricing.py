@@ -1,0 +1,25 @@
+"""Prices of shipments: quoted by the rate sheet in force, kept for as long as was promised."""
+
+from datetime import date, datetime
+
+from domain.cart import Cart, add_shipment
+from domain.quote import Quote, quote_shipment
+from domain.shipment import ShipmentDraft
+from storage.unit_of_work import UnitOfWork
+
+
+def quote_now(uow: UnitOfWork, draft: ShipmentDraft, on: date, now: datetime) -> Quote:
+    """Price a draft by the rate sheet in force on the business date. Raises RuleBroken."""
+    book = uow.rules.book()
+    return quote_shipment(draft, book.rate_sheet(on), at=now, valid_h=book.quote_validity_h(on))
+
+
+def reprice_expired(uow: UnitOfWork, cart: Cart, on: date, now: datetime) -> Cart:
+    """Return the cart with every ended quote made afresh; the same cart when all still hold."""
+    for line in cart.lines:
+        if line.shipment is None or line.quoted_until is None or now <= line.quoted_until:
+            continue
+        quote = quote_now(uow, line.shipment, on, now)
+        uow.shipments.save_quote(line.shipment.shipment_id, quote)
+        cart = add_shipment(cart, line.shipment, quote)
+    return cart

@@ -1,0 +1,208 @@
+"""The customer pays in cash: the sale happens, in one transaction, before anything prints."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.use_cases.audit import note_down
+from app.use_cases.open_cart import get_open_cart
+from app.use_cases.operations import Said, append_operation
+from app.use_cases.receipt_header import receipt_header
+from app.use_cases.rights import require_seller
+from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
+from app.use_cases.shipment_pricing import reprice_expired
+from app.use_cases.start_stream import ensure_stream
+from app.use_cases.till import Session, Till
+from domain.cart import Cart, new_cart, require_version
+from domain.errors import Conflict
+from domain.money import Money
+from domain.quote import Quote
+from domain.receipt import WaybillNote, render_receipt
+from domain.sale import Sale, SaleContext, complete_sale
+from domain.shift import Shift
+from domain.shipment import ShipmentDraft
+from storage.records import BookedShipment, NewSale, SaleRecord
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeCash:
+    """What was on screen when the key was pressed, and the cash the customer gave."""
+
+    cart_id: str
+    cart_version: int
+    received: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedSale:
+    """A sale that is on the disk. The receipt's lines are what prints, and what is kept."""
+
+    sale: Sale
+    receipt_lines: tuple[str, ...]
+    waybills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Booking:
+    """One shipment of the cart, with what was promised for it and the number it gets."""
+
+    draft: ShipmentDraft
+    quote: Quote
+    waybill: str
+
+
+def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
+    """Complete the sale and return it; when this returns, it is durable (ledger idea 1).
+
+    Sale, tender, receipt and waybill numbers, audit entry and operations are one transaction with
+    a full sync; a new empty cart replaces the paid one. Nothing is printed here. Pressed twice, the
+    second call returns the same sale.
+
+    Raises Conflict (the cart is not the one that was on screen, or a quote ended and was priced
+    afresh), RuleBroken (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed and
+    OverLimit. Whatever is raised, nothing was sold.
+    """
+    ensure_stream(till)
+    now = till.clock.now()
+    with till.db.unit_of_work() as uow:
+        already = uow.sales.find_by_cart(request.cart_id)
+        if already is not None:
+            return _same_again(already, request)
+        shift = require_seller(uow, session)
+        cart = _get_cart(uow, till, request)
+        repriced = reprice_expired(uow, cart, shift.business_date, now)
+        if repriced is cart:
+            completed = _complete(uow, till, session, shift, (cart, request.received, now))
+        else:
+            uow.carts.save(repriced)
+        uow.commit()
+    if repriced is not cart:
+        raise Conflict(
+            "A quote has ended",
+            "The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is"
+            " lost and nothing was taken. Look at the new total, then take payment again.",
+        )
+    return completed
+
+
+def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
+    if already.cart_version != request.cart_version:
+        raise Conflict(
+            "This sale was paid already",
+            f"It is saved as {already.sale.receipt_number}, with other lines than you saw. Nothing"
+            " was taken twice. Press Esc and look at the receipt.",
+        )
+    return CompletedSale(
+        sale=already.sale, receipt_lines=already.receipt_lines, waybills=already.waybills
+    )
+
+
+def _get_cart(uow: UnitOfWork, till: Till, request: TakeCash) -> Cart:
+    cart = get_open_cart(uow, till)
+    if cart.cart_id != request.cart_id:
+        raise Conflict(
+            "The sale has changed",
+            "Another sale is open on this till now. Nothing is lost and nothing was taken."
+            " Look at the lines and the total, then take payment again.",
+        )
+    require_version(cart, request.cart_version)
+    return cart
+
+
+def _complete(
+    uow: UnitOfWork, till: Till, session: Session, shift: Shift, paid: tuple[Cart, Money, datetime]
+) -> CompletedSale:
+    cart, received, now = paid
+    book = uow.rules.book()
+    context = SaleContext(
+        receipt_number=uow.till.next_receipt_number(),
+        at=now,
+        business_date=shift.business_date,
+        shift_number=shift.number,
+        cashier_id=session.staff_id,
+    )
+    sale = complete_sale(cart, book, received, context)
+    said = Said(by=session.staff_id, at=now, day=shift.business_date)
+    operation = append_operation(uow, till, said, sale_body(sale, cart))
+    bookings = _book_shipments(uow, till, sale, said)
+    notes = tuple(
+        WaybillNote(
+            waybill_number=booking.waybill,
+            piece_count=len(booking.draft.pieces),
+            region=booking.draft.consignee.region,
+        )
+        for booking in bookings
+    )
+    lines = render_receipt(
+        sale,
+        receipt_header(uow, session.name, shift.business_date),
+        columns=till.receipt_columns,
+        waybills=notes,
+        operation_hash=operation.hash.hex(),
+    )
+    completed = CompletedSale(
+        sale=sale, receipt_lines=lines, waybills=tuple(booking.waybill for booking in bookings)
+    )
+    _keep(uow, till, cart, completed, bookings)
+    return completed
+
+
+def _book_shipments(uow: UnitOfWork, till: Till, sale: Sale, said: Said) -> tuple[_Booking, ...]:
+    """Give each shipment its waybill number and tell central who sends it to whom."""
+    bookings = []
+    for priced in sale.lines:
+        draft = priced.line.shipment
+        if draft is None:
+            continue
+        booking = _Booking(
+            draft=draft,
+            quote=uow.shipments.get_quote(draft.shipment_id),
+            waybill=uow.till.next_waybill_number(),
+        )
+        body = shipment_body(
+            draft, booking.quote, waybill=booking.waybill, receipt_number=sale.receipt_number
+        )
+        append_operation(uow, till, said, body, shipment_persons(till, draft))
+        bookings.append(booking)
+    return tuple(bookings)
+
+
+def _keep(
+    uow: UnitOfWork,
+    till: Till,
+    cart: Cart,
+    completed: CompletedSale,
+    bookings: tuple[_Booking, ...],
+) -> None:
+    sale = completed.sale
+    uow.sales.add(
+        NewSale(
+            sale=sale,
+            cart_version=cart.version,
+            receipt_lines=completed.receipt_lines,
+            waybills=completed.waybills,
+        )
+    )
+    for booking in bookings:
+        uow.shipments.add(
+            BookedShipment(
+                draft=booking.draft,
+                quote=booking.quote,
+                waybill=booking.waybill,
+                receipt_number=sale.receipt_number,
+                booked_at=sale.at,
+            )
+        )
+    uow.carts.close(cart.cart_id)
+    uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
+    note_down(
+        uow,
+        sale.at,
+        sale.cashier_id,
+        ("sale_completed", sale.receipt_number),
+        {
+            "total_minor": sale.total.amount_minor,
+            "received_minor": sale.received.amount_minor,
+            "change_minor": sale.change.amount_minor,
+        },
+    )

@@ -1,0 +1,15 @@
+"""Text from a keyboard or a scanner, before it may go into a database or an operation."""
+
+from domain.errors import BadInput
+
+
+def require_writable(text: str) -> str:
+    """Return the text. Raises BadInput for half a character, which no encoding can carry."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            "Check what was typed",
+            "A character in it is broken. Nothing is lost. Type or scan it again.",
+        ) from error
+    return text
