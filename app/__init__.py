@@ -1,0 +1,1 @@
+"""The till: use cases, devices, presenters and the faces people touch."""

@@ -1,0 +1,1 @@
+"""What the screens show and what their intents do: plain Python, no Qt, tested without a window."""

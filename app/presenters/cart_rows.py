@@ -1,0 +1,114 @@
+"""The cart as it stands on the right of the sale."""
+
+from dataclasses import dataclass
+
+from app.presenters import ship_words, words
+from app.presenters.when import clock_text
+from domain.cart import CartLine
+from domain.money import Money
+from domain.money_text import currency_name, format_money
+from domain.pricing import PricedCart, PricedLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartRow:
+    """One line. A shipment is one of its kind: its quantity can't be changed, only removed."""
+
+    line_no: int
+    quantity: int
+    is_shipment: bool
+    name: str
+    detail: str
+    amount_text: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartState:
+    """The cart, its selected row (-1: none) and its totals in words."""
+
+    rows: tuple[CartRow, ...] = ()
+    selected: int = -1
+    heading: str = ""
+    lines_text: str = ""
+    items_text: str = ""
+    subtotal_text: str = ""
+    vat_label: str = ""
+    vat_text: str = ""
+    total_text: str = ""
+    currency_name: str = ""
+    empty_text: str = ""
+    can_pay: bool = False
+    can_change_quantity: bool = False
+
+
+def cart_state(cart: PricedCart, selected_line_no: int | None, zone: str) -> CartState:
+    """Put the cart into words; the selected line may be gone, then none is selected."""
+    rows = tuple(_cart_row(line, zone) for line in cart.lines)
+    selected = next((i for i, row in enumerate(rows) if row.line_no == selected_line_no), -1)
+    total = cart.total
+    count = sum(row.quantity for row in rows)
+    return CartState(
+        rows=rows,
+        selected=selected,
+        heading=words.this_sale(),
+        lines_text=words.lines(len(rows)) if rows else "",
+        items_text=words.subtotal(count),
+        subtotal_text=format_money(total),
+        vat_label=_vat_label(cart),
+        vat_text=format_money(cart.vat_total),
+        total_text=format_money(total),
+        currency_name=currency_name(total.currency),
+        empty_text="" if rows else words.cart_empty(),
+        can_pay=bool(rows),
+        can_change_quantity=selected >= 0 and not rows[selected].is_shipment,
+    )
+
+
+def changed_line_no(before: PricedCart | None, after: PricedCart) -> int | None:
+    """The line a write added or made larger: it becomes the selected one."""
+    known = {} if before is None else {each.line.line_no: each.line for each in before.lines}
+    for line in (each.line for each in reversed(after.lines)):
+        if line.line_no not in known or line.quantity > known[line.line_no].quantity:
+            return line.line_no
+    return None
+
+
+def _cart_row(priced: PricedLine, zone: str) -> CartRow:
+    line = priced.line
+    amount_text = format_money(priced.gross)
+    is_shipment = line.kind == "shipment"
+    detail = _shipment_detail(line, zone) if is_shipment else _item_detail(line)
+    return CartRow(
+        line_no=line.line_no,
+        quantity=line.quantity,
+        is_shipment=is_shipment,
+        name=line.name,
+        detail=detail,
+        amount_text=amount_text,
+        spoken=words.listed(line.name, words.quantity_spoken(line.quantity), amount_text),
+    )
+
+
+def _item_detail(line: CartLine) -> str:
+    price = format_money(line.unit_price)
+    each = words.times(line.quantity, words.free() if _is_free(line.unit_price) else price)
+    return words.typed_price(each) if line.price_source == "typed" else each
+
+
+def _is_free(price: Money) -> bool:
+    return price.is_zero
+
+
+def _shipment_detail(line: CartLine, zone: str) -> str:
+    """``To Lethem · quote good to Sun 22 Nov 14:20``: the counter may see the place."""
+    village = line.shipment.consignee.village if line.shipment is not None else ""
+    place = ship_words.to_place(village) if village else ""
+    until = line.quoted_until
+    good = words.quote_good_to(clock_text(until, zone)) if until is not None else ""
+    return words.beside(place, good)
+
+
+def _vat_label(priced: PricedCart) -> str:
+    rates = {each.basis_points for each in priced.vat_by_class if each.basis_points > 0}
+    return words.vat_included(rates.pop()) if len(rates) == 1 else words.vat_included_mixed()

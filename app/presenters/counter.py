@@ -1,0 +1,274 @@
+"""The flow of a cashier's day: sign in, open a shift, sell and ship, close; what leads to what."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters.choice import ChoicePresenter, ChoiceView
+from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
+from app.presenters.frame import FrameFacts, FrameState, frame_state
+from app.presenters.key_map import Dialog, KeyHint, Place, keys_of
+from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.open_shift import OpenShiftPresenter, OpenShiftView
+from app.presenters.price import PricePresenter, PriceView
+from app.presenters.receipt import ReceiptPresenter, ReceiptView
+from app.presenters.reprint import ReprintPresenter
+from app.presenters.sale import SaleExits, SalePresenter, SaleView
+from app.presenters.services import Desk
+from app.presenters.shipment import ShipmentPresenter, ShipmentView
+from app.presenters.sign_in import SignInPresenter, SignInView
+from app.presenters.tender import TenderPresenter, TenderView
+from app.presenters.when import clock_text
+from app.presenters.z_report import ZReportPresenter, ZReportView
+from app.use_cases.close_shift import ClosedShift
+from app.use_cases.take_cash import CompletedSale
+from app.use_cases.till import Session
+from domain.catalog import CatalogItem
+from domain.pricing import PricedCart
+from domain.shift import Shift
+from sync.protocol.status import Link, SyncStatus
+
+
+class ShellView(Protocol):
+    """The window: it shows one place, at most one dialog over it, and a notice."""
+
+    def show_frame(self, state: FrameState) -> None: ...
+
+    def show_place(self, place: Place) -> None: ...
+
+    def open_dialog(self, dialog: Dialog) -> None: ...
+
+    def close_dialog(self) -> None: ...
+
+    def show_notice(self, notice: Notice | None) -> None: ...
+
+    def show_keys(self, keys: tuple[KeyHint, ...]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterViews:
+    """Every view of the counter, as its presenter knows it."""
+
+    shell: ShellView
+    sign_in: SignInView
+    open_shift: OpenShiftView
+    sale: SaleView
+    choice: ChoiceView
+    price: PriceView
+    tender: TenderView
+    receipt: ReceiptView
+    shipment: ShipmentView
+    close_shift: CloseShiftView
+    z_report: ZReportView
+
+
+class CounterPresenter:
+    """Holds who works, which shift is open and where the screen is; owns the other presenters."""
+
+    def __init__(self, desk: Desk, views: CounterViews) -> None:
+        self._desk = desk
+        self._shell = views.shell
+        self._session: Session | None = None
+        self._shift: Shift | None = None
+        self._status: SyncStatus | None = None
+        self._place = Place.SIGN_IN
+        self._place_before_lock = Place.SALE
+        self._dialog: Dialog | None = None
+        self._frame: FrameState | None = None
+        self.sign_in = SignInPresenter(desk, views.sign_in, on_signed_in=self._on_signed_in)
+        self.open_shift = OpenShiftPresenter(desk, views.open_shift, on_opened=self._on_opened)
+        self.sale = SalePresenter(
+            desk,
+            views.sale,
+            SaleExits(
+                ask_price=self._ask_price,
+                choose=self._choose,
+                pay=self._pay,
+                notify=self._shell.show_notice,
+            ),
+        )
+        self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
+        self.price = PricePresenter(desk, views.price, on_rung_up=self._back_to_cart)
+        self.tender = TenderPresenter(desk, views.tender, on_completed=self._on_completed)
+        self.receipt = ReceiptPresenter(desk, views.receipt, on_next=self._on_next_customer)
+        self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
+        self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
+        self.close_shift = CloseShiftPresenter(desk, views.close_shift, on_closed=self._on_closed)
+        self.z_report = ZReportPresenter(desk, views.z_report, on_done=self._on_z_done)
+
+    def start(self) -> None:
+        """Show the first screen; called once, when the window is there."""
+        self._go(Place.SIGN_IN)
+
+    def on_place_requested(self, place: Place) -> None:
+        """The rail, Alt+1 to 3 or F8; only with a shift open and no dialog in between."""
+        if self._session is None or self._shift is None or self._dialog is not None:
+            return
+        if place in {Place.SALE, Place.SHIP, Place.SHIFT}:
+            self._go(place)
+
+    def on_lock(self) -> None:
+        """F11: the cart, the shipment and the count stay; the next person types a PIN."""
+        if self._session is None or self.tender.is_busy:
+            return
+        if self._place is not Place.SIGN_IN:
+            self._place_before_lock = self._place
+        self._close_dialog()
+        self._session = None
+        self._go(Place.SIGN_IN)
+
+    def on_keys(self) -> None:
+        """F1 opens the key map of where you are, and closes it."""
+        if self._dialog is Dialog.KEYS:
+            self._close_dialog()
+        elif self._dialog is None:
+            self._shell.show_keys(keys_of(self._place))
+            self._open_dialog(Dialog.KEYS)
+
+    def on_print_again(self) -> None:
+        """Ctrl+P, wherever it means something."""
+        if self._dialog is Dialog.RECEIPT:
+            self.receipt.on_print()
+        elif self._dialog is Dialog.Z_REPORT:
+            self.z_report.on_print()
+        elif self._dialog is None and self._place is Place.SALE:
+            self.reprint.on_print()
+
+    def on_dismissed(self) -> None:
+        """Esc or the back button of the dialog that is open."""
+        if self._dialog is Dialog.TENDER and self.tender.is_busy:
+            return
+        if self._dialog is Dialog.RECEIPT:
+            self.receipt.on_next()
+        elif self._dialog is Dialog.Z_REPORT:
+            self.z_report.on_done()
+        else:
+            self._close_dialog()
+            if self._place is Place.SALE:
+                self.sale.reload()
+
+    def on_second(self) -> None:
+        """A second has passed: the clock, and waits after wrong PINs."""
+        self._show_frame()
+        if self._place is Place.SIGN_IN:
+            self.sign_in.on_second()
+        if self._dialog is Dialog.PRICE:
+            self.price.on_second()
+
+    def show_sync_status(self, status: SyncStatus) -> None:
+        """The engine has news; a problem that needs a person is said once, in its own words."""
+        before, self._status = self._status, status
+        self._show_frame()
+        self.close_shift.set_waiting_count(status.waiting_count)
+        problem = status.problem
+        is_new = before is None or before.problem != problem
+        if status.link is Link.NEEDS_YOU and problem is not None and is_new:
+            self._shell.show_notice(
+                Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
+            )
+
+    def _go(self, place: Place) -> None:
+        self._place = place
+        self._shell.show_notice(None)
+        self._show_frame()
+        self._shell.show_place(place)
+        session = self._session
+        if place is Place.SIGN_IN or session is None:
+            self.sign_in.start()
+        elif place is Place.OPEN_SHIFT:
+            self.open_shift.start(session)
+        elif place is Place.SALE:
+            self.sale.start(session)
+            self.reprint.start()
+        elif place is Place.SHIP:
+            self.shipment.start(session)
+        else:
+            self.close_shift.start(session)
+
+    def _open_dialog(self, dialog: Dialog) -> None:
+        self._dialog = dialog
+        self._shell.open_dialog(dialog)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog = None
+            self._shell.close_dialog()
+
+    def _on_signed_in(self, session: Session) -> None:
+        self._session = session
+        self._desk.runner.run(
+            "read", self._desk.services.current_shift, self._on_shift, self._on_shift_unknown
+        )
+
+    def _on_shift(self, shift: Shift | None) -> None:
+        self._shift = shift
+        self._go(Place.OPEN_SHIFT if shift is None else self._place_before_lock)
+
+    def _on_shift_unknown(self, error: Exception) -> None:
+        self._session = None
+        self._go(Place.SIGN_IN)
+        self._shell.show_notice(notice_of(error))
+
+    def _on_opened(self, shift: Shift) -> None:
+        self._shift = shift
+        self._go(Place.SALE)
+
+    def _ask_price(self, item: CatalogItem) -> None:
+        if self._session is not None:
+            self._open_dialog(Dialog.PRICE)
+            self.price.start(self._session, item)
+
+    def _choose(self, code: str, items: tuple[CatalogItem, ...]) -> None:
+        self.choice.start(code, items)
+        self._open_dialog(Dialog.CHOICE)
+
+    def _on_item_chosen(self, item: CatalogItem) -> None:
+        self._close_dialog()
+        self.sale.on_item_chosen(item)
+
+    def _back_to_cart(self) -> None:
+        self._close_dialog()
+        self.sale.reload()
+
+    def _pay(self, cart: PricedCart) -> None:
+        if self._session is not None:
+            self._open_dialog(Dialog.TENDER)
+            self.tender.start(self._session, cart)
+
+    def _on_completed(self, completed: CompletedSale) -> None:
+        self.reprint.set_last(completed.sale.receipt_number)
+        self._open_dialog(Dialog.RECEIPT)
+        self.receipt.start(completed)
+        self.sale.reload()
+
+    def _on_next_customer(self) -> None:
+        self._close_dialog()
+        self._go(Place.SALE)
+
+    def _on_booked(self) -> None:
+        self._go(Place.SALE)
+
+    def _on_closed(self, closed: ClosedShift) -> None:
+        self._shift = None
+        self._show_frame()
+        self._open_dialog(Dialog.Z_REPORT)
+        self.z_report.start(closed)
+
+    def _on_z_done(self) -> None:
+        self._close_dialog()
+        self._go(Place.OPEN_SHIFT)
+
+    def _show_frame(self) -> None:
+        profile = self._desk.profile
+        state = frame_state(
+            FrameFacts(
+                profile=profile,
+                place=self._place,
+                session=self._session,
+                shift=self._shift,
+                status=self._status,
+            ),
+            clock_text(self._desk.clock.now(), profile.zone),
+        )
+        if state != self._frame:
+            self._frame = state
+            self._shell.show_frame(state)

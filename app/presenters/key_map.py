@@ -1,0 +1,140 @@
+"""The keys of each place, as F1 shows them and as the hint bar names the main ones."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.presenters.words import say
+
+
+class Place(StrEnum):
+    """Where the counter is. The rail leads to the last three, the day to the first two."""
+
+    SIGN_IN = "sign_in"
+    OPEN_SHIFT = "open_shift"
+    SALE = "sale"
+    SHIP = "ship"
+    SHIFT = "shift"
+
+
+class Dialog(StrEnum):
+    """What lies over a place until it is answered."""
+
+    TENDER = "tender"
+    RECEIPT = "receipt"
+    PRICE = "price"
+    CHOICE = "choice"
+    Z_REPORT = "z_report"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """Keys and what they do; several keys are alternatives or a pair, as in up and down."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+def keys_of(where: Place | Dialog) -> tuple[KeyHint, ...]:
+    """All keys of a place or dialog, the most used first."""
+    own = _dialog_keys(where) if isinstance(where, Dialog) else _place_keys(where)
+    return own + _keys_everywhere(is_signed_in=where in _SIGNED_IN)
+
+
+def sale_hints() -> tuple[KeyHint, ...]:
+    """The few keys that stand at the bottom of the sale."""
+    return (
+        KeyHint(_ARROWS, say("Choose")),
+        KeyHint(("F4",), say("Quantity")),
+        KeyHint(("F8",), say("Shipment")),
+        KeyHint(("Ctrl+P",), say("Print again")),
+        KeyHint(("F1",), say("All keys")),
+    )
+
+
+_SIGNED_IN = frozenset({Place.SALE, Place.SHIP, Place.SHIFT})
+_ARROWS = ("\u2191", "\u2193")
+
+
+def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
+    places = (KeyHint(("Alt+1", "Alt+2", "Alt+3"), say("Go to Sale, Ship, Shift")),)
+    everywhere = (
+        KeyHint(("F1",), say("These keys")),
+        KeyHint(("F11",), say("Lock the till")),
+        KeyHint(("Ctrl+Shift+D",), say("Light or dark")),
+        KeyHint(("Ctrl++", "Ctrl+-"), say("Larger or smaller text")),
+    )
+    return (*places, *everywhere) if is_signed_in else everywhere
+
+
+def _place_keys(place: Place) -> tuple[KeyHint, ...]:
+    return {
+        Place.SIGN_IN: (
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("0", "9"), say("Type your PIN")),
+            KeyHint(("Enter",), say("Sign in")),
+        ),
+        Place.OPEN_SHIFT: (
+            KeyHint(("F2",), say("Float as one amount")),
+            KeyHint(("F3",), say("Float by notes and coins")),
+            KeyHint(("Enter",), say("Next count")),
+            KeyHint(("F12",), say("Open the shift")),
+        ),
+        Place.SALE: (
+            KeyHint(("F2",), say("Find a product")),
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Add to the sale")),
+            KeyHint(("F4",), say("Quantity")),
+            KeyHint(("+", "-"), say("One more, one less")),
+            KeyHint(("Del",), say("Remove the line")),
+            KeyHint(("F8",), say("New shipment")),
+            KeyHint(("Ctrl+P",), say("Print again")),
+            KeyHint(("Esc",), say("Clear the search")),
+            KeyHint(("F12",), say("Take payment")),
+        ),
+        Place.SHIP: (
+            KeyHint(("F2",), say("First field")),
+            KeyHint(("Tab",), say("Next field")),
+            KeyHint(("Ins",), say("Add a piece")),
+            KeyHint(("Del",), say("Take the piece out")),
+            KeyHint(("F4",), say("Go to the pieces")),
+            KeyHint(("F12",), say("Add to sale")),
+        ),
+        Place.SHIFT: (
+            KeyHint(("F2",), say("Go to the count")),
+            KeyHint(("Enter",), say("Next count")),
+            KeyHint(("F4",), say("Note for the Z report")),
+            KeyHint(("F6",), say("Recount")),
+            KeyHint(("F12",), say("Show the result, then close")),
+        ),
+    }[place]
+
+
+def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
+    return {
+        Dialog.TENDER: (
+            KeyHint(("F2",), say("Exact amount")),
+            KeyHint(_ARROWS, say("Likely amounts")),
+            KeyHint(("F12",), say("Finish the sale")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.RECEIPT: (
+            KeyHint(("Enter",), say("Next customer")),
+            KeyHint(("Ctrl+P",), say("Print again")),
+        ),
+        Dialog.PRICE: (
+            KeyHint(("Enter",), say("Next field")),
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.CHOICE: (
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Add to the sale")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.Z_REPORT: (
+            KeyHint(("Enter",), say("Done")),
+            KeyHint(("Ctrl+P",), say("Print again")),
+        ),
+        Dialog.KEYS: (KeyHint(("Esc",), say("Back, nothing is lost")),),
+    }[dialog]

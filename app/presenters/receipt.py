@@ -1,0 +1,128 @@
+"""After the sale: the change to hand over, the receipt on screen and on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.presenters import cash_words
+from app.presenters.notices import Notice, notice_of
+from app.presenters.services import CashRules, Desk
+from app.presenters.tender import give_texts
+from app.use_cases.ports import PrinterFailure
+from app.use_cases.take_cash import CompletedSale
+from domain.money_text import currency_name, format_money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptState:
+    """The receipt view. ``lines`` are the ticket, as they go to paper."""
+
+    title: str = ""
+    saved_text: str = ""
+    change_label: str = ""
+    change_text: str = ""
+    give: tuple[str, ...] = ()
+    total_text: str = ""
+    received_text: str = ""
+    lines: tuple[str, ...] = ()
+    print_text: str = ""
+    is_printing: bool = False
+    notice: Notice | None = None
+
+
+class ReceiptView(Protocol):
+    """The view, as the presenter knows it."""
+
+    def show_state(self, state: ReceiptState) -> None: ...
+
+
+class ReceiptPresenter:
+    """Prints after the commit, never as part of it; a printer's failure changes no sale."""
+
+    def __init__(self, desk: Desk, view: ReceiptView, *, on_next: Callable[[], None]) -> None:
+        self._desk = desk
+        self._view = view
+        self._on_next = on_next
+        self._completed: CompletedSale | None = None
+        self._rules: CashRules | None = None
+        self._was_printed = False
+        self._is_printing = False
+        self._notice: Notice | None = None
+
+    @property
+    def last_receipt_number(self) -> str:
+        """The receipt Ctrl+P prints; empty before the first sale."""
+        return "" if self._completed is None else self._completed.sale.receipt_number
+
+    def start(self, completed: CompletedSale) -> None:
+        self._completed = completed
+        self._was_printed = False
+        self._is_printing = False
+        self._notice = None
+        self._show()
+        self._desk.runner.run(
+            "read", self._desk.services.cash_rules, self._on_rules, self._on_error
+        )
+        self.on_print()
+
+    def on_print(self) -> None:
+        """The first print that works is the receipt; those after it say COPY."""
+        if self._completed is None or self._is_printing:
+            return
+        self._is_printing = True
+        self._notice = None
+        self._show()
+        number, is_copy = self.last_receipt_number, self._was_printed
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.print_receipt(number, is_copy),
+            self._on_printed,
+            self._on_error,
+        )
+
+    def on_next(self) -> None:
+        self._on_next()
+
+    def _on_rules(self, rules: CashRules) -> None:
+        self._rules = rules
+        self._show()
+
+    def _on_printed(self, _job: object) -> None:
+        self._is_printing = False
+        self._was_printed = True
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_printing = False
+        self._notice = printing_notice(error)
+        self._show()
+
+    def _show(self) -> None:
+        if self._completed is None:
+            return
+        sale = self._completed.sale
+        self._view.show_state(
+            ReceiptState(
+                title=cash_words.change_due(currency_name(sale.total.currency)),
+                saved_text=cash_words.saved_as(sale.receipt_number),
+                change_label=cash_words.change_due(currency_name(sale.total.currency)),
+                change_text=format_money(sale.change),
+                give=give_texts(sale.change, self._rules) if self._rules is not None else (),
+                total_text=format_money(sale.due),
+                received_text=format_money(sale.received),
+                lines=tuple(self._completed.receipt_lines),
+                print_text=cash_words.print_state(
+                    is_printing=self._is_printing, was_printed=self._was_printed
+                ),
+                is_printing=self._is_printing,
+                notice=self._notice,
+            )
+        )
+
+
+def printing_notice(error: Exception) -> Notice:
+    """What happened to the paper, and the key that prints it; what it shows is saved whatever."""
+    notice = notice_of(error)
+    if isinstance(error, PrinterFailure):
+        return replace(notice, action=cash_words.print_again(), key="Ctrl+P")
+    return notice

@@ -1,0 +1,245 @@
+"""The sale: find or scan, put in the cart, change quantities, go on to payment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeVar
+
+from app.presenters import words
+from app.presenters.cart_rows import CartState, cart_state, changed_line_no
+from app.presenters.notices import Notice, notice_of
+from app.presenters.product_finder import FinderState, ProductFinder
+from app.presenters.services import Desk, Scanned
+from app.use_cases.ring_up import RingUp
+from app.use_cases.scan import Choose, PriceAsked, Unknown
+from app.use_cases.till import Session
+from domain.catalog import CatalogItem
+from domain.errors import Conflict
+from domain.pricing import PricedCart
+
+T = TypeVar("T")
+
+SCANNED_CODE_MIN = 6
+"""Shorter runs of digits are more often a size or a model than a barcode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleState:
+    """The whole sale screen."""
+
+    finder: FinderState = field(default_factory=FinderState)
+    cart: CartState = field(default_factory=CartState)
+
+
+class SaleView(Protocol):
+    """The screen, as the presenter knows it."""
+
+    def show_state(self, state: SaleState) -> None: ...
+
+    def clear_search(self) -> None: ...
+
+    def focus_search(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleExits:
+    """Where the sale leads; bound by the flow."""
+
+    ask_price: Callable[[CatalogItem], None]
+    choose: Callable[[str, tuple[CatalogItem, ...]], None]
+    pay: Callable[[PricedCart], None]
+    notify: Callable[[Notice | None], None]
+
+
+class SalePresenter:
+    """Runs ``search_catalog``, ``scan``, ``ring_up`` and the changes of the cart."""
+
+    def __init__(self, desk: Desk, view: SaleView, exits: SaleExits) -> None:
+        self._desk = desk
+        self._view = view
+        self._exits = exits
+        self._session: Session | None = None
+        self._cart: PricedCart | None = None
+        self._selected_line_no: int | None = None
+        self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
+
+    def start(self, session: Session) -> None:
+        """Show the cart this till holds; it outlives locking, a restart and a change of cashier."""
+        self._session = session
+        self._finder.search("")
+        self._view.clear_search()
+        self._show()
+        self._desk.runner.run(
+            "read", self._desk.services.count_products, self._on_product_count, self._on_error
+        )
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the cart again: after a payment, a booking, or a change made elsewhere."""
+        self._write(lambda _session: None)
+
+    def on_text_changed(self, text: str) -> None:
+        self._finder.search(text)
+
+    def on_moved(self, step: int) -> None:
+        self._finder.move(step)
+        self._show()
+
+    def on_row_selected(self, row: int) -> None:
+        self._finder.select(row)
+        self._show()
+
+    def on_row_chosen(self, row: int) -> None:
+        self._finder.select(row)
+        self._show()
+        self._ring_up_selected()
+
+    def on_enter(self, text: str) -> None:
+        """A code that matches exactly rings up; else the row on screen; else say what is wrong."""
+        code = text.strip()
+        self._exits.notify(None)
+        if not code:
+            return
+        if self._finder.was_chosen_by_hand:
+            self._ring_up_selected()
+            return
+        session = self._session
+        if session is None:
+            return
+        shown = self._finder.best_for(code)
+        if looks_scanned(code):
+            self._view.clear_search()  # the next scan may begin before this one is answered
+            self._finder.search("")
+        self._desk.runner.run(
+            "write",
+            lambda: self._scan(session, code),
+            partial(self._on_scanned, code, shown),
+            self._on_error,
+        )
+
+    def on_line_selected(self, line_no: int) -> None:
+        self._selected_line_no = line_no
+        self._show()
+
+    def on_quantity_entered(self, line_no: int, quantity: int) -> None:
+        """The quantity as typed with F4, for the cart as it was on screen."""
+        cart = self._cart
+        if cart is None:
+            return
+        change = self._desk.services.change_quantity
+        version = cart.version
+        self._write(lambda session: change(session, line_no, quantity, version))
+
+    def on_quantity_stepped(self, step: int) -> None:
+        """One more or one less of the selected line, whatever the quantity is by then."""
+        line_no = self._selected_line_no
+        if line_no is None:
+            return
+
+        def change(session: Session) -> None:
+            services = self._desk.services
+            cart = services.current_cart(session).cart
+            line = next((each for each in cart.lines if each.line_no == line_no), None)
+            if line is not None and line.kind == "item":
+                services.change_quantity(session, line_no, line.quantity + step, cart.version)
+
+        self._write(change)
+
+    def on_remove(self) -> None:
+        cart, line_no = self._cart, self._selected_line_no
+        if cart is None or line_no is None:
+            return
+        remove = self._desk.services.remove_line
+        version = cart.version
+        self._write(lambda session: remove(session, line_no, version))
+
+    def on_pay(self) -> None:
+        if self._cart is None or not self._cart.lines:
+            self._exits.notify(Notice(title=words.nothing_to_pay(), text=words.scan_or_type()))
+            self._view.focus_search()
+            return
+        self._exits.notify(None)
+        self._exits.pay(self._cart)
+
+    def on_item_chosen(self, item: CatalogItem) -> None:
+        """Put one of a found item in the cart, or ask for its price first."""
+        self._view.clear_search()
+        self._finder.search("")
+        self._view.focus_search()
+        if item.needs_price:
+            self._exits.ask_price(item)
+        else:
+            ring_up = self._desk.services.ring_up
+            self._write(lambda session: ring_up(session, RingUp(item_id=item.item_id)))
+
+    def _ring_up_selected(self) -> None:
+        item = self._finder.selected_item()
+        if item is not None:
+            self.on_item_chosen(item)
+
+    def _scan(self, session: Session, code: str) -> tuple[Scanned, PricedCart]:
+        services = self._desk.services
+        return services.scan(session, code), services.current_cart(session).priced
+
+    def _on_scanned(
+        self, code: str, shown: CatalogItem | None, answer: tuple[Scanned, PricedCart]
+    ) -> None:
+        scanned, cart = answer
+        if isinstance(scanned, Choose):
+            self._exits.choose(code, tuple(scanned.items))
+        elif isinstance(scanned, PriceAsked):
+            self.on_item_chosen(scanned.item)
+        elif isinstance(scanned, Unknown):
+            self._on_unknown(code, shown)
+        else:
+            if not looks_scanned(code):
+                self._view.clear_search()
+                self._finder.search("")
+            self._on_cart(cart)
+        self._view.focus_search()
+
+    def _on_unknown(self, code: str, shown: CatalogItem | None) -> None:
+        if shown is not None:
+            self.on_item_chosen(shown)
+        elif looks_scanned(code):
+            self._exits.notify(Notice(title=words.unknown_code(code), text=words.unknown_what()))
+
+    def _write(self, change: Callable[[Session], object]) -> None:
+        session = self._session
+        if session is None:
+            return
+
+        def op() -> PricedCart:
+            change(session)
+            return self._desk.services.current_cart(session).priced
+
+        self._desk.runner.run("write", op, self._on_cart, self._on_error)
+
+    def _on_cart(self, cart: PricedCart) -> None:
+        changed = changed_line_no(self._cart, cart)
+        self._cart = cart
+        numbers = [each.line.line_no for each in cart.lines]
+        if changed is not None:
+            self._selected_line_no = changed
+        elif self._selected_line_no not in numbers:
+            self._selected_line_no = numbers[-1] if numbers else None
+        self._show()
+
+    def _on_product_count(self, count: int) -> None:
+        self._finder.set_product_count(count)
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._exits.notify(notice_of(error))
+        if isinstance(error, Conflict):
+            self.reload()
+
+    def _show(self) -> None:
+        zone = self._desk.profile.zone
+        cart = cart_state(self._cart, self._selected_line_no, zone) if self._cart else CartState()
+        self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))
+
+
+def looks_scanned(code: str) -> bool:
+    """Whether a text is more likely a barcode than something a person is looking for."""
+    return len(code) >= SCANNED_CODE_MIN and code.isdigit()

@@ -1,0 +1,94 @@
+"""What the counter can ask of the house: one callable per use case, bound by ``app.bootstrap``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.presenters.tasks import TaskRunner
+from app.use_cases.approve import Approval, ApprovalRequest
+from app.use_cases.close_shift import ClosedShift, CloseShift
+from app.use_cases.current_cart import CartView
+from app.use_cases.ports import Clock
+from app.use_cases.quote_draft import QuoteAnswer
+from app.use_cases.ring_up import RingUp
+from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
+from app.use_cases.shift_summary import ShiftSummary
+from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.till import Session
+from domain.catalog import CatalogItem
+from domain.money import Money
+from domain.shift import Shift
+from domain.shipment import ShipmentDraft, ShipmentLimits
+from domain.staff import Permission, StaffMember
+
+Scanned = Added | Choose | Unknown | PriceAsked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillProfile:
+    """Who this till is: what the top bar says, and the zone and currency everything is shown in."""
+
+    store_name: str
+    till_label: str
+    zone: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CashRules:
+    """Cash of one currency on one business date: rounding step, notes and coins (highest first)."""
+
+    currency: str
+    step_minor: int
+    notes_minor: tuple[int, ...]
+    coins_minor: tuple[int, ...]
+    over_short_allowed_minor: int
+
+    @property
+    def denominations_minor(self) -> tuple[int, ...]:
+        return self.notes_minor + self.coins_minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterServices:
+    """The use cases as the counter sees them, the till already bound.
+
+    Every call may touch the disk, so it runs on a lane of the ``TaskRunner``, never on the
+    screen's thread. All raise members of the ``WindwardError`` families for what a person
+    must know; sign-in and approval raise ``PinRefused`` with ``tries_left`` and ``wait_s``.
+    """
+
+    list_staff: Callable[[], Sequence[StaffMember]]
+    sign_in: Callable[[str, str], Session]
+    current_shift: Callable[[], Shift | None]
+    cash_rules: Callable[[], CashRules]
+    open_shift: Callable[[Session, Money], Shift]
+    count_products: Callable[[], int]
+    search_catalog: Callable[[str, int], Sequence[CatalogItem]]
+    scan: Callable[[Session, str], Scanned]
+    ring_up: Callable[[Session, RingUp], object]
+    change_quantity: Callable[[Session, int, int, int], object]
+    remove_line: Callable[[Session, int, int], object]
+    current_cart: Callable[[Session], CartView]
+    list_approvers: Callable[[Session, Permission], Sequence[StaffMember]]
+    approve: Callable[[ApprovalRequest], Approval]
+    take_cash: Callable[[Session, TakeCash], CompletedSale]
+    print_receipt: Callable[[str, bool], object]
+    list_unprinted: Callable[[], Sequence[str]]
+    shipment_limits: Callable[[], ShipmentLimits]
+    quote_draft: Callable[[ShipmentDraft], QuoteAnswer]
+    book_shipment: Callable[[Session, ShipmentDraft], object]
+    shift_summary: Callable[[], ShiftSummary]
+    preview_close: Callable[[Session, CloseShift], ClosedShift]
+    close_shift: Callable[[Session, CloseShift], ClosedShift]
+    print_z: Callable[[int, bool], object]
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every presenter of the counter works with."""
+
+    services: CounterServices
+    runner: TaskRunner
+    clock: Clock
+    profile: TillProfile

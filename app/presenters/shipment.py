@@ -1,0 +1,355 @@
+"""Booking a shipment at the counter: who sends, who receives, the pieces, the limits, the quote."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from app.presenters import ship_words
+from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.services import Desk
+from app.presenters.ship_form import (
+    QUOTE_IDS,
+    DraftIds,
+    PieceForm,
+    ReadPiece,
+    ShipmentForm,
+    Who,
+    make_draft,
+    missing_fields,
+    phone_doubts,
+    read_declared,
+    read_pieces,
+)
+from app.presenters.ship_rows import (
+    LimitBar,
+    PieceRow,
+    QuoteState,
+    breach_flags,
+    limit_bars,
+    piece_rows,
+    quote_state,
+)
+from app.presenters.tasks import LatestOnly
+from app.use_cases.quote_draft import QuoteAnswer
+from app.use_cases.till import Session
+from domain.errors import BadInput
+from domain.quote import PieceCharge, Quote
+from domain.shipment import (
+    LengthUnit,
+    LimitBreach,
+    Piece,
+    ShipmentDraft,
+    ShipmentLimits,
+    WeightUnit,
+    check_limits,
+)
+
+PIECE_ROWS_MAX = 30
+"""More rows than any shipment may have, so that a limit is seen being passed; yet bounded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentState:
+    """The whole screen.
+
+    ``errors`` (must be put right) and ``doubts`` (only said) are by field key, as in
+    ``ship_form.missing_fields``.
+    """
+
+    title: str = ""
+    form: ShipmentForm = field(default_factory=ShipmentForm)
+    errors: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    rows: tuple[PieceRow, ...] = ()
+    bars: tuple[LimitBar, ...] = ()
+    limit_notice: Notice | None = None
+    quote: QuoteState = field(default_factory=QuoteState)
+    can_add_piece: bool = True
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class ShipmentView(Protocol):
+    """The screen, as the presenter knows it."""
+
+    def show_state(self, state: ShipmentState) -> None: ...
+
+    def focus_field(self, key: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A quote asked for: the draft, and which rows of the table its pieces are."""
+
+    draft: ShipmentDraft
+    piece_nos: tuple[int, ...]
+
+
+class ShipmentPresenter:
+    """Runs ``quote_draft`` as you type and ``book_shipment`` at the end."""
+
+    def __init__(self, desk: Desk, view: ShipmentView, *, on_booked: Callable[[], None]) -> None:
+        self._desk = desk
+        self._view = view
+        self._on_booked = on_booked
+        self._session: Session | None = None
+        self._form = ShipmentForm()
+        self._limits: ShipmentLimits | None = None
+        self._answer: tuple[_Question, Quote] | None = None
+        self._shows_missing = False
+        self._left: frozenset[str] = frozenset()
+        self._is_busy = False
+        self._notice: Notice | None = None
+        services = desk.services
+        self._quotes: LatestOnly[_Question, QuoteAnswer] = LatestOnly(
+            desk.runner,
+            "read",
+            lambda question: services.quote_draft(question.draft),
+            on_answer=self._on_quote,
+            on_error=self._on_error,
+        )
+
+    def start(self, session: Session) -> None:
+        """Show the shipment as it was left; only booking or clearing empties it."""
+        self._session = session
+        self._is_busy = False
+        self._notice = None
+        self._show()
+        self._desk.runner.run(
+            "read", self._desk.services.shipment_limits, self._on_limits, self._on_error
+        )
+
+    def on_party_edited(self, who: Who, name: str, text: str) -> None:
+        self._change(self._form.with_party_field(who, name, text))
+
+    def on_field_left(self, key: str) -> None:
+        """The cursor left a field: a doubt about it may be said now, not while it is typed."""
+        if key not in self._left:
+            self._left |= {key}
+            self._show()
+
+    def on_piece_edited(self, index: int, name: str, text: str) -> None:
+        if 0 <= index < len(self._form.pieces):
+            self._change(self._form.with_piece_field(index, name, text))
+
+    def on_piece_added(self) -> None:
+        if len(self._form.pieces) >= PIECE_ROWS_MAX:
+            return
+        packing = self._form.pieces[-1].packing if self._form.pieces else ""
+        pieces = (*self._form.pieces, PieceForm(packing=packing))
+        self._change(replace(self._form, pieces=pieces))
+        self._view.focus_field(f"piece.{len(pieces) - 1}.description")
+
+    def on_piece_removed(self, index: int) -> None:
+        if not 0 <= index < len(self._form.pieces):
+            return
+        pieces = self._form.pieces[:index] + self._form.pieces[index + 1 :]
+        self._change(replace(self._form, pieces=pieces or (PieceForm(),)))
+        self._view.focus_field(f"piece.{min(index, len(self._form.pieces) - 1)}.description")
+
+    def on_declared_typed(self, text: str) -> None:
+        self._change(replace(self._form, declared_value=text))
+
+    def on_units_chosen(self, weight_unit: WeightUnit, length_unit: LengthUnit) -> None:
+        self._change(self._form.with_units(weight_unit, length_unit))
+
+    def on_cleared(self) -> None:
+        """Begin a new shipment: what was typed before is gone."""
+        self._shows_missing = False
+        self._left = frozenset()
+        self._notice = None
+        units = self._form
+        self._change(ShipmentForm(weight_unit=units.weight_unit, length_unit=units.length_unit))
+        self._view.focus_field("consignor.name")
+
+    def on_add_to_sale(self) -> None:
+        session = self._session
+        if self._is_busy or session is None:
+            return
+        read = read_pieces(self._form)
+        missing = missing_fields(self._form, self._desk.profile.currency)
+        self._shows_missing = True
+        if missing:
+            self._refuse(ship_words.check_fields(len(missing)), ship_words.check_fields_text())
+            self._view.focus_field(next(iter(missing)))
+        elif not read:
+            self._refuse(ship_words.no_pieces(), ship_words.no_pieces_text())
+            self._view.focus_field("piece.0.description")
+        elif self._breaches(read):
+            self._notice = None
+            self._show()
+        else:
+            pieces = tuple(each.piece for each in read if each.piece is not None)
+            self._book(session, self._form, pieces)
+
+    def _refuse(self, title: str, text: str) -> None:
+        self._notice = Notice(title=title, text=text)
+        self._show()
+
+    def _book(self, session: Session, form: ShipmentForm, pieces: tuple[Piece, ...]) -> None:
+        services = self._desk.services
+        currency = self._desk.profile.currency
+
+        def op() -> None:
+            ids = DraftIds(
+                shipment_id=services.new_id(),
+                consignor_id=services.new_id(),
+                consignee_id=services.new_id(),
+            )
+            services.book_shipment(session, make_draft(form, pieces, ids, currency))
+
+        self._is_busy = True
+        self._notice = None
+        self._show()
+        self._desk.runner.run("write", op, self._on_done, self._on_error)
+
+    def _change(self, form: ShipmentForm) -> None:
+        if self._is_busy or form == self._form:
+            return
+        self._form = form
+        self._ask_quote()
+        self._show()
+
+    def _ask_quote(self) -> None:
+        """Quote the pieces that can go; those over a limit wait for a special quote."""
+        read = read_pieces(self._form)
+        over = {breach.piece_no for breach in self._breaches(read)}
+        going = tuple(
+            (each.number, each.piece)
+            for each in read
+            if each.piece is not None and each.number not in over
+        )
+        self._answer = self._answer if going and self._form.consignee.region else None
+        if not going or not self._form.consignee.region:
+            self._quotes.forget()
+            return
+        try:
+            draft = make_draft(
+                self._without_bad_value(),
+                tuple(piece for _, piece in going),
+                QUOTE_IDS,
+                self._desk.profile.currency,
+            )
+        except BadInput as error:
+            self._on_error(error)
+            return
+        self._quotes.ask(_Question(draft=draft, piece_nos=tuple(number for number, _ in going)))
+
+    def _without_bad_value(self) -> ShipmentForm:
+        """A half-typed declared value must not take the quote away; F12 still asks about it."""
+        try:
+            declared = read_declared(self._form, self._desk.profile.currency)
+        except BadInput:
+            declared = None
+        if declared is None or declared.is_zero:
+            return replace(self._form, declared_value="")
+        return self._form
+
+    def _breaches(self, read: tuple[ReadPiece, ...]) -> tuple[LimitBreach, ...]:
+        """Limits passed, with pieces numbered as in the table (blank rows are not counted)."""
+        if self._limits is None:
+            return ()
+        whole = [each for each in read if each.piece is not None]
+        pieces = [each.piece for each in whole if each.piece is not None]
+        return tuple(
+            breach if breach.piece_no is None else _renumbered(breach, whole[breach.piece_no - 1])
+            for breach in check_limits(pieces, self._limits)
+        )
+
+    def _on_limits(self, limits: ShipmentLimits) -> None:
+        self._limits = limits
+        self._ask_quote()
+        self._show()
+
+    def _on_quote(self, question: _Question, answer: QuoteAnswer) -> None:
+        self._answer = None if answer.quote is None else (question, answer.quote)
+        self._show()
+
+    def _on_done(self, _result: None) -> None:
+        self._is_busy = False
+        self._answer = None
+        self.on_cleared()
+        self._on_booked()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._notice = notice_of(error)
+        self._show()
+
+    def _show(self) -> None:
+        read = read_pieces(self._form)
+        breaches = self._breaches(read)
+        limits = self._limits
+        missing = (
+            missing_fields(self._form, self._desk.profile.currency) if self._shows_missing else {}
+        )
+        if not missing and self._shows_missing and not self._is_busy and not breaches:
+            self._notice = None if self._notice and not self._notice.key else self._notice
+        self._view.show_state(
+            ShipmentState(
+                title=ship_words.new_shipment(),
+                form=self._form,
+                errors=tuple(missing.items()),
+                doubts=self._doubts(),
+                rows=piece_rows(
+                    self._form,
+                    read,
+                    self._charges(),
+                    breach_flags(breaches, limits) if limits else {},
+                ),
+                bars=limit_bars(read, limits) if limits else (),
+                limit_notice=limit_notice(breaches, read),
+                quote=self._quote(len(read)),
+                can_add_piece=len(self._form.pieces) < PIECE_ROWS_MAX,
+                is_busy=self._is_busy,
+                notice=self._notice,
+            )
+        )
+
+    def _doubts(self) -> tuple[tuple[str, str], ...]:
+        return tuple((k, text) for k, text in phone_doubts(self._form).items() if k in self._left)
+
+    def _charges(self) -> dict[int, PieceCharge]:
+        if self._answer is None:
+            return {}
+        question, quote = self._answer
+        return dict(zip(question.piece_nos, quote.charges, strict=True))
+
+    def _quote(self, piece_count: int) -> QuoteState:
+        if self._answer is None:
+            needs_region = piece_count > 0 and not self._form.consignee.region
+            return QuoteState(
+                title=ship_words.quote_empty_title(),
+                empty_text=ship_words.quote_needs_region()
+                if needs_region
+                else ship_words.quote_empty_text(),
+            )
+        question, quote = self._answer
+        return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
+
+
+def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...]) -> Notice | None:
+    """The first limit passed, in its own sentence, and what can still be done today."""
+    if not breaches:
+        return None
+    first = breaches[0]
+    over = {breach.piece_no for breach in breaches}
+    title, _, rest = first.sentence.partition(". ")
+    can_go = tuple(each.number for each in read if each.number not in over)
+    text = (
+        ship_words.whole_needs_special_quote()
+        if first.piece_no is None
+        else ship_words.needs_special_quote(can_go)
+    )
+    return Notice(
+        title=f"{title}.",
+        text=f"{rest} {text}",
+        tone=Tone.NEEDS_YOU,
+        action=ship_words.take_out() if first.piece_no is not None else "",
+        key="Del" if first.piece_no is not None else "",
+    )
+
+
+def _renumbered(breach: LimitBreach, read: ReadPiece) -> LimitBreach:
+    sentence = breach.sentence.replace(f"Piece {breach.piece_no} ", f"Piece {read.number} ", 1)
+    return replace(breach, piece_no=read.number, sentence=sentence)

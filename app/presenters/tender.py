@@ -1,0 +1,265 @@
+"""Taking cash: what is due, what the customer gave, what goes back and in which notes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters import cash_words, words
+from app.presenters.notices import Notice, notice_of
+from app.presenters.services import CashRules, Desk
+from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.till import Session
+from domain.errors import BadInput, RuleBroken
+from domain.money import Money
+from domain.money_text import (
+    currency_name,
+    currency_prefix,
+    format_amount,
+    format_money,
+    parse_money,
+)
+from domain.pricing import PricedCart
+from domain.tender import Settlement, due_in_cash, hand_out, quick_amounts, settle_cash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuickAmount:
+    """A button with a likely amount; ``typed`` is what it puts in the field."""
+
+    label: str
+    typed: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderState:
+    """The whole dialog. ``rounding_text`` stands apart from the total, as people expect it."""
+
+    detail: str = ""
+    total_text: str = ""
+    vat_text: str = ""
+    due_text: str = ""
+    rounding_text: str = ""
+    symbol: str = ""
+    quick: tuple[QuickAmount, ...] = ()
+    amount_error: str = ""
+    change_label: str = ""
+    change_text: str = ""
+    give: tuple[str, ...] = ()
+    step_text: str = ""
+    can_finish: bool = False
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class TenderView(Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: TenderState) -> None: ...
+
+    def set_amount(self, text: str) -> None: ...
+
+    def focus_amount(self) -> None: ...
+
+
+class TenderPresenter:
+    """Runs ``take_cash``, once for each sale whatever is pressed how often."""
+
+    def __init__(
+        self, desk: Desk, view: TenderView, *, on_completed: Callable[[CompletedSale], None]
+    ) -> None:
+        self._desk = desk
+        self._view = view
+        self._on_completed = on_completed
+        self._session: Session | None = None
+        self._cart: PricedCart | None = None
+        self._rules: CashRules | None = None
+        self._received: Money | None = None
+        self._amount_error = ""
+        self._is_busy = False
+        self._notice: Notice | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the sale is being saved: the dialog can't be left in that moment."""
+        return self._is_busy
+
+    def start(self, session: Session, cart: PricedCart) -> None:
+        self._session = session
+        self._cart = cart
+        self._received = None
+        self._amount_error = ""
+        self._is_busy = False
+        self._notice = None
+        self._view.set_amount("")
+        self._show()
+        self._desk.runner.run(
+            "read", self._desk.services.cash_rules, self._on_rules, self._on_error
+        )
+
+    def on_amount_typed(self, text: str) -> None:
+        self._received = None
+        self._amount_error = ""
+        if text.strip():
+            try:
+                self._received = parse_money(text, self._desk.profile.currency)
+            except BadInput as error:
+                self._amount_error = error.message
+        self._show()
+
+    def on_quick_chosen(self, index: int) -> None:
+        quick = self._quick_amounts()
+        if 0 <= index < len(quick):
+            self._view.set_amount(format_amount(quick[index]))
+            self.on_amount_typed(format_amount(quick[index]))
+            self._view.focus_amount()
+
+    def on_quick_moved(self, step: int) -> None:
+        """Arrow keys walk through the likely amounts, so that they need no mouse."""
+        quick = self._quick_amounts()
+        if not quick:
+            return
+        at = quick.index(self._received) + step if self._received in quick else min(step - 1, 0)
+        self.on_quick_chosen(at % len(quick))
+
+    def on_finish(self) -> None:
+        session, cart, received = self._session, self._cart, self._received
+        if self._is_busy or session is None or cart is None:
+            return
+        if received is None or self._settlement() is None:
+            self._amount_error = (
+                self._amount_error or self._missing_text() or cash_words.type_received()
+            )
+            self._show()
+            self._view.focus_amount()
+            return
+        self._is_busy = True
+        self._notice = None
+        self._show()
+        request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=received)
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.take_cash(session, request),
+            self._on_done,
+            self._on_error,
+        )
+
+    def _on_rules(self, rules: CashRules) -> None:
+        self._rules = rules
+        self._show()
+
+    def _on_done(self, completed: CompletedSale) -> None:
+        self._is_busy = False
+        self._on_completed(completed)
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._notice = notice_of(error)
+        self._show()
+        self._view.focus_amount()
+
+    def _total(self) -> Money:
+        if self._cart is None:
+            return Money.zero(self._desk.profile.currency)
+        return self._cart.total
+
+    def _due(self) -> Money:
+        total = self._total()
+        if self._rules is None:
+            return total
+        return due_in_cash(total, self._rules.step_minor)
+
+    def _quick_amounts(self) -> tuple[Money, ...]:
+        if self._rules is None:
+            return ()
+        return tuple(quick_amounts(self._due(), self._rules.denominations_minor))
+
+    def _settlement(self) -> Settlement | None:
+        """What this amount would settle, or None while it does not cover what is due."""
+        if self._rules is None or self._received is None:
+            return None
+        try:
+            return settle_cash(self._total(), self._received, self._rules.step_minor)
+        except RuleBroken:
+            return None
+
+    def _missing_text(self) -> str:
+        if self._received is None or self._rules is None:
+            return ""
+        missing = self._due() - self._received
+        return cash_words.missing(format_money(missing)) if missing.amount_minor > 0 else ""
+
+    def _show(self) -> None:
+        settlement = self._settlement()
+        due = self._due()
+        label, change_text = cash_words.change_due(currency_name(due.currency)), ""
+        give: tuple[str, ...] = ()
+        if settlement is not None and self._rules is not None:
+            change_text = format_money(settlement.change)
+            give = give_texts(settlement.change, self._rules)
+        elif self._received is not None:
+            label, change_text = cash_words.still_missing(), format_money(due - self._received)
+        self._view.show_state(
+            TenderState(
+                detail=self._detail(),
+                total_text=format_money(self._total()),
+                vat_text=self._vat_text(),
+                due_text=format_money(due),
+                rounding_text=self._rounding_text(),
+                symbol=currency_prefix(due.currency),
+                quick=self._quick(),
+                amount_error=self._amount_error,
+                change_label=label,
+                change_text=change_text,
+                give=give,
+                step_text=self._step_text(),
+                can_finish=settlement is not None and not self._is_busy,
+                is_busy=self._is_busy,
+                notice=self._notice,
+            )
+        )
+
+    def _detail(self) -> str:
+        if self._cart is None:
+            return ""
+        lines = self._cart.lines
+        return words.lines_and_items(len(lines), sum(each.line.quantity for each in lines))
+
+    def _vat_text(self) -> str:
+        if self._cart is None:
+            return ""
+        return cash_words.vat_in_total(format_money(self._cart.vat_total))
+
+    def _step_text(self) -> str:
+        if self._rules is None:
+            return ""
+        return cash_words.rounded_to(
+            format_money(Money(self._rules.step_minor, self._rules.currency))
+        )
+
+    def _rounding_text(self) -> str:
+        total, due = self._total(), self._due()
+        rounding = due - total
+        if rounding.is_zero:
+            return cash_words.no_rounding()
+        sign = "+" if rounding.amount_minor > 0 else ""
+        return cash_words.rounding(format_money(total), sign + format_money(rounding))
+
+    def _quick(self) -> tuple[QuickAmount, ...]:
+        due = self._due()
+        return tuple(
+            QuickAmount(
+                label=cash_words.exact(format_amount(each)) if each == due else format_amount(each),
+                typed=format_amount(each),
+                is_chosen=each == self._received,
+            )
+            for each in self._quick_amounts()
+        )
+
+
+def give_texts(change: Money, rules: CashRules) -> tuple[str, ...]:
+    """``1 x 2,000`` for each kind of note and coin of the change, largest first."""
+    return tuple(
+        words.times(count, format_amount(Money(denomination, change.currency)))
+        for denomination, count in hand_out(change, rules.denominations_minor)
+    )

@@ -1,0 +1,39 @@
+"""Times and days as people at a counter read them, in the store's own zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def time_text(at: datetime, zone: str) -> str:
+    """``08:02``: an aware UTC time as the store's wall clock shows it."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def clock_text(at: datetime, zone: str) -> str:
+    """``Sat 21 Nov 14:26``."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{_day_and_month(local.date())} {local:%H:%M}"
+
+
+def date_text(day: date) -> str:
+    """``Sat 21 Nov 2026``."""
+    return f"{_day_and_month(day)} {day.year}"
+
+
+def wait_text(seconds: int) -> str:
+    """A wait as a person counts it: ``28 s``, ``1 min 30 s``, ``15 minutes``."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    if minutes == 0:
+        return f"{rest} s"
+    if rest:
+        return f"{minutes} min {rest} s"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]}"

@@ -1,0 +1,87 @@
+"""After closing: the Z report on screen and on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters import cash_words
+from app.presenters.notices import Notice
+from app.presenters.receipt import printing_notice
+from app.presenters.services import Desk
+from app.use_cases.close_shift import ClosedShift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZReportState:
+    """The view after a shift was closed; ``lines`` are the ticket."""
+
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    print_text: str = ""
+    notice: Notice | None = None
+
+
+class ZReportView(Protocol):
+    """The view, as the presenter knows it."""
+
+    def show_state(self, state: ZReportState) -> None: ...
+
+
+class ZReportPresenter:
+    """Runs ``print_z`` after the shift is closed; a printer's failure opens no shift again."""
+
+    def __init__(self, desk: Desk, view: ZReportView, *, on_done: Callable[[], None]) -> None:
+        self._desk = desk
+        self._view = view
+        self._on_finished = on_done
+        self._closed: ClosedShift | None = None
+        self._was_printed = False
+        self._is_printing = False
+        self._notice: Notice | None = None
+
+    def start(self, closed: ClosedShift) -> None:
+        self._closed = closed
+        self._was_printed = False
+        self._is_printing = False
+        self.on_print()
+
+    def on_print(self) -> None:
+        if self._closed is None or self._is_printing:
+            return
+        self._is_printing = True
+        self._notice = None
+        self._show()
+        number, is_copy = self._closed.closing.shift.number, self._was_printed
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.print_z(number, is_copy),
+            self._on_printed,
+            self._on_error,
+        )
+
+    def on_done(self) -> None:
+        self._on_finished()
+
+    def _on_printed(self, _job: object) -> None:
+        self._is_printing = False
+        self._was_printed = True
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_printing = False
+        self._notice = printing_notice(error)
+        self._show()
+
+    def _show(self) -> None:
+        if self._closed is None:
+            return
+        self._view.show_state(
+            ZReportState(
+                title=cash_words.shift_closed(self._closed.closing.shift.number),
+                lines=tuple(self._closed.z_lines),
+                print_text=cash_words.print_state(
+                    is_printing=self._is_printing, was_printed=self._was_printed
+                ),
+                notice=self._notice,
+            )
+        )
