@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from storage.outbox import Batch
 from storage.till_record import TillRecord
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
 from sync.engine.pull import take_in_changes
-from sync.engine.push import accept_answer
+from sync.engine.push import Sending, accept_answer, read_sending
 from sync.protocol.exchange import (
-    BATCH_BYTES_MAX,
     EXCHANGE_PATH,
     PROTOCOL,
     AnswerHeader,
@@ -57,12 +55,12 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
     """
     with parts.db.reading() as uow:
         till = uow.till.get_till()
-        batch = uow.outbox.next_batch(BATCH_BYTES_MAX)
+        sending = read_sending(uow)
         cursor = uow.feed.cursor()
     nonce = parts.entropy.take(NONCE_BYTES).hex()
     asked_at = parts.clock.now()
-    header = _header(till, batch, cursor=cursor, at=asked_at, nonce=nonce)
-    body = encode_request(ExchangeRequest(header=header, operations=batch.operations))
+    header = _header(till, sending, cursor=cursor, at=asked_at, nonce=nonce)
+    body = encode_request(ExchangeRequest(header=header, operations=sending.operations))
     headers = signature_headers(
         SignedRequest(method="POST", path=EXCHANGE_PATH, body=body),
         key=parts.signer,
@@ -72,13 +70,13 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
     )
     with parts.transport.exchange(body, headers) as chunks:
         lines = decode_answer(chunks)
-        answer, rulings, rest = _beginning(lines, batch)
-        waiting = accept_answer(parts, batch, answer, rulings)
+        answer, rulings, rest = _beginning(lines, sending)
+        waiting = accept_answer(parts, sending, answer, rulings)
         pulled = take_in_changes(parts, rest)
     signed = time_is_signed(till.central_key, answer, till=till.till_id, nonce=nonce)
     skew_s = round((answer.server_time - parts.clock.now()).total_seconds()) if signed else 0
     return ExchangeResult(
-        pushed_count=len(batch.operations),
+        pushed_count=len(sending.operations),
         pulled_count=pulled.change_count,
         more=waiting or pulled.more,
         complete=pulled.complete,
@@ -87,17 +85,19 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
 
 
 def _header(
-    till: TillRecord, batch: Batch, *, cursor: str | None, at: datetime, nonce: str
+    till: TillRecord, sending: Sending, *, cursor: str | None, at: datetime, nonce: str
 ) -> ExchangeHeader:
     return ExchangeHeader(
         protocol=PROTOCOL,
         till=till.till_id,
-        stream=batch.stream,
-        first_seq=batch.first_seq,
-        prev_hash=batch.prev_hash.hex(),
-        count=len(batch.operations),
-        head_signature=None if batch.head_signature is None else to_base64(batch.head_signature),
-        first_kept_seq=batch.first_kept_seq,
+        stream=sending.stream,
+        first_seq=sending.first_seq,
+        prev_hash=sending.prev_hash.hex(),
+        count=len(sending.operations),
+        head_signature=None
+        if sending.head_signature is None
+        else to_base64(sending.head_signature),
+        first_kept_seq=sending.first_kept_seq,
         cursor=cursor,
         till_time=at,
         nonce=nonce,
@@ -105,7 +105,7 @@ def _header(
 
 
 def _beginning(
-    lines: Iterator[AnswerLine], batch: Batch
+    lines: Iterator[AnswerLine], sending: Sending
 ) -> tuple[AnswerHeader, list[Ruling], Iterator[AnswerLine]]:
     """Return the header, the rulings and the lines after them.
 
@@ -123,7 +123,7 @@ def _beginning(
             line = next(lines, None)
     except StreamDamagedError:
         header = None
-    if not isinstance(header, AnswerHeader) or header.stream != batch.stream or line is None:
+    if not isinstance(header, AnswerHeader) or header.stream != sending.stream or line is None:
         title, message = "The answer was damaged on its way", "Nothing is lost: it is asked again."
         raise LinkDownError(title, message)
     return header, rulings, chain([line], lines)

@@ -1,67 +1,93 @@
 """What an answer's header says about the operations that were sent (sync rules 2 and 3.5)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from storage.outbox import Batch
+from storage.stream_opening import StreamOpening, open_stream
 from storage.unit_of_work import UnitOfWork
 from sync.engine.parts import EngineParts
-from sync.protocol.exchange import AnswerHeader, Ruling
+from sync.protocol.exchange import (
+    BATCH_BYTES_MAX,
+    AnswerHeader,
+    ReceivedOperation,
+    Ruling,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What one exchange sends, and where it attaches; without operations it names the head."""
+
+    stream: str
+    first_seq: int
+    prev_hash: bytes
+    operations: tuple[ReceivedOperation, ...]
+    head_signature: bytes | None
+    first_kept_seq: int
+
+    @property
+    def last_seq(self) -> int:
+        """The number of the last operation sent; without operations, of the head."""
+        return self.first_seq - 1 + len(self.operations)
+
+
+def read_sending(uow: UnitOfWork) -> Sending:
+    """Read what waits, older streams first, one stream at a time (sync rules 2.1 and 2.2)."""
+    batch = uow.outbox.next_batch(BATCH_BYTES_MAX)
+    if batch is None:
+        head = uow.outbox.head()
+        return Sending(
+            stream=head.stream,
+            first_seq=head.seq + 1,
+            prev_hash=head.hash,
+            operations=(),
+            head_signature=None,
+            first_kept_seq=head.first_kept_seq,
+        )
+    return Sending(
+        stream=batch.stream,
+        first_seq=batch.first_seq,
+        prev_hash=batch.prev_hash,
+        operations=batch.operations,
+        head_signature=batch.head_signature,
+        first_kept_seq=batch.first_kept_seq,
+    )
 
 
 def accept_answer(
-    parts: EngineParts, batch: Batch, answer: AnswerHeader, rulings: Sequence[Ruling]
+    parts: EngineParts, sent: Sending, answer: AnswerHeader, rulings: Sequence[Ruling]
 ) -> bool:
     """Take in an answer's header and rulings, in one transaction. Return whether operations wait.
 
-    A lower number is believed with a new epoch only (rule 2.5). A number above this till's own
-    head means that central knows operations that this till does not: it is an old copy, and a new
-    stream begins before the next sale (rule 5.1).
+    A lower number is believed with a new epoch only (rule 2.5). A number above what this till holds
+    means that central knows operations that it does not: it is an old copy, and a new stream begins
+    before the next sale (rule 5.1).
     """
-    head_seq = batch.first_seq - 1 + len(batch.operations)
     with parts.db.unit_of_work() as uow:
-        new_epoch = uow.till.epoch() != answer.epoch
+        new_epoch = uow.feed.epoch() != answer.epoch
         if new_epoch:
-            uow.till.save_epoch(answer.epoch)
+            uow.feed.save_epoch(answer.epoch)
         if answer.resend_from is not None:
-            uow.outbox.rewind(batch.stream, answer.resend_from - 1)
+            uow.outbox.rewind(sent.stream, answer.resend_from - 1)
         else:
             if new_epoch:
-                uow.outbox.rewind(batch.stream, answer.stored_through)
-            uow.outbox.mark_stored(
-                batch.stream,
-                min(answer.stored_through, head_seq),
-                min(answer.durable_through, head_seq),
-            )
-        uow.outbox.save_rulings(batch.stream, rulings, parts.clock.now())
+                uow.outbox.rewind(sent.stream, answer.stored_through)
+            uow.outbox.mark_stored(sent.stream, answer.stored_through, answer.durable_through)
+        uow.outbox.note_rulings(sent.stream, rulings)
         if answer.rebase:
             uow.feed.forget_cursor()
-        _start_stream_if_due(parts, uow, batch, answer, head_seq=head_seq)
+        current = uow.till.current_stream()
+        if answer.assigned_stream is not None and current.name == sent.stream:
+            opening = StreamOpening(
+                name=answer.assigned_stream,
+                reason="assigned",
+                at=parts.clock.now(),
+                signer=parts.signer,
+                program_version=parts.program_version,
+            )
+            open_stream(uow, opening)
         waiting = uow.outbox.waiting_count() > 0
         uow.commit()
+    if answer.stored_through > sent.last_seq and current.head_seq <= sent.last_seq:
+        parts.db.require_new_stream("behind_mark")
     return waiting
-
-
-def _start_stream_if_due(
-    parts: EngineParts,
-    uow: UnitOfWork,
-    batch: Batch,
-    answer: AnswerHeader,
-    *,
-    head_seq: int,
-) -> None:
-    """Begin the stream that central assigned.
-
-    Or the next one where this till turns out to be an old copy.
-    """
-    if uow.till.current_stream() != batch.stream:
-        return
-    old_copy = answer.stored_through > head_seq
-    if answer.assigned_stream is None and not old_copy:
-        return
-    uow.till.start_stream(
-        answer.assigned_stream,
-        reason="behind_mark" if answer.assigned_stream is None else "assigned",
-        signer=parts.signer,
-        at=parts.clock.now(),
-        program_version=parts.program_version,
-    )

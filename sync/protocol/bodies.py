@@ -34,7 +34,13 @@ class StreamOpened(Body):
     """
 
     reason: Literal[
-        "enrolled", "restored_backup", "behind_mark", "beside_mark", "mark_missing", "assigned", "lost_key"
+        "enrolled",
+        "restored_backup",
+        "behind_mark",
+        "beside_mark",
+        "mark_missing",
+        "assigned",
+        "lost_key",
     ]
     previous_stream: Code | None = None
     previous_seq: Positive | None = None
