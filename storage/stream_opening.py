@@ -63,7 +63,7 @@ def open_stream(uow: UnitOfWork, opening: StreamOpening) -> Stream:
             at=opening.at,
             by=NOBODY,
             day=business_date_of(opening.at, zone),
-            feed=uow.feed.organisation_position(),
+            feed=uow.feed.shown_position(),
             body=body,
         ),
     )

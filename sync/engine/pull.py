@@ -44,6 +44,10 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
         elif isinstance(line, EndLine):
             end = line
             break
+    if end is not None and not end.more:
+        with parts.db.unit_of_work() as uow:
+            uow.feed.caught_up(parts.clock.now())
+            uow.commit()
     return Pulled(
         change_count=change_count,
         more=end is None or end.more,
@@ -67,5 +71,5 @@ def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> None:
         uow.feed.stage(rows, line.cursor)
         uow.commit()
     with parts.db.unit_of_work() as uow:
-        if uow.feed.flip(line.visible):
-            uow.commit()
+        uow.feed.flip(line.visible)
+        uow.commit()

@@ -77,7 +77,8 @@ def accept_answer(
         if answer.rebase:
             uow.feed.forget_cursor()
         current = uow.till.current_stream()
-        if answer.assigned_stream is not None and current.name == sent.stream:
+        known = {stream.name for stream in uow.till.list_streams()}
+        if current.name == sent.stream and answer.assigned_stream not in {None, *known}:
             opening = StreamOpening(
                 name=answer.assigned_stream,
                 reason="assigned",
