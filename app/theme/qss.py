@@ -4,7 +4,8 @@
 ``@color.ink`` · ``@type.body`` (size and weight) · ``@height.button`` (scaled with the text) ·
 ``@inner.button`` (that height inside a control border; ``inner_focus``: inside a focus border) ·
 ``@half.chip`` (half a height, for round ends) · ``@space.3`` ``@inset.field`` ``@radius.card``
-``@border.focus`` (never scaled; ``space_focus``, ``inset_focus``: less what a focus border takes) ·
+``@border.focus`` (never scaled; ``space_focus``, ``inset_focus``: less what a focus border takes;
+``radius_inner``: inside a hairline) ·
 ``@image.check`` (a file of the scheme).
 
 How a screen asks for a look (set with ``set_style_property`` once the widget is shown; before that
@@ -14,7 +15,7 @@ How a screen asks for a look (set with ``set_style_property`` once the widget is
 widget             property or name        values
 =================  ======================  ==================================================
 QPushButton        kind                    primary, normal (or none), quiet, chip, choice, key
-QPushButton        size                    small (36), none (40), large (64)
+QPushButton        measure                 small (36), none (40), large (64; a choice: 68)
 QPushButton        soft                    true: keypad keys that do not type a digit
 QPushButton        possible                false on a choice that cannot be taken now
 QLabel             role                    caption, hint, error, body, body_strong, muted, link,
@@ -26,7 +27,8 @@ QLabel             #avatar, #quantity      initials; the square with a line's qu
 QFrame             card                    true: white, hairline, radius 12; chosen = true: framed
 QFrame             surface                 ground, surface, sunken, sunken_strong, frame
 QFrame             rule                    horizontal, vertical: a hairline
-QFrame             band                    top, bottom: a sunken strip of a card
+QFrame             band                    top, bottom: a sunken strip in a card; head, foot: the
+                                           same at its upper or lower edge, with its corners
 QFrame             row, current            true: a table-like row, and the one being edited
 QFrame             field, focused, state   true: a composite field; state = wrong
 QFrame             notice                  neutral, lagoon, amber, green, red; title: #notice_title
@@ -105,6 +107,7 @@ def _groups(theme: Theme) -> Mapping[str, Resolve]:
         "inset": pixels(lambda name: tokens.inset[name]),
         "inset_focus": pixels(lambda name: tokens.inset[name] - lost),
         "radius": pixels(theme.radius),
+        "radius_inner": pixels(lambda name: theme.radius(name) - tokens.border["hairline"]),
         "border": pixels(lambda name: tokens.border[name]),
         "image": image,
     }

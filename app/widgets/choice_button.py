@@ -1,17 +1,16 @@
 """A way to choose: icon, what it is, a detail, its key; may be impossible now, and says why."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.theme.properties import set_style_property
-from app.theme.theme import current_theme
 from app.theme.tokens import Color
 from app.widgets.composed_button import ComposedButton
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_cap import KeyCap
 
-_SIDE, _GAP, _ROOM_PX = 14, 12, 68
+_SIDE, _GAP = 14, 12
 
 
 class ChoiceButton(ComposedButton):
@@ -24,6 +23,7 @@ class ChoiceButton(ComposedButton):
     def __init__(self, icon: str, title: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "choice")
+        self.setProperty("measure", "large")
         self.setCheckable(True)
         self._is_possible = True
         self._icon = IconLabel(icon, Color.LAGOON_INK, 24)
@@ -31,7 +31,7 @@ class ChoiceButton(ComposedButton):
         self._detail = ElidedLabel("", "caption")
         self._detail.setObjectName("detail")
         self._key = KeyCap(key)
-        self._key.setVisible(bool(key))
+        self._key.show_key(key)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -46,7 +46,6 @@ class ChoiceButton(ComposedButton):
         self.face.addLayout(words, 1)
         self.face.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_choice(title, "")
-        self._refresh()
 
     def show_choice(self, title: str, detail: str, *, is_possible: bool = True) -> None:
         """Show what it is and a detail; where it is not possible now, the detail is the reason."""
@@ -62,11 +61,3 @@ class ChoiceButton(ComposedButton):
     def nextCheckState(self) -> None:
         if self._is_possible:
             super().nextCheckState()
-
-    def _refresh(self) -> None:
-        self.setMinimumHeight(current_theme().px(_ROOM_PX))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
-            self._refresh()
-        super().changeEvent(event)

@@ -5,7 +5,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.theme.fonts import with_tabular_figures
 from app.theme.properties import set_style_property
@@ -55,6 +63,7 @@ class CountRowFrame(QFrame):
     def __init__(self, row: CountRow, coin_words: str) -> None:
         super().__init__()
         self.setProperty("row", True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.field = _CountField()
         self._figure = QLabel()
         self._figure.setProperty("role", "body_strong")
@@ -115,11 +124,11 @@ class CountTable(QFrame):
         self._title, self._symbol = QLabel(title), QLabel(symbol)
         self._title.setProperty("role", "body_strong")
         self._symbol.setProperty("role", "caption")
-        self._total_words, self._total = QLabel(), MoneyLabel("money_due")
+        self._total_words, self._total = QLabel(), MoneyLabel("heading")
         self._total_words.setProperty("role", "body_strong")
         head, foot = QFrame(), QFrame()
         head.setProperty("row", True)
-        foot.setProperty("band", "bottom")
+        foot.setProperty("band", "foot")
         _in_row(head, self._title, self._symbol)
         _in_row(foot, self._total_words, self._total)
         self._list = QVBoxLayout()
@@ -128,7 +137,7 @@ class CountTable(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addLayout(self._list)
+        column.addLayout(self._list, 12)
         column.addStretch(1)
         column.addWidget(foot)
 

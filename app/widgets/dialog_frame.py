@@ -36,8 +36,8 @@ class DialogFrame(QFrame):
         self._title.setProperty("role", "heading")
         self._hint = QLabel()
         self._hint.setProperty("role", "caption")
-        self.back_button = KeyButton(back_words, "Esc")
-        self.back_button.setProperty("size", "small")
+        self.back_button = KeyButton(back_words, "Esc", key_first=True)
+        self.back_button.setProperty("measure", "small")
         self.back_button.clicked.connect(self.dismissed)
         head = QFrame()
         head.setObjectName("dialog_head")
@@ -98,6 +98,9 @@ class DialogFrame(QFrame):
             if self.isAncestorOf(widget) and takes_tab and usable and not widget.focusProxy():
                 order.append(widget)
             widget = widget.nextInFocusChain()
+        if self.back_button in order:  # the way back comes last, though it stands in the head
+            order.remove(self.back_button)
+            order.append(self.back_button)
         return order
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

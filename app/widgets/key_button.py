@@ -25,6 +25,7 @@ class KeyButton(ComposedButton):
         *,
         kind: str = "normal",
         icon: str = "",
+        key_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -37,9 +38,8 @@ class KeyButton(ComposedButton):
             self.face.addWidget(IconLabel(icon, color))
         self._text = self.face_label(text)
         self._key = KeyCap(key, "lagoon" if kind == "quiet" else None)
-        self._key.setVisible(bool(key))
-        self.face.addWidget(self._text)
-        self.face.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._key, self._text) if key_first else (self._text, self._key):
+            self.face.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.face.addStretch(1)
         self.show_words(text, key)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.theme.fonts import with_tabular_figures
 from app.theme.theme import current_theme
+from app.widgets.visibility import show_or_hide
 
 
 class KeyCap(QLabel):
@@ -18,14 +19,14 @@ class KeyCap(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFont(with_tabular_figures(self.font()))
-        self.setAccessibleName(f"Key {key}")
+        self.show_key(key)
         self._refresh()
 
     def show_key(self, key: str) -> None:
         """Show another key; an empty one hides the cap."""
         self.setText(key)
         self.setAccessibleName(f"Key {key}")
-        self.setVisible(bool(key))
+        show_or_hide(self, shown=bool(key))
 
     def _refresh(self) -> None:
         self.setMinimumWidth(current_theme().height("key_cap_width"))

@@ -9,6 +9,7 @@ from app.theme.properties import set_style_property
 from app.theme.tokens import Color
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_button import KeyButton
+from app.widgets.visibility import show_or_hide
 
 _SIDE, _TOP, _GAP = 16, 12, 12
 
@@ -41,7 +42,7 @@ class NoticeBar(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._button = KeyButton("", "")
-        self._button.setProperty("size", "small")
+        self._button.setProperty("measure", "small")
         self._button.clicked.connect(self.action_pressed)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -70,7 +71,7 @@ class NoticeBar(QFrame):
         spoken = f"{notice.title}. {notice.text}".strip()
         is_new = spoken != self.accessibleName()
         self.setAccessibleName(spoken)
-        self.show()
+        show_or_hide(self, shown=True)
         if is_new:
             event = QAccessibleEvent(self, QAccessible.Event.Alert)
             QAccessible.updateAccessibility(event)

@@ -119,7 +119,7 @@ class PinPad(QWidget):
 
     def _digit(self, digit: str) -> DigitKey:
         key = DigitKey(digit, digit, "pin_key")
-        key.clicked.connect(lambda: self._type(digit))
+        key.clicked.connect(lambda: self.type_digit(digit))
         self._keys.append(key)
         return key
 
@@ -128,7 +128,8 @@ class PinPad(QWidget):
         self._keys.append(key)
         return key
 
-    def _type(self, digit: str) -> None:
+    def type_digit(self, digit: str) -> None:
+        """Take one digit, as its key does."""
         if not self._locked and len(self._pin) < LONGEST_PIN:
             self._pin += digit
             self._show()
@@ -150,7 +151,7 @@ class PinPad(QWidget):
         elif event.key() == Qt.Key.Key_Backspace:
             self._erase()
         elif len(text) == 1 and text.isascii() and text.isdigit():
-            self._type(text)
+            self.type_digit(text)
         else:
             super().keyPressEvent(event)
 

@@ -23,7 +23,7 @@ class PrimaryButton(ComposedButton):
         super().__init__(parent)
         self.setProperty("kind", "primary")
         if large:
-            self.setProperty("size", "large")
+            self.setProperty("measure", "large")
         side = _SIDE_LARGE if large else _SIDE
         self.face.setContentsMargins(side, 0, side, 0)
         self.face.setSpacing(_GAP)

@@ -10,6 +10,7 @@ from app.theme.properties import set_style_property
 from app.theme.theme import current_theme
 from app.theme.tokens import Color
 from app.widgets.icon_label import IconLabel
+from app.widgets.visibility import show_or_hide
 
 Tone = Literal["neutral", "lagoon", "amber", "green", "red"]
 
@@ -44,7 +45,7 @@ class Tag(QLabel):
         set_style_property(self, "tone", tone)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setHidden(not text)
+        show_or_hide(self, shown=bool(text))
         if icon and self._icon is None:
             self._icon = IconLabel(icon, _INK[tone], _ICON_PX, self)
         elif icon and self._icon is not None:
@@ -55,9 +56,9 @@ class Tag(QLabel):
 
     def _place_icon(self) -> None:
         if self._icon is None or self._icon.isHidden():
-            self.setContentsMargins(0, 0, 0, 0)
+            self.setIndent(0)
             return
-        self.setContentsMargins(self._icon.width() + _GAP, 0, 0, 0)
+        self.setIndent(self._icon.width() + _GAP)
         left = current_theme().tokens.inset["tag"]
         self._icon.move(left, (self.height() - self._icon.height()) // 2)
 

@@ -83,7 +83,7 @@ def _divider() -> QFrame:
 
 def _two_lines(upper: QLabel, lower: QLabel) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(0)
+    column.setSpacing(2)
     column.addStretch(1)
     for label in (upper, lower):
         label.setTextFormat(Qt.TextFormat.PlainText)
