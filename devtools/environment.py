@@ -188,7 +188,7 @@ def ensure_environment() -> Path:
     if rebuild:
         refuse_full_disk(shutil.disk_usage(ROOT).free // 1_000_000)
     what = "Making" if rebuild else "Updating"
-    print(f"{what} the environment in .venv (a few minutes on a slow line) …", end=" ", flush=True)
+    print(f"{what} the environment in .venv (minutes on a slow line) ...", end=" ", flush=True)
     started = time.monotonic()
     try:
         STAMP.unlink(missing_ok=True)
