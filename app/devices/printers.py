@@ -13,8 +13,8 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 class FolderPrinter:
     """Prints each paper as a text file of its own: ``<job_id>.txt``.
 
-    A file appears whole or not at all, and is on the disk when ``print_job`` returns. Printing the same
-    job again replaces its file with the same one.
+    A file appears whole or not at all, and is on the disk when ``print_job`` returns. Printing the
+    same job again replaces its file with the same one.
     """
 
     def __init__(self, folder: Path) -> None:
