@@ -51,8 +51,8 @@ REGISTRY_ADDRESS = re.compile(
     )
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~)/-])/(?:home|" + "ro" + r"ot|work|Users)/[\w.]")
-NOQA_WITH_REASON = re.compile(r"noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*\W+\w.{8,}")
-IGNORE_WITH_REASON = re.compile(r"type: ignore\[[a-z, -]+\]\s+#\W*\w.{8,}")
+NOQA_WITH_REASON = re.compile(r"noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*\W+\w.{6,}")
+IGNORE_WITH_REASON = re.compile(r"type: ignore\[[a-z, -]+\]\s+#\W*\w.{6,}")
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore)")
 
 
