@@ -1,1 +1,1 @@
-"""What people do at a till, one file each. No Qt, no HTTP: they work against the till's own database."""
+"""What people do at a till, one file each. No Qt, no HTTP, only the database."""

@@ -17,8 +17,8 @@ from domain.staff import Permission
 def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
     """Add a shipment to the open cart at today's price, kept for as long as the quote holds.
 
-    The same shipment again replaces its line. Raises OverLimit (a special quote is needed), BadInput,
-    RuleBroken and NotAllowed.
+    The same shipment again replaces its line. Raises OverLimit (a special quote is needed),
+    BadInput, RuleBroken and NotAllowed.
     """
     _require_writable_draft(draft)
     now = till.clock.now()

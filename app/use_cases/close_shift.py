@@ -38,8 +38,8 @@ class ClosedShift:
 def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShift:
     """Close the open shift on a count, in one transaction; any difference is recorded as it is.
 
-    Raises RuleBroken (``no_shift``), NotAllowed and BadInput (a count in another currency, a note too
-    long). Prints nothing: ``print_z`` does, afterwards.
+    Raises RuleBroken (``no_shift``), NotAllowed and BadInput (a count in another currency, a note
+    too long). Prints nothing: ``print_z`` does, afterwards.
     """
     ensure_stream(till)
     now = till.clock.now()

@@ -14,7 +14,7 @@ from sync.protocol.bodies import ShiftOpened
 
 
 def open_shift(till: Till, session: Session, opening_float: Money) -> Shift:
-    """Open the till's one shift. Its business date is today at the store and stays (ledger rule 14).
+    """Open the till's one shift. Its business date is today at the store, for good (rule 14).
 
     Raises RuleBroken (``shift_open``: one shift at a time), NotAllowed, and BadInput for a float in
     another currency or below zero.

@@ -27,13 +27,13 @@ def append_operation(
     body: Body,
     personal: tuple[PersonalPart, ...] = (),
 ) -> SignedOperation:
-    """Chain, sign and store one operation (sync rules 1). Its kind follows from the body's model."""
+    """Chain, sign and store one operation (sync rules 1). Its kind follows from its body."""
     new = NewOperation(
         kind=kind_of(body),
         at=said.at,
         by=said.by,
         day=said.day,
-        feed=uow.feed.organisation_position(),
+        feed=uow.feed.shown_position(),
         body=body,
         personal=personal,
     )

@@ -13,7 +13,7 @@ DEFAULT_REGION = "GY"
 def find_phone_warning(phone: str, whose: str) -> str | None:
     """Return a sentence for a number that no telephone could reach, or None.
 
-    ``whose`` names the part in the shipment ("consignee"), not the person. No number at all is fine.
+    ``whose`` names the part in the shipment ("consignee"), not the person. No number is fine.
     """
     if not phone.strip():
         return None

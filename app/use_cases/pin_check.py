@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from app.use_cases.audit import note_down
 from app.use_cases.rights import require_fresh_staff_list, today_at_store
 from app.use_cases.till import Till
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotAllowed
 from domain.staff import PinPolicy, StaffMember, tries_left, wait_s_after
-from storage.records import PinAttempts
-from storage.unit_of_work import UnitOfWork
+from storage.staff import PinAttempts
 from sync.protocol.pins import PinVerifier, pin_matches, require_pin
 
 _ONE_SECOND = timedelta(seconds=1)
@@ -45,7 +44,7 @@ def check_pin(till: Till, staff_id: str, pin: str, purpose: str) -> StaffMember:
 
     Two transactions around the slow check, none open during it. The attempt counts from before the
     check, so that pulling the plug is no free try. Raises PinRefused, BadInput (not a PIN),
-    NotFound (no such person, or one without a PIN) and StaffListTooOld.
+    NotFound (nobody of that id on the list) and StaffListTooOld.
     """
     require_pin(pin)
     attempt = _count_attempt(till, staff_id)
@@ -53,7 +52,7 @@ def check_pin(till: Till, staff_id: str, pin: str, purpose: str) -> StaffMember:
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
         if is_right:
-            uow.staff.save_attempts(staff_id, PinAttempts(failures=0, last_failed_at=None))
+            uow.staff.save_attempts(staff_id, PinAttempts())
         outcome = "pin_right" if is_right else "pin_wrong"
         note_down(
             uow, now, staff_id, (outcome, staff_id), {"for": purpose, "tries": attempt.failures}
@@ -69,38 +68,25 @@ def _count_attempt(till: Till, staff_id: str) -> _Attempt:
     with till.db.unit_of_work() as uow:
         require_fresh_staff_list(uow, now)
         policy = uow.rules.book().pin_policy(today_at_store(uow, now))
-        member, verifier = _whose(uow, staff_id)
+        member, verifier = uow.staff.get_staff(staff_id), uow.staff.get_verifier(staff_id)
         before = uow.staff.attempts(staff_id)
-        if before.last_failed_at is not None and before.last_failed_at > now:
-            # The clock went back: wait from now on, and never until the old time comes again.
-            before = PinAttempts(failures=before.failures, last_failed_at=now)
-            uow.staff.save_attempts(staff_id, before)
         wait_s = _wait_left_s(before, policy, now)
-        if not wait_s:
-            failures = before.failures + 1
-            uow.staff.save_attempts(staff_id, PinAttempts(failures=failures, last_failed_at=now))
+        failures = before.failures if wait_s else before.failures + 1
+        next_wait_s = wait_s or wait_s_after(failures, policy)
+        next_try_at = now + timedelta(seconds=next_wait_s) if next_wait_s else None
+        uow.staff.save_attempts(staff_id, PinAttempts(failures=failures, next_try_at=next_try_at))
         uow.commit()
     if wait_s:
-        raise _too_soon(before.failures, policy, wait_s)
-    return _Attempt(member=member, verifier=verifier, failures=before.failures + 1, policy=policy)
-
-
-def _whose(uow: UnitOfWork, staff_id: str) -> tuple[StaffMember, PinVerifier]:
-    member, verifier = uow.staff.find_member(staff_id), uow.staff.find_pin(staff_id)
-    if member is None or verifier is None:
-        raise NotFound(
-            "That person cannot sign in here",
-            "They are no longer on this till's list of staff, or have no PIN yet. Nothing is lost."
-            " Choose somebody else, or ask the office to add them.",
-        )
-    return member, verifier
+        raise _too_soon(failures, policy, wait_s)
+    return _Attempt(member=member, verifier=verifier, failures=failures, policy=policy)
 
 
 def _wait_left_s(attempts: PinAttempts, policy: PinPolicy, now: datetime) -> int:
-    if attempts.last_failed_at is None:
+    """Whole seconds still to wait: never more than the policy's wait, whatever the clock did."""
+    if attempts.next_try_at is None:
         return 0
-    until = attempts.last_failed_at + timedelta(seconds=wait_s_after(attempts.failures, policy))
-    return max(0, -((now - until) // _ONE_SECOND))
+    left_s = -((now - attempts.next_try_at) // _ONE_SECOND)
+    return max(0, min(left_s, wait_s_after(attempts.failures, policy)))
 
 
 def _refused(failures: int, policy: PinPolicy) -> PinRefused:

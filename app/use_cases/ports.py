@@ -10,7 +10,7 @@ from domain.errors import WorldFailure
 
 
 class Clock(Protocol):
-    """The time of this computer, aware and in UTC. A claim: order is by sequence (sync rule 7.1)."""
+    """The computer's time, aware and in UTC. A claim: order is by sequence (sync rule 7.1)."""
 
     def now(self) -> datetime: ...
 

@@ -1,4 +1,4 @@
-"""Papers come out after the commit, outside any transaction: a printer's failure changes no sale."""
+"""Papers come out after the commit and outside it: a printer's failure changes no sale."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from app.use_cases.till import Till
 from domain.ticket import centred
 
 
-def print_receipt(till: Till, receipt_number: str, *, copy: bool = False) -> PrintJob:
+def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJob:
     """Print the receipt of a sale and return the job.
 
     The first paper is the receipt and opens the drawer; any after it, or with ``copy``, says COPY.
@@ -41,15 +41,15 @@ def print_receipt(till: Till, receipt_number: str, *, copy: bool = False) -> Pri
 def list_unprinted(till: Till) -> Sequence[str]:
     """The receipts that were committed and never seen to print, oldest first.
 
-    After a crash between commit and print these are handed out once more; one that did come out just
-    before the crash then exists twice, with the same number.
+    After a crash between commit and print these are handed out once more; one that did come out
+    just before the crash then exists twice, with the same number.
     """
     with till.db.reading() as uow:
         return tuple(uow.sales.list_unprinted())
 
 
-def print_z(till: Till, shift_number: int, *, copy: bool = False) -> PrintJob:
-    """Print the Z report of a closed shift and return the job. Raises PrinterFailure and NotFound."""
+def print_z(till: Till, shift_number: int, copy: bool = False) -> PrintJob:
+    """Print the Z of a closed shift and return the job. Raises PrinterFailure and NotFound."""
     with till.db.reading() as uow:
         lines = uow.shifts.get_z(shift_number)
         label = uow.till.get_till().label

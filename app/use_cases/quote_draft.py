@@ -23,7 +23,7 @@ class QuoteAnswer:
 
 
 def quote_draft(till: Till, draft: ShipmentDraft) -> QuoteAnswer:
-    """Price a draft by the rate sheet in force. Nothing is kept. Raises RuleBroken (``no_rule`` …)."""
+    """Price a draft by the rate sheet in force. Keeps nothing. Raises RuleBroken (``no_rule``)."""
     now = till.clock.now()
     warnings = phone_warnings(draft)
     with till.db.reading() as uow:

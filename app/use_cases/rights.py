@@ -43,7 +43,7 @@ def require_permission(uow: UnitOfWork, session: Session, permission: Permission
 
     The list of staff decides as it is now, not as it was at sign-in. Raises NotAllowed.
     """
-    member = uow.staff.find_member(session.staff_id)
+    member = uow.staff.find_staff(session.staff_id)
     if member is None:
         raise NotAllowed(
             "You are not on this till's list",
@@ -85,9 +85,9 @@ def require_fresh_staff_list(uow: UnitOfWork, now: datetime) -> None:
     younger, never older. Raises StaffListTooOld.
     """
     days_max = uow.rules.book().staff_age_max_days(today_at_store(uow, now))
-    last_at = uow.till.last_exchange_at()
-    if last_at is not None and now - last_at > timedelta(days=days_max):
-        days = (now - last_at).days
+    heard_at = uow.feed.heard_at() or uow.till.get_till().enrolled_at
+    if now - heard_at > timedelta(days=days_max):
+        days = (now - heard_at).days
         raise StaffListTooOld(
             "This till has been offline too long",
             f"Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept"

@@ -54,7 +54,7 @@ def put_in_cart(
 
 
 def _require_approver(uow: UnitOfWork, session: Session, typed: TypedPrice, shift: Shift) -> None:
-    approver = uow.staff.find_member(typed.approved_by)
+    approver = uow.staff.find_staff(typed.approved_by)
     if approver is None or Permission.TYPE_PRICE not in uow.rules.book().role_permissions(
         approver.role, shift.business_date
     ):

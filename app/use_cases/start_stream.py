@@ -1,28 +1,33 @@
 """A new stream begins before anything is sold on a copy of the till (sync rules 5)."""
 
-from typing import Literal
-
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.till import Till
+from domain.errors import WorldFailure
+from storage.stream_opening import OpeningReason, StreamOpening, open_stream
+from storage.unit_of_work import UnitOfWork
 
-StreamReason = Literal["restored_backup", "behind_mark", "beside_mark", "lost_key"]
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ"  # letters only, and none that reads as a digit
 _LETTER_COUNT = 3
+_TRIES_MAX = 32
 
 
-def start_stream(till: Till, reason: StreamReason) -> str:
+def start_stream(till: Till, reason: OpeningReason) -> str:
     """Begin a stream whose first operation names the head of the one before; return its name.
 
     The name is made here, because central may be out of reach: the till's label and three letters
-    by chance, as in ``GY03K7Q``. A copy of this till that also starts one gets another name.
+    by chance, as in ``GY03KRQ``. A copy of this till that also starts one gets another name.
     """
     now = till.clock.now()
-    chance = till.entropy.take(_LETTER_COUNT)
-    letters = "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in chance)
     with till.db.unit_of_work() as uow:
-        stream = f"{uow.till.get_till().label}{letters}"
-        uow.till.start_stream(stream, reason, till.signer, now, till.program_version)
+        stream = _unused_name(uow, till)
+        opening = StreamOpening(
+            name=stream,
+            reason=reason,
+            at=now,
+            signer=till.signer,
+            program_version=till.program_version,
+        )
+        open_stream(uow, opening)
         note_down(uow, now, NOBODY, ("stream_started", stream), {"reason": reason})
         uow.commit()
     return stream
@@ -37,3 +42,18 @@ def ensure_stream(till: Till) -> None:
     reason = till.db.needs_new_stream
     if reason is not None:
         start_stream(till, reason)
+
+
+def _unused_name(uow: UnitOfWork, till: Till) -> str:
+    label = uow.till.get_till().label
+    used = {stream.name for stream in uow.till.list_streams()}
+    for _ in range(_TRIES_MAX):
+        chance = till.entropy.take(_LETTER_COUNT)
+        name = label + "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in chance)
+        if name not in used:
+            return name
+    raise WorldFailure(
+        "This computer gives no random numbers",
+        "A new number series could not be named. Nothing was sold and nothing is lost."
+        " Restart the computer, then try again.",
+    )

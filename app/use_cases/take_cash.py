@@ -59,8 +59,8 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     second call returns the same sale.
 
     Raises Conflict (the cart is not the one that was on screen, or a quote ended and was priced
-    afresh), RuleBroken (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed and
-    OverLimit. Whatever is raised, nothing was sold.
+    afresh), RuleBroken (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed
+    and OverLimit. Whatever is raised, nothing was sold.
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -79,8 +79,8 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     if repriced is not cart:
         raise Conflict(
             "A quote has ended",
-            "The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is"
-            " lost and nothing was taken. Look at the new total, then take payment again.",
+            "The price of a shipment in this sale no longer held, so it was priced afresh. Nothing"
+            " is lost and nothing was taken. Look at the new total, then take payment again.",
         )
     return completed
 
