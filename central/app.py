@@ -1,0 +1,79 @@
+"""Central as an ASGI application."""
+
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from central.database import DatabaseUnavailable
+from central.enrolment.endpoint import enrolment_router
+from central.health import health_router
+from central.opening import Central
+from central.operations.endpoint import exchange_router
+from central.operations.waiting import apply_waiting
+from central.web.bodies import BodyTooLargeError
+from central.web.border import Border
+from central.web.problems import ProblemError, problem_response
+
+_RETRY_AFTER_S = 5
+_log = structlog.get_logger("central.http")
+
+
+def create_app(central: Central) -> FastAPI:
+    """Return the application over an open central. The caller closes central afterwards.
+
+    Operations that waited for this version are applied first.
+    """
+    apply_waiting(central)
+    app = FastAPI(title="Windward central", openapi_url=None, docs_url=None, redoc_url=None)
+    app.include_router(exchange_router(central))
+    app.include_router(enrolment_router(central))
+    app.include_router(health_router(central, central.surroundings.now()))
+    app.add_exception_handler(ProblemError, _answer_problem)
+    app.add_exception_handler(BodyTooLargeError, _answer_too_large)
+    app.add_exception_handler(DatabaseUnavailable, _answer_unavailable)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_middleware(Border, surroundings=central.surroundings)
+    return app
+
+
+def _answer_problem(request: Request, error: Exception) -> Response:
+    del request
+    assert isinstance(error, ProblemError)
+    return problem_response(error)
+
+
+def _answer_too_large(request: Request, error: Exception) -> Response:
+    del request, error
+    return problem_response(
+        ProblemError(
+            status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            title="The message is too large",
+            detail="Nothing of it was stored, and the till keeps all of it.",
+        )
+    )
+
+
+def _answer_unavailable(request: Request, error: Exception) -> Response:
+    del request
+    assert isinstance(error, DatabaseUnavailable)
+    _log.error("database_unavailable")
+    return problem_response(
+        ProblemError(
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            title=error.title,
+            detail=error.message,
+            headers={"Retry-After": str(_RETRY_AFTER_S)},
+        )
+    )
+
+
+def _answer_http(request: Request, error: Exception) -> Response:
+    del request
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    return problem_response(
+        ProblemError(status=status, title=status.phrase, detail="There is nothing here.")
+    )

@@ -1,0 +1,79 @@
+"""Enrolment codes: one use, short-lived, and kept only as a keyed hash."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from central.audit import Deed, record
+from central.database import Writing
+from central.opening import Central
+from central.sealing import derived_key
+from central.tables import enrolment_code, till
+from central.tills.organisations import Store
+from domain.errors import NotFound
+from sync.protocol.enrolment import SECRET_LETTERS, format_code, secret_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedCode:
+    """A code for a person to read out, and until when it works."""
+
+    code: str
+    expires_at: datetime
+
+
+def issue_code(
+    central: Central, store: Store, *, label: str | None = None, actor: str = "command line"
+) -> IssuedCode:
+    """Make a code that enrols a new till in a store, or the till of that label once more.
+
+    Raises NotFound if the organisation has no till of that label in this store.
+    """
+    secret = secret_from(central.surroundings.entropy.take(SECRET_LETTERS))
+    with central.database.writing(central.surroundings.now()) as writing:
+        expires_at = writing.at + timedelta(hours=central.settings.enrolment_code_hours)
+        till_id = None if label is None else _get_till_id(writing.connection, store, label)
+        writing.connection.execute(
+            sa.insert(enrolment_code).values(
+                organisation_id=store.organisation_id,
+                secret_hash=secret_hash(central.keys.people, secret),
+                store_id=store.store_id,
+                till_id=till_id,
+                created_at=writing.at,
+                expires_at=expires_at,
+            )
+        )
+        _audit(central, writing, store, actor)
+    return IssuedCode(
+        code=format_code(secret, central.keys.signing.public_bytes), expires_at=expires_at
+    )
+
+
+def secret_hash(people_key: bytes, secret: str) -> bytes:
+    """Return the form in which a code's secret is kept and looked up."""
+    return hmac.new(derived_key(people_key, "codes"), secret.encode(), hashlib.sha256).digest()
+
+
+def _get_till_id(connection: sa.Connection, store: Store, label: str) -> str:
+    statement = sa.select(till.c.till_id).where(
+        till.c.organisation_id == store.organisation_id,
+        till.c.store_id == store.store_id,
+        till.c.label == label,
+    )
+    till_id = connection.execute(statement).scalar_one_or_none()
+    if till_id is None:
+        raise NotFound("There is no such till", f"The store {store.name} has no till {label}.")
+    return str(till_id)
+
+
+def _audit(central: Central, writing: Writing, store: Store, actor: str) -> None:
+    deed = Deed(
+        organisation_id=store.organisation_id,
+        actor=actor,
+        action="enrolment_code_issued",
+        subject=store.store_id,
+    )
+    record(writing, central.surroundings, deed)

@@ -1,0 +1,1 @@
+"""The feed: central's truth on its way down, in streams with dense positions (sync rules 4)."""

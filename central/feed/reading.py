@@ -1,0 +1,137 @@
+"""Reading the feed for one till: chunks of changes with cursors between, bounded by bytes.
+
+Streams are read one after the other, in ascending order of name. Each chunk is a short read of its
+own, so a slow link never keeps a database transaction open.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from central.database import CentralDatabase
+from central.feed.cursor import Cursor, read_cursor, write_cursor
+from central.publication import FeedName
+from central.tables import change, feed_stream
+from sync.protocol.changes import Change
+from sync.protocol.exchange import CHUNK_ROWS_MAX, AnswerLine, CursorLine, EndLine
+
+_CHANGE_OVERHEAD_BYTES = 96  # the names of a change's fields around its key and body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRequest:
+    """What a till asks for: its own streams, from a cursor, at most so many bytes."""
+
+    feeds: Sequence[FeedName]
+    cursor: Cursor
+    bytes_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where reading begins, and whether the till must forget what it had (``rebase``)."""
+
+    cursor: Cursor
+    rebase: bool
+
+
+def settle_cursor(
+    database: CentralDatabase, feeds: Sequence[FeedName], text: str | None, epoch: str
+) -> Start:
+    """Return where a till's cursor leads.
+
+    One of another epoch, or ahead of us, leads to the start.
+    """
+    fresh = Cursor(epoch)
+    if text is None:
+        return Start(fresh, rebase=False)
+    cursor = read_cursor(text)
+    if cursor is None or cursor.epoch != epoch:
+        return Start(fresh, rebase=True)
+    heads = _heads(database, feeds)
+    known = {name: cursor.position(name) for name in heads if cursor.position(name)}
+    if any(position > heads[name] for name, position in known.items()):
+        return Start(fresh, rebase=True)
+    return Start(Cursor(epoch, known), rebase=False)
+
+
+def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[AnswerLine]:
+    """Yield changes with a cursor line after at most 200 of them and at the end; the end line."""
+    heads = _heads(database, request.feeds)
+    cursor, left = request.cursor, request.bytes_max
+    visible = _whole_at(database, request)
+    yielded = False
+    for feed in sorted(request.feeds):
+        while cursor.position(feed.name) < heads.get(feed.name, 0) and left > 0:
+            rows = _chunk(database, feed, cursor.position(feed.name), heads[feed.name])
+            for row in rows:
+                yield _change(row)
+                left -= len(row.body) + len(row.key) + _CHANGE_OVERHEAD_BYTES
+                if row.position == row.last_position:
+                    visible[feed.name] = row.position
+            cursor = cursor.moved(feed.name, rows[-1].position)
+            yield CursorLine(cursor=write_cursor(cursor), visible=dict(visible))
+            yielded = True
+    if not yielded:
+        yield CursorLine(cursor=write_cursor(cursor), visible=dict(visible))
+    yield EndLine(more=any(cursor.position(name) < head for name, head in heads.items()))
+
+
+def _heads(database: CentralDatabase, feeds: Sequence[FeedName]) -> dict[str, int]:
+    with database.reading() as connection:
+        return {
+            feed.name: connection.execute(
+                sa.select(feed_stream.c.position).where(
+                    feed_stream.c.organisation_id == feed.organisation_id,
+                    feed_stream.c.name == feed.name,
+                )
+            ).scalar_one()
+            for feed in feeds
+        }
+
+
+def _whole_at(database: CentralDatabase, request: FeedRequest) -> dict[str, int]:
+    """Return the streams whose cursor stands at the end of a transaction: they may be shown."""
+    whole: dict[str, int] = {}
+    with database.reading() as connection:
+        for feed in request.feeds:
+            position = request.cursor.position(feed.name)
+            statement = sa.select(change.c.last_position).where(
+                change.c.organisation_id == feed.organisation_id,
+                change.c.stream == feed.name,
+                change.c.position == position,
+            )
+            if position and connection.execute(statement).scalar_one_or_none() == position:
+                whole[feed.name] = position
+    return whole
+
+
+def _chunk(
+    database: CentralDatabase, feed: FeedName, after: int, through: int
+) -> Sequence[sa.Row[tuple[object, ...]]]:
+    statement = (
+        sa.select(change)
+        .where(
+            change.c.organisation_id == feed.organisation_id,
+            change.c.stream == feed.name,
+            change.c.position > after,
+            change.c.position <= through,
+        )
+        .order_by(change.c.position)
+        .limit(CHUNK_ROWS_MAX)
+    )
+    with database.reading() as connection:
+        return connection.execute(statement).all()
+
+
+def _change(row: sa.Row[tuple[object, ...]]) -> Change:
+    return Change(
+        stream=row.stream,
+        position=row.position,
+        last=row.last_position,
+        kind=row.kind,
+        key=row.key,
+        body=json.loads(row.body),
+    )

@@ -1,0 +1,166 @@
+"""One function a kind of operation: it books what the facts say, or raises why it cannot.
+
+An applier writes rows that begin with the operation's key, so a second application would break the
+primary key: *exactly once* is a constraint, not a habit. It runs within a savepoint of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from central.operation_key import OperationKey
+from central.operations.checks import check_closing, check_sale, check_shipment
+from central.operations.quarantine import QuarantineError
+from central.tables import sale, sale_line, shift, shipment
+from domain.rules import RuleBook
+from sync.protocol.bodies import (
+    Body,
+    SaleCompleted,
+    ShiftClosed,
+    ShiftOpened,
+    ShipmentBooked,
+    StreamOpened,
+)
+from sync.protocol.operation import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """An operation about to be booked: where, for which store, by which rules."""
+
+    connection: sa.Connection
+    key: OperationKey
+    store_id: str
+    rules: RuleBook
+    facts: Facts
+    body: Body
+
+    def insert(self, table: sa.Table, **values: object) -> None:
+        """Insert one row of this operation."""
+        self.connection.execute(
+            sa.insert(table).values(**self.key.columns(), store_id=self.store_id, **values)
+        )
+
+
+Applier = Callable[[Application], None]
+
+
+def apply_stream_opened(application: Application) -> None:
+    """Nothing to book: that a stream began, and after which head, is kept in the operation."""
+    assert isinstance(application.body, StreamOpened)
+    if application.key.seq != 1:
+        raise QuarantineError(
+            "A stream opened twice", "This is not the first operation of its stream."
+        )
+
+
+def apply_shift_opened(application: Application) -> None:
+    """Book the opening of a shift."""
+    body, facts = application.body, application.facts
+    assert isinstance(body, ShiftOpened)
+    application.insert(
+        shift,
+        event="opened",
+        shift=body.shift,
+        staff_id=facts.by,
+        business_date=facts.day,
+        at=facts.at,
+        currency=body.currency,
+        float_minor=body.float_minor,
+    )
+
+
+def apply_sale_completed(application: Application) -> None:
+    """Book a sale with its lines, once it adds up."""
+    body, facts = application.body, application.facts
+    assert isinstance(body, SaleCompleted)
+    check_sale(body, facts, application.rules)
+    _refuse_known_receipt(application, body.receipt)
+    application.insert(
+        sale,
+        receipt=body.receipt,
+        shift=body.shift,
+        cashier_id=facts.by,
+        business_date=facts.day,
+        sold_at=facts.at,
+        currency=body.currency,
+        total_minor=body.total_minor,
+        vat_minor=body.vat_minor,
+        rounding_minor=body.rounding_minor,
+    )
+    application.connection.execute(
+        sa.insert(sale_line),
+        [{**application.key.columns(), **line.model_dump()} for line in body.lines],
+    )
+
+
+def apply_shipment_booked(application: Application) -> None:
+    """Book a shipment, once it is within the limits and adds up. Its pieces stay in the facts."""
+    body, facts = application.body, application.facts
+    assert isinstance(body, ShipmentBooked)
+    check_shipment(body, facts, application.rules)
+    application.insert(
+        shipment,
+        shipment_id=body.shipment_id,
+        waybill=body.waybill,
+        receipt=body.receipt,
+        consignor_id=body.consignor_id,
+        consignee_id=body.consignee_id,
+        destination_region=body.destination_region,
+        business_date=facts.day,
+        booked_at=facts.at,
+        piece_count=len(body.pieces),
+        gross_milli_lb=body.gross_milli_lb,
+        chargeable_milli_lb=body.chargeable_milli_lb,
+        sheet_name=body.sheet_name,
+        currency=body.currency,
+        declared_minor=body.declared_minor,
+        total_minor=body.quote_total_minor,
+    )
+
+
+def apply_shift_closed(application: Application) -> None:
+    """Book the closing of a shift, once its count adds up."""
+    body, facts = application.body, application.facts
+    assert isinstance(body, ShiftClosed)
+    check_closing(body)
+    application.insert(
+        shift,
+        event="closed",
+        shift=body.shift,
+        staff_id=facts.by,
+        business_date=body.business_date,
+        at=facts.at,
+        currency=body.currency,
+        takings_minor=body.takings_minor,
+        expected_minor=body.expected_minor,
+        counted_minor=body.counted_minor,
+        over_short_minor=body.over_short_minor,
+    )
+
+
+APPLIERS: Mapping[str, Applier] = {
+    "stream_opened": apply_stream_opened,
+    "shift_opened": apply_shift_opened,
+    "sale_completed": apply_sale_completed,
+    "shipment_booked": apply_shipment_booked,
+    "shift_closed": apply_shift_closed,
+}
+"""The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
+
+
+def _refuse_known_receipt(application: Application, receipt: str) -> None:
+    """A receipt number is used once in a history; the two histories of a fork may share one."""
+    known = application.connection.execute(
+        sa.select(sale.c.seq).where(
+            sale.c.organisation_id == application.key.organisation_id,
+            sale.c.till_id == application.key.till_id,
+            sale.c.receipt == receipt,
+            sale.c.branch == application.key.branch,
+        )
+    ).first()
+    if known is not None:
+        raise QuarantineError(
+            "A receipt number came twice", f"Receipt {receipt} is booked already."
+        )

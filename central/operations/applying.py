@@ -1,0 +1,236 @@
+"""Applying one operation: matched with its place, its parts checked, then booked or quarantined.
+
+Nothing here refuses: the worst that can happen to an authentic fact is that it waits for a person
+with its bytes kept and its money counted (sync rule 3.2).
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import sqlalchemy as sa
+import structlog
+from pydantic import ValidationError
+
+from central.database import Writing
+from central.opening import Central
+from central.operation_key import OperationKey
+from central.operations.appliers import APPLIERS, Application, Applier
+from central.operations.money import MoneyTaken, find_money
+from central.operations.quarantine import QuarantineError
+from central.people.parts import is_erased, keep_parts
+from domain.errors import WindwardError
+from domain.rules import RuleBook
+from sync.protocol.bodies import BODIES
+from sync.protocol.exchange import ReceivedOperation
+from sync.protocol.operation import (
+    FACTS_BYTES_MAX,
+    Facts,
+    FactsUnreadableError,
+    part_matches,
+    read_facts,
+    to_base64,
+)
+
+State = Literal["applied", "quarantined", "awaiting_upgrade"]
+_FACTS_VERSION = 1
+_KIND_LENGTH_MAX = 64
+_COMPLAINTS_MAX = 5
+_log = structlog.get_logger("central.operations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of an operation, in words for a person where it was not applied."""
+
+    kind: str
+    state: State
+    title: str | None = None
+    message: str | None = None
+    money: MoneyTaken | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """What every operation of a batch is applied with.
+
+    ``accepted_through`` is a revoked till's last accepted number in this stream, None for any
+    other.
+    """
+
+    central: Central
+    writing: Writing
+    store_id: str
+    rules: RuleBook
+    accepted_through: int | None
+    stream_is_ours: bool = True
+    appliers: Mapping[str, Applier] = field(default_factory=lambda: APPLIERS)
+
+
+def apply_received(work: Workplace, key: OperationKey, received: ReceivedOperation) -> Outcome:
+    """Apply an operation as it came, and keep its personal parts."""
+    facts = _read(received.facts)
+    if isinstance(facts, Outcome):
+        keep_parts(work.central, work.writing, key, received.parts)
+        return facts
+    complaint = _complaint(work, key, facts, received)
+    keep_parts(work.central, work.writing, key, received.parts)
+    if complaint is not None:
+        return _quarantined(facts, complaint)
+    return apply_facts(work, key, facts)
+
+
+def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
+    """Apply facts whose place and parts are in order: book them, or say why not."""
+    applier = work.appliers.get(facts.kind)
+    if applier is None:
+        return _awaiting(facts.kind, find_money(facts.kind, facts.day, facts.body))
+    savepoint = work.writing.connection.begin_nested()
+    try:
+        applier(
+            Application(
+                connection=work.writing.connection,
+                key=key,
+                store_id=work.store_id,
+                rules=work.rules,
+                facts=facts,
+                body=BODIES[facts.kind].model_validate(facts.body),
+            )
+        )
+    except ValidationError as error:
+        savepoint.rollback()
+        return _quarantined(facts, _unreadable(error))
+    except (QuarantineError, WindwardError) as error:
+        savepoint.rollback()
+        return _quarantined(facts, QuarantineError(error.title, error.message))
+    except sa.exc.OperationalError:
+        raise  # the database is out of reach: nothing is wrong with this operation
+    except Exception as error:  # noqa: BLE001 - the border around one operation
+        # A fault of ours in one of them must not keep a till from
+        # handing over all the others for ever (sync rule 3.2). Logged, kept, and a case is opened.
+        savepoint.rollback()
+        _log.exception("operation_not_applied", operation=str(key), error=type(error).__name__)
+        return _quarantined(
+            facts,
+            QuarantineError(
+                "Central could not book this", "A fault in central's program. Tell support."
+            ),
+        )
+    savepoint.commit()
+    money = find_money(facts.kind, facts.day, facts.body)
+    return Outcome(kind=facts.kind, state="applied", money=money)
+
+
+def _read(raw: bytes) -> Facts | Outcome:
+    """Read the facts, or say what becomes of bytes that are none of this version."""
+    if len(raw) <= FACTS_BYTES_MAX:
+        with suppress(FactsUnreadableError):
+            return read_facts(raw)
+    loose = _read_loosely(raw)
+    if loose.version > _FACTS_VERSION:
+        return _awaiting(loose.kind, loose.money)
+    return Outcome(
+        kind=loose.kind,
+        state="quarantined",
+        title="It cannot be read",
+        message=f"{len(raw)} bytes came that are no operation this central can read.",
+        money=loose.money,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """What can be made out of facts that cannot be read as a whole."""
+
+    version: int = 0
+    kind: str = ""
+    money: MoneyTaken | None = None
+
+
+def _read_loosely(raw: bytes) -> _Loose:
+    try:
+        facts = json.loads(raw)
+    except (ValueError, RecursionError):
+        return _Loose()
+    if not isinstance(facts, dict):
+        return _Loose()
+    version, kind, day = facts.get("v"), facts.get("kind"), facts.get("day")
+    body = facts.get("body")
+    money = None
+    if isinstance(kind, str) and isinstance(day, str) and isinstance(body, dict):
+        with suppress(ValueError):
+            money = find_money(kind, date.fromisoformat(day), body)
+    return _Loose(
+        version=version if type(version) is int else 0,
+        kind=kind[:_KIND_LENGTH_MAX] if isinstance(kind, str) else "",
+        money=money,
+    )
+
+
+def _complaint(
+    work: Workplace, key: OperationKey, facts: Facts, received: ReceivedOperation
+) -> QuarantineError | None:
+    """Return what is wrong with an operation before anybody looks at what it says."""
+    if (facts.till, facts.stream, facts.seq) != (key.till_id, key.stream, key.seq):
+        return QuarantineError(
+            "It belongs elsewhere", "The operation names another till, stream or number."
+        )
+    if not work.stream_is_ours:
+        return QuarantineError(
+            "An unknown stream", f"{key.stream} is not a stream name of this till."
+        )
+    if work.accepted_through is not None and key.seq > work.accepted_through:
+        return QuarantineError(
+            "After the till was revoked", "It was made after this till was reported lost."
+        )
+    return _personal_complaint(work, key, facts, received)
+
+
+def _personal_complaint(
+    work: Workplace, key: OperationKey, facts: Facts, received: ReceivedOperation
+) -> QuarantineError | None:
+    """Return what is wrong with the personal parts (sync rule 3.8)."""
+    if not all(part_matches(part, facts.personal) for part in received.parts):
+        return QuarantineError(
+            "A personal part was changed", "It is not the one the till committed to."
+        )
+    sent = {(part.person_id, to_base64(part.commitment)) for part in received.parts}
+    for person_id, commitment in facts.personal:
+        if (person_id, commitment) not in sent and not is_erased(
+            work.writing.connection, key.organisation_id, person_id
+        ):
+            return QuarantineError(
+                "A personal part is missing", "The person it concerns was never erased here."
+            )
+    return None
+
+
+def _quarantined(facts: Facts, complaint: QuarantineError) -> Outcome:
+    return Outcome(
+        kind=facts.kind,
+        state="quarantined",
+        title=complaint.title,
+        message=complaint.message,
+        money=find_money(facts.kind, facts.day, facts.body),
+    )
+
+
+def _awaiting(kind: str, money: MoneyTaken | None) -> Outcome:
+    return Outcome(
+        kind=kind,
+        state="awaiting_upgrade",
+        title="Central does not know this yet",
+        message="It is kept safely and booked as soon as central is upgraded.",
+        money=money,
+    )
+
+
+def _unreadable(error: ValidationError) -> QuarantineError:
+    where = ", ".join(
+        ".".join(str(part) for part in detail["loc"]) or "the whole"
+        for detail in error.errors(include_input=False, include_url=False)[:_COMPLAINTS_MAX]
+    )
+    return QuarantineError("It cannot be read", f"These parts make no sense: {where}.")

@@ -1,0 +1,157 @@
+"""Streams and their branches as rows: locked, read, begun and moved on."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from central.database import Writing
+from central.operations.attaching import MAIN, Branch, NewBranch, Stored
+from central.tables import branch, operation, stream, till
+from central.tills.labels import stream_name, stream_number
+from central.tills.registry import EnrolledTill, next_stream_number
+from sync.protocol.operation import genesis_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamPlace:
+    """A stream of a till: what every statement about it begins with."""
+
+    owner: EnrolledTill
+    name: str
+
+    def columns(self) -> dict[str, str]:
+        """The stream's key."""
+        return {
+            "organisation_id": self.owner.organisation_id,
+            "till_id": self.owner.till_id,
+            "stream": self.name,
+        }
+
+    def rows_of(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        """Return the condition for this stream's rows of a table."""
+        return sa.and_(*(table.c[name] == value for name, value in self.columns().items()))
+
+
+def lock_stream(writing: Writing, place: StreamPlace) -> int | None:
+    """Take the stream's row lock until the commit (sync rule 3.3); begin it if it is new.
+
+    Returns the last number accepted from a revoked till, None for any other. The till's row is
+    locked first: two first batches of one stream, or two forks that each want a new one, take
+    turns.
+    """
+    connection, owner = writing.connection, place.owner
+    connection.execute(
+        sa.select(till.c.till_id)
+        .where(till.c.organisation_id == owner.organisation_id, till.c.till_id == owner.till_id)
+        .with_for_update()
+    ).one()
+    statement = sa.select(stream.c.accepted_through).where(place.rows_of(stream))
+    row = connection.execute(statement.with_for_update()).one_or_none()
+    if row is None:
+        number = stream_number(owner.label, place.name) or 0
+        accepted = None if owner.revoked_at is None else 0
+        _add_stream(writing, place, (number, "sent"), accepted)
+    if not list_branches(connection, place):
+        _insert_branch(
+            writing,
+            place,
+            NewBranch(
+                branch=MAIN,
+                parent=None,
+                base_seq=0,
+                base_hash=genesis_hash(owner.till_id, place.name),
+            ),
+            durable_seq=0,
+        )
+    accepted_through: int | None = connection.execute(statement).scalar_one()
+    return accepted_through
+
+
+def list_branches(connection: sa.Connection, place: StreamPlace) -> list[Branch]:
+    """Return a stream's branches, the main branch first; none for a stream nobody has sent."""
+    statement = sa.select(branch).where(place.rows_of(branch)).order_by(branch.c.branch)
+    return [
+        Branch(
+            branch=row.branch,
+            parent=row.parent_branch,
+            base_seq=row.base_seq,
+            base_hash=row.base_hash,
+            head_seq=row.head_seq,
+            durable_seq=row.durable_seq,
+            assigned_stream=row.assigned_stream,
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def stored_hashes(connection: sa.Connection, place: StreamPlace, first: int, last: int) -> Stored:
+    """Return the hashes of the operations from ``first`` to ``last``, on every branch."""
+    statement = sa.select(operation.c.branch, operation.c.seq, operation.c.hash).where(
+        place.rows_of(operation), operation.c.seq.between(first, last)
+    )
+    return {(row.branch, row.seq): row.hash for row in connection.execute(statement)}
+
+
+def begin_fork(writing: Writing, place: StreamPlace, new: NewBranch, branches: list[Branch]) -> str:
+    """Begin a fork's branch and assign the stream to go on in; return that stream's name."""
+    owner = place.owner
+    number = next_stream_number(writing.connection, owner.organisation_id, owner.till_id)
+    assigned = StreamPlace(owner=owner, name=stream_name(owner.label, number))
+    accepted = None if owner.revoked_at is None else 0
+    _add_stream(writing, assigned, (number, "assigned"), accepted)
+    parent = next((one for one in branches if one.branch == new.parent), None)
+    durable_seq = 0 if parent is None else min(parent.durable_seq, new.base_seq)
+    _insert_branch(writing, place, new, durable_seq=durable_seq, assigned_stream=assigned.name)
+    return assigned.name
+
+
+def move_head(
+    writing: Writing, place: StreamPlace, number: int, head: tuple[int, bytes], *, durable: bool
+) -> None:
+    """Note the new head of a branch; ``durable`` where each commit already is."""
+    head_seq, head_hash = head
+    values: dict[str, object] = {"head_seq": head_seq, "head_hash": head_hash}
+    if durable:
+        values["durable_seq"] = head_seq
+    writing.connection.execute(
+        sa.update(branch).where(place.rows_of(branch), branch.c.branch == number).values(**values)
+    )
+
+
+def _add_stream(
+    writing: Writing, place: StreamPlace, origin: tuple[int, str], accepted: int | None
+) -> None:
+    number, how = origin
+    writing.connection.execute(
+        sa.insert(stream).values(
+            **place.columns(),
+            number=number,
+            origin=how,
+            accepted_through=accepted,
+            opened_at=writing.at,
+        )
+    )
+
+
+def _insert_branch(
+    writing: Writing,
+    place: StreamPlace,
+    new: NewBranch,
+    *,
+    durable_seq: int,
+    assigned_stream: str | None = None,
+) -> None:
+    writing.connection.execute(
+        sa.insert(branch).values(
+            **place.columns(),
+            branch=new.branch,
+            parent_branch=new.parent,
+            base_seq=new.base_seq,
+            base_hash=new.base_hash,
+            head_seq=new.base_seq,
+            head_hash=new.base_hash,
+            durable_seq=durable_seq,
+            assigned_stream=assigned_stream,
+            opened_at=writing.at,
+        )
+    )

@@ -1,0 +1,168 @@
+"""``POST /v1/exchange``: authenticate, receive, answer; both directions in one round trip."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response, StreamingResponse
+
+from central.feed.reading import FeedRequest, read_feed, settle_cursor
+from central.opening import Central
+from central.operations.receiving import BatchRefusedError, Receipt, receive
+from central.tills.registry import EnrolledTill, find_till
+from central.web.bodies import bounded_body
+from central.web.problems import ProblemError
+from sync.protocol.exchange import (
+    BODY_BYTES_MAX,
+    CONTENT_TYPE,
+    EXCHANGE_PATH,
+    PROTOCOL,
+    AnswerHeader,
+    AnswerLine,
+    EndLine,
+    ExchangeHeader,
+    ExchangeRequest,
+    sign_time,
+)
+from sync.protocol.http_signing import SignatureRefusedError, SignedRequest, verified_key_id
+from sync.protocol.stream_codec import StreamDamagedError, decode_request, encode_answer
+
+_log = structlog.get_logger("central.exchange")
+_NOTHING_STORED = "Nothing of this was stored, and the till keeps all of it."
+
+
+@dataclass(slots=True)
+class _Found:
+    """The till whose key was asked for while a signature was verified."""
+
+    till: EnrolledTill | None = None
+
+
+def exchange_router(central: Central) -> APIRouter:
+    """Return the route of the exchange."""
+    router = APIRouter()
+
+    @router.post(EXCHANGE_PATH, response_class=StreamingResponse)
+    async def exchange(request: Request) -> Response:
+        body = await bounded_body(request, BODY_BYTES_MAX)
+        headers = dict(request.headers)
+        lines = await run_in_threadpool(answer_exchange, central, body, headers)
+        return StreamingResponse(encode_answer(lines), media_type=CONTENT_TYPE)
+
+    return router
+
+
+def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> Iterator[AnswerLine]:
+    """Take in a request and return the answer's lines; the commit is done when this returns.
+
+    Raises ProblemError for what is refused: an unknown till or a wrong signature (403, 401), a
+    damaged batch (400), another protocol (426).
+    """
+    till = _authenticated(central, body, headers)
+    try:
+        request = decode_request(body)
+    except StreamDamagedError as error:
+        raise _refused(till, "damaged", HTTPStatus.BAD_REQUEST) from error
+    _require_ours(till, request.header)
+    try:
+        receipt = receive(central, till, request)
+    except BatchRefusedError as error:
+        raise _refused(till, "not vouched for", HTTPStatus.BAD_REQUEST) from error
+    _log_received(till, request, receipt)
+    return _answer(central, till, request.header, receipt)
+
+
+def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> EnrolledTill:
+    found = _Found()
+
+    def find_public_key(key_id: str) -> bytes | None:
+        with central.database.reading() as connection:
+            found.till = find_till(connection, key_id)
+        return None if found.till is None else found.till.current_key
+
+    signed = SignedRequest(method="POST", path=EXCHANGE_PATH, body=body)
+    try:
+        key_id = verified_key_id(signed, headers, find_public_key=find_public_key)
+    except SignatureRefusedError as error:
+        known = found.till is not None
+        _log.info("request_refused", reason="signature" if known else "unknown till")
+        raise ProblemError(
+            status=HTTPStatus.UNAUTHORIZED if known else HTTPStatus.FORBIDDEN,
+            title="The signature does not fit" if known else "Central does not know this till",
+            detail=f"{_NOTHING_STORED} Ask the office to enrol it again.",
+        ) from error
+    assert found.till is not None
+    assert found.till.till_id == key_id
+    return found.till
+
+
+def _require_ours(till: EnrolledTill, header: ExchangeHeader) -> None:
+    if header.protocol != PROTOCOL:
+        raise ProblemError(
+            status=HTTPStatus.UPGRADE_REQUIRED,
+            title="Central speaks another protocol",
+            detail=f"Central speaks {PROTOCOL}, the till {header.protocol}. {_NOTHING_STORED}",
+            headers={"Upgrade": f"windward/{PROTOCOL}"},
+        )
+    if header.till != till.till_id:
+        _log.info("request_refused", till=till.till_id, reason="another till's batch")
+        raise ProblemError(
+            status=HTTPStatus.FORBIDDEN,
+            title="This is another till's batch",
+            detail=_NOTHING_STORED,
+        )
+
+
+def _refused(till: EnrolledTill, reason: str, status: HTTPStatus) -> ProblemError:
+    _log.warning("batch_refused", till=till.till_id, reason=reason)
+    return ProblemError(
+        status=status,
+        title="Central could not read what this till sent",
+        detail=f"{_NOTHING_STORED} Call support if it happens again.",
+    )
+
+
+def _answer(
+    central: Central, till: EnrolledTill, header: ExchangeHeader, receipt: Receipt
+) -> Iterator[AnswerLine]:
+    server_time = central.surroundings.now()
+    start = settle_cursor(central.database, till.feeds, header.cursor, central.epoch)
+    yield AnswerHeader(
+        stream=header.stream,
+        stored_through=receipt.stored_through,
+        durable_through=receipt.durable_through,
+        resend_from=receipt.resend_from,
+        epoch=central.epoch,
+        rebase=start.rebase,
+        assigned_stream=receipt.assigned_stream,
+        server_time=server_time,
+        time_signature=sign_time(
+            central.keys.signing, till=till.till_id, nonce=header.nonce, server_time=server_time
+        ),
+    )
+    yield from receipt.rulings
+    if till.revoked_at is not None:  # a till that was reported lost is told nothing more
+        yield EndLine()
+        return
+    asked = FeedRequest(
+        feeds=till.feeds, cursor=start.cursor, bytes_max=central.settings.answer_bytes_max
+    )
+    yield from read_feed(central.database, asked)
+
+
+def _log_received(till: EnrolledTill, request: ExchangeRequest, receipt: Receipt) -> None:
+    if request.operations or receipt.resend_from:
+        _log.info(
+            "batch_received",
+            till=till.till_id,
+            stream=request.header.stream,
+            first_seq=request.header.first_seq,
+            count=len(request.operations),
+            stored_through=receipt.stored_through,
+            resend_from=receipt.resend_from,
+            assigned_stream=receipt.assigned_stream,
+            rulings=len(receipt.rulings),
+        )

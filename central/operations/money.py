@@ -1,0 +1,73 @@
+"""The money of an operation, read as leniently as is honest, so that takings are whole."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from central.operation_key import OperationKey
+from central.tables import takings
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_MINOR_MAX = 10**15
+_RECEIPT_LENGTH_MAX = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTaken:
+    """What one operation took: the total, and the cash rounding on it. Minor units."""
+
+    receipt: str
+    business_date: date
+    currency: str
+    total_minor: int
+    rounding_minor: int
+
+
+def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken | None:
+    """Return the money of an operation; None for a kind that takes none, or that is unreadable.
+
+    Reads the few fields it needs and no more: a sale that fails every other check still counts.
+    """
+    if kind != "sale_completed":
+        return None
+    receipt, currency = body.get("receipt"), body.get("currency")
+    if not isinstance(receipt, str) or not isinstance(currency, str):
+        return None
+    total_minor, rounding_minor = (
+        _minor(body.get("total_minor")),
+        _minor(body.get("rounding_minor")),
+    )
+    if total_minor is None or rounding_minor is None or _CURRENCY.fullmatch(currency) is None:
+        return None
+    return MoneyTaken(
+        receipt=receipt[:_RECEIPT_LENGTH_MAX],
+        business_date=day,
+        currency=currency,
+        total_minor=total_minor,
+        rounding_minor=rounding_minor,
+    )
+
+
+def count_money(
+    connection: sa.Connection, key: OperationKey, store_id: str, money: MoneyTaken, state: str
+) -> None:
+    """Count the money in the takings, whatever became of the operation."""
+    connection.execute(
+        sa.insert(takings).values(
+            **key.columns(),
+            store_id=store_id,
+            receipt=money.receipt,
+            business_date=money.business_date,
+            currency=money.currency,
+            total_minor=money.total_minor,
+            rounding_minor=money.rounding_minor,
+            state=state,
+        )
+    )
+
+
+def _minor(value: object) -> int | None:
+    return value if type(value) is int and abs(value) <= _MINOR_MAX else None

@@ -1,0 +1,277 @@
+"""Receiving a batch: vouched for, attached, stored and applied in one transaction (rules 3)."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from central.database import Writing
+from central.opening import Central
+from central.operation_key import OperationKey
+from central.operations.applying import Workplace, apply_received
+from central.operations.attaching import (
+    MAIN,
+    Attached,
+    Batch,
+    Branch,
+    Resend,
+    Unattached,
+    attach,
+)
+from central.operations.branches import (
+    StreamPlace,
+    begin_fork,
+    list_branches,
+    lock_stream,
+    move_head,
+    stored_hashes,
+)
+from central.operations.cases import NewCase, open_case
+from central.operations.outcomes import note_outcome
+from central.rules.book import load_rule_book
+from central.tables import operation
+from central.tills.labels import stream_number
+from central.tills.registry import EnrolledTill
+from sync.protocol.exchange import ExchangeRequest, Ruling
+from sync.protocol.operation import chain_hash, from_base64, genesis_hash, hash_is_signed
+
+
+class BatchRefusedError(Exception):
+    """A batch that no key of this till vouches for: nothing of it is stored or acknowledged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What central answers about the operations that were sent."""
+
+    stored_through: int
+    durable_through: int
+    resend_from: int | None = None
+    assigned_stream: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Delivery:
+    """A batch with everything that was computed from it before the transaction."""
+
+    place: StreamPlace
+    request: ExchangeRequest
+    batch: Batch
+    signature: bytes | None
+    signed_by: bytes | None
+
+    @property
+    def last_seq(self) -> int:
+        return self.batch.first_seq - 1 + len(self.batch.hashes)
+
+
+def receive(central: Central, owner: EnrolledTill, request: ExchangeRequest) -> Receipt:
+    """Store and apply a batch.
+
+    Raises BatchRefusedError, and DatabaseUnavailable before anything is stored.
+    """
+    delivery = _vouched(owner, request)
+    if not delivery.batch.hashes:
+        return _look(central, delivery)
+    faults = central.surroundings.faults
+    with central.database.writing(central.surroundings.now()) as writing:
+        receipt = _store(central, writing, delivery)
+        faults.before_commit()
+    faults.after_commit()
+    return receipt
+
+
+def _vouched(owner: EnrolledTill, request: ExchangeRequest) -> _Delivery:
+    """Compute the chain and check that a key of this till signed its head (sync rule 1.5)."""
+    header = request.header
+    digest = bytes.fromhex(header.prev_hash)
+    hashes: list[bytes] = []
+    for received in request.operations:
+        digest = chain_hash(digest, received.facts)
+        hashes.append(digest)
+    signature, signed_by = None, None
+    if hashes:
+        signature = _signature(header.head_signature)
+        signed_by = next((k for k in owner.keys if hash_is_signed(k, digest, signature)), None)
+        if signed_by is None:
+            message = "the head signature does not vouch for these operations"
+            raise BatchRefusedError(message)
+    return _Delivery(
+        place=StreamPlace(owner=owner, name=header.stream),
+        request=request,
+        batch=Batch(
+            first_seq=header.first_seq,
+            prev_hash=bytes.fromhex(header.prev_hash),
+            first_kept_seq=header.first_kept_seq,
+            hashes=hashes,
+        ),
+        signature=signature,
+        signed_by=signed_by,
+    )
+
+
+def _signature(text: str | None) -> bytes:
+    try:
+        return from_base64(text or "")
+    except ValueError as error:
+        message = "the head signature is not base64"
+        raise BatchRefusedError(message) from error
+
+
+def _look(central: Central, delivery: _Delivery) -> Receipt:
+    """Answer a batch without operations: nothing is written, and no lock is taken."""
+    with central.database.reading() as connection:
+        branches = list_branches(connection, delivery.place) or [_unsent(delivery.place)]
+        found = _attach(connection, delivery, branches)
+        return _receipt(connection, delivery, branches, found)
+
+
+def _unsent(place: StreamPlace) -> Branch:
+    base_hash = genesis_hash(place.owner.till_id, place.name)
+    return Branch(branch=MAIN, parent=None, base_seq=0, base_hash=base_hash, head_seq=0)
+
+
+def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
+    place, connection = delivery.place, writing.connection
+    accepted_through = lock_stream(writing, place)
+    branches = list_branches(connection, place)
+    found = _attach(connection, delivery, branches)
+    if isinstance(found, Attached) and any(step.new for step in found.steps):
+        if found.new_branch is not None:
+            assigned = begin_fork(writing, place, found.new_branch, branches)
+            _open_fork_case(central, writing, delivery, found, assigned)
+        work = Workplace(
+            central=central,
+            writing=writing,
+            store_id=place.owner.store_id,
+            rules=load_rule_book(connection, place.owner.organisation_id),
+            accepted_through=accepted_through,
+            stream_is_ours=stream_number(place.owner.label, place.name) is not None,
+        )
+        _store_new(work, delivery, found)
+        branches = list_branches(connection, place)
+    return _receipt(connection, delivery, branches, found)
+
+
+def _attach(
+    connection: sa.Connection, delivery: _Delivery, branches: list[Branch]
+) -> Attached | Resend | Unattached:
+    first_seq = delivery.batch.first_seq
+    stored = stored_hashes(connection, delivery.place, first_seq - 1, delivery.last_seq)
+    return attach(branches, stored, delivery.batch)
+
+
+def _store_new(work: Workplace, delivery: _Delivery, found: Attached) -> None:
+    for step, received, digest in zip(
+        found.steps, delivery.request.operations, delivery.batch.hashes, strict=True
+    ):
+        if not step.new:
+            continue
+        key = OperationKey(
+            organisation_id=delivery.place.owner.organisation_id,
+            till_id=delivery.place.owner.till_id,
+            stream=delivery.place.name,
+            branch=step.branch,
+            seq=step.seq,
+        )
+        outcome = apply_received(work, key, received)
+        is_head = step.seq == delivery.last_seq
+        work.writing.connection.execute(
+            sa.insert(operation).values(
+                **key.columns(),
+                kind=outcome.kind,
+                facts=received.facts,
+                hash=digest,
+                head_signature=delivery.signature if is_head else None,
+                signed_by=delivery.signed_by if is_head else None,
+                state=outcome.state,
+                title=outcome.title,
+                message=outcome.message,
+                received_at=work.writing.at,
+            )
+        )
+        note_outcome(work, key, outcome)
+    head = (delivery.last_seq, delivery.batch.hashes[-1])
+    durable = work.central.settings.commit_is_durable
+    move_head(work.writing, delivery.place, found.branch, head, durable=durable)
+
+
+def _open_fork_case(
+    central: Central, writing: Writing, delivery: _Delivery, found: Attached, assigned: str
+) -> None:
+    fork, owner = found.new_branch, delivery.place.owner
+    assert fork is not None
+    key = OperationKey(
+        organisation_id=owner.organisation_id,
+        till_id=owner.till_id,
+        stream=delivery.place.name,
+        branch=fork.branch,
+        seq=fork.base_seq + 1,
+    )
+    case = NewCase(
+        store_id=owner.store_id,
+        kind="fork",
+        title=f"Till {owner.label} has two histories",
+        message=(
+            f"Stream {key.stream} came a second time from number {key.seq} on with other"
+            " operations: the till was restored from an old copy, or copied. Every sale of both is"
+            f" counted. The till goes on in stream {assigned}. Find out which machine it is."
+        ),
+    )
+    open_case(writing, central.surroundings, key, case)
+
+
+def _receipt(
+    connection: sa.Connection,
+    delivery: _Delivery,
+    branches: list[Branch],
+    found: Attached | Resend | Unattached,
+) -> Receipt:
+    """Speak of the branch that was sent; of one that is not known, as of nothing stored."""
+    if isinstance(found, Unattached):
+        return Receipt(stored_through=0, durable_through=0)
+    if isinstance(found, Resend):
+        main = branches[MAIN]
+        gap = found.from_seq == main.head_seq + 1
+        return Receipt(
+            stored_through=main.head_seq if gap else 0,
+            durable_through=main.durable_seq if gap else 0,
+            resend_from=found.from_seq,
+        )
+    sent = branches[found.branch]
+    return Receipt(
+        stored_through=sent.head_seq,
+        durable_through=min(sent.durable_seq, sent.head_seq),
+        assigned_stream=sent.assigned_stream,
+        rulings=_rulings(connection, delivery, found),
+    )
+
+
+def _rulings(connection: sa.Connection, delivery: _Delivery, found: Attached) -> tuple[Ruling, ...]:
+    """Return what was decided about each operation of the batch, now or when it first came."""
+    branch_of = {step.seq: step.branch for step in found.steps}
+    statement = (
+        sa.select(
+            operation.c.branch,
+            operation.c.seq,
+            operation.c.state,
+            operation.c.title,
+            operation.c.message,
+        )
+        .where(
+            delivery.place.rows_of(operation),
+            operation.c.seq.between(delivery.batch.first_seq, delivery.last_seq),
+            operation.c.state != "applied",
+        )
+        .order_by(operation.c.seq)
+    )
+    return tuple(
+        Ruling(
+            seq=row.seq,
+            state=row.state,
+            title=row.title,
+            message=row.message,
+        )
+        for row in connection.execute(statement)
+        if branch_of.get(row.seq) == row.branch
+    )

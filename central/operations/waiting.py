@@ -1,0 +1,93 @@
+"""Operations that waited for an upgrade.
+
+Applied when central starts and knows their kind (rule 3.6).
+"""
+
+from collections.abc import Mapping
+from itertools import islice
+
+import sqlalchemy as sa
+import structlog
+
+from central.database import Writing
+from central.opening import Central
+from central.operation_key import OperationKey
+from central.operations.appliers import APPLIERS, Applier
+from central.operations.applying import Workplace, apply_facts
+from central.operations.outcomes import note_outcome
+from central.rules.book import load_rule_book
+from central.tables import operation, takings, till
+from sync.protocol.operation import FactsUnreadableError, read_facts
+
+_BATCH_MAX = 200
+_log = structlog.get_logger("central.operations")
+
+
+def apply_waiting(central: Central, appliers: Mapping[str, Applier] = APPLIERS) -> int:
+    """Apply every waiting operation whose kind is known by now; return how many were settled."""
+    with central.database.reading() as connection:
+        keys = iter(_waiting_keys(connection, sorted(appliers)))
+    settled = 0
+    while batch := list(islice(keys, _BATCH_MAX)):
+        with central.database.writing(central.surroundings.now()) as writing:
+            settled += sum(_settle(central, writing, key, appliers) for key in batch)
+    if settled:
+        _log.info("waiting_applied", count=settled)
+    return settled
+
+
+def _waiting_keys(connection: sa.Connection, kinds: list[str]) -> list[OperationKey]:
+    statement = (
+        sa.select(
+            operation.c.organisation_id,
+            operation.c.till_id,
+            operation.c.stream,
+            operation.c.branch,
+            operation.c.seq,
+        )
+        .where(operation.c.state == "awaiting_upgrade", operation.c.kind.in_(kinds))
+        .order_by(operation.c.till_id, operation.c.stream, operation.c.branch, operation.c.seq)
+    )
+    return [OperationKey(**row) for row in connection.execute(statement).mappings()]
+
+
+def _settle(
+    central: Central, writing: Writing, key: OperationKey, appliers: Mapping[str, Applier]
+) -> bool:
+    """Apply one operation, unless another process has; tell whether it waits no longer."""
+    connection = writing.connection
+    row = connection.execute(
+        sa.select(operation.c.state, operation.c.facts).where(_of(operation, key)).with_for_update()
+    ).one()
+    try:
+        facts = read_facts(row.facts)
+    except FactsUnreadableError:
+        return False  # of a later version of facts: it waits on
+    if row.state != "awaiting_upgrade":
+        return False
+    store_id = connection.execute(
+        sa.select(till.c.store_id).where(
+            till.c.organisation_id == key.organisation_id, till.c.till_id == key.till_id
+        )
+    ).scalar_one()
+    work = Workplace(
+        central=central,
+        writing=writing,
+        store_id=store_id,
+        rules=load_rule_book(connection, key.organisation_id),
+        accepted_through=None,
+        appliers=appliers,
+    )
+    outcome = apply_facts(work, key, facts)
+    connection.execute(
+        sa.update(operation)
+        .where(_of(operation, key))
+        .values(state=outcome.state, title=outcome.title, message=outcome.message)
+    )
+    connection.execute(sa.delete(takings).where(_of(takings, key)))
+    note_outcome(work, key, outcome)
+    return True
+
+
+def _of(table: sa.Table, key: OperationKey) -> sa.ColumnElement[bool]:
+    return sa.and_(*(table.c[name] == value for name, value in key.columns().items()))

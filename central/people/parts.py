@@ -1,0 +1,110 @@
+"""Personal parts: kept apart from the facts, with their salts, under a key per person (rule 3.8).
+
+A person's key is random, wrapped under central's people key. Destroying it, the parts and the salts
+is what erasing means; the row that says *erased* stays, so that a part which arrives later is
+thrown away.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from central.database import Writing
+from central.opening import Central
+from central.operation_key import OperationKey
+from central.sealing import unwrap, wrap
+from central.tables import person, personal_part
+from sync.protocol.keys import KEY_BYTES
+from sync.protocol.operation import SALT_BYTES, PersonalPart
+
+
+def is_erased(connection: sa.Connection, organisation_id: str, person_id: str) -> bool:
+    """Tell whether central was asked to forget this person."""
+    found = _find_key(connection, organisation_id, person_id, lock=False)
+    return found is not None and found.key_wrapped is None
+
+
+def keep_parts(
+    central: Central, writing: Writing, key: OperationKey, parts: Sequence[PersonalPart]
+) -> None:
+    """Keep an operation's parts, each under its person's key; of an erased person, keep nothing."""
+    for part_no, part in enumerate(parts, start=1):
+        person_key = _person_key(central, writing, key.organisation_id, part.person_id)
+        if person_key is None:
+            continue
+        sealed = wrap(
+            person_key,
+            part.salt + part.part,
+            _part_about(key, part_no),
+            central.surroundings.entropy,
+        )
+        writing.connection.execute(
+            sa.insert(personal_part).values(
+                **key.columns(), part_no=part_no, person_id=part.person_id, sealed=sealed
+            )
+        )
+
+
+def open_parts(
+    central: Central, connection: sa.Connection, key: OperationKey
+) -> list[PersonalPart]:
+    """Return the parts of an operation that are still kept."""
+    condition = (personal_part.c[name] == value for name, value in key.columns().items())
+    statement = sa.select(personal_part).where(*condition).order_by(personal_part.c.part_no)
+    opened = []
+    for row in connection.execute(statement).all():
+        found = _find_key(connection, key.organisation_id, row.person_id, lock=False)
+        if found is None or found.key_wrapped is None:
+            continue
+        about = _about(key.organisation_id, row.person_id)
+        person_key = unwrap(central.keys.people, found.key_wrapped, about)
+        plain = unwrap(person_key, row.sealed, _part_about(key, row.part_no))
+        opened.append(
+            PersonalPart(person_id=row.person_id, salt=plain[:SALT_BYTES], part=plain[SALT_BYTES:])
+        )
+    return opened
+
+
+def _person_key(
+    central: Central, writing: Writing, organisation_id: str, person_id: str
+) -> bytes | None:
+    """Return the key of a person, made on first sight; None for a person who was erased."""
+    found = _find_key(writing.connection, organisation_id, person_id, lock=True)
+    if found is None:
+        return _add_person(central, writing, organisation_id, person_id)
+    if found.key_wrapped is None:
+        return None
+    return unwrap(central.keys.people, found.key_wrapped, _about(organisation_id, person_id))
+
+
+def _find_key(
+    connection: sa.Connection, organisation_id: str, person_id: str, *, lock: bool
+) -> sa.Row[tuple[bytes | None]] | None:
+    """Return a person's row; locked, an erasure meanwhile waits for this transaction."""
+    statement = sa.select(person.c.key_wrapped).where(
+        person.c.organisation_id == organisation_id, person.c.person_id == person_id
+    )
+    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+
+
+def _add_person(central: Central, writing: Writing, organisation_id: str, person_id: str) -> bytes:
+    entropy = central.surroundings.entropy
+    person_key = entropy.take(KEY_BYTES)
+    about = _about(organisation_id, person_id)
+    writing.connection.execute(
+        sa.insert(person).values(
+            organisation_id=organisation_id,
+            person_id=person_id,
+            key_wrapped=wrap(central.keys.people, person_key, about, entropy),
+            created_at=writing.at,
+        )
+    )
+    return person_key
+
+
+def _about(organisation_id: str, person_id: str) -> str:
+    return f"person/{organisation_id}/{person_id}"
+
+
+def _part_about(key: OperationKey, part_no: int) -> str:
+    return f"part/{key}/{part_no}"

@@ -1,0 +1,1 @@
+"""Effective-dated rules: rates, thresholds and limits as data."""

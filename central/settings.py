@@ -1,0 +1,51 @@
+"""Central's settings: from the environment (``WINDWARD_CENTRAL_...``) or from the command line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DATABASE_FILE = "central.db"
+KEYS_FOLDER = "keys"
+
+
+def _default_data() -> Path:
+    return platformdirs.user_data_path("windward-central", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """What a person may choose. Frozen.
+
+    ``data`` holds the SQLite file and the ``keys`` folder. ``database_url`` names another database
+    (``postgresql+psycopg://...``); empty means SQLite in ``data``. The four keys, 64 hexadecimal
+    digits each, win over the files of the same name in ``keys``. ``commit_is_durable`` is set where
+    each commit already waits for a synchronous standby; elsewhere a completed backup makes durable.
+    ``answer_bytes_max`` bounds the changes in one answer, before compression.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WINDWARD_CENTRAL_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    data: Path = Field(default_factory=_default_data)
+    database_url: SecretStr | None = None
+    database_key: SecretStr | None = None
+    signing_key: SecretStr | None = None
+    recovery_key: SecretStr | None = None
+    people_key: SecretStr | None = None
+    commit_is_durable: bool = False
+    answer_bytes_max: Annotated[int, Field(ge=65_536, le=33_554_432)] = 8_388_608
+    enrolment_code_hours: Annotated[int, Field(ge=1, le=168)] = 24
+    enrolment_tries_per_minute: Annotated[int, Field(ge=1, le=600)] = 10
+
+    @property
+    def database_path(self) -> Path:
+        """Where the SQLite file lies, when it is used."""
+        return self.data / DATABASE_FILE
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where the key files lie, each with mode 0600."""
+        return self.data / KEYS_FOLDER

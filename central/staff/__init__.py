@@ -1,0 +1,1 @@
+"""Staff: who may sign in at the tills of an organisation, with which role and PIN."""

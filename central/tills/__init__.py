@@ -1,0 +1,1 @@
+"""Organisations, their stores and tills: names, keys, peppers, revocation."""

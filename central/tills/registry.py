@@ -1,0 +1,88 @@
+"""Tills that are enrolled: whom a request comes from, and with which keys it may be signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from central.publication import FeedName, organisation_feed, store_feed, till_feed
+from central.tables import store, stream, till, till_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolledTill:
+    """A till. ``keys`` are all it ever had, the one in force first (None: there is none)."""
+
+    organisation_id: str
+    store_id: str
+    till_id: str
+    label: str
+    zone: str
+    revoked_at: datetime | None
+    current_key: bytes | None
+    former_keys: tuple[bytes, ...]
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """Every key that may have signed an operation of this till."""
+        return (*(() if self.current_key is None else (self.current_key,)), *self.former_keys)
+
+    @property
+    def feeds(self) -> tuple[FeedName, ...]:
+        """The streams it may read, and no other (sync rule 4.5)."""
+        return (
+            organisation_feed(self.organisation_id),
+            store_feed(self.organisation_id, self.store_id),
+            till_feed(self.organisation_id, self.till_id),
+        )
+
+
+def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
+    """Return a till, or None."""
+    statement = (
+        sa.select(till, store.c.zone)
+        .join(
+            store,
+            sa.and_(
+                store.c.organisation_id == till.c.organisation_id,
+                store.c.store_id == till.c.store_id,
+            ),
+        )
+        .where(till.c.till_id == till_id)
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        return None
+    keys = connection.execute(
+        sa.select(till_key.c.public_key, till_key.c.retired_at)
+        .where(till_key.c.organisation_id == row.organisation_id, till_key.c.till_id == row.till_id)
+        .order_by(till_key.c.added_at.desc())
+    ).all()
+    return EnrolledTill(
+        organisation_id=row.organisation_id,
+        store_id=row.store_id,
+        till_id=row.till_id,
+        label=row.label,
+        zone=row.zone,
+        revoked_at=row.revoked_at,
+        current_key=next((key.public_key for key in keys if key.retired_at is None), None),
+        former_keys=tuple(key.public_key for key in keys if key.retired_at is not None),
+    )
+
+
+def list_till_ids(connection: sa.Connection, organisation_id: str) -> list[str]:
+    """Return the ids of an organisation's tills, revoked ones included."""
+    statement = (
+        sa.select(till.c.till_id)
+        .where(till.c.organisation_id == organisation_id)
+        .order_by(till.c.till_id)
+    )
+    return [str(till_id) for till_id in connection.execute(statement).scalars()]
+
+
+def next_stream_number(connection: sa.Connection, organisation_id: str, till_id: str) -> int:
+    """Return the number of the next stream nobody has used yet. Hold the till's row lock."""
+    statement = sa.select(sa.func.max(stream.c.number)).where(
+        stream.c.organisation_id == organisation_id, stream.c.till_id == till_id
+    )
+    return int(connection.execute(statement).scalar_one_or_none() or 0) + 1

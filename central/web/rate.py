@@ -1,0 +1,33 @@
+"""A limit on tries, for each address and for all together, in windows of one minute."""
+
+from collections import Counter
+from datetime import datetime
+from threading import Lock
+
+_ADDRESSES_MAX = 10_000
+_TOGETHER = 20
+
+
+class RateLimit:
+    """Counts tries. All addresses together may try twenty times as often as one. Thread-safe."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_minute = per_minute
+        self._lock = Lock()
+        self._minute = 0
+        self._tries: Counter[str] = Counter()
+
+    def allows(self, address: str, at: datetime) -> bool:
+        """Count a try; tell whether it is within the limit."""
+        minute = int(at.timestamp()) // 60
+        with self._lock:
+            if minute != self._minute:
+                self._minute = minute
+                self._tries.clear()
+            if len(self._tries) >= _ADDRESSES_MAX:
+                return False
+            self._tries[address] += 1
+            return (
+                self._tries[address] <= self._per_minute
+                and self._tries.total() <= self._per_minute * _TOGETHER
+            )

@@ -1,0 +1,116 @@
+"""An office: a central in a folder with its shops, opened again and again, and tills to enrol."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import sqlalchemy as sa
+from fastapi.testclient import TestClient
+
+from central.app import create_app
+from central.enrolment.codes import issue_code
+from central.keys import create_keys
+from central.opening import Central, open_central
+from central.rules.loading import load_rules, read_rules
+from central.settings import Settings
+from central.surroundings import Entropy, Faults, NoFaults, Surroundings, SystemEntropy
+from central.tills.organisations import NewStore, Store, add_organisation, add_store
+from sync.protocol.enrolment import ENROL_PATH, EnrolmentAnswer, EnrolmentRequest, parse_code
+from sync.protocol.http_signing import SignedRequest, signature_headers
+from sync.protocol.keys import SigningKey
+from sync.protocol.operation import to_base64
+from tests.central.paper_till import NONCE, START, PaperTill, SetClock
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+SHOP = NewStore(
+    name="Water Street",
+    zone="America/Guyana",
+    currency="GYD",
+    label_prefix="GY",
+    address="12 Water Street, Georgetown",
+    vat_number="0012345",
+)
+
+
+@dataclass(slots=True)
+class Office:
+    """A central that tests may close and open again. ``clock`` and ``faults`` are theirs to set."""
+
+    settings: Settings
+    clock: SetClock = field(default_factory=SetClock)
+    entropy: Entropy = field(default_factory=SystemEntropy)
+    faults: Faults = field(default_factory=NoFaults)
+    _central: Central | None = None
+    _client: TestClient | None = None
+
+    @property
+    def central(self) -> Central:
+        if self._central is None:
+            around = Surroundings(self.clock, self.entropy, self.faults)
+            self._central = open_central(self.settings, around)
+        return self._central
+
+    @property
+    def client(self) -> TestClient:
+        if self._client is None:
+            app = create_app(self.central)
+            self._client = TestClient(app, raise_server_exceptions=False)
+        return self._client
+
+    def close(self) -> None:
+        if self._central is not None:
+            self._central.close()
+        self._central, self._client = None, None
+
+    def open_shop(self, name: str = "Agent & Sons", shop: NewStore = SHOP) -> Store:
+        """Add an organisation with one store and the sample rules."""
+        central = self.central
+        with central.database.writing(self.clock.now()) as writing:
+            organisation_id = add_organisation(writing, central.surroundings, name)
+            store = add_store(writing, central.surroundings, organisation_id, shop)
+        load_rules(central, organisation_id, read_rules(SAMPLE / "rules.json"))
+        return store
+
+    def enrol(self, store: Store, *, label: str | None = None) -> PaperTill:
+        """Enrol a till with a fresh key."""
+        signer = SigningKey(self.entropy.take(32))
+        code = issue_code(self.central, store, label=label).code
+        response = self.ask_to_enrol(code, signer)
+        assert response.status_code == httpx.codes.OK, response.text
+        granted = EnrolmentAnswer.model_validate_json(response.content)
+        return PaperTill(self.client, granted, signer, granted.stream)
+
+    def ask_to_enrol(
+        self, code: str, signer: SigningKey, *, signed_with: SigningKey | None = None
+    ) -> httpx.Response:
+        """Send an enrolment request."""
+        request = EnrolmentRequest(
+            protocol=1,
+            secret=parse_code(code).secret,
+            public_key=to_base64(signer.public_bytes),
+            program_version="test",
+            nonce=NONCE,
+        )
+        body = request.model_dump_json().encode()
+        headers = signature_headers(
+            SignedRequest(method="POST", path=ENROL_PATH, body=body),
+            key=signed_with or signer,
+            key_id="enrolment",
+            created_at=START,
+            nonce=NONCE,
+        )
+        response: httpx.Response = self.client.post(ENROL_PATH, content=body, headers=headers)
+        return response
+
+    def rows(self, table: sa.Table, *order: str) -> list[dict[str, object]]:
+        """Return every row of a table."""
+        statement = sa.select(table).order_by(*(table.c[name] for name in order))
+        with self.central.database.reading() as connection:
+            return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def new_office(folder: Path) -> Office:
+    """Return an office in a new folder, with keys of its own."""
+    settings = Settings(data=folder)
+    create_keys(settings, SystemEntropy())
+    return Office(settings)
