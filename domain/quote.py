@@ -161,14 +161,12 @@ def charge_pieces(pieces: Sequence[Piece], rule: ChargeRule) -> tuple[PieceCharg
 
 def _side(side: Length, rule: ChargeRule) -> Fraction:
     whole = Length(MILLI, "in" if rule.unit == "lb" else "cm").nanometres
-    match rule.sides:
-        case "none":
-            return Fraction(side.nanometres, whole)
-        case "nearest":
-            # A very flat piece still has a side of one: nothing is carried for free.
-            return Fraction(max(1, divide_rounded(side.nanometres, whole)))
-        case "up":
-            return Fraction(-(-side.nanometres // whole))
+    if rule.sides == "none":
+        return Fraction(side.nanometres, whole)
+    if rule.sides == "up":
+        return Fraction(-(-side.nanometres // whole))
+    # A very flat piece still has a side of one: nothing is carried for free.
+    return Fraction(max(1, divide_rounded(side.nanometres, whole)))
 
 
 def quote_shipment(draft: ShipmentDraft, sheet: RateSheet, *, at: datetime, valid_h: int) -> Quote:

@@ -146,7 +146,8 @@ def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
 def _item(priced: PricedLine, columns: int) -> list[str]:
     # A tax invoice states the quantity of each line, one included, and marks lines without VAT.
     line, amount = priced.line, format_money(priced.gross)
-    name = f"{line.quantity} x {line.name}{' *' if priced.vat_basis_points == 0 else ''}"
+    mark = f" {_no_vat_mark(line.tax_class)}" if priced.vat_basis_points == 0 else ""
+    name = f"{line.quantity} x {line.name}{mark}"
     if line.quantity == 1:
         return [*pair(name, amount, columns)]
     return [*wrap(name, columns), *pair(f"at {format_money(line.unit_price)}", amount, columns)]
@@ -167,9 +168,15 @@ def _sums(sale: Sale, columns: int) -> list[str]:
 
 def _vat(part: VatSum, columns: int) -> tuple[str, ...]:
     if part.basis_points == 0:
-        return pair(f"* No VAT ({part.tax_class}) on", format_money(part.gross), columns)
+        label = f"{_no_vat_mark(part.tax_class)} {part.tax_class}, no VAT on"
+        return pair(label, format_money(part.gross), columns)
     label = f"VAT {format_milli(part.basis_points * 10)}% included"
     return pair(label, format_money(part.vat), columns)
+
+
+def _no_vat_mark(tax_class: str) -> str:
+    """What stands behind a line without VAT and before the sum of its class: (Z) zero-rated."""
+    return f"({tax_class[0].upper()})"
 
 
 def _signed(money: Money) -> str:
@@ -212,15 +219,14 @@ def render_z(
 
 def _z_heading(closing: ShiftClosing, header: ReceiptHeader, columns: int) -> list[str]:
     shift = closing.shift
-    out = [
+    return [
         *pair("Z REPORT", f"No. {shift.number}", columns),
         *pair(f"Till {header.till_label}", f"Shift {shift.number}", columns),
         *pair("Business day", f"{shift.business_date:%d/%m/%Y}", columns),
         *_z_moment("Open", shift.opened_at, header.zone, columns),
+        *_z_moment("Close", closing.closed_at, header.zone, columns),
+        *pair("Cashier", header.cashier_name, columns),
     ]
-    if shift.closed_at is not None:
-        out += _z_moment("Close", shift.closed_at, header.zone, columns)
-    return [*out, *pair("Cashier", header.cashier_name, columns)]
 
 
 def _z_moment(label: str, at: datetime, zone: str, columns: int) -> tuple[str, ...]:

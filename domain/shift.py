@@ -148,6 +148,11 @@ class ShiftClosing:
             raise ValueError("the count must be in the currency of the drawer")
 
     @property
+    def closed_at(self) -> datetime:
+        assert self.shift.closed_at is not None, "checked when it was made"
+        return self.shift.closed_at
+
+    @property
     def expected(self) -> Money:
         return self.sums.expected
 

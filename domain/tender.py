@@ -100,14 +100,14 @@ def settle_cash(total: Money, received: Money, step_minor: int) -> Settlement:
 def quick_amounts(due: Money, denominations_minor: Sequence[int]) -> tuple[Money, ...]:
     """At most four sums a customer is likely to hand over: the exact one, then round ones.
 
-    For G$26,690: exact, 27,000, 30,000, 40,000. Each is `due` rounded up to a note (above the
-    largest note also to two and four of them); tiny notes and absurd sums are left out.
+    For G$26,690: exact, 27,000, 30,000, 40,000. Each is `due` rounded up to a note (from the
+    largest note on also to two and four of them); tiny notes and absurd sums are left out.
     """
     if due.amount_minor <= 0 or not denominations_minor:
         return (due,)
     due_minor, largest = due.amount_minor, max(denominations_minor)
     steps = set(denominations_minor)
-    if due_minor > largest:
+    if due_minor >= largest:
         steps |= {2 * largest, 4 * largest}
     usual = (step for step in steps if step * 4 >= due_minor or step * 5 >= largest)
     sums = sorted({-(-due_minor // step) * step for step in usual})

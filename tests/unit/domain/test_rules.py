@@ -1,0 +1,156 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from domain.errors import BadInput, RuleBroken
+from domain.rules import RULE_KINDS, RuleBook, check_row
+from domain.staff import Permission, PinPolicy, Role
+from tests.unit.domain.builders import (
+    DAY,
+    GYD_CASH,
+    LIMITS,
+    SHEET,
+    VALUES,
+    rule_row,
+    rule_rows,
+    rules,
+)
+
+
+def test_every_rule_is_read_as_what_it_is() -> None:
+    book = rules()
+
+    assert book.vat_basis_points("standard", DAY) == 1_400
+    assert book.cash_step_minor("GYD", DAY) == 500
+    assert book.denominations_minor("GYD", DAY) == GYD_CASH
+    assert book.coins_minor("GYD", DAY) == {1_000, 500, 100}
+    assert book.shipment_limits(DAY) == LIMITS
+    assert book.quote_validity_h(DAY) == 24
+    assert book.pin_policy(DAY) == PinPolicy(
+        free_tries=4, first_wait_s=30, wait_factor=2, wait_max_s=900
+    )
+    assert book.over_short_allowed_minor("GYD", DAY) == 50_000
+    assert book.find_sales_invoice_max_minor("GYD", DAY) == 1_000_000
+    assert book.staff_age_max_days(DAY) == 30
+    assert book.role_permissions(Role.CASHIER, DAY) == {
+        Permission.SELL,
+        Permission.OPEN_SHIFT,
+        Permission.CLOSE_SHIFT,
+        Permission.BOOK_SHIPMENT,
+    }
+
+
+def test_a_rate_sheet_is_in_guyana_dollars_and_whole_inches_unless_it_says_otherwise() -> None:
+    sheet = rules().rate_sheet(DAY)
+    other = RuleBook.from_rows(
+        [rule_row("rate_sheet", "default", {**SHEET, "currency": "USD", "side_rounding": "up"})]
+    ).rate_sheet(DAY)
+
+    assert (sheet.currency, sheet.side_rounding) == ("GYD", "nearest")
+    assert (other.currency, other.side_rounding) == ("USD", "up")
+    assert sheet.remote_regions == {1, 7, 8, 9}
+
+
+def test_a_rule_changes_on_its_day_and_not_before() -> None:
+    book = RuleBook.from_rows(
+        [*rule_rows(), rule_row("vat_rate", "standard", {"basis_points": 1_600}, DAY)]
+    )
+
+    assert book.vat_basis_points("standard", DAY - timedelta(days=1)) == 1_400
+    assert book.vat_basis_points("standard", DAY) == 1_600
+
+
+def test_a_missing_rule_says_which_and_on_what_day() -> None:
+    with pytest.raises(RuleBroken, match="VAT, luxury on 21/11/2026") as broken:
+        rules().vat_basis_points("luxury", DAY)
+    assert broken.value.code == "no_rule"
+    with pytest.raises(RuleBroken) as broken:
+        rules().cash_step_minor("GYD", date(2000, 1, 1))
+    assert broken.value.code == "no_rule"
+
+
+def test_without_a_sales_invoice_rule_every_receipt_is_a_tax_invoice() -> None:
+    assert rules().find_sales_invoice_max_minor("USD", DAY) is None
+
+
+def test_a_rule_that_makes_no_sense_stops_only_what_needs_it() -> None:
+    book = RuleBook.from_rows([*rule_rows(), rule_row("cash_rounding", "GYD", {"step_minor": 0})])
+
+    assert book.vat_basis_points("standard", DAY) == 1_400
+    with pytest.raises(RuleBroken, match="makes no sense") as broken:
+        book.cash_step_minor("GYD", DAY)
+    assert broken.value.code == "bad_rule"
+
+
+def test_a_kind_or_a_right_of_a_newer_central_is_ignored() -> None:
+    book = RuleBook.from_rows(
+        [
+            rule_row("moon_phase", "default", {"phase": "full"}),
+            rule_row("role", "supervisor", {"permissions": ["approve", "fly"]}),
+        ]
+    )
+
+    assert book.role_permissions(Role.SUPERVISOR, DAY) == {Permission.APPROVE}
+
+
+def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
+    assert {kind for kind, _ in VALUES} == RULE_KINDS
+    for row in rule_rows():
+        check_row(row)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("vat_rate", {}),
+        ("vat_rate", {"basis_points": 14.0}),
+        ("vat_rate", {"basis_points": True}),
+        ("vat_rate", {"basis_points": 10_001}),
+        ("cash_rounding", {"step_minor": "500"}),
+        ("denominations", {"notes_minor": [], "coins_minor": []}),
+        ("denominations", {"notes_minor": 500, "coins_minor": []}),
+        ("denominations", {"notes_minor": [5.0], "coins_minor": []}),
+        ("shipment_limits", {"piece_weight_milli_lb": 200_000}),
+        ("quote_validity", {"hours": 0}),
+        ("rate_sheet", {**SHEET, "side_rounding": "down"}),
+        ("rate_sheet", {**SHEET, "name": 12}),
+        ("rate_sheet", {**SHEET, "remote_regions": [11]}),
+        ("pin_policy", {"free_tries": 0, "first_wait_s": 1, "wait_factor": 1, "wait_max_s": 1}),
+        ("over_short", {"allowed_minor": -1}),
+        ("sales_invoice", {"max_minor": None}),
+        ("role", {"permissions": "sell"}),
+        ("staff_age", {"days": 0}),
+        ("moon_phase", {}),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_never_published(kind: str, value: dict[str, object]) -> None:
+    with pytest.raises(BadInput, match=kind) as refused:
+        check_row(rule_row(kind, "default", value))
+
+    assert "Nothing was changed" in refused.value.message
+
+
+def test_of_two_rows_of_one_day_the_later_one_holds() -> None:
+    rows = [rule_row("vat_rate", "standard", {"basis_points": rate}) for rate in (1_300, 1_400)]
+
+    assert RuleBook.from_rows(rows).vat_basis_points("standard", DAY) == 1_400
+
+
+def test_each_accessor_of_an_empty_book_says_that_the_rule_is_missing() -> None:
+    book = RuleBook.from_rows([])
+    asked: list[Callable[[], object]] = [
+        lambda: book.denominations_minor("GYD", DAY),
+        lambda: book.coins_minor("GYD", DAY),
+        lambda: book.shipment_limits(DAY),
+        lambda: book.rate_sheet(DAY),
+        lambda: book.pin_policy(DAY),
+        lambda: book.quote_validity_h(DAY),
+        lambda: book.over_short_allowed_minor("GYD", DAY),
+        lambda: book.role_permissions(Role.CASHIER, DAY),
+        lambda: book.staff_age_max_days(DAY),
+    ]
+    for ask in asked:
+        with pytest.raises(RuleBroken, match="Nothing is lost") as broken:
+            ask()
+        assert broken.value.code == "no_rule"
