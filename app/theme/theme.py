@@ -12,14 +12,17 @@ from PySide6.QtGui import QColor
 
 from app.theme.tokens import Color, Scheme, TextStyle, Tokens, TypeRole, load_tokens
 
+_OPAQUE = 255
+_TWO_LINES_PX = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """What a screen needs to draw itself.
 
-    ``text_scale`` is one of the tokens' scales (1.0, 1.15, 1.3, 1.5) and multiplies text, icons
-    and the heights of controls; spaces, radii and borders stay, so that a screen at 150 % keeps
-    its room for words.
+    ``text_scale`` is one of the tokens' scales (1.0, 1.15, 1.3, 1.5). It multiplies text, icons
+    and widths, and heights as far as they hold text; spaces, radii and borders stay, so that a
+    screen at 150 % keeps its room for words.
     """
 
     scheme: Scheme = Scheme.LIGHT
@@ -34,7 +37,7 @@ class Theme:
     def css(self, color: Color) -> str:
         """The colour as a style sheet writes it."""
         value = self.color(color)
-        if value.alpha() == OPAQUE:
+        if value.alpha() == _OPAQUE:
             return value.name()
         return f"rgba({value.red()}, {value.green()}, {value.blue()}, {value.alpha()})"
 
@@ -55,8 +58,17 @@ class Theme:
         return TextStyle(px=self.px(style.px), line=self.px(style.line), weight=style.weight)
 
     def height(self, name: str) -> int:
-        """The height of a kind of control (``button``, ``row``, ``topbar`` …), scaled."""
-        return self.px(self.tokens.height[name])
+        """The height of a kind of control (``button``, ``row``, ``topbar`` …), scaled.
+
+        A control grows with the text in it, and that is two lines at most: what is taller keeps
+        the room around its words, or a screen at 150 % would not fit a 768 px display.
+        """
+        base = self.tokens.height[name]
+        return base + round(min(base, _TWO_LINES_PX) * (self.text_scale - 1))
+
+    def width(self, name: str) -> int:
+        """The width of a fixed part (``rail``, ``rail_item``, ``key_cap`` …), scaled."""
+        return self.px(self.tokens.width[name])
 
     def space(self, step: int) -> int:
         """Space in steps of 4 px (step 3 is 12 px), never scaled."""
@@ -68,9 +80,6 @@ class Theme:
     def motion_ms(self, name: str) -> int:
         """How long a change of ``state_ms`` or ``page_ms`` takes; 0 where motion is reduced."""
         return self.tokens.motion["reduced_motion_ms" if self.reduced_motion else name]
-
-
-OPAQUE = 255
 
 
 class _InForce:

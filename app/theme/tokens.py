@@ -119,6 +119,7 @@ class Tokens:
     inset: Mapping[str, int]
     radius: Mapping[str, int]
     height: Mapping[str, int]
+    width: Mapping[str, int]
     border: Mapping[str, int]
     icon: Mapping[str, int]
     motion: Mapping[str, int]
@@ -146,6 +147,7 @@ def load_tokens(path: Path = THEME / "tokens.json") -> Tokens:
         inset=raw["inset"],
         radius=raw["radius"],
         height=raw["height"]["counter"],
+        width=raw["width"],
         border=raw["border"],
         icon={name: size for name, size in raw["icon"].items() if name != "stroke"},
         motion=raw["motion"],

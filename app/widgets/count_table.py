@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -131,14 +132,20 @@ class CountTable(QFrame):
         foot.setProperty("band", "foot")
         _in_row(head, self._title, self._symbol)
         _in_row(foot, self._total_words, self._total)
-        self._list = QVBoxLayout()
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addLayout(self._list, 12)
-        column.addStretch(1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(foot)
 
     def show_heading(self, title: str, symbol: str) -> None:
@@ -165,8 +172,9 @@ class CountTable(QFrame):
 
     def _rebuild(self, rows: Sequence[CountRow]) -> None:
         for old in self._rows.values():
-            self._list.removeWidget(old)
             old.deleteLater()
+        while self._list.takeAt(0) is not None:
+            pass
         self._rows = {}
         for row in rows:
             frame = CountRowFrame(row, self._coin_words)
@@ -176,8 +184,9 @@ class CountTable(QFrame):
                     minor, int(text or "0")
                 )
             )
-            self._list.addWidget(frame)
+            self._list.addWidget(frame, 12)
             self._rows[row.denomination_minor] = frame
+        self._list.addStretch(1)
 
     def _step(self, field: QObject, step: int) -> bool:
         fields = [row.field for row in self._rows.values()]
@@ -203,13 +212,18 @@ class CountTable(QFrame):
     def _last_field(self) -> QObject | None:
         return next((row.field for row in reversed(self._rows.values())), None)
 
+    def _mark(self, field: QObject, *, is_current: bool) -> None:
+        for row in self._rows.values():
+            if row.field is field:
+                set_style_property(row, "current", is_current)
+                if is_current:
+                    self._scroll.ensureWidgetVisible(row, 0, 0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._on_key(watched, event)
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            for row in self._rows.values():
-                if row.field is watched:
-                    set_style_property(row, "current", event.type() is QEvent.Type.FocusIn)
+            self._mark(watched, is_current=event.type() is QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

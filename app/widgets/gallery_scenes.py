@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.presenters.notices import Notice, Tone
 from app.theme.icons import art_pixmap
+from app.theme.theme import current_theme
 from app.widgets.choice_button import ChoiceButton
 from app.widgets.count_table import CountTable
 from app.widgets.dialog_frame import DialogFrame
@@ -202,7 +203,7 @@ def _totals() -> QFrame:
 def sale_scene() -> QWidget:
     """The sale screen, as far as shared widgets make it."""
     card, column = _card()
-    card.setFixedWidth(446)
+    card.setFixedWidth(current_theme().px(446))
     for art, name, code, price in _GOODS[:3]:
         column.addWidget(_product(art, name, code, price))
     column.addStretch(1)
@@ -309,7 +310,7 @@ def tender_scene() -> QWidget:
     change.addWidget(due)
     dialog.foot.addLayout(change, 1)
     finish = PrimaryButton("Finish sale", "F12")
-    finish.setFixedWidth(300)
+    finish.setFixedWidth(current_theme().px(300))
     dialog.foot.addWidget(finish)
     window.resize(1366, 768)
     Overlay(window).open_dialog(dialog)
@@ -329,7 +330,7 @@ def shift_scene() -> QWidget:
         ]
     )
     table.show_total("Counted", "G$219,665")
-    table.setFixedWidth(254)
+    table.setFixedWidth(current_theme().px(254))
     head = QHBoxLayout()
     head.addWidget(_label("Close shift 214", "heading"))
     head.addWidget(Tag("61 sales, 1 refund, 2 voids"))
@@ -345,7 +346,7 @@ def shift_scene() -> QWidget:
     ticket.show_lines(_RECEIPT.splitlines())
     column.addWidget(ticket)
     column.addStretch(1)
-    paper.setFixedWidth(328)
+    paper.setFixedWidth(current_theme().px(328))
     row = QHBoxLayout()
     row.setSpacing(12)
     row.addWidget(table)

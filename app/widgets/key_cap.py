@@ -29,7 +29,7 @@ class KeyCap(QLabel):
         show_or_hide(self, shown=bool(key))
 
     def _refresh(self) -> None:
-        self.setMinimumWidth(current_theme().height("key_cap_width"))
+        self.setMinimumWidth(current_theme().width("key_cap"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:

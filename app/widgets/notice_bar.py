@@ -1,7 +1,7 @@
 """A message in three parts: what happened, that nothing was lost, what to press."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.presenters.notices import Notice, Tone
@@ -72,6 +72,17 @@ class NoticeBar(QFrame):
         is_new = spoken != self.accessibleName()
         self.setAccessibleName(spoken)
         show_or_hide(self, shown=True)
+        self._fit()
         if is_new:
             event = QAccessibleEvent(self, QAccessible.Event.Alert)
             QAccessible.updateAccessibility(event)
+
+    def _fit(self) -> None:
+        """Ask for the height the words need at this width: they are never cut."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

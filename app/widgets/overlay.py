@@ -31,8 +31,11 @@ class Overlay(QWidget):
         """The dialog that is open, if one is."""
         return self._dialog
 
-    def open_dialog(self, dialog: DialogFrame) -> None:
-        """Show ``dialog`` and give it the focus; the caller listens to its ``dismissed``."""
+    def open_dialog(self, dialog: DialogFrame, first: QWidget | None = None) -> None:
+        """Show ``dialog`` and give the focus to ``first``, or to what comes first in it.
+
+        The caller listens to the dialog's ``dismissed``.
+        """
         if dialog is self._dialog:
             return
         if self._dialog is None:
@@ -45,7 +48,10 @@ class Overlay(QWidget):
         self.show()
         self.raise_()
         dialog.show()
-        dialog.focusNextPrevChild(True)
+        if first is None:
+            dialog.focusNextPrevChild(True)
+        else:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_dialog(self) -> None:
         """Put the dialog away; it is kept by its owner, hidden, and may be opened again."""

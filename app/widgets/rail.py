@@ -21,7 +21,7 @@ from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, TypeRole
 
 _LOGO_PX, _LOGO_TOP, _ITEM_GAP, _BOTTOM = 34, 14, 4, 16
-_ICON_TOP, _TEXT_TOP, _BADGE_OUT = 11, 37, 1
+_TEXT_BELOW, _FACE, _LEAST = 26, 42, 46
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class RailItem(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes there, the focus goes with it
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._name()
 
     def show_badge(self, count: int) -> None:
@@ -65,7 +65,12 @@ class RailItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.height("rail_width"), theme.height("rail_item"))
+        return QSize(theme.width("rail"), theme.height("rail_item"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Low windows squeeze the items down to icon and word."""
+        theme = current_theme()
+        return QSize(theme.width("rail"), theme.px(_LEAST))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:
@@ -83,7 +88,7 @@ class RailItem(QAbstractButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter, theme: Theme) -> None:
-        width = theme.height("rail_item_width")
+        width = theme.width("rail_item")
         box = QRectF((self.width() - width) / 2, 0, width, self.height())
         radius = theme.radius("control")
         painter.setPen(Qt.PenStyle.NoPen)
@@ -102,20 +107,25 @@ class RailItem(QAbstractButton):
             inner = box.adjusted(pen_width, pen_width, -pen_width, -pen_width)
             painter.drawRoundedRect(inner, radius, radius)
 
+    def _face_top(self, theme: Theme) -> float:
+        """Where icon and word begin, so that both stand in the middle."""
+        return (self.height() - theme.px(_FACE)) / 2
+
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         color = Color.ON_FRAME if self.isChecked() else Color.ON_FRAME_MUTED
         side = theme.px(theme.tokens.icon["rail"])
         picture = icon_pixmap(
             theme, self.place.icon, color, QSize(side, side), self.devicePixelRatioF()
         )
-        painter.drawPixmap(QPointF((self.width() - side) / 2, theme.px(_ICON_TOP)), picture)
+        top = self._face_top(theme)
+        painter.drawPixmap(QPointF((self.width() - side) / 2, top), picture)
         role = TypeRole.CAPTION_STRONG if self.isChecked() else TypeRole.CAPTION
         painter.setFont(role_font(theme, role))
         painter.setPen(theme.color(color))
         words = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, theme.height("rail_item_width")
+            self.text(), Qt.TextElideMode.ElideRight, theme.width("rail_item")
         )
-        line = QRectF(0, theme.px(_TEXT_TOP), self.width(), theme.type(role).line)
+        line = QRectF(0, top + theme.px(_TEXT_BELOW), self.width(), theme.type(role).line)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
@@ -124,8 +134,8 @@ class RailItem(QAbstractButton):
         count = str(self._badge)
         wide = max(side, painter.fontMetrics().horizontalAdvance(count) + side // 2)
         icon = theme.px(theme.tokens.icon["rail"])
-        left = self.width() / 2 + icon / 2 - side / 2 + theme.px(_BADGE_OUT) * 3
-        box = QRectF(left, theme.px(_ICON_TOP) - side / 2 + theme.px(_BADGE_OUT) * 4, wide, side)
+        left = self.width() / 2 + icon / 2 - side / 2 + icon / 8
+        box = QRectF(left, self._face_top(theme) - side / 2 + icon / 6, wide, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(Color.ON_FRAME))
         painter.drawRoundedRect(box, side / 2, side / 2)
@@ -180,7 +190,7 @@ class Rail(QFrame):
 
     def _refresh(self) -> None:
         theme = current_theme()
-        self.setFixedWidth(theme.height("rail_width"))
+        self.setFixedWidth(theme.width("rail"))
         side = theme.px(_LOGO_PX)
         self._logo.setPixmap(art_pixmap("logo", QSize(side, side), self.devicePixelRatioF()))
 
