@@ -39,6 +39,7 @@ RULE_FIELDS = {
     },
     "pin_policy": {"free_tries", "first_wait_s", "wait_factor", "wait_max_s"},
     "over_short": {"allowed_minor"},
+    "sales_invoice": {"max_minor"},
     "role": {"permissions"},
     "staff_age": {"days"},
 }
