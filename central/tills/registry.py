@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from central.publication import FeedName, organisation_feed, store_feed, till_feed
 from central.tables import store, stream, till, till_key
+from central.tills.labels import STREAM_NUMBER_MAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,13 @@ def list_till_ids(connection: sa.Connection, organisation_id: str) -> list[str]:
 
 
 def next_stream_number(connection: sa.Connection, organisation_id: str, till_id: str) -> int:
-    """Return the number of the next stream nobody has used yet. Hold the till's row lock."""
+    """Return the number of the next stream central may name. Hold the till's row lock.
+
+    Central names streams A to ZZ; a till that must begin one by itself draws three letters.
+    """
     statement = sa.select(sa.func.max(stream.c.number)).where(
-        stream.c.organisation_id == organisation_id, stream.c.till_id == till_id
+        stream.c.organisation_id == organisation_id,
+        stream.c.till_id == till_id,
+        stream.c.number <= STREAM_NUMBER_MAX,
     )
     return int(connection.execute(statement).scalar_one_or_none() or 0) + 1
