@@ -6,9 +6,10 @@ not come back by itself.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from domain.errors import WindwardError
+from domain.errors import WindwardError, WorldFailure
 from sync.engine.backoff import wait_ms
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
@@ -18,6 +19,7 @@ from sync.protocol.status import Link, Problem, SyncStatus
 IDLE_WAIT_MS = 15_000
 """How long to wait when both ends have everything. At most 60 s (design, section 2)."""
 SWEEP_ROWS_MAX = 200
+SWEEPS_A_TURN_MAX = 10
 TURNS_WITHOUT_WAIT_MAX = 1_000
 _CLOCK_SKEW_S_MAX = 120
 
@@ -57,9 +59,9 @@ class EngineCycle:
         Only our own bugs are raised.
         """
         try:
-            self._erase_due()
+            self._finish_erasures()
             result = run_exchange(self._parts)
-            self._erase_due()
+            self._finish_erasures()
             self._tidy()
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
@@ -128,26 +130,27 @@ class EngineCycle:
         except WindwardError:
             return self._status.waiting_count
 
-    def _erase_due(self) -> None:
-        """Erase the persons whom central's feed named (sync rule 6.2).
-
-        Also those left over by a crash.
-        """
-        with self._parts.db.reading() as uow:
-            due = uow.feed.list_erasures_due()
-        for person_id in due:
-            self._parts.db.erase_person(person_id)
-
     def _tidy(self) -> None:
-        """Drop what nobody needs, a bounded piece a turn.
+        """Drop what nobody needs, a bounded piece a turn and a short transaction at a time.
 
-        Rows that a newer version hides, old sent operations.
+        That is rows which a newer version hides, and operations that are durable and old.
         """
-        with self._parts.db.unit_of_work() as uow:
-            swept = uow.feed.sweep(SWEEP_ROWS_MAX)
-            pruned = uow.outbox.prune(self._parts.clock.now())
-            if swept or pruned:
+        for _ in range(SWEEPS_A_TURN_MAX):
+            with self._parts.db.unit_of_work() as uow:
+                swept = uow.feed.sweep(SWEEP_ROWS_MAX)
+                pruned = uow.outbox.prune(self._parts.clock.now())
                 uow.commit()
+            if not swept and not pruned:
+                return
+
+    def _finish_erasures(self) -> None:
+        """Clean log and backups of persons whom the feed erased (sync rule 6.2).
+
+        What cannot be cleaned now, because a reader or the disk is in the way, is cleaned in a
+        later turn; it never keeps sales from being sent.
+        """
+        with suppress(WorldFailure):
+            self._parts.db.erase_traces()
 
     def _set_link(self, link: Link, **changes: object) -> None:
         status = replace(self._status, link=link, **changes)  # type: ignore[arg-type]  # fields of SyncStatus, checked by tests

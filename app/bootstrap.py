@@ -1,0 +1,204 @@
+"""The composition root: builds a till from its parts. Only here does app meet the engine."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.crash_reports import CrashReports
+from app.devices.printers import FolderPrinter
+from app.devices.secrets import open_secret_store
+from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
+from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
+from app.status_board import StatusBoard
+from app.till_folder import TillFolder, TillNote
+from app.use_cases.ports import SecretStore, SecretStoreFailure
+from app.use_cases.till import Till
+from domain.errors import WorldFailure
+from storage.database import OpenRequest, TillDatabase
+from storage.stream_opening import StreamOpening, open_stream
+from storage.till_record import TillRecord
+from sync.engine.cycle import EngineCycle
+from sync.engine.enrol import EnrolmentParts, enrol
+from sync.engine.link_switch import LinkSwitch
+from sync.engine.parts import EngineParts
+from sync.engine.transport import HttpTransport
+from sync.engine.worker import EngineWorker
+from sync.protocol.enrolment import EnrolmentAnswer
+from sync.protocol.keys import SigningKey, seal
+from sync.protocol.operation import from_base64
+from sync.protocol.status import Link, SyncStatus
+from sync.protocol.version import PROGRAM_VERSION
+
+STOP_S_MAX = 35.0
+"""How long closing waits for an exchange under way: a little over its read time-out."""
+_SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningTill:
+    """A till that is open: what use cases act on, and the engine behind it."""
+
+    folder: TillFolder
+    till: Till
+    keys: TillKeys = field(repr=False)
+    secrets: SecretStore
+    engine: EngineWorker
+    link: LinkSwitch
+    board: StatusBoard
+    crashes: CrashReports
+    transport: HttpTransport
+
+    def close(self) -> None:
+        """Stop the engine and close the database, in order."""
+        self.engine.stop(timeout_s=STOP_S_MAX)
+        self.transport.close()
+        self.till.db.close()
+
+
+def enrol_till(folder: TillFolder, *, address: str, code: str) -> TillNote:
+    """Give this computer a name at central, its first stream and its keys.
+
+    Can be repeated after a crash with the same code: keys are made once, central answers the same,
+    and the note that says *enrolled* is written last. Raises BadInput, LinkDownError, RefusedError
+    and WorldFailure; nothing is half enrolled then.
+    """
+    clock, entropy = SystemClock(), SystemEntropy()
+    _make_folder(folder.data)
+    store = open_secret_store(folder.data)
+    keys = load_or_make_keys(store, entropy, has_database=folder.database.exists())
+    signer = SigningKey(keys.signing_seed)
+    transport = HttpTransport.to(address)
+    try:
+        answer = enrol(
+            EnrolmentParts(
+                transport=transport,
+                clock=clock,
+                entropy=entropy,
+                signer=signer,
+                program_version=PROGRAM_VERSION,
+            ),
+            code,
+        )
+    finally:
+        transport.close()
+    keep_pepper(store, from_base64(answer.pin_pepper))
+    folder.sealed_key.write_bytes(
+        seal(
+            from_base64(answer.recovery_key),
+            keys.database_key,
+            ephemeral_seed=entropy.take(_SEED_BYTES),
+        )
+    )
+    db = TillDatabase.open(_request(folder, keys, answer.till, clock))
+    try:
+        _save_enrolment(db, answer, signer, clock)
+    finally:
+        db.close()
+    note = TillNote(till_id=answer.till, central=address)
+    folder.write_note(note)
+    return note
+
+
+def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
+    """Open an enrolled till and start its engine.
+
+    ``address`` replaces the address of central that enrolment kept. Raises NotFound before
+    enrolment, SecretStoreFailure for lost keys, DataDamaged and WorldFailure for the database.
+    """
+    note = folder.read_note()
+    clock, entropy = SystemClock(), SystemEntropy()
+    store = open_secret_store(folder.data)
+    keys = load_or_make_keys(store, entropy, has_database=True)
+    if keys.pin_pepper is None:
+        raise SecretStoreFailure(
+            "This till's PIN key is gone",
+            "Nobody can sign in without it. Nothing was deleted. Ask the office for a code and"
+            " enrol this till again: what it sold stays and is sent.",
+        )
+    signer = SigningKey(keys.signing_seed)
+    db = TillDatabase.open(_request(folder, keys, note.till_id, clock))
+    till = Till(
+        db=db,
+        clock=clock,
+        ids=Uuid7Ids(clock, entropy),
+        entropy=entropy,
+        signer=signer,
+        printer=FolderPrinter(folder.receipts),
+        pin_pepper=keys.pin_pepper,
+        program_version=PROGRAM_VERSION,
+    )
+    transport = HttpTransport.to(address or note.central)
+    link = LinkSwitch(transport)
+    board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
+    crashes = CrashReports(folder.crashes, clock, PROGRAM_VERSION)
+    parts = EngineParts(
+        db=db,
+        transport=link,
+        clock=clock,
+        entropy=entropy,
+        signer=signer,
+        program_version=PROGRAM_VERSION,
+    )
+    engine = EngineWorker(EngineCycle(parts, on_status=board.publish), on_crash=crashes.keep)
+    engine.start()
+    return RunningTill(
+        folder=folder,
+        till=till,
+        keys=keys,
+        secrets=store,
+        engine=engine,
+        link=link,
+        board=board,
+        crashes=crashes,
+        transport=transport,
+    )
+
+
+def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemClock) -> OpenRequest:
+    return OpenRequest(
+        path=folder.database,
+        key=keys.database_key,
+        backup_folder=folder.backups,
+        mark_path=folder.mark_of(till_id),
+        clock=clock,
+    )
+
+
+def _save_enrolment(
+    db: TillDatabase, answer: EnrolmentAnswer, signer: SigningKey, clock: SystemClock
+) -> None:
+    """Keep what central granted and begin the stream it named, in one transaction."""
+    at = clock.now()
+    with db.unit_of_work() as uow:
+        uow.till.save_till(
+            TillRecord(
+                till_id=answer.till,
+                label=answer.label,
+                organisation_id=answer.organisation_id,
+                store_id=answer.store_id,
+                store=answer.store,
+                central_key=from_base64(answer.central_key),
+                recovery_key=from_base64(answer.recovery_key),
+                enrolled_at=at,
+            )
+        )
+        if answer.stream not in {stream.name for stream in uow.till.list_streams()}:
+            opening = StreamOpening(
+                name=answer.stream,
+                reason="enrolled",
+                at=at,
+                signer=signer,
+                program_version=PROGRAM_VERSION,
+            )
+            open_stream(uow, opening)
+        uow.commit()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise WorldFailure(
+            "The till's folder cannot be made",
+            f"{folder}: {reason}. Nothing was changed. Choose another with --data.",
+        ) from error

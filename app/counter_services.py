@@ -1,0 +1,97 @@
+"""Binds the use cases to a till, as the counter calls them; a write nudges the engine."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from app.presenters.services import CashRules, CounterServices, TillProfile
+from app.use_cases.approve import approve, list_approvers
+from app.use_cases.book_shipment import book_shipment
+from app.use_cases.change_quantity import change_quantity
+from app.use_cases.close_shift import close_shift, preview_close
+from app.use_cases.current_cart import current_cart
+from app.use_cases.list_staff import list_staff
+from app.use_cases.open_shift import current_shift, open_shift
+from app.use_cases.print_receipt import list_unprinted, print_receipt, print_z
+from app.use_cases.quote_draft import quote_draft, shipment_limits
+from app.use_cases.remove_line import remove_line
+from app.use_cases.ring_up import ring_up
+from app.use_cases.scan import scan
+from app.use_cases.search_catalog import count_products, search_catalog
+from app.use_cases.shift_summary import shift_summary
+from app.use_cases.sign_in import sign_in
+from app.use_cases.take_cash import take_cash
+from app.use_cases.till import Till
+from domain.shift import business_date_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
+    """Return the use cases with the till bound. ``nudge`` tells the engine of new operations."""
+
+    def nudging(use_case: Callable[P, T]) -> Callable[P, T]:
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            result = use_case(*args, **kwargs)
+            nudge()
+            return result
+
+        return call
+
+    return CounterServices(
+        list_staff=partial(list_staff, till),
+        sign_in=partial(sign_in, till),
+        current_shift=partial(current_shift, till),
+        cash_rules=partial(read_cash_rules, till),
+        open_shift=nudging(partial(open_shift, till)),
+        count_products=partial(count_products, till),
+        search_catalog=partial(search_catalog, till),
+        scan=partial(scan, till),
+        ring_up=partial(ring_up, till),
+        change_quantity=partial(change_quantity, till),
+        remove_line=partial(remove_line, till),
+        current_cart=partial(current_cart, till),
+        list_approvers=partial(list_approvers, till),
+        approve=partial(approve, till),
+        take_cash=nudging(partial(take_cash, till)),
+        print_receipt=partial(print_receipt, till),
+        list_unprinted=partial(list_unprinted, till),
+        shipment_limits=partial(shipment_limits, till),
+        quote_draft=partial(quote_draft, till),
+        book_shipment=partial(book_shipment, till),
+        shift_summary=partial(shift_summary, till),
+        preview_close=partial(preview_close, till),
+        close_shift=nudging(partial(close_shift, till)),
+        print_z=partial(print_z, till),
+        new_id=till.ids.new_id,
+    )
+
+
+def read_profile(till: Till) -> TillProfile:
+    """Return who this till is, for the top bar."""
+    with till.db.reading() as uow:
+        record = uow.till.get_till()
+    return TillProfile(
+        store_name=record.store.name,
+        till_label=record.label,
+        zone=record.store.zone,
+        currency=record.store.currency,
+    )
+
+
+def read_cash_rules(till: Till) -> CashRules:
+    """Return the rules of cash in force today at the store."""
+    with till.db.reading() as uow:
+        store = uow.till.get_till().store
+        book = uow.rules.book()
+    on = business_date_of(till.clock.now(), store.zone)
+    denominations = book.denominations_minor(store.currency, on)
+    coins = book.coins_minor(store.currency, on)
+    return CashRules(
+        currency=store.currency,
+        step_minor=book.cash_step_minor(store.currency, on),
+        notes_minor=tuple(minor for minor in denominations if minor not in coins),
+        coins_minor=tuple(minor for minor in denominations if minor in coins),
+        over_short_allowed_minor=book.over_short_allowed_minor(store.currency, on),
+    )

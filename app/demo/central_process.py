@@ -1,0 +1,113 @@
+"""The demo's own central: a real one, in processes of its own, on loopback.
+
+Through its command line.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.errors import WorldFailure
+
+_START_S_MAX = 60.0
+_STOP_S_MAX = 15.0
+_COMMAND_S_MAX = 600.0
+
+
+class CentralProcess:
+    """Central's data folder and, once started, the process that serves it."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = data / "central.log"
+
+    @property
+    def database(self) -> Path:
+        """Where central keeps its database."""
+        return self._data / "central.db"
+
+    @property
+    def database_key(self) -> str:
+        """Central's database key in hexadecimal, for the audit."""
+        return (self._data / "keys" / "database.key").read_text("ascii").strip()
+
+    def command(self, *words: str) -> str:
+        """Run one of central's commands and return what it printed.
+
+        Raises WorldFailure with its own words.
+        """
+        done = subprocess.run(  # noqa: S603  # our own program and the demo's own words
+            [*_program(), *words, "--data", str(self._data)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_COMMAND_S_MAX,
+        )
+        if done.returncode != 0:
+            raise WorldFailure(f"Central could not do '{words[0]}'", done.stderr.strip())
+        return done.stdout
+
+    def start(self) -> str:
+        """Start serving on a free port of loopback. Return the address."""
+        port_file = self._data / "port"
+        port_file.unlink(missing_ok=True)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603  # our own program
+                [*_program(), "serve", *self._serving(port_file)],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+            )
+        return f"http://127.0.0.1:{self._await_port(port_file)}"
+
+    def stop(self) -> None:
+        """Stop serving, in order if it can be."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(_STOP_S_MAX)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def _serving(self, port_file: Path) -> Sequence[str]:
+        where = ("--data", str(self._data), "--host", "127.0.0.1", "--port", "0")
+        return (*where, "--port-file", str(port_file))
+
+    def _await_port(self, port_file: Path) -> int:
+        """Wait until central has written its port.
+
+        Raises WorldFailure if it ends or takes too long.
+        """
+        process = self._process
+        deadline = time.monotonic() + _START_S_MAX
+        while process is not None and process.poll() is None and time.monotonic() < deadline:
+            text = port_file.read_text("ascii").strip() if port_file.exists() else ""
+            if text:
+                return int(text)
+            try:
+                process.wait(0.02)
+            except subprocess.TimeoutExpired:
+                continue
+        raise WorldFailure("Central did not start", f"Its log says why: {self._log}")
+
+
+def import_catalog(
+    central: CentralProcess, file: Path, currency: str
+) -> tuple[str, dict[str, object]]:
+    """Import a catalog. Return the readable report and its figures."""
+    figures = central.database.parent / "import-report.json"
+    text = central.command(
+        "import-catalog", str(file), "--currency", currency, "--json", str(figures)
+    )
+    return text, json.loads(figures.read_text("utf-8"))
+
+
+def _program() -> Sequence[str]:
+    return (sys.executable, "-m", "central.cli")

@@ -1,0 +1,75 @@
+"""A line to central that fails as lines do: on request, one scripted fault an exchange."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from sync.engine.ports import LinkDownError
+from sync.engine.transport import HttpTransport
+from tests.central.office import Office
+
+
+class Fault(Enum):
+    """What happens to one exchange."""
+
+    NONE = auto()
+    DROP_REQUEST = auto()
+    """Central never hears of it."""
+    DROP_ANSWER = auto()
+    """Central does it; the till hears nothing."""
+    CUT_ANSWER = auto()
+    """The answer breaks off after its header."""
+    DUPLICATE = auto()
+    """The request arrives twice; the till hears the second answer."""
+    OLD_FIRST = auto()
+    """An earlier request of this till, held up on its way, arrives just before this one."""
+
+
+@dataclass(slots=True)
+class FaultyTransport:
+    """Real HTTP to a central in this process. ``faults`` are used up, one an exchange."""
+
+    office: Office
+    faults: list[Fault] = field(default_factory=list)
+    is_down: bool = False
+    sent: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
+    happened: set[Fault] = field(default_factory=set)
+
+    @contextmanager
+    def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
+        fault = self.faults.pop(0) if self.faults else Fault.NONE
+        self.happened.add(fault)
+        if self.is_down or fault is Fault.DROP_REQUEST:
+            self.sent.append((body, dict(headers)))
+            raise _down()
+        if fault is Fault.OLD_FIRST and self.sent:
+            self._whole(*self.sent[0])
+        if fault is Fault.DUPLICATE:
+            self._whole(body, headers)
+        self.sent.append((body, dict(headers)))
+        answer = self._whole(body, headers)
+        if fault is Fault.DROP_ANSWER:
+            raise _down()
+        yield self._cut(answer) if fault is Fault.CUT_ANSWER else iter(answer)
+
+    def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
+        if self.is_down:
+            raise _down()
+        return HttpTransport(self.office.client).enrol(body, headers)
+
+    def _whole(self, body: bytes, headers: Mapping[str, str]) -> list[bytes]:
+        with HttpTransport(self.office.client).exchange(body, headers) as chunks:
+            return [
+                piece[start : start + 64] for piece in chunks for start in range(0, len(piece), 64)
+            ]
+
+    @staticmethod
+    def _cut(answer: list[bytes]) -> Iterator[bytes]:
+        yield from answer[: max(6, len(answer) // 2)]
+        raise _down()
+
+
+def _down() -> LinkDownError:
+    title, message = "The line is down", "Nothing is lost."
+    return LinkDownError(title, message)
