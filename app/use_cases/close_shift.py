@@ -14,7 +14,7 @@ from domain.errors import BadInput
 from domain.receipt import ZReport, render_z
 from domain.shift import CashCount, DrawerSums, ShiftClosing, ShiftTotals, close
 from domain.staff import Permission
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading
 from sync.protocol.bodies import ShiftClosed
 from sync.protocol.operation import PersonalPart
 
@@ -52,8 +52,8 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             _body(closing, totals),
             _note_part(till, session, request.note),
         )
-        closed = _closed(uow, till, session, (closing, totals, uow.outbox.waiting_count()))
-        uow.shifts.close(closing, totals, closed.z_lines)
+        uow.shifts.close(closing, closed_by=session.staff_id)
+        z_lines = render_closing(uow, till, closing, (totals, uow.outbox.waiting_count()))
         note_down(
             uow,
             now,
@@ -66,7 +66,7 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             },
         )
         uow.commit()
-    return closed
+    return ClosedShift(closing=closing, z_lines=z_lines)
 
 
 def preview_close(till: Till, session: Session, request: CloseShift) -> ClosedShift:
@@ -75,11 +75,22 @@ def preview_close(till: Till, session: Session, request: CloseShift) -> ClosedSh
     with till.db.reading() as uow:
         closing, totals = _closing(uow, session, request, now)
         # The closing itself will be one more to send.
-        return _closed(uow, till, session, (closing, totals, uow.outbox.waiting_count() + 1))
+        z_lines = render_closing(uow, till, closing, (totals, uow.outbox.waiting_count() + 1))
+    return ClosedShift(closing=closing, z_lines=z_lines)
+
+
+def render_closing(
+    uow: Reading, till: Till, closing: ShiftClosing, figures: tuple[ShiftTotals, int]
+) -> tuple[str, ...]:
+    """The Z of a closing: what was sold, and how many operations wait at this moment."""
+    totals, waiting_count = figures
+    report = ZReport(closing=closing, totals=totals, waiting_count=waiting_count)
+    header = receipt_header(uow, closing.shift.opened_by, closing.shift.business_date)
+    return render_z(report, header, columns=till.receipt_columns)
 
 
 def _closing(
-    uow: UnitOfWork, session: Session, request: CloseShift, now: datetime
+    uow: Reading, session: Session, request: CloseShift, now: datetime
 ) -> tuple[ShiftClosing, ShiftTotals]:
     require_writable(request.note)
     shift = require_open_shift(uow)
@@ -95,17 +106,6 @@ def _closing(
     # A clock that went back must not make the shift end before it began.
     closed_at = max(now, shift.opened_at)
     return close(shift, sums, request.count, closed_at=closed_at, note=request.note.strip()), totals
-
-
-def _closed(
-    uow: UnitOfWork, till: Till, session: Session, facts: tuple[ShiftClosing, ShiftTotals, int]
-) -> ClosedShift:
-    closing, totals, waiting_count = facts
-    report = ZReport(closing=closing, totals=totals, waiting_count=waiting_count)
-    header = receipt_header(uow, session.name, closing.shift.business_date)
-    return ClosedShift(
-        closing=closing, z_lines=render_z(report, header, columns=till.receipt_columns)
-    )
 
 
 def _body(closing: ShiftClosing, totals: ShiftTotals) -> ShiftClosed:

@@ -9,12 +9,15 @@ from datetime import date, datetime
 from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.till import Till
 from domain.cart import Cart, new_cart
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
+
+COUNTER = "counter"
+"""Whose the cart is: the counter's, so that it outlives locking and a change of cashier."""
 
 
-def get_open_cart(uow: UnitOfWork, till: Till) -> Cart:
+def get_open_cart(uow: Reading, till: Till) -> Cart:
     """Return the open cart, or a new empty one that nothing has kept yet."""
-    cart = uow.carts.find_open()
+    cart = uow.carts.find_current(COUNTER)
     if cart is not None:
         return cart
     return new_cart(till.ids.new_id(), uow.till.get_till().store.currency)
@@ -22,8 +25,13 @@ def get_open_cart(uow: UnitOfWork, till: Till) -> Cart:
 
 def get_current_cart(uow: UnitOfWork, till: Till, on: date, now: datetime) -> Cart:
     """Return the open cart at prices that still hold, and keep it if that changed it."""
-    kept = uow.carts.find_open()
+    kept = uow.carts.find_current(COUNTER)
     cart = get_open_cart(uow, till) if kept is None else reprice_expired(uow, kept, on, now)
     if cart is not kept:
-        uow.carts.save(cart)
+        keep_cart(uow, till, cart)
     return cart
+
+
+def keep_cart(uow: UnitOfWork, till: Till, cart: Cart) -> None:
+    """Keep a cart as the open one. Raises Conflict when a newer version is kept."""
+    uow.carts.save(cart, staff_id=COUNTER, at=till.clock.now())

@@ -8,7 +8,7 @@ from app.use_cases.till import Session
 from domain.errors import NotAllowed, RuleBroken
 from domain.shift import Shift, business_date_of
 from domain.staff import Permission
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading
 
 _WHAT: Mapping[Permission, str] = MappingProxyType(
     {
@@ -27,18 +27,18 @@ class StaffListTooOld(NotAllowed):
     """The till has been offline for longer than its rights may be trusted."""
 
 
-def today_at_store(uow: UnitOfWork, now: datetime) -> date:
+def today_at_store(uow: Reading, now: datetime) -> date:
     """The calendar date at the store's place: on it rules are read while no shift is open."""
     return business_date_of(now, uow.till.get_till().store.zone)
 
 
-def business_day(uow: UnitOfWork, now: datetime) -> date:
+def business_day(uow: Reading, now: datetime) -> date:
     """The business date: the open shift's own, fixed when it opened; else today's at the store."""
     shift = uow.shifts.find_open()
     return today_at_store(uow, now) if shift is None else shift.business_date
 
 
-def require_permission(uow: UnitOfWork, session: Session, permission: Permission, on: date) -> None:
+def require_permission(uow: Reading, session: Session, permission: Permission, on: date) -> None:
     """Let the person at the till pass who may do this on the business date ``on``.
 
     The list of staff decides as it is now, not as it was at sign-in. Raises NotAllowed.
@@ -58,7 +58,7 @@ def require_permission(uow: UnitOfWork, session: Session, permission: Permission
         )
 
 
-def require_open_shift(uow: UnitOfWork) -> Shift:
+def require_open_shift(uow: Reading) -> Shift:
     """Return the open shift. Raises RuleBroken (code ``no_shift``)."""
     shift = uow.shifts.find_open()
     if shift is None:
@@ -71,14 +71,14 @@ def require_open_shift(uow: UnitOfWork) -> Shift:
     return shift
 
 
-def require_seller(uow: UnitOfWork, session: Session) -> Shift:
+def require_seller(uow: Reading, session: Session) -> Shift:
     """Return the open shift for a person who may sell in it. Raises RuleBroken, NotAllowed."""
     shift = require_open_shift(uow)
     require_permission(uow, session, Permission.SELL, shift.business_date)
     return shift
 
 
-def require_fresh_staff_list(uow: UnitOfWork, now: datetime) -> None:
+def require_fresh_staff_list(uow: Reading, now: datetime) -> None:
     """Refuse to trust a list of staff older than the rule ``staff_age`` allows (ledger rule 8).
 
     Counted from the last whole exchange with central. A clock that went back makes the list look

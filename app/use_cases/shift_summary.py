@@ -21,8 +21,5 @@ def shift_summary(till: Till) -> ShiftSummary:
     with till.db.reading() as uow:
         shift = require_open_shift(uow)
         totals = uow.shifts.totals(shift.number)
-    return ShiftSummary(
-        shift=shift,
-        sums=DrawerSums.of(shift.opening_float, totals.cash_sales),
-        sale_count=totals.sale_count,
-    )
+    sums = DrawerSums.of(shift.opening_float, totals.cash_sales)
+    return ShiftSummary(shift=shift, sums=sums, sale_count=totals.sale_count)

@@ -4,24 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.use_cases.audit import note_down
-from app.use_cases.open_cart import get_open_cart
+from app.use_cases.open_cart import get_open_cart, keep_cart
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.receipt_header import receipt_header
+from app.use_cases.receipt_paper import render_kept, render_sale
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
-from app.use_cases.shipment_pricing import reprice_expired
+from app.use_cases.shipment_pricing import find_promised, quote_now, reprice_expired
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.cart import Cart, new_cart, require_version
+from domain.cart import Cart, add_shipment, new_cart, require_version
 from domain.errors import Conflict
 from domain.money import Money
 from domain.quote import Quote
-from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import Shift
 from domain.shipment import ShipmentDraft
-from storage.records import BookedShipment, NewSale, SaleRecord
-from storage.unit_of_work import UnitOfWork
+from storage.shipments import Booking
+from storage.unit_of_work import Reading, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class TakeCash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedSale:
-    """A sale that is on the disk. The receipt's lines are what prints, and what is kept."""
+    """A sale that is on the disk, the lines of its receipt, and the waybills it booked."""
 
     sale: Sale
     receipt_lines: tuple[str, ...]
@@ -43,12 +42,12 @@ class CompletedSale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Booking:
-    """One shipment of the cart, with what was promised for it and the number it gets."""
+class _Paid:
+    """What is being paid: a cart whose prices all hold, and what was promised for each shipment."""
 
-    draft: ShipmentDraft
-    quote: Quote
-    waybill: str
+    cart: Cart
+    promises: tuple[tuple[ShipmentDraft, Quote], ...]
+    received: Money
 
 
 def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
@@ -67,33 +66,28 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     with till.db.unit_of_work() as uow:
         already = uow.sales.find_by_cart(request.cart_id)
         if already is not None:
-            return _same_again(already, request)
+            return completed_sale(uow, till, already)
         shift = require_seller(uow, session)
         cart = _get_cart(uow, till, request)
-        repriced = reprice_expired(uow, cart, shift.business_date, now)
-        if repriced is cart:
-            completed = _complete(uow, till, session, shift, (cart, request.received, now))
-        else:
-            uow.carts.save(repriced)
+        priced, promises = _promises(uow, cart, shift, now)
+        if priced is not cart:
+            keep_cart(uow, till, priced)
+            uow.commit()
+            raise _quote_ended()
+        paid = _Paid(cart=cart, promises=promises, received=request.received)
+        said = Said(by=session.staff_id, at=now, day=shift.business_date)
+        completed = _complete(uow, till, said, (shift, paid))
         uow.commit()
-    if repriced is not cart:
-        raise Conflict(
-            "A quote has ended",
-            "The price of a shipment in this sale no longer held, so it was priced afresh. Nothing"
-            " is lost and nothing was taken. Look at the new total, then take payment again.",
-        )
     return completed
 
 
-def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
-    if already.cart_version != request.cart_version:
-        raise Conflict(
-            "This sale was paid already",
-            f"It is saved as {already.sale.receipt_number}, with other lines than you saw. Nothing"
-            " was taken twice. Press Esc and look at the receipt.",
-        )
+def completed_sale(uow: Reading, till: Till, sale: Sale) -> CompletedSale:
+    """Return a sale that was kept before, as ``take_cash`` returned it."""
+    booked = uow.shipments.list_by_receipt(sale.receipt_number)
     return CompletedSale(
-        sale=already.sale, receipt_lines=already.receipt_lines, waybills=already.waybills
+        sale=sale,
+        receipt_lines=render_kept(uow, till, sale),
+        waybills=tuple(shipment.waybill for shipment in booked),
     )
 
 
@@ -109,92 +103,71 @@ def _get_cart(uow: UnitOfWork, till: Till, request: TakeCash) -> Cart:
     return cart
 
 
-def _complete(
-    uow: UnitOfWork, till: Till, session: Session, shift: Shift, paid: tuple[Cart, Money, datetime]
-) -> CompletedSale:
-    cart, received, now = paid
-    book = uow.rules.book()
+def _promises(
+    uow: UnitOfWork, cart: Cart, shift: Shift, now: datetime
+) -> tuple[Cart, tuple[tuple[ShipmentDraft, Quote], ...]]:
+    """What was promised for each shipment; another cart where a promise no longer stands."""
+    on = shift.business_date
+    priced = reprice_expired(uow, cart, on, now)
+    promises = []
+    for line in priced.lines:
+        if line.shipment is None:
+            continue
+        quote = find_promised(uow, line, on)
+        if quote is None:
+            quote = quote_now(uow, line.shipment, on, now)
+            priced = add_shipment(priced, line.shipment, quote)
+        promises.append((line.shipment, quote))
+    return priced, tuple(promises)
+
+
+def _complete(uow: UnitOfWork, till: Till, said: Said, what: tuple[Shift, _Paid]) -> CompletedSale:
+    shift, paid = what
     context = SaleContext(
         receipt_number=uow.till.next_receipt_number(),
-        at=now,
+        at=said.at,
         business_date=shift.business_date,
         shift_number=shift.number,
-        cashier_id=session.staff_id,
+        cashier_id=said.by,
     )
-    sale = complete_sale(cart, book, received, context)
-    said = Said(by=session.staff_id, at=now, day=shift.business_date)
-    operation = append_operation(uow, till, said, sale_body(sale, cart))
-    bookings = _book_shipments(uow, till, sale, said)
-    notes = tuple(
-        WaybillNote(
-            waybill_number=booking.waybill,
-            piece_count=len(booking.draft.pieces),
-            region=booking.draft.consignee.region,
-        )
-        for booking in bookings
+    sale = complete_sale(paid.cart, uow.rules.book(), paid.received, context)
+    append_operation(uow, till, said, sale_body(sale, paid.cart))
+    uow.sales.add(sale)
+    waybills = tuple(
+        _book(uow, till, said, (draft, quote, sale.receipt_number))
+        for draft, quote in paid.promises
     )
-    lines = render_receipt(
-        sale,
-        receipt_header(uow, session.name, shift.business_date),
-        columns=till.receipt_columns,
-        waybills=notes,
-        operation_hash=operation.hash.hex(),
+    uow.carts.remove(paid.cart.cart_id)
+    keep_cart(uow, till, new_cart(till.ids.new_id(), paid.cart.currency))
+    _note_sale(uow, sale)
+    booked = zip(waybills, (draft for draft, _ in paid.promises), strict=True)
+    return CompletedSale(
+        sale=sale,
+        receipt_lines=render_sale(uow, till, sale, booked),
+        waybills=waybills,
     )
-    completed = CompletedSale(
-        sale=sale, receipt_lines=lines, waybills=tuple(booking.waybill for booking in bookings)
-    )
-    _keep(uow, till, cart, completed, bookings)
-    return completed
 
 
-def _book_shipments(uow: UnitOfWork, till: Till, sale: Sale, said: Said) -> tuple[_Booking, ...]:
-    """Give each shipment its waybill number and tell central who sends it to whom."""
-    bookings = []
-    for priced in sale.lines:
-        draft = priced.line.shipment
-        if draft is None:
-            continue
-        booking = _Booking(
-            draft=draft,
-            quote=uow.shipments.get_quote(draft.shipment_id),
-            waybill=uow.till.next_waybill_number(),
-        )
-        body = shipment_body(
-            draft, booking.quote, waybill=booking.waybill, receipt_number=sale.receipt_number
-        )
-        append_operation(uow, till, said, body, shipment_persons(till, draft))
-        bookings.append(booking)
-    return tuple(bookings)
-
-
-def _keep(
-    uow: UnitOfWork,
-    till: Till,
-    cart: Cart,
-    completed: CompletedSale,
-    bookings: tuple[_Booking, ...],
-) -> None:
-    sale = completed.sale
-    uow.sales.add(
-        NewSale(
-            sale=sale,
-            cart_version=cart.version,
-            receipt_lines=completed.receipt_lines,
-            waybills=completed.waybills,
+def _book(uow: UnitOfWork, till: Till, said: Said, what: tuple[ShipmentDraft, Quote, str]) -> str:
+    """Give a shipment its waybill number and tell central who sends it to whom."""
+    draft, quote, receipt_number = what
+    waybill = uow.till.next_waybill_number()
+    body = shipment_body(draft, quote, waybill=waybill, receipt_number=receipt_number)
+    append_operation(uow, till, said, body, shipment_persons(till, draft))
+    uow.shipments.book(
+        Booking(
+            shipment_id=draft.shipment_id,
+            waybill=waybill,
+            receipt_number=receipt_number,
+            booked_at=said.at,
         )
     )
-    for booking in bookings:
-        uow.shipments.add(
-            BookedShipment(
-                draft=booking.draft,
-                quote=booking.quote,
-                waybill=booking.waybill,
-                receipt_number=sale.receipt_number,
-                booked_at=sale.at,
-            )
-        )
-    uow.carts.close(cart.cart_id)
-    uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
+    for party in (draft.consignor, draft.consignee):
+        uow.people.save(party, at=said.at)
+    return waybill
+
+
+def _note_sale(uow: UnitOfWork, sale: Sale) -> None:
     note_down(
         uow,
         sale.at,
