@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-_SHORTEST_CHARS = 6
+_SHORTEST_CHARS, _ROUNDING_PX = 6, 2
 
 
 class ElidedLabel(QLabel):
@@ -20,6 +20,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._hint()
 
     def shown_text(self) -> str:
@@ -33,7 +34,9 @@ class ElidedLabel(QLabel):
         self.setToolTip("" if whole else self.text())
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()), super().sizeHint().height())
+        self.ensurePolished()  # the style sheet decides how wide letters are
+        width = self.fontMetrics().horizontalAdvance(self.text()) + _ROUNDING_PX
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().averageCharWidth() * _SHORTEST_CHARS

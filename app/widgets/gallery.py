@@ -57,7 +57,12 @@ def _draw(app: QApplication, sheet: QWidget, path: Path) -> None:
     sheet.setProperty("surface", "ground")
     sheet.resize(*_SIZE)
     sheet.show()
-    app.processEvents()
+    for _ in range(3):  # word wrap asks for its height only once it knows its width
+        app.processEvents()
+        layout = sheet.layout()
+        if layout is not None:
+            needed = layout.totalHeightForWidth(sheet.width())
+            sheet.resize(sheet.width(), max(sheet.height(), needed))
     sheet.grab().save(str(path))
     sheet.hide()
     sheet.deleteLater()

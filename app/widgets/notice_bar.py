@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.presenters.notices import Notice, Tone
 from app.theme.properties import set_style_property
+from app.theme.theme import current_theme
 from app.theme.tokens import Color
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_button import KeyButton
 from app.widgets.visibility import show_or_hide
 
 _SIDE, _TOP, _GAP = 16, 12, 12
+_ROOM_BESIDE_PX = 380
 
 _LOOK: dict[Tone, tuple[str, Color]] = {
     Tone.NEUTRAL: ("info", Color.INK_MUTED),
@@ -48,12 +50,16 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
+        # The button stands beside the words, or below them where room is short.
+        self._side = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._side.setSpacing(_GAP)
+        self._side.addLayout(words, 1)
+        self._side.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         row.setSpacing(_GAP)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._side, 1)
         self.hide()
 
     def show_notice(self, notice: Notice | None) -> None:
@@ -85,4 +91,7 @@ class NoticeBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < current_theme().px(_ROOM_BESIDE_PX)
+        direction = QBoxLayout.Direction
+        self._side.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._fit()

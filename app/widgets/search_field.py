@@ -1,6 +1,7 @@
 """The search field: type or scan, with what was found said at its end."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.theme.fonts import with_tabular_figures
@@ -11,6 +12,7 @@ from app.widgets.icon_label import IconLabel
 from app.widgets.key_cap import KeyCap
 
 _SIDE, _GAP, _DIVIDER_Y = 16, 12, 12
+_LEAST_PX, _ROOM_FOR_HINT_PX = 240, 480
 _LONGEST_QUERY_CHARS = 120
 
 
@@ -35,19 +37,24 @@ class SearchField(QFrame):
         self._found = QLabel()
         self._found.setProperty("role", "caption")
         self._found.setFont(with_tabular_figures(self._found.font()))
-        scan = QLabel(scan_words)
-        scan.setProperty("role", "caption")
+        self._scan = QWidget()
         self._rule = QFrame()
         self._rule.setProperty("rule", "vertical")
+        scan_row = QHBoxLayout(self._scan)
+        scan_row.setContentsMargins(0, 0, 0, 0)
+        scan_row.setSpacing(_GAP)
+        scan = QLabel(scan_words)
+        scan.setProperty("role", "caption")
+        scan_row.addWidget(self._rule)
+        scan_row.addWidget(IconLabel("scan", Color.INK_MUTED, 18))
+        scan_row.addWidget(scan)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
         row.setSpacing(_GAP)
         row.addWidget(IconLabel("search", Color.INK_MUTED))
         row.addWidget(self.line, 1)
         row.addWidget(self._found)
-        row.addWidget(self._rule)
-        row.addWidget(IconLabel("scan", Color.INK_MUTED, 18))
-        row.addWidget(scan)
+        row.addWidget(self._scan)
         row.addWidget(KeyCap(key))
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.text_edited)
@@ -75,6 +82,14 @@ class SearchField(QFrame):
         elif event.type() is QEvent.Type.FocusOut:
             set_style_property(self, "focused", False)
         return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(_LEAST_PX), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint about scanning goes first where room is short; scanning works all the same."""
+        super().resizeEvent(event)
+        self._scan.setVisible(self.width() >= current_theme().px(_ROOM_FOR_HINT_PX))
 
     def _refresh(self) -> None:
         theme = current_theme()

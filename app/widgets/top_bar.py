@@ -1,7 +1,7 @@
 """The bar above every screen: where we are, the link, who works, and the time."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme.fonts import with_tabular_figures
 from app.theme.theme import current_theme
@@ -20,11 +20,11 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.link_pill = LinkPill()
         self._title, self._place = ElidedLabel("", "title"), ElidedLabel("", "caption")
-        self._name, self._role = QLabel(), QLabel()
+        self._name, self._role = ElidedLabel("", "body_strong"), ElidedLabel("", "caption")
+        for label in (self._name, self._role):  # as wide as the words, narrower if it must be
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._avatar = Avatar()
         self._clock = QLabel()
-        self._name.setProperty("role", "body_strong")
-        self._role.setProperty("role", "caption")
         self._clock.setProperty("role", "body_strong")
         self._clock.setProperty("ink", "muted")
         self._clock.setFont(with_tabular_figures(self._clock.font()))
@@ -55,8 +55,8 @@ class TopBar(QFrame):
     def show_person(self, name: str, role: str, initials: str) -> None:
         """Show who works here; an empty name (nobody signed in) hides the place for it."""
         self._avatar.show_initials(initials)
-        self._name.setText(name)
-        self._role.setText(role)
+        self._name.show_text(name)
+        self._role.show_text(role)
         self._person.setVisible(bool(name))
         self._rules[0].setVisible(bool(name))
 
