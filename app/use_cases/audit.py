@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage.audit import AuditEntry
+from storage.records import AuditEntry
 from storage.unit_of_work import UnitOfWork
 
 NOBODY = "till"

@@ -4,7 +4,7 @@ It is *booked* when the cart is paid (``take_cash``): then it gets its waybill n
 """
 
 from app.use_cases.audit import note_down
-from app.use_cases.open_cart import get_open_cart, keep_cart
+from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.shipment_pricing import quote_now
 from app.use_cases.till import Session, Till
@@ -29,7 +29,8 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
         require_bookable(draft, uow.rules.book().shipment_limits(on))
         quote = quote_now(uow, draft, on, now)
         cart = add_shipment(get_open_cart(uow, till), draft, quote)
-        keep_cart(uow, till, cart)
+        uow.carts.save(cart)
+        uow.shipments.save_quote(draft.shipment_id, quote)
         note_down(
             uow,
             now,

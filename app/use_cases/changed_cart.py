@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.use_cases.audit import note_down
-from app.use_cases.open_cart import get_open_cart, keep_cart
+from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, require_version
@@ -27,7 +27,7 @@ def change_cart(
         require_version(before, version)
         line = before.get_line(line_no)
         cart = apply(before)
-        keep_cart(uow, till, cart)
+        uow.carts.save(cart)
         after = next((each.quantity for each in cart.lines if each.line_no == line_no), 0)
         note_down(
             uow,

@@ -52,8 +52,8 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             _body(closing, totals),
             _note_part(till, session, request.note),
         )
-        uow.shifts.close(closing, closed_by=session.staff_id)
-        z_lines = render_closing(uow, till, closing, (totals, uow.outbox.waiting_count()))
+        z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count()))
+        uow.shifts.close(closing, totals, z_lines)
         note_down(
             uow,
             now,
@@ -75,11 +75,11 @@ def preview_close(till: Till, session: Session, request: CloseShift) -> ClosedSh
     with till.db.reading() as uow:
         closing, totals = _closing(uow, session, request, now)
         # The closing itself will be one more to send.
-        z_lines = render_closing(uow, till, closing, (totals, uow.outbox.waiting_count() + 1))
+        z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count() + 1))
     return ClosedShift(closing=closing, z_lines=z_lines)
 
 
-def render_closing(
+def _render_z(
     uow: Reading, till: Till, closing: ShiftClosing, figures: tuple[ShiftTotals, int]
 ) -> tuple[str, ...]:
     """The Z of a closing: what was sold, and how many operations wait at this moment."""

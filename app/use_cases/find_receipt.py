@@ -1,25 +1,22 @@
-"""Finding a receipt again by its number."""
+"""Finding a receipt again by a part of its number."""
 
-from app.use_cases.take_cash import CompletedSale, completed_sale
+from collections.abc import Sequence
+
 from app.use_cases.till import Till
 from app.use_cases.typed_text import require_writable
-from storage.unit_of_work import Reading
+from storage.records import ReceiptSummary
 
-_NUMBER_DIGITS = 6
+RESULTS_MAX = 200
 
 
-def find_receipt(till: Till, text: str) -> CompletedSale | None:
-    """Return the sale with this receipt number, or None.
-
-    A bare number counts in the till's current stream: ``101`` is ``GY03B-000101`` there.
-    """
-    typed = require_writable(text).strip().upper()
+def find_receipt(till: Till, text: str = "", limit: int = 50) -> Sequence[ReceiptSummary]:
+    """Return the newest receipts whose number contains the text; all of them for no text."""
+    bounded = max(1, min(limit, RESULTS_MAX))
     with till.db.reading() as uow:
-        sale = uow.sales.find_sale(_whole_number(uow, typed))
-        return None if sale is None else completed_sale(uow, till, sale)
+        return tuple(uow.sales.find_receipts(require_writable(text).strip().upper(), bounded))
 
 
-def _whole_number(uow: Reading, typed: str) -> str:
-    if not (typed.isascii() and typed.isdigit()):
-        return typed
-    return f"{uow.till.current_stream().name}-{typed.zfill(_NUMBER_DIGITS)}"
+def read_receipt(till: Till, receipt_number: str) -> Sequence[str]:
+    """Return the lines of a receipt as they were printed. Raises NotFound."""
+    with till.db.reading() as uow:
+        return uow.sales.get(receipt_number).receipt_lines

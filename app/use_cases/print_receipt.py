@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 
 from app.use_cases.audit import NOBODY, note_down
-from app.use_cases.close_shift import render_closing
 from app.use_cases.ports import PrinterFailure, PrintJob
-from app.use_cases.receipt_paper import render_kept
 from app.use_cases.till import Till
-from domain.errors import RuleBroken
 from domain.ticket import centred
-
-_UNPRINTED_MAX = 500
 
 
 def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJob:
@@ -20,12 +15,11 @@ def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJ
     Raises PrinterFailure (the sale stays and the receipt stays unprinted) and NotFound.
     """
     with till.db.reading() as uow:
-        sale = uow.sales.get_sale(receipt_number)
-        is_copy = copy or receipt_number not in uow.sales.list_unprinted(_UNPRINTED_MAX)
-        lines = render_kept(uow, till, sale, copy=is_copy)
+        record = uow.sales.get(receipt_number)
+    is_copy = copy or record.printed_at is not None
     job = PrintJob(
-        job_id=f"{receipt_number}-copy-{till.ids.new_id()}" if is_copy else receipt_number,
-        lines=lines,
+        job_id=f"{receipt_number}-copy-{record.copy_count + 1}" if is_copy else receipt_number,
+        lines=_as_copy(till, record.receipt_lines) if is_copy else record.receipt_lines,
         kick_drawer=not is_copy,
     )
     try:
@@ -38,7 +32,7 @@ def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJ
         ) from error
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
-        uow.sales.mark_printed(receipt_number, now)
+        uow.sales.mark_printed(receipt_number, now, copy=is_copy)
         note_down(uow, now, NOBODY, ("receipt_printed", receipt_number), {"copy": int(is_copy)})
         uow.commit()
     return job
@@ -51,29 +45,19 @@ def list_unprinted(till: Till) -> Sequence[str]:
     just before the crash then exists twice, with the same number.
     """
     with till.db.reading() as uow:
-        return uow.sales.list_unprinted(_UNPRINTED_MAX)
+        return tuple(uow.sales.list_unprinted())
 
 
 def print_z(till: Till, shift_number: int, copy: bool = False) -> PrintJob:
-    """Print the Z of a closed shift and return the job.
-
-    Raises PrinterFailure, NotFound (no such shift) and RuleBroken (``shift_still_open``).
-    """
+    """Print the Z of a closed shift and return the job. Raises PrinterFailure and NotFound."""
     with till.db.reading() as uow:
-        totals = uow.shifts.totals(shift_number)
-        closing = uow.shifts.find_closing(shift_number)
-        if closing is None:
-            raise RuleBroken(
-                "This shift is still open",
-                f"Shift {shift_number} gets its Z report when it is closed. Nothing is lost."
-                " Count the drawer and close it with F12.",
-                "shift_still_open",
-            )
-        lines = render_closing(uow, till, closing, (totals, uow.outbox.waiting_count()))
+        lines = uow.shifts.get_z(shift_number)
         label = uow.till.get_till().label
     suffix = f"-copy-{till.ids.new_id()}" if copy else ""
-    marked = (*centred("COPY", till.receipt_columns), *lines) if copy else lines
-    job = PrintJob(job_id=f"{label}-Z{shift_number:05d}{suffix}", lines=marked)
+    job = PrintJob(
+        job_id=f"{label}-Z{shift_number:05d}{suffix}",
+        lines=_as_copy(till, lines) if copy else lines,
+    )
     try:
         till.printer.print_job(job)
     except PrinterFailure as error:
@@ -87,3 +71,8 @@ def print_z(till: Till, shift_number: int, copy: bool = False) -> PrintJob:
         note_down(uow, now, NOBODY, ("z_printed", str(shift_number)), {"copy": int(copy)})
         uow.commit()
     return job
+
+
+def _as_copy(till: Till, lines: Sequence[str]) -> tuple[str, ...]:
+    """The same paper under the word COPY: nothing on it is computed again."""
+    return (*centred("COPY", till.receipt_columns), *lines)

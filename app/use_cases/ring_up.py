@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.use_cases.audit import note_down
-from app.use_cases.open_cart import get_open_cart, keep_cart
+from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, TypedPrice, add_item
@@ -49,7 +49,7 @@ def put_in_cart(
 ) -> Cart:
     """Add to the open cart and keep it, in the caller's transaction."""
     cart = add_item(get_open_cart(uow, till), item, quantity=quantity, typed=typed)
-    keep_cart(uow, till, cart)
+    uow.carts.save(cart)
     return cart
 
 

@@ -7,9 +7,9 @@ from app.use_cases.till import Till
 from domain.cart import Cart
 from domain.money import divide_rounded
 from domain.pricing import PricedLine
-from domain.quote import Quote
 from domain.sale import Sale
 from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
+from storage.records import BookedShipment
 from sync.protocol.bodies import (
     PieceBody,
     QuoteLineBody,
@@ -74,14 +74,13 @@ def _line_body(priced: PricedLine) -> SaleLineBody:
     )
 
 
-def shipment_body(
-    draft: ShipmentDraft, quote: Quote, *, waybill: str, receipt_number: str
-) -> ShipmentBooked:
+def shipment_body(booked: BookedShipment) -> ShipmentBooked:
     """Say a booked shipment. What is inside the pieces is personal and not here."""
+    draft, quote = booked.draft, booked.quote
     return ShipmentBooked(
         shipment_id=draft.shipment_id,
-        waybill=waybill,
-        receipt=receipt_number,
+        waybill=booked.waybill,
+        receipt=booked.receipt_number,
         consignor_id=draft.consignor.person_id,
         consignee_id=draft.consignee.person_id,
         destination_region=draft.consignee.region,

@@ -1,15 +1,11 @@
 """Prices of shipments: quoted by the rate sheet in force, kept for as long as was promised."""
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from domain.cart import Cart, CartLine, add_shipment
-from domain.errors import RuleBroken
+from domain.cart import Cart, add_shipment
 from domain.quote import Quote, quote_shipment
 from domain.shipment import ShipmentDraft
-from storage.unit_of_work import Reading
-
-_DAYS_BACK_MAX = 7
+from storage.unit_of_work import Reading, UnitOfWork
 
 
 def quote_now(uow: Reading, draft: ShipmentDraft, on: date, now: datetime) -> Quote:
@@ -18,28 +14,15 @@ def quote_now(uow: Reading, draft: ShipmentDraft, on: date, now: datetime) -> Qu
     return quote_shipment(draft, book.rate_sheet(on), at=now, valid_h=book.quote_validity_h(on))
 
 
-def find_promised(uow: Reading, line: CartLine, on: date) -> Quote | None:
-    """Return the quote that a shipment's line was promised; None where no sheet gives it any more.
+def reprice_expired(uow: UnitOfWork, cart: Cart, on: date, now: datetime) -> Cart:
+    """Return the cart with every ended quote made afresh; the same cart when all still hold.
 
-    A cart keeps the promise's price and end. Its charges follow from the sheet of the day on which
-    it was made: the newest within a week before the business date that comes to the same price.
+    The new promises are kept; the caller keeps the cart.
     """
-    if line.shipment is None or line.quoted_until is None:
-        return None
-    for days_back in range(_DAYS_BACK_MAX + 1):
-        try:
-            quote = quote_now(uow, line.shipment, on - timedelta(days=days_back), line.quoted_until)
-        except RuleBroken:
-            return None
-        if quote.total == line.unit_price and line.price_id.endswith(f":{quote.sheet_name}"):
-            return replace(quote, valid_until=line.quoted_until)
-    return None
-
-
-def reprice_expired(uow: Reading, cart: Cart, on: date, now: datetime) -> Cart:
-    """Return the cart with every ended quote made afresh; the same cart when all still hold."""
     for line in cart.lines:
         if line.shipment is None or line.quoted_until is None or now <= line.quoted_until:
             continue
-        cart = add_shipment(cart, line.shipment, quote_now(uow, line.shipment, on, now))
+        quote = quote_now(uow, line.shipment, on, now)
+        uow.shipments.save_quote(line.shipment.shipment_id, quote)
+        cart = add_shipment(cart, line.shipment, quote)
     return cart

@@ -1,26 +1,25 @@
 """The customer pays in cash: the sale happens, in one transaction, before anything prints."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from app.use_cases.audit import note_down
-from app.use_cases.open_cart import get_open_cart, keep_cart
+from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.receipt_paper import render_kept, render_sale
+from app.use_cases.receipt_header import receipt_header
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
-from app.use_cases.shipment_pricing import find_promised, quote_now, reprice_expired
+from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.cart import Cart, add_shipment, new_cart, require_version
+from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
 from domain.money import Money
-from domain.quote import Quote
+from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import Shift
 from domain.shipment import ShipmentDraft
-from storage.shipments import Booking
-from storage.unit_of_work import Reading, UnitOfWork
+from storage.records import BookedShipment, NewSale, SaleRecord
+from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +33,11 @@ class TakeCash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedSale:
-    """A sale that is on the disk, the lines of its receipt, and the waybills it booked."""
+    """A sale that is on the disk. The receipt's lines are what prints, and what is kept."""
 
     sale: Sale
     receipt_lines: tuple[str, ...]
     waybills: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paid:
-    """What is being paid: a cart whose prices all hold, and what was promised for each shipment."""
-
-    cart: Cart
-    promises: tuple[tuple[ShipmentDraft, Quote], ...]
-    received: Money
 
 
 def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
@@ -66,28 +56,31 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     with till.db.unit_of_work() as uow:
         already = uow.sales.find_by_cart(request.cart_id)
         if already is not None:
-            return completed_sale(uow, till, already)
+            return _same_again(already, request)
         shift = require_seller(uow, session)
         cart = _get_cart(uow, till, request)
-        priced, promises = _promises(uow, cart, shift, now)
-        if priced is not cart:
-            keep_cart(uow, till, priced)
+        repriced = reprice_expired(uow, cart, shift.business_date, now)
+        if repriced is not cart:
+            uow.carts.save(repriced)
             uow.commit()
             raise _quote_ended()
-        paid = _Paid(cart=cart, promises=promises, received=request.received)
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        completed = _complete(uow, till, said, (shift, paid))
+        sale = complete_sale(cart, uow.rules.book(), request.received, _context(uow, said, shift))
+        completed = _tell(uow, till, said, (sale, cart))
+        _keep(uow, till, cart, completed)
         uow.commit()
     return completed
 
 
-def completed_sale(uow: Reading, till: Till, sale: Sale) -> CompletedSale:
-    """Return a sale that was kept before, as ``take_cash`` returned it."""
-    booked = uow.shipments.list_by_receipt(sale.receipt_number)
+def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
+    if already.cart_version != request.cart_version:
+        raise Conflict(
+            "This sale was paid already",
+            f"It is saved as {already.sale.receipt_number}, with other lines than you saw. Nothing"
+            " was taken twice. Press Esc and look at the receipt.",
+        )
     return CompletedSale(
-        sale=sale,
-        receipt_lines=render_kept(uow, till, sale),
-        waybills=tuple(shipment.waybill for shipment in booked),
+        sale=already.sale, receipt_lines=already.receipt_lines, waybills=already.waybills
     )
 
 
@@ -103,71 +96,79 @@ def _get_cart(uow: UnitOfWork, till: Till, request: TakeCash) -> Cart:
     return cart
 
 
-def _promises(
-    uow: UnitOfWork, cart: Cart, shift: Shift, now: datetime
-) -> tuple[Cart, tuple[tuple[ShipmentDraft, Quote], ...]]:
-    """What was promised for each shipment; another cart where a promise no longer stands."""
-    on = shift.business_date
-    priced = reprice_expired(uow, cart, on, now)
-    promises = []
-    for line in priced.lines:
-        if line.shipment is None:
-            continue
-        quote = find_promised(uow, line, on)
-        if quote is None:
-            quote = quote_now(uow, line.shipment, on, now)
-            priced = add_shipment(priced, line.shipment, quote)
-        promises.append((line.shipment, quote))
-    return priced, tuple(promises)
+def _quote_ended() -> Conflict:
+    return Conflict(
+        "A quote has ended",
+        "The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is"
+        " lost and nothing was taken. Look at the new total, then take payment again.",
+    )
 
 
-def _complete(uow: UnitOfWork, till: Till, said: Said, what: tuple[Shift, _Paid]) -> CompletedSale:
-    shift, paid = what
-    context = SaleContext(
+def _context(uow: UnitOfWork, said: Said, shift: Shift) -> SaleContext:
+    return SaleContext(
         receipt_number=uow.till.next_receipt_number(),
         at=said.at,
         business_date=shift.business_date,
         shift_number=shift.number,
         cashier_id=said.by,
     )
-    sale = complete_sale(paid.cart, uow.rules.book(), paid.received, context)
-    append_operation(uow, till, said, sale_body(sale, paid.cart))
-    uow.sales.add(sale)
-    waybills = tuple(
-        _book(uow, till, said, (draft, quote, sale.receipt_number))
-        for draft, quote in paid.promises
-    )
-    uow.carts.remove(paid.cart.cart_id)
-    keep_cart(uow, till, new_cart(till.ids.new_id(), paid.cart.currency))
-    _note_sale(uow, sale)
-    booked = zip(waybills, (draft for draft, _ in paid.promises), strict=True)
-    return CompletedSale(
-        sale=sale,
-        receipt_lines=render_sale(uow, till, sale, booked),
-        waybills=waybills,
-    )
 
 
-def _book(uow: UnitOfWork, till: Till, said: Said, what: tuple[ShipmentDraft, Quote, str]) -> str:
-    """Give a shipment its waybill number and tell central who sends it to whom."""
-    draft, quote, receipt_number = what
-    waybill = uow.till.next_waybill_number()
-    body = shipment_body(draft, quote, waybill=waybill, receipt_number=receipt_number)
-    append_operation(uow, till, said, body, shipment_persons(till, draft))
-    uow.shipments.book(
-        Booking(
-            shipment_id=draft.shipment_id,
-            waybill=waybill,
-            receipt_number=receipt_number,
-            booked_at=said.at,
+def _tell(uow: UnitOfWork, till: Till, said: Said, sold: tuple[Sale, Cart]) -> CompletedSale:
+    """Write what central must know, the sale before its shipments, and the receipt that says it."""
+    sale, cart = sold
+    operation = append_operation(uow, till, said, sale_body(sale, cart))
+    drafts = [line.shipment for line in cart.lines if line.shipment is not None]
+    booked = tuple(_book(uow, till, said, (draft, sale.receipt_number)) for draft in drafts)
+    notes = tuple(
+        WaybillNote(
+            waybill_number=shipment.waybill,
+            piece_count=len(shipment.draft.pieces),
+            region=shipment.draft.consignee.region,
+        )
+        for shipment in booked
+    )
+    lines = render_receipt(
+        sale,
+        receipt_header(uow, sale.cashier_id, sale.business_date),
+        columns=till.receipt_columns,
+        waybills=notes,
+        operation_hash=operation.hash.hex(),
+    )
+    waybills = tuple(shipment.waybill for shipment in booked)
+    return CompletedSale(sale=sale, receipt_lines=lines, waybills=waybills)
+
+
+def _book(
+    uow: UnitOfWork, till: Till, said: Said, what: tuple[ShipmentDraft, str]
+) -> BookedShipment:
+    """Give a shipment its waybill number, and tell central who sends what to whom."""
+    draft, receipt_number = what
+    booked = BookedShipment(
+        draft=draft,
+        quote=uow.shipments.get_quote(draft.shipment_id),
+        waybill=uow.till.next_waybill_number(),
+        receipt_number=receipt_number,
+        booked_at=said.at,
+    )
+    append_operation(uow, till, said, shipment_body(booked), shipment_persons(till, draft))
+    uow.shipments.add(booked)
+    return booked
+
+
+def _keep(uow: UnitOfWork, till: Till, cart: Cart, completed: CompletedSale) -> None:
+    """Keep the sale and put a new empty cart in the place of the paid one."""
+    sale = completed.sale
+    uow.sales.add(
+        NewSale(
+            sale=sale,
+            cart_version=cart.version,
+            receipt_lines=completed.receipt_lines,
+            waybills=completed.waybills,
         )
     )
-    for party in (draft.consignor, draft.consignee):
-        uow.people.save(party, at=said.at)
-    return waybill
-
-
-def _note_sale(uow: UnitOfWork, sale: Sale) -> None:
+    uow.carts.close(cart.cart_id)
+    uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
     note_down(
         uow,
         sale.at,
