@@ -1,0 +1,125 @@
+"""Backups: a page-consistent, encrypted copy beside its sealed key, checked before it counts.
+
+A backup knows that it is one: who opens it starts a new stream before selling (sync rule 5.1). An
+erasure reaches into each (sync rule 6.2).
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from domain.errors import DataDamaged
+from storage.columns import utc_text
+from storage.connections import EncryptedFile, writing_engine
+from storage.errors import translated
+from storage.integrity import check_chain_tail, quick_check
+from storage.notes import BACKUP_OF, RUNNING, remove_note, set_note
+from storage.people import erase_person
+
+BACKUPS_KEPT = 7
+SEALED_KEY = ".sealed-key"
+"""A database's key, sealed to central's recovery key, lies beside it under its name and this."""
+
+_PARTIAL = ".partial"
+
+
+def list_backups(folder: Path) -> tuple[Path, ...]:
+    """Return the backups in a folder, oldest first."""
+    return tuple(sorted(folder.glob("windward-*.db")))
+
+
+def sealed_key_path(database: Path) -> Path:
+    """Return where the sealed key of a database or of a backup lies."""
+    return database.with_name(database.name + SEALED_KEY)
+
+
+def write_backup(file: EncryptedFile, folder: Path, now: datetime, *, why: str = "") -> Path:
+    """Copy the database into a folder, check the copy, and forget the oldest beyond seven.
+
+    Raises WorldFailure when the disk does not allow it, DamagedDatabase when the copy fails its check:
+    the backups before it stay then.
+    """
+    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+    target = folder / f"windward-{stamp}{why and '-' + why}.db"
+    partial = target.with_name(target.name + _PARTIAL)
+    with translated():
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove_partials(folder)
+        try:
+            _copy_pages(file, partial)
+            with _opened(EncryptedFile(partial, file.key)) as copy, copy.begin():
+                remove_note(copy, RUNNING)
+                set_note(copy, BACKUP_OF, utc_text(now))
+                quick_check(copy)
+                check_chain_tail(copy)
+            _settle(partial, target, sealed_key_path(file.path))
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        for old in list_backups(folder)[:-BACKUPS_KEPT]:
+            _remove(old)
+    return target
+
+
+def erase_from_backups(key: bytes, folder: Path, person_ids: Sequence[str]) -> None:
+    """Erase persons from every backup in a folder, free pages included.
+
+    A backup that cannot be opened and cleaned is removed: nobody could restore it, and it may hold
+    traces. Raises WorldFailure when the disk does not allow it.
+    """
+    with translated():
+        _remove_partials(folder)
+        for found in list_backups(folder):
+            try:
+                _erase_from(EncryptedFile(found, key), person_ids)
+            except DataDamaged:
+                _remove(found)
+
+
+def _erase_from(file: EncryptedFile, person_ids: Sequence[str]) -> None:
+    with _opened(file) as connection:
+        with connection.begin():
+            for person_id in person_ids:
+                erase_person(connection, person_id)
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("VACUUM")
+
+
+def _copy_pages(file: EncryptedFile, partial: Path) -> None:
+    source = file.connect(read_only=True)
+    with contextlib.closing(source):
+        copy = EncryptedFile(partial, file.key).connect()
+        with contextlib.closing(copy):
+            source.backup(copy)
+
+
+@contextlib.contextmanager
+def _opened(file: EncryptedFile) -> Iterator[sa.Connection]:
+    engine = writing_engine(file, "DELETE")
+    with translated(), engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _settle(partial: Path, target: Path, sealed_key: Path) -> None:
+    with partial.open("rb+") as copy:
+        os.fsync(copy.fileno())
+    if sealed_key.exists():
+        shutil.copyfile(sealed_key, sealed_key_path(target))
+    partial.replace(target)
+
+
+def _remove(backup: Path) -> None:
+    backup.unlink(missing_ok=True)
+    sealed_key_path(backup).unlink(missing_ok=True)
+
+
+def _remove_partials(folder: Path) -> None:
+    for left_over in folder.glob(f"windward-*{_PARTIAL}*"):
+        left_over.unlink(missing_ok=True)

@@ -1,0 +1,116 @@
+"""The cart that is not paid yet. A power cut may take the last keys pressed, never a sale."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from domain.cart import Cart, CartLine
+from domain.errors import Conflict
+from domain.money import Money
+from domain.shipment import ShipmentDraft
+from storage.columns import utc_text
+from storage.shipments import Shipments
+from storage.tables import cart
+
+_AS_IS = (
+    "line_no",
+    "kind",
+    "item_id",
+    "sku",
+    "name",
+    "quantity",
+    "tax_class",
+    "price_id",
+    "feed_position",
+    "price_source",
+    "approved_by",
+)
+
+
+class Carts:
+    """Open carts, within one transaction."""
+
+    def __init__(self, connection: Connection, shipments: Shipments) -> None:
+        self._connection = connection
+        self._shipments = shipments
+
+    def save(self, changed: Cart) -> None:
+        """Keep a cart and the drafts of its shipments.
+
+        Raises Conflict when the kept version is the same or newer: somebody changed it first.
+        """
+        values = {
+            "version": changed.version,
+            "currency": changed.currency,
+            "lines": json.dumps([_line_json(line) for line in changed.lines]),
+        }
+        fresh = insert(cart).values(cart_id=changed.cart_id, **values)
+        done = self._connection.execute(
+            fresh.on_conflict_do_update(
+                index_elements=["cart_id"],
+                set_=values,
+                where=cart.c.version < changed.version,
+            )
+        )
+        if done.rowcount != 1:
+            raise Conflict(
+                "The sale has changed",
+                "It was changed after you last saw it. Nothing is lost. Look at the lines and the"
+                " total, then press the key again.",
+            )
+        drafts = [line.shipment for line in changed.lines if line.shipment is not None]
+        for draft in drafts:
+            self._shipments.save_draft(draft, cart_id=changed.cart_id)
+        kept = [draft.shipment_id for draft in drafts]
+        self._shipments.drop_drafts(changed.cart_id, keep=kept)
+
+    def find_open(self) -> Cart | None:
+        """Return the till's open cart (of several, the one begun last), or None."""
+        row = self._connection.execute(_OPEN).one_or_none()
+        return None if row is None else self._cart_of(row)
+
+    def close(self, cart_id: str) -> None:
+        """Forget a cart, with those drafts of its shipments that were not booked."""
+        self._shipments.drop_drafts(cart_id)
+        self._connection.execute(_DELETE, {"of_cart": cart_id})
+
+    def _cart_of(self, row: sa.Row[*tuple[Any, ...]]) -> Cart:
+        lines = json.loads(row.lines)
+        wanted = [line["shipment_id"] for line in lines if line["shipment_id"] is not None]
+        drafts = self._shipments.list_drafts(wanted)
+        return Cart(
+            cart_id=row.cart_id,
+            version=row.version,
+            currency=row.currency,
+            lines=tuple(_line_of(line, row.currency, drafts) for line in lines),
+        )
+
+
+def _line_json(line: CartLine) -> dict[str, object]:
+    return {
+        **{name: getattr(line, name) for name in _AS_IS},
+        "unit_price_minor": line.unit_price.amount_minor,
+        "shipment_id": None if line.shipment is None else line.shipment.shipment_id,
+        "quoted_until": None if line.quoted_until is None else utc_text(line.quoted_until),
+    }
+
+
+def _line_of(
+    kept: Mapping[str, Any], currency: str, drafts: Mapping[str, ShipmentDraft]
+) -> CartLine:
+    shipment_id, quoted_until = kept["shipment_id"], kept["quoted_until"]
+    return CartLine(
+        **{name: kept[name] for name in _AS_IS},
+        unit_price=Money(kept["unit_price_minor"], currency),
+        shipment=None if shipment_id is None else drafts[shipment_id],
+        quoted_until=None if quoted_until is None else datetime.fromisoformat(quoted_until),
+    )
+
+
+_OPEN = cart.select().order_by(sa.text("rowid DESC")).limit(1)
+_DELETE = cart.delete().where(cart.c.cart_id == sa.bindparam("of_cart"))

@@ -1,0 +1,192 @@
+"""Central's feed at the till: rows are staged unseen, then shown whole (sync rules 4).
+
+Staging writes at most 200 rows and the cursor in one transaction. A flip moves one number a stream,
+so that what one transaction of central said appears at one moment and no sale waits for it. What a
+flip superseded is swept afterwards, 200 rows at a time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.catalog_rows import unindex_rows
+from storage.feed_staging import Staging, StagingReport
+from storage.feed_versions import position_of, version_of
+from storage.people import erase_person
+from storage.tables import feed_row, feed_state, feed_stream, feed_superseded
+from sync.protocol.changes import Change
+from sync.protocol.exchange import CHUNK_ROWS_MAX
+
+STAGE_ROWS_MAX = CHUNK_ROWS_MAX
+SWEEP_ROWS_MAX = 200
+ORGANISATION = "org:"
+"""How the name of an organisation's stream begins (sync rule 4.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    cursor: str | None = None
+    epoch: str | None = None
+    heard_at: datetime | None = None
+    generation: int = 0
+    floor_version: int = 0
+
+
+class Feed:
+    """The feed's rows and cursor, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def cursor(self) -> str | None:
+        """Return the cursor to ask from; None asks from the start."""
+        return self._state().cursor
+
+    def epoch(self) -> str | None:
+        """Return central's epoch as last heard, None before the first exchange."""
+        return self._state().epoch
+
+    def heard_at(self) -> datetime | None:
+        """Return when the till last heard all that central had to say, None for never."""
+        return self._state().heard_at
+
+    def shown_position(self) -> int:
+        """Return the position of the organisation's stream that is shown now, 0 for none."""
+        found = self._connection.scalar(_SHOWN_POSITION, {"like": f"{ORGANISATION}%"})
+        return position_of(int(found or 0))
+
+    def save_epoch(self, epoch: str) -> None:
+        """Keep central's epoch."""
+        self._save(epoch=epoch)
+
+    def stage(self, changes: Sequence[Change], cursor: str) -> StagingReport:
+        """Keep changes unseen, and the cursor behind them, in this transaction.
+
+        Staging what is here already is harmless. Raises ValueError for more than 200 changes.
+        """
+        if len(changes) > STAGE_ROWS_MAX:
+            raise ValueError(f"at most {STAGE_ROWS_MAX} changes are staged at a time")
+        staging = Staging(self._connection, generation=self._state().generation)
+        report = staging.take(changes)
+        self._save(cursor=cursor)
+        return report
+
+    def flip(self, visible: Mapping[str, int]) -> None:
+        """Show each stream up to a position, never backwards and never half a transaction.
+
+        Persons whom central has erased are erased here in the same transaction (sync rule 6.2).
+        """
+        generation = self._state().generation
+        known = {row.stream: row for row in self._connection.execute(_STREAMS)}
+        for name, position in visible.items():
+            target = version_of(generation, position)
+            stream = known.get(name)
+            if stream is not None and stream.open_first <= target < stream.open_last:
+                target = stream.open_first - 1
+            before = 0 if stream is None else stream.visible
+            if target <= before:
+                continue
+            fresh = insert(feed_stream).values(
+                stream=name, visible=target, open_first=0, open_last=0
+            )
+            shown = {"visible": target}
+            self._connection.execute(
+                fresh.on_conflict_do_update(index_elements=["stream"], set_=shown)
+            )
+            self._erase_between(name, before, target)
+        self._connection.execute(_RAISE_ROW_THROUGH)
+
+    def caught_up(self, at: datetime) -> None:
+        """Note that central had no more to say; rows that a rebase left behind are hidden.
+
+        Call it only for a whole answer without more to come.
+        """
+        generation = self._state().generation
+        self._save(heard_at=at, floor_version=version_of(generation, 0))
+
+    def forget_cursor(self) -> None:
+        """Begin anew from the start (rebase): what is shown stays until it is told again."""
+        self._save(cursor=None, generation=self._state().generation + 1)
+
+    def sweep(self, limit: int = SWEEP_ROWS_MAX) -> int:
+        """Delete rows that nothing shows any more; return how many, 0 when all is tidy."""
+        row_ids = list(self._connection.scalars(_SUPERSEDED, {"most": limit}))
+        if len(row_ids) < limit:
+            row_ids += self._below_floor(limit - len(row_ids), frozenset(row_ids))
+        if not row_ids:
+            return 0
+        unindex_rows(self._connection, row_ids)
+        gone = [{"gone": row_id} for row_id in row_ids]
+        self._connection.execute(_DELETE_ROW, gone)
+        self._connection.execute(_DELETE_SUPERSEDED, gone)
+        return len(row_ids)
+
+    def _below_floor(self, limit: int, known: frozenset[int]) -> list[int]:
+        found: list[int] = []
+        floor = self._state().floor_version
+        for row in self._connection.execute(_STREAMS).all():
+            key = {"of_stream": row.stream, "floor": floor, "most": limit + len(known)}
+            rows = self._connection.scalars(_BELOW_FLOOR, key)
+            found += [row_id for row_id in rows if row_id not in known]
+        return found[:limit]
+
+    def _erase_between(self, stream: str, before: int, through: int) -> None:
+        key = {"of_stream": stream, "before": before, "through": through}
+        for person_id in self._connection.scalars(_ERASED, key).all():
+            erase_person(self._connection, person_id)
+
+    def _state(self) -> _State:
+        row = self._connection.execute(_STATE).mappings().one_or_none()
+        return _State() if row is None else _State(**row)
+
+    def _save(self, **values: object) -> None:
+        fresh = insert(feed_state).values(
+            {"only": 1, "generation": 0, "floor_version": 0, "row_through": 0, **values}
+        )
+        self._connection.execute(fresh.on_conflict_do_update(index_elements=["only"], set_=values))
+
+
+_STATE = sa.select(
+    feed_state.c.cursor,
+    feed_state.c.epoch,
+    feed_state.c.heard_at,
+    feed_state.c.generation,
+    feed_state.c.floor_version,
+)
+_STREAMS = feed_stream.select()
+_SHOWN_POSITION = sa.select(sa.func.max(feed_stream.c.visible)).where(
+    feed_stream.c.stream.like(sa.bindparam("like"))
+)
+_RAISE_ROW_THROUGH = feed_state.update().values(
+    row_through=sa.func.coalesce(sa.select(sa.func.max(feed_row.c.row_id)).scalar_subquery(), 0)
+)
+_SUPERSEDED = (
+    sa.select(feed_superseded.c.row_id)
+    .join(feed_stream, feed_stream.c.stream == feed_superseded.c.stream)
+    .where(feed_superseded.c.by_version <= feed_stream.c.visible)
+    .order_by(feed_superseded.c.by_version, feed_superseded.c.row_id)
+    .limit(sa.bindparam("most"))
+)
+_BELOW_FLOOR = (
+    sa.select(feed_row.c.row_id)
+    .where(
+        feed_row.c.stream == sa.bindparam("of_stream"),
+        feed_row.c.version < sa.bindparam("floor"),
+    )
+    .order_by(feed_row.c.version)
+    .limit(sa.bindparam("most"))
+)
+_ERASED = sa.select(feed_row.c.key).where(
+    feed_row.c.kind == "person_erased",
+    feed_row.c.stream == sa.bindparam("of_stream"),
+    feed_row.c.version > sa.bindparam("before"),
+    feed_row.c.version <= sa.bindparam("through"),
+)
+_DELETE_ROW = feed_row.delete().where(feed_row.c.row_id == sa.bindparam("gone"))
+_DELETE_SUPERSEDED = feed_superseded.delete().where(
+    feed_superseded.c.row_id == sa.bindparam("gone")
+)

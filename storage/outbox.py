@@ -1,0 +1,349 @@
+"""The outbox: the till's operations from their commit until they are durable at central and old.
+
+Nothing here gives up an operation: *sent* means that central has stored it, *pruned* that it was
+durable there and older than 35 days (sync rules 2).
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.errors import NewStreamNeeded
+from storage.streams import Door, Stream, Streams
+from storage.tables import operation, personal_part, ruling, stream, till
+from sync.protocol.exchange import ReceivedOperation, Ruling
+from sync.protocol.keys import SigningKey
+from sync.protocol.operation import (
+    ChainPlace,
+    NewOperation,
+    PersonalPart,
+    SignedOperation,
+    sign_operation,
+)
+
+KEPT = timedelta(days=35)
+"""How long a durable operation stays (ledger rule 3)."""
+
+TAIL_KEPT = 64
+"""The newest operations of a stream stay whatever their age: each start checks the chain's tail."""
+
+BATCH_OPERATIONS_MAX = 2_000
+PRUNE_ROWS_MAX = 500
+_PERSONAL_LINE_BYTES = 160  # a personal line's own JSON, with the salt in base64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Operations of one stream to send, in order, and where they attach (sync rule 2.1)."""
+
+    stream: str
+    first_seq: int
+    prev_hash: bytes
+    operations: tuple[ReceivedOperation, ...]
+    head_signature: bytes
+    first_kept_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where the current stream stands, for an exchange that has nothing to send."""
+
+    stream: str
+    seq: int
+    hash: bytes
+    first_kept_seq: int
+
+
+class Outbox:
+    """Operations of this till, within one transaction."""
+
+    def __init__(self, connection: Connection, streams: Streams, door: Door) -> None:
+        self._connection = connection
+        self._streams = streams
+        self._door = door
+
+    def append(self, signer: SigningKey, new: NewOperation) -> SignedOperation:
+        """Chain, sign and keep a new operation in this transaction.
+
+        Raises NewStreamNeeded while the database may be an older copy of itself, NotFound before
+        enrolment, ValueError for a key that is not the stream's or a body over its limits.
+        """
+        if self._door.stale is not None:
+            raise NewStreamNeeded(
+                "This till's data may be an older copy",
+                "It must begin a new number series before it sells, so that nothing is counted"
+                " twice. Nothing is lost. Restart the till; it does so by itself.",
+            )
+        current = self._streams.get_current()
+        if signer.public_bytes != current.public_key:
+            raise ValueError("this is not the key of the stream; a new key starts a new stream")
+        place = ChainPlace(
+            till=str(self._connection.scalar(_TILL_ID)),
+            stream=current.name,
+            seq=current.head_seq + 1,
+            prev_hash=current.head_hash,
+        )
+        signed = sign_operation(place, new, signer)
+        self._connection.execute(_INSERT, _operation_row(signed, new.at))
+        if signed.personal:
+            self._connection.execute(_INSERT_PART, _part_rows(signed))
+        self._streams.advance(signed.seq, signed.hash)
+        return signed
+
+    def find_operation(self, stream_name: str, seq: int) -> SignedOperation | None:
+        """Return one operation with the parts that are left, or None where it is not kept."""
+        found = self.list_operations(stream_name, first_seq=seq, limit=1)
+        return found[0] if found and found[0].seq == seq else None
+
+    def list_operations(
+        self, stream_name: str, *, first_seq: int = 1, limit: int = 200
+    ) -> tuple[SignedOperation, ...]:
+        """Return kept operations of a stream in order, from a number on, at most ``limit``."""
+        key = {"of_stream": stream_name, "first": first_seq, "most": limit}
+        rows = self._connection.execute(_SLICE, key).all()
+        if not rows:
+            return ()
+        parts = self._parts(stream_name, first_seq, rows[-1].seq)
+        return tuple(
+            SignedOperation(
+                stream=stream_name,
+                seq=row.seq,
+                kind=row.kind,
+                facts=row.facts,
+                prev_hash=row.prev_hash,
+                hash=row.hash,
+                signature=row.signature,
+                personal=parts.get(row.seq, ()),
+            )
+            for row in rows
+        )
+
+    def next_batch(self, max_bytes: int) -> Batch | None:
+        """Return what to send next, cut by bytes, or None when nothing waits.
+
+        Older streams drain first; a batch holds one operation at least.
+        """
+        for candidate in self._streams.list_streams():
+            if candidate.stored_through < candidate.head_seq:
+                return self._batch_of(candidate, max_bytes)
+        return None
+
+    def head(self) -> Head:
+        """Return where the current stream stands. Raises NotFound before enrolment."""
+        current = self._streams.get_current()
+        return Head(
+            stream=current.name,
+            seq=current.head_seq,
+            hash=current.head_hash,
+            first_kept_seq=self._first_kept(current),
+        )
+
+    def mark_stored(self, stream_name: str, through: int, durable: int) -> None:
+        """Take central's word on how far a stream is stored and durable.
+
+        Only ever forward, and never past the head: a lower number without a
+        new epoch is ignored (sync rule 2.5), a higher one is not about this copy of the stream.
+        """
+        values = {"of_stream": stream_name, "through": through, "durable": durable}
+        self._connection.execute(_MARK_STORED, values)
+
+    def rewind(self, stream_name: str, through: int) -> None:
+        """Send again from behind ``through``: central lost what came later, or asks for it."""
+        values = {"of_stream": stream_name, "through": max(0, through)}
+        self._connection.execute(_REWIND, values)
+
+    def waiting_count(self) -> int:
+        """Return how many operations central has not stored, over all streams."""
+        return int(self._connection.scalar(_WAITING) or 0)
+
+    def oldest_waiting_at(self) -> datetime | None:
+        """Return when the first operation that still waits was made, or None."""
+        for candidate in self._streams.list_streams():
+            if candidate.stored_through < candidate.head_seq:
+                place = {"of_stream": candidate.name, "first": candidate.stored_through + 1}
+                found: datetime | None = self._connection.scalar(_MADE_AT, place)
+                return found
+        return None
+
+    def prune(self, now: datetime) -> int:
+        """Forget operations that are durable at central and older than 35 days; return how many.
+
+        At most 500 at a time, from the oldest on without a gap; the chain's tail stays.
+        """
+        pruned = 0
+        for candidate in self._streams.list_streams():
+            pruned += self._prune_stream(candidate, now, PRUNE_ROWS_MAX - pruned)
+        return pruned
+
+    def note_rulings(self, stream_name: str, rulings: Sequence[Ruling]) -> None:
+        """Keep what central said about operations that it could not simply apply."""
+        for given in rulings:
+            values = {"state": given.state, "title": given.title, "message": given.message}
+            fresh = insert(ruling).values(stream=stream_name, seq=given.seq, **values)
+            self._connection.execute(
+                fresh.on_conflict_do_update(index_elements=["stream", "seq"], set_=values)
+            )
+
+    def list_rulings(self, limit: int = 200) -> tuple[tuple[str, Ruling], ...]:
+        """Return (stream, ruling) pairs, the newest numbers first."""
+        rows = self._connection.execute(
+            ruling.select().order_by(ruling.c.stream.desc(), ruling.c.seq.desc()).limit(limit)
+        )
+        return tuple(
+            (row.stream, Ruling(seq=row.seq, state=row.state, title=row.title, message=row.message))
+            for row in rows
+        )
+
+    def _batch_of(self, source: Stream, max_bytes: int) -> Batch:
+        first_kept = self._first_kept(source)
+        first = max(source.stored_through + 1, first_kept)
+        kept = self.list_operations(source.name, first_seq=first, limit=BATCH_OPERATIONS_MAX)
+        cut = _cut_by_bytes(kept, max_bytes)
+        return Batch(
+            stream=source.name,
+            first_seq=cut[0].seq,
+            prev_hash=cut[0].prev_hash,
+            operations=tuple(_outgoing(signed) for signed in cut),
+            head_signature=cut[-1].signature,
+            first_kept_seq=first_kept,
+        )
+
+    def _first_kept(self, source: Stream) -> int:
+        lowest = self._connection.scalar(_FIRST_KEPT, {"of_stream": source.name})
+        return source.head_seq + 1 if lowest is None else int(lowest)
+
+    def _parts(
+        self, stream_name: str, first: int, last: int
+    ) -> dict[int, tuple[PersonalPart, ...]]:
+        found: dict[int, tuple[PersonalPart, ...]] = {}
+        place = {"of_stream": stream_name, "first": first, "last": last}
+        for row in self._connection.execute(_PARTS, place):
+            part = PersonalPart(person_id=row.person_id, salt=row.salt, part=row.part)
+            found[row.seq] = (*found.get(row.seq, ()), part)
+        return found
+
+    def _prune_stream(self, source: Stream, now: datetime, limit: int) -> int:
+        last = min(source.durable_through, source.head_seq - TAIL_KEPT)
+        key = {"of_stream": source.name, "last": last, "most": limit}
+        rows = self._connection.execute(_PRUNABLE, key)
+        old = [row.seq for row in takewhile(lambda row: now - row.at > KEPT, rows)]
+        if old:
+            gone = {"of_stream": source.name, "last": old[-1]}
+            self._connection.execute(_PRUNE_PARTS, gone)
+            self._connection.execute(_PRUNE, gone)
+        return len(old)
+
+
+def _cut_by_bytes(
+    operations: Sequence[SignedOperation], max_bytes: int
+) -> Sequence[SignedOperation]:
+    size = 0
+    for count, signed in enumerate(operations):
+        size += _size_of(signed)
+        if count and size > max_bytes:
+            return operations[:count]
+    return operations
+
+
+def _size_of(signed: SignedOperation) -> int:
+    personal = sum(len(part.part) + _PERSONAL_LINE_BYTES for part in signed.personal)
+    return len(signed.facts) + 1 + personal
+
+
+def _outgoing(signed: SignedOperation) -> ReceivedOperation:
+    promised: Iterable[tuple[str, str]] = json.loads(signed.facts)["personal"]
+    held = {part.person_id for part in signed.personal}
+    erased = tuple(person for person, _ in promised if person not in held)
+    return ReceivedOperation(facts=signed.facts, parts=signed.personal, erased=erased)
+
+
+def _operation_row(signed: SignedOperation, at: datetime) -> dict[str, object]:
+    return {
+        "stream": signed.stream,
+        "seq": signed.seq,
+        "kind": signed.kind,
+        "at": at,
+        "facts": signed.facts,
+        "prev_hash": signed.prev_hash,
+        "hash": signed.hash,
+        "signature": signed.signature,
+    }
+
+
+def _part_rows(signed: SignedOperation) -> list[dict[str, object]]:
+    return [
+        {
+            "stream": signed.stream,
+            "seq": signed.seq,
+            "person_id": part.person_id,
+            "salt": part.salt,
+            "part": part.part,
+        }
+        for part in signed.personal
+    ]
+
+
+_INSERT = operation.insert()
+_INSERT_PART = personal_part.insert()
+_TILL_ID = sa.select(till.c.till_id)
+_OF_STREAM = operation.c.stream == sa.bindparam("of_stream")
+_SLICE = (
+    operation.select()
+    .where(_OF_STREAM, operation.c.seq >= sa.bindparam("first"))
+    .order_by(operation.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_PARTS = (
+    personal_part.select()
+    .where(
+        personal_part.c.stream == sa.bindparam("of_stream"),
+        personal_part.c.seq.between(sa.bindparam("first"), sa.bindparam("last")),
+    )
+    .order_by(personal_part.c.seq, personal_part.c.person_id)
+)
+_FIRST_KEPT = sa.select(sa.func.min(operation.c.seq)).where(_OF_STREAM)
+_MADE_AT = (
+    sa.select(operation.c.at)
+    .where(_OF_STREAM, operation.c.seq >= sa.bindparam("first"))
+    .order_by(operation.c.seq)
+    .limit(1)
+)
+_WAITING = sa.select(sa.func.sum(stream.c.head_seq - stream.c.stored_through))
+_IS_STREAM = stream.c.stream == sa.bindparam("of_stream")
+_THROUGH: sa.ColumnElement[int] = sa.func.min(sa.bindparam("through"), stream.c.head_seq)
+_STORED: sa.ColumnElement[int] = sa.func.max(stream.c.stored_through, _THROUGH)
+_MARK_STORED = (
+    stream.update()
+    .where(_IS_STREAM)
+    .values(
+        stored_through=_STORED,
+        durable_through=sa.func.max(
+            stream.c.durable_through, sa.func.min(sa.bindparam("durable"), _STORED)
+        ),
+    )
+)
+_REWIND = (
+    stream.update()
+    .where(_IS_STREAM)
+    .values(
+        stored_through=sa.func.min(stream.c.stored_through, sa.bindparam("through")),
+        durable_through=sa.func.min(stream.c.durable_through, sa.bindparam("through")),
+    )
+)
+_PRUNABLE = (
+    sa.select(operation.c.seq, operation.c.at)
+    .where(_OF_STREAM, operation.c.seq <= sa.bindparam("last"))
+    .order_by(operation.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_PRUNE = operation.delete().where(_OF_STREAM, operation.c.seq <= sa.bindparam("last"))
+_PRUNE_PARTS = personal_part.delete().where(
+    personal_part.c.stream == sa.bindparam("of_stream"),
+    personal_part.c.seq <= sa.bindparam("last"),
+)

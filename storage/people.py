@@ -1,0 +1,143 @@
+"""Customers this till has met, and how one is forgotten (sync rule 6.2)."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from domain.errors import NotFound
+from domain.shipment import Party
+from storage.search_text import folded
+from storage.tables import erasure, person, personal_part, shift, shipment_party, shipment_piece
+
+ERASED = "(erased)"
+"""What stands where an erased person's name or words were required."""
+
+SEARCH_MAX = 50
+_PARTY = ("person_id", "name", "phone", "lot_street", "village", "region", "landmark")
+
+
+class People:
+    """Customers, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, party: Party, *, at: datetime) -> None:
+        """Keep a customer as just told, replacing what was known."""
+        values = {name: getattr(party, name) for name in _PARTY}
+        values |= {
+            "name_key": folded(party.name),
+            "phone_key": digits_of(party.phone),
+            "saved_at": at,
+        }
+        fresh = insert(person).values(values)
+        self._connection.execute(
+            fresh.on_conflict_do_update(index_elements=["person_id"], set_=values)
+        )
+
+    def find_person(self, person_id: str) -> Party | None:
+        """Return a customer, or None."""
+        row = self._connection.execute(_ONE, {"of_person": person_id}).mappings().one_or_none()
+        return None if row is None else Party(**row)
+
+    def get_person(self, person_id: str) -> Party:
+        """Return a customer. Raises NotFound."""
+        found = self.find_person(person_id)
+        if found is None:
+            raise NotFound(
+                "No such customer",
+                "This till does not know that customer, or they were erased. Nothing is lost. Type"
+                " the name and phone number.",
+            )
+        return found
+
+    def search(self, text: str, limit: int = 20) -> tuple[Party, ...]:
+        """Return customers whose name begins with the text, or whose phone number holds its digits.
+
+        At most ``limit`` (bounded by 50), by name.
+        """
+        name, digits = folded(text), digits_of(text)
+        tests = []
+        if name and not digits:
+            tests.append(person.c.name_key.startswith(name, autoescape=True))
+        if digits:
+            tests.append(person.c.phone_key.contains(digits, autoescape=True))
+        if not tests:
+            return ()
+        query = _PEOPLE.where(sa.or_(*tests)).order_by(person.c.name_key, person.c.person_id)
+        rows = self._connection.execute(query.limit(min(limit, SEARCH_MAX)))
+        return tuple(Party(**row) for row in rows.mappings())
+
+    def erase(self, person_id: str) -> None:
+        """Delete what this till knows of a person; ``TillDatabase.erase_traces`` must follow."""
+        erase_person(self._connection, person_id)
+
+    def list_erasures(self) -> tuple[str, ...]:
+        """Return ids of erased persons whose traces in log and backups are not cleaned up yet."""
+        return tuple(self._connection.scalars(_TRACES_LEFT))
+
+    def note_traces_gone(self, person_ids: Sequence[str]) -> None:
+        """Note that nothing is left of these persons in the log and the backups."""
+        gone = [{"gone": person_id} for person_id in person_ids]
+        self._connection.execute(_TRACES_GONE, gone)
+
+
+def erase_person(connection: Connection, person_id: str) -> None:
+    """Delete a person's rows, parts and salts; operations and their hashes stay.
+
+    Ids stay: they are in the facts, and name nobody.
+    """
+    key = {"gone": person_id}
+    for statement in _ERASE:
+        connection.execute(statement, key)
+    for row in connection.execute(_NOTES_OF, key).all():
+        _erase_note(connection, row.number, note=row.note, z_lines=json.loads(row.z_lines))
+    connection.execute(_NOTE_ERASURE, {"person_id": person_id})
+
+
+def _erase_note(connection: Connection, number: int, *, note: str, z_lines: Sequence[str]) -> None:
+    """Take a member of staff's note out of a shift and its Z: the lines that repeat its words."""
+    words = " ".join(f"Note: {note}".split())
+    kept = [line for line in z_lines if not line.strip() or line.strip() not in words]
+    connection.execute(
+        shift.update().where(shift.c.number == number).values(note="", z_lines=json.dumps(kept))
+    )
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a phone number as typed."""
+    return "".join(char for char in text if char.isascii() and char.isdigit())
+
+
+_PEOPLE = sa.select(*(person.c[name] for name in _PARTY))
+_ONE = _PEOPLE.where(person.c.person_id == sa.bindparam("of_person"))
+_SENT_BY = sa.select(shipment_party.c.shipment_id).where(
+    shipment_party.c.person_id == sa.bindparam("gone")
+)
+# What is inside a piece is its consignor's personal word and tells of the consignee as well: either
+# takes it along.
+_ERASE = (
+    shipment_piece.update()
+    .where(shipment_piece.c.shipment_id.in_(_SENT_BY))
+    .values(description=ERASED),
+    shipment_party.update()
+    .where(shipment_party.c.person_id == sa.bindparam("gone"))
+    .values(name=ERASED, phone="", lot_street="", village="", landmark=""),
+    personal_part.delete().where(personal_part.c.person_id == sa.bindparam("gone")),
+    person.delete().where(person.c.person_id == sa.bindparam("gone")),
+)
+_NOTES_OF = sa.select(shift.c.number, shift.c.note, shift.c.z_lines).where(
+    shift.c.closed_by == sa.bindparam("gone"), shift.c.note != ""
+)
+_NOTE_ERASURE = insert(erasure).values(traces_gone=False, person_id=sa.bindparam("person_id"))
+_NOTE_ERASURE = _NOTE_ERASURE.on_conflict_do_update(
+    index_elements=["person_id"], set_={"traces_gone": False}
+)
+_TRACES_LEFT = sa.select(erasure.c.person_id).where(erasure.c.traces_gone.is_(False))
+_TRACES_GONE = (
+    erasure.update().where(erasure.c.person_id == sa.bindparam("gone")).values(traces_gone=True)
+)

@@ -1,0 +1,259 @@
+"""Sales as they were paid: written once, with what they add to their shift, and never changed."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from domain.cart import CartLine
+from domain.errors import Conflict, NotFound
+from domain.money import Money
+from domain.pricing import PricedLine, VatSum
+from domain.sale import Sale
+from domain.shipment import ShipmentDraft
+from domain.tender import TenderLine
+from storage.columns import UtcAt
+from storage.records import NewSale, ReceiptSummary, SaleRecord
+from storage.shifts import Shifts
+from storage.shipments import Shipments
+from storage.tables import sale, sale_line, sale_vat, tender_line
+
+LIST_MAX = 500
+_LINE_AS_IS = (
+    "line_no",
+    "kind",
+    "item_id",
+    "sku",
+    "name",
+    "quantity",
+    "tax_class",
+    "price_id",
+    "feed_position",
+    "price_source",
+    "approved_by",
+    "quoted_until",
+)
+
+
+class Sales:
+    """Sales of this till, within one transaction."""
+
+    def __init__(self, connection: Connection, shifts: Shifts, shipments: Shipments) -> None:
+        self._connection = connection
+        self._shifts = shifts
+        self._shipments = shipments
+
+    def add(self, new: NewSale) -> None:
+        """Write a sale with its lines and tenders, and add it to its shift's sums.
+
+        Raises Conflict when its cart was paid already.
+        """
+        sold = new.sale
+        paid = self._connection.scalar(_BY_CART, {"of_cart": sold.cart_id})
+        if paid is not None:
+            raise Conflict(
+                "This sale is paid",
+                f"Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print it again.",
+            )
+        self._connection.execute(_ADD, _sale_row(new))
+        number = {"receipt_number": sold.receipt_number}
+        self._connection.execute(_ADD_LINE, [{**number, **_line_row(line)} for line in sold.lines])
+        self._connection.execute(_ADD_VAT, [{**number, **_vat_row(v)} for v in sold.vat_by_class])
+        tenders = enumerate(sold.tenders, start=1)
+        self._connection.execute(_ADD_TENDER, [{**number, **_tender_row(*t)} for t in tenders])
+        self._shifts.add_sale(sold)
+
+    def get(self, receipt_number: str) -> SaleRecord:
+        """Return a sale with its receipt. Raises NotFound."""
+        row = self._connection.execute(_ONE, {"number": receipt_number}).one_or_none()
+        if row is None:
+            raise NotFound(
+                "No such receipt",
+                f"This till has no receipt {receipt_number}. Nothing is lost. Check the number; a"
+                " receipt of another till is printed there.",
+            )
+        return SaleRecord(
+            sale=self._sale_of(row),
+            cart_version=row.cart_version,
+            receipt_lines=tuple(json.loads(row.receipt_lines)),
+            waybills=tuple(json.loads(row.waybills)),
+            printed_at=row.printed_at,
+            copy_count=row.copy_count,
+        )
+
+    def find_by_cart(self, cart_id: str) -> SaleRecord | None:
+        """Return the sale that a cart became, or None."""
+        number = self._connection.scalar(_BY_CART, {"of_cart": cart_id})
+        return None if number is None else self.get(number)
+
+    def find_receipts(self, text: str, limit: int = 50) -> tuple[ReceiptSummary, ...]:
+        """Return receipts whose number contains a text, newest first; all of them for no text."""
+        key = {"most": min(limit, LIST_MAX)}
+        query = _SUMMARIES.where(sale.c.receipt_number.contains(text, autoescape=True))
+        rows = self._connection.execute(query if text else _SUMMARIES, key)
+        return tuple(
+            ReceiptSummary(
+                receipt_number=row.receipt_number,
+                at=row.at,
+                total=Money(row.total_minor, row.currency),
+                printed_at=row.printed_at,
+            )
+            for row in rows
+        )
+
+    def list_unprinted(self, limit: int = 50) -> tuple[str, ...]:
+        """Return receipt numbers that no printer has confirmed, oldest first."""
+        return tuple(self._connection.scalars(_UNPRINTED, {"most": min(limit, LIST_MAX)}))
+
+    def mark_printed(self, receipt_number: str, at: datetime, *, copy: bool = False) -> None:
+        """Note that a receipt came out of a printer: the first counts as it, others as copies."""
+        key = {"number": receipt_number, "printed": at, "copies": int(copy)}
+        self._connection.execute(_PRINTED, key)
+
+    def _sale_of(self, row: sa.Row[*tuple[Any, ...]]) -> Sale:
+        key = {"number": row.receipt_number}
+        lines = self._connection.execute(_LINES, key).mappings().all()
+        drafts = self._shipments.list_drafts(
+            [line["shipment_id"] for line in lines if line["shipment_id"] is not None]
+        )
+        tenders = self._connection.execute(_TENDERS, key)
+        return Sale(
+            receipt_number=row.receipt_number,
+            at=row.at,
+            business_date=row.business_date,
+            shift_number=row.shift_number,
+            cashier_id=row.cashier_id,
+            cart_id=row.cart_id,
+            lines=tuple(_priced_line(line, row.currency, drafts) for line in lines),
+            total=Money(row.total_minor, row.currency),
+            vat_total=Money(row.vat_minor, row.currency),
+            vat_by_class=tuple(
+                _vat_sum(vat, row.currency) for vat in self._connection.execute(_VAT, key)
+            ),
+            rounding=Money(row.rounding_minor, row.currency),
+            tenders=tuple(
+                TenderLine(tender.kind, Money(tender.amount_minor, tender.currency))
+                for tender in tenders
+            ),
+            change=Money(row.change_minor, row.currency),
+        )
+
+
+def _sale_row(new: NewSale) -> dict[str, object]:
+    sold = new.sale
+    return {
+        "receipt_number": sold.receipt_number,
+        "at": sold.at,
+        "business_date": sold.business_date,
+        "shift_number": sold.shift_number,
+        "cashier_id": sold.cashier_id,
+        "cart_id": sold.cart_id,
+        "cart_version": new.cart_version,
+        "currency": sold.total.currency,
+        "total_minor": sold.total.amount_minor,
+        "vat_minor": sold.vat_total.amount_minor,
+        "rounding_minor": sold.rounding.amount_minor,
+        "change_minor": sold.change.amount_minor,
+        "receipt_lines": json.dumps(new.receipt_lines),
+        "waybills": json.dumps(new.waybills),
+        "copy_count": 0,
+    }
+
+
+def _line_row(priced: PricedLine) -> dict[str, object]:
+    line = priced.line
+    return {
+        **{name: getattr(line, name) for name in _LINE_AS_IS},
+        "unit_price_minor": line.unit_price.amount_minor,
+        "shipment_id": None if line.shipment is None else line.shipment.shipment_id,
+        "gross_minor": priced.gross.amount_minor,
+        "vat_minor": priced.vat.amount_minor,
+        "vat_basis_points": priced.vat_basis_points,
+    }
+
+
+def _vat_row(part: VatSum) -> dict[str, object]:
+    return {
+        "tax_class": part.tax_class,
+        "basis_points": part.basis_points,
+        "gross_minor": part.gross.amount_minor,
+        "vat_minor": part.vat.amount_minor,
+    }
+
+
+def _tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
+    return {
+        "tender_no": tender_no,
+        "kind": tender.kind,
+        "currency": tender.amount.currency,
+        "amount_minor": tender.amount.amount_minor,
+    }
+
+
+def _priced_line(
+    row: sa.RowMapping, currency: str, drafts: Mapping[str, ShipmentDraft]
+) -> PricedLine:
+    shipment_id = row["shipment_id"]
+    line = CartLine(
+        **{name: row[name] for name in _LINE_AS_IS},
+        unit_price=Money(row["unit_price_minor"], currency),
+        shipment=None if shipment_id is None else drafts[shipment_id],
+    )
+    return PricedLine(
+        line=line,
+        gross=Money(row["gross_minor"], currency),
+        vat=Money(row["vat_minor"], currency),
+        net=Money(row["gross_minor"] - row["vat_minor"], currency),
+        vat_basis_points=row["vat_basis_points"],
+    )
+
+
+def _vat_sum(row: sa.Row[*tuple[Any, ...]], currency: str) -> VatSum:
+    return VatSum(
+        tax_class=row.tax_class,
+        basis_points=row.basis_points,
+        gross=Money(row.gross_minor, currency),
+        vat=Money(row.vat_minor, currency),
+    )
+
+
+_ADD = sale.insert()
+_ADD_LINE = sale_line.insert()
+_ADD_VAT = sale_vat.insert()
+_ADD_TENDER = tender_line.insert()
+_NUMBER: sa.BindParameter[str] = sa.bindparam("number")
+_ONE = sale.select().where(sale.c.receipt_number == _NUMBER)
+_LINES = (
+    sale_line.select().where(sale_line.c.receipt_number == _NUMBER).order_by(sale_line.c.line_no)
+)
+_VAT = sale_vat.select().where(sale_vat.c.receipt_number == _NUMBER).order_by(sa.text("rowid"))
+_TENDERS = (
+    tender_line.select()
+    .where(tender_line.c.receipt_number == _NUMBER)
+    .order_by(tender_line.c.tender_no)
+)
+_BY_CART = sa.select(sale.c.receipt_number).where(sale.c.cart_id == sa.bindparam("of_cart"))
+_SUMMARIES = (
+    sa.select(
+        sale.c.receipt_number, sale.c.at, sale.c.total_minor, sale.c.currency, sale.c.printed_at
+    )
+    .order_by(sa.text("rowid DESC"))
+    .limit(sa.bindparam("most"))
+)
+_UNPRINTED = (
+    sa.select(sale.c.receipt_number)
+    .where(sale.c.printed_at.is_(None))
+    .order_by(sale.c.at, sa.text("rowid"))
+    .limit(sa.bindparam("most"))
+)
+_PRINTED = (
+    sale.update()
+    .where(sale.c.receipt_number == _NUMBER)
+    .values(
+        printed_at=sa.func.coalesce(sale.c.printed_at, sa.bindparam("printed", type_=UtcAt)),
+        copy_count=sale.c.copy_count + sa.bindparam("copies"),
+    )
+)

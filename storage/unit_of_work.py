@@ -1,0 +1,62 @@
+"""One transaction and the repositories in it.
+
+``Reading`` sees one moment and writes nothing. ``UnitOfWork`` writes: leaving its block without
+``commit()`` rolls everything back, a receipt number just taken included.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, RootTransaction
+
+from storage.audit import Audit
+from storage.carts import Carts
+from storage.catalog import Catalog
+from storage.feed import Feed
+from storage.outbox import Outbox
+from storage.people import People
+from storage.rules import Rules, RuleShelf
+from storage.sales import Sales
+from storage.shifts import Shifts
+from storage.shipments import Shipments
+from storage.staff import Staff
+from storage.streams import Door, Streams
+from storage.till_record import TillRecords
+
+
+class Reading:
+    """The repositories over one connection. Writing through a reading is a bug and raises."""
+
+    def __init__(self, connection: Connection, shelf: RuleShelf, door: Door) -> None:
+        streams = Streams(connection, door)
+        self.till = TillRecords(connection, streams)
+        self.catalog = Catalog(connection)
+        self.rules = Rules(connection, shelf)
+        self.staff = Staff(connection)
+        self.people = People(connection)
+        self.shipments = Shipments(connection, self.people)
+        self.carts = Carts(connection, self.shipments)
+        self.shifts = Shifts(connection)
+        self.sales = Sales(connection, self.shifts, self.shipments)
+        self.audit = Audit(connection)
+        self.outbox = Outbox(connection, streams, door)
+        self.feed = Feed(connection)
+
+
+class UnitOfWork(Reading):
+    """A writing transaction. Made by ``TillDatabase.unit_of_work``."""
+
+    def __init__(
+        self,
+        transaction: RootTransaction,
+        shelf: RuleShelf,
+        door: Door,
+        on_committed: Callable[[], None],
+    ) -> None:
+        super().__init__(transaction.connection, shelf, door)
+        self._transaction = transaction
+        self._on_committed = on_committed
+
+    def commit(self) -> None:
+        """Make everything written in this block last. Once only, and nothing after it."""
+        self._transaction.commit()
+        self._on_committed()
