@@ -1,0 +1,109 @@
+"""Single cells: text, money, measures.
+
+Decimals all the way; no amount or measure is ever a float.
+"""
+
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from domain.errors import BadInput
+from domain.money import Money, minor_digits
+from domain.money_text import parse_money
+
+_GRAMS = {
+    "g": Decimal(1),
+    "kg": Decimal(1_000),
+    "lb": Decimal("453.59237"),
+    "lbs": Decimal("453.59237"),
+    "oz": Decimal("28.349523125"),
+}
+_MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "in": Decimal("25.4")}
+_MEASURE_MAX = Decimal(100_000_000)
+_NUMBER_LENGTH_MAX = 40
+_AMOUNT_MAX = Decimal(10) ** 9
+
+
+class CellError(ValueError):
+    """A cell that cannot be read; the text says why, in words that follow the row's line."""
+
+
+def clean_text(cell: object) -> str:
+    """Return a cell as one line of text: blanks collapsed, control characters gone."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
+        raise CellError("a text is neither text nor a number")
+    text = "".join(
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in plain_text(cell)
+    )
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CellError("a text holds half a character") from error
+    return " ".join(text.split())
+
+
+def plain_text(cell: str | int | Decimal) -> str:
+    """Return a number as it would be typed, and text as it is."""
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def read_price(cell: object, currency: str) -> Money | None:
+    """Return a price, None for an empty cell. Raises CellError."""
+    text = clean_text(cell)
+    if not text:
+        return None
+    if isinstance(cell, Decimal):
+        return _money(cell, currency)
+    try:
+        return parse_money(text.removeprefix("$").strip(), currency)
+    except BadInput as error:
+        raise CellError(f"the price '{text[:_NUMBER_LENGTH_MAX]}' is no {currency}") from error
+
+
+def read_grams(cell: object, unit: str | None) -> int | None:
+    """Return a weight in grams, None for an empty or zero cell.
+
+    Without a unit in the column's name the cell must carry one (``1.2 kg``). Raises CellError.
+    """
+    return _measure(cell, unit, _GRAMS, "weight")
+
+
+def read_millimetres(cell: object, unit: str | None) -> int | None:
+    """Return a side in millimetres, None for an empty or zero cell. Raises CellError."""
+    return _measure(cell, unit, _MILLIMETRES, "size")
+
+
+def read_whole(cell: object, most: int) -> int:
+    """Return a whole number from 0 to ``most``; an empty cell is 0. Raises CellError."""
+    text = clean_text(cell)
+    if not text:
+        return 0
+    if text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH_MAX and int(text) <= most:
+        return int(text)
+    raise CellError(f"'{text[:_NUMBER_LENGTH_MAX]}' is no whole number from 0 to {most}")
+
+
+def _money(value: Decimal, currency: str) -> Money:
+    scaled = value * 10 ** minor_digits(currency) if abs(value) < _AMOUNT_MAX else Decimal("NaN")
+    if scaled.is_nan() or scaled < 0 or scaled != scaled.to_integral_value():
+        raise CellError(f"the price '{plain_text(value)[:_NUMBER_LENGTH_MAX]}' is no {currency}")
+    return Money(int(scaled), currency)
+
+
+def _measure(cell: object, unit: str | None, units: dict[str, Decimal], what: str) -> int | None:
+    text = clean_text(cell).lower()
+    if not text:
+        return None
+    number = text.rstrip("abcdefghijklmnopqrstuvwxyz.").strip()
+    named = text[len(number) :].strip(" .") or unit
+    if named not in units:
+        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' has no unit")
+    try:
+        value = Decimal(number.replace(",", "")) if len(number) <= _NUMBER_LENGTH_MAX else None
+    except InvalidOperation:
+        value = None
+    if value is None or not value.is_finite() or value < 0 or value > _MEASURE_MAX:
+        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' is no number")
+    exact = value * units[named]
+    return int(exact.to_integral_value("ROUND_HALF_UP")) or None

@@ -1,0 +1,210 @@
+"""Importing a catalog file into a store: one transaction, and only what changed goes to the tills.
+
+The file is read to its end first, into a temporary file, so that a broken one is found before
+anything is locked, and memory stays bounded however long it is.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import sqlalchemy as sa
+
+from central.audit import Deed, record
+from central.catalog.columns import find_columns
+from central.catalog.csv_rows import read_csv
+from central.catalog.files import BrokenFileError, kind_of_file
+from central.catalog.items import Item, ItemReader
+from central.catalog.json_rows import read_json, read_json_lines
+from central.catalog.report import ImportReport
+from central.database import Writing
+from central.opening import Central
+from central.publication import NewChange, change_text, store_feed
+from central.tables import catalog_item, rule
+from central.tills.organisations import Store
+from sync.protocol.changes import ItemChanged
+
+_BATCH_ROWS = 500
+_HEAD_ROWS = 100
+_ID_DIGITS = 24
+_READERS = {"csv": read_csv, "json": read_json, "jsonl": read_json_lines}
+
+
+def import_catalog(central: Central, store: Store, path: Path, currency: str) -> ImportReport:
+    """Import a CSV, JSON or JSONL file, packed or not; return what was done with each row.
+
+    Items that the file does not name stay as they are. Raises BrokenFileError for a file that
+    cannot be used to its end: nothing was changed then.
+    """
+    report = ImportReport(file_name=path.name, currency=currency)
+    with central.database.reading() as connection:
+        tax_classes = _tax_classes(connection, store.organisation_id)
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
+        _read_to_end(path, tax_classes, report, spool)
+        spool.seek(0)
+        with central.database.writing(central.surroundings.now()) as writing:
+            importing = _Importing(writing, store, report, central.surroundings.new_id())
+            lines = iter(spool)
+            while batch := list(islice(lines, _BATCH_ROWS)):
+                importing.keep([json.loads(line) for line in batch])
+            importing.publish()
+            _audit(central, writing, store, report)
+    return report
+
+
+def item_id_of(store_id: str, sku: str) -> str:
+    """Return the id of an item: the same SKU in the same store is the same item for ever."""
+    return hashlib.sha256(f"item/{store_id}/{sku}".encode()).hexdigest()[:_ID_DIGITS]
+
+
+def _read_to_end(
+    path: Path, tax_classes: frozenset[str], report: ImportReport, spool: IO[str]
+) -> None:
+    """Write every item of the file into the spool, one a line. Raises BrokenFileError."""
+    rows = _READERS[kind_of_file(path)](path)
+    head = list(islice(rows, _HEAD_ROWS))
+    if not head:
+        raise BrokenFileError("It holds no rows.")
+    present = {column: None for row in head for column in row.cells}
+    reader = ItemReader(
+        columns=find_columns(present, report.currency),
+        currency=report.currency,
+        tax_classes=tax_classes,
+        report=report,
+    )
+    found = False
+    for row in chain(head, rows):
+        item = reader.read(row)
+        if item is not None:
+            spool.write(change_text(_contents(item, report.currency)) + "\n")
+            found = True
+    if not found:
+        raise BrokenFileError(f"None of its {report.row_count:,} rows can be used.")
+
+
+def _contents(item: Item, currency: str) -> dict[str, object]:
+    contents = asdict(item)
+    contents["price_minor"] = None if item.price is None else item.price.amount_minor
+    del contents["price"]
+    return {**contents, "currency": currency}
+
+
+@dataclass(slots=True)
+class _Importing:
+    """An import at work: batches in, then one publication of what they changed."""
+
+    writing: Writing
+    store: Store
+    report: ImportReport
+    import_id: str
+    _changed_count: int = field(default=0)
+
+    def keep(self, batch: list[dict[str, object]]) -> None:
+        """Insert what is new and update what is different."""
+        wanted = {item_id_of(self.store.store_id, str(one["sku"])): one for one in batch}
+        known = self._known(list(wanted))
+        added: list[dict[str, object]] = []
+        changed: list[dict[str, object]] = []
+        for item_id, contents in wanted.items():
+            row = known.get(item_id)
+            digest = hashlib.sha256(change_text(contents).encode()).digest()
+            if row is None:
+                added.append(self._values(item_id, contents, digest, version=1))
+            elif row.body_hash != digest:
+                same_price = _price_of(json.loads(row.body)) == _price_of(contents)
+                version = row.price_version + (0 if same_price else 1)
+                changed.append(self._values(item_id, contents, digest, version=version))
+        self._write(added, changed)
+        self.report.new_count += len(added)
+        self.report.changed_count += len(changed)
+        self.report.unchanged_count += len(wanted) - len(added) - len(changed)
+
+    def publish(self) -> None:
+        """Publish every row this import touched, when the transaction commits."""
+        count = self.report.new_count + self.report.changed_count
+        feed = store_feed(self.store.organisation_id, self.store.store_id)
+        self.writing.publication.add_many(feed, count, self._changes())
+
+    def _known(self, item_ids: list[str]) -> dict[str, sa.Row[tuple[object, ...]]]:
+        statement = sa.select(catalog_item).where(
+            self._mine(), catalog_item.c.item_id.in_(item_ids)
+        )
+        return {row.item_id: row for row in self.writing.connection.execute(statement)}
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            catalog_item.c.organisation_id == self.store.organisation_id,
+            catalog_item.c.store_id == self.store.store_id,
+        )
+
+    def _values(
+        self, item_id: str, contents: dict[str, object], digest: bytes, *, version: int
+    ) -> dict[str, object]:
+        body = ItemChanged.model_validate({**contents, "price_id": f"{item_id}-{version}"})
+        return {
+            "organisation_id": self.store.organisation_id,
+            "store_id": self.store.store_id,
+            "item_id": item_id,
+            "body": change_text(body.model_dump(mode="json")),
+            "body_hash": digest,
+            "price_version": version,
+            "import_id": self.import_id,
+        }
+
+    def _write(self, added: list[dict[str, object]], changed: list[dict[str, object]]) -> None:
+        connection = self.writing.connection
+        if added:
+            connection.execute(sa.insert(catalog_item), added)
+        if changed:
+            statement = sa.update(catalog_item).where(
+                self._mine(), catalog_item.c.item_id == sa.bindparam("known_id")
+            )
+            rows = [{**values, "known_id": values["item_id"]} for values in changed]
+            connection.execute(statement, rows)
+
+    def _changes(self) -> Iterator[NewChange]:
+        """Yield the changes in pages, while positions are being given: none is held in memory."""
+        after = ""
+        while True:
+            page = self.writing.connection.execute(
+                sa.select(catalog_item.c.item_id, catalog_item.c.body)
+                .where(
+                    self._mine(),
+                    catalog_item.c.import_id == self.import_id,
+                    catalog_item.c.item_id > after,
+                )
+                .order_by(catalog_item.c.item_id)
+                .limit(_BATCH_ROWS)
+            ).all()
+            if not page:
+                return
+            for row in page:
+                yield NewChange(kind="item", key=row.item_id, body=row.body)
+            after = page[-1].item_id
+
+
+def _price_of(contents: dict[str, object]) -> tuple[object, object]:
+    return contents["price_minor"], contents["currency"]
+
+
+def _tax_classes(connection: sa.Connection, organisation_id: str) -> frozenset[str]:
+    statement = sa.select(rule.c.key).where(
+        rule.c.organisation_id == organisation_id, rule.c.kind == "vat_rate"
+    )
+    return frozenset(connection.execute(statement).scalars())
+
+
+def _audit(central: Central, writing: Writing, store: Store, report: ImportReport) -> None:
+    deed = Deed(
+        organisation_id=store.organisation_id,
+        actor="command line",
+        action="catalog_imported",
+        subject=store.store_id,
+        reason=f"{report.new_count} new, {report.changed_count} changed",
+    )
+    record(writing, central.surroundings, deed)

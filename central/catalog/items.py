@@ -1,0 +1,213 @@
+"""From a row to an item: what can be read is taken, what cannot is named in the report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from central.catalog.cells import (
+    CellError,
+    clean_text,
+    plain_text,
+    read_grams,
+    read_millimetres,
+    read_price,
+    read_whole,
+)
+from central.catalog.columns import Columns
+from central.catalog.report import Finding, ImportReport, NamedRow
+from central.catalog.source_rows import SourceRow
+from domain.errors import BadInput
+from domain.gtin import normalise_barcode
+from domain.money import Money
+
+_NAME_LENGTH_MAX = 500
+_CODE_LENGTH_MAX = 100
+_CATEGORY_LENGTH_MAX = 200
+_BARCODES_MAX = 32
+_CONTAINERS_MAX = 1_000
+_KINDS = ("goods", "service", "sample")
+_HASH_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item as a file describes it; it has no place in the catalog yet."""
+
+    sku: str
+    name: str
+    category: str
+    kind: str
+    barcodes: tuple[str, ...]
+    price: Money | None
+    tax_class: str
+    weight_grams: int | None
+    dimensions_mm: tuple[int, int, int] | None
+    containers_per_unit: int
+
+
+@dataclass(slots=True)
+class ItemReader:
+    """Reads the rows of one file. Knows what came before, so that it can tell what repeats.
+
+    A row without a SKU gets one from its first barcode, or from a hash of its name; where that is
+    taken, from both, then with a running number: the same file read again gives the same SKUs.
+    """
+
+    columns: Columns
+    currency: str
+    tax_classes: frozenset[str]
+    report: ImportReport
+    _skus: dict[str, int] = field(default_factory=dict)
+    _barcodes: dict[str, int] = field(default_factory=dict)
+
+    def read(self, row: SourceRow) -> Item | None:
+        """Return the item of a row, or None for a row that is skipped; both are in the report."""
+        self.report.row_count += 1
+        if row.complaint is not None:
+            self._note("bad_row", row, "", row.complaint)
+            return None
+        try:
+            return self._item(row)
+        except CellError as error:
+            self._note("bad_row", row, "", str(error))
+            return None
+
+    def _item(self, row: SourceRow) -> Item | None:
+        cells, name = row.cells, _name(self._cell(row, "name"))
+        kind = _kind(self._cell(row, "kind"))
+        tax_class = _code(self._cell(row, "tax_class"), "tax class") or "standard"
+        price = read_price(self._cell(row, "price"), self.currency)
+        containers = read_whole(self._cell(row, "containers"), _CONTAINERS_MAX)
+        given = _code(self._cell(row, "sku"), "SKU")
+        if given and given in self._skus:
+            self._note("repeated_sku", row, given, f"it is on line {self._skus[given]} too")
+            return None
+        barcodes, unread = _barcodes(self._cell(row, "barcodes"))
+        sku = given or self._derived_sku(barcodes, name)
+        self._skus[sku] = row.line
+        item = Item(
+            sku=sku,
+            name=name,
+            category=_category(self._cell(row, "category")),
+            kind=kind,
+            barcodes=barcodes,
+            price=price,
+            tax_class=tax_class,
+            weight_grams=self._weight(row, sku, kind),
+            dimensions_mm=self._dimensions(cells, row, sku),
+            containers_per_unit=containers,
+        )
+        self._note_all(row, item, unread)
+        return item
+
+    def _cell(self, row: SourceRow, what: str) -> object:
+        return self.columns.cell(row.cells, what)
+
+    def _derived_sku(self, barcodes: tuple[str, ...], name: str) -> str:
+        of_name = hashlib.sha256(name.casefold().encode()).hexdigest()[:_HASH_DIGITS].upper()
+        wanted = [f"N-{of_name}"]
+        if barcodes:
+            wanted = [barcodes[0], f"{barcodes[0]}-{of_name}"]
+        for candidate in wanted:
+            if candidate not in self._skus:
+                return candidate
+        number = 2
+        while f"{wanted[-1]}-{number}" in self._skus:
+            number += 1
+        return f"{wanted[-1]}-{number}"
+
+    def _weight(self, row: SourceRow, sku: str, kind: str) -> int | None:
+        try:
+            grams = read_grams(self._cell(row, "weight"), self.columns.units.get("weight"))
+        except CellError as error:
+            self._note("unreadable_weight", row, sku, str(error))
+            return None
+        if grams is None and kind != "service":
+            self._note("missing_weight", row, sku, "")
+        return grams
+
+    def _dimensions(
+        self, cells: Mapping[str, object], row: SourceRow, sku: str
+    ) -> tuple[int, int, int] | None:
+        try:
+            length, width, height = (
+                read_millimetres(self.columns.cell(cells, side), self.columns.units.get(side))
+                for side in ("length", "width", "height")
+            )
+        except CellError as error:
+            self._note("unreadable_size", row, sku, str(error))
+            return None
+        if length is None or width is None or height is None:
+            return None
+        return (length, width, height)
+
+    def _note_all(self, row: SourceRow, item: Item, unread: str) -> None:
+        if unread:
+            self._note("unreadable_barcode", row, item.sku, unread)
+        if item.price is None:
+            self._note("no_price", row, item.sku, "")
+        elif item.price.is_zero and item.kind != "sample":
+            self._note("zero_price", row, item.sku, "")
+        if item.tax_class not in self.tax_classes:
+            self._note("unknown_tax_class", row, item.sku, item.tax_class)
+        repeated = [code for code in item.barcodes if code in self._barcodes]
+        if repeated:
+            others = ", ".join(f"{code} is on line {self._barcodes[code]}" for code in repeated)
+            self._note("duplicate_barcode", row, item.sku, others)
+        for code in item.barcodes:
+            self._barcodes.setdefault(code, row.line)
+
+    def _note(self, kind: Finding, row: SourceRow, sku: str, reason: str) -> None:
+        self.report.note(kind, NamedRow(row.line, sku, reason))
+
+
+def _name(cell: object) -> str:
+    name = clean_text(cell)
+    if not name:
+        raise CellError("it has no name")
+    if len(name) > _NAME_LENGTH_MAX:
+        raise CellError(f"its name has {len(name)} characters, at most {_NAME_LENGTH_MAX}")
+    return name
+
+
+def _kind(cell: object) -> str:
+    kind = clean_text(cell).lower() or "goods"
+    if kind not in _KINDS:
+        raise CellError(f"'{kind[:_CODE_LENGTH_MAX]}' is no kind: goods, service or sample")
+    return kind
+
+
+def _code(cell: object, what: str) -> str:
+    code = clean_text(cell)
+    if len(code) > _CODE_LENGTH_MAX:
+        raise CellError(f"its {what} has {len(code)} characters, at most {_CODE_LENGTH_MAX}")
+    return code
+
+
+def _category(cell: object) -> str:
+    """Return the first of several categories: files name the broadest first."""
+    first = cell[0] if isinstance(cell, list) and cell else cell
+    return "" if isinstance(first, list | dict) else clean_text(first)[:_CATEGORY_LENGTH_MAX]
+
+
+def _barcodes(cell: object) -> tuple[tuple[str, ...], str]:
+    """Return the barcodes of a cell, normalised, each once, and what could not be read of it."""
+    parts = cell if isinstance(cell, list) else _split(cell)
+    codes: dict[str, None] = {}
+    unread: list[str] = []
+    for part in parts:
+        try:
+            text = clean_text(part)
+            if text:
+                codes[normalise_barcode(text)] = None
+        except (CellError, BadInput):
+            unread.append("a code is too long, or none")
+    if len(codes) > _BARCODES_MAX:
+        unread.append(f"it has {len(codes)} codes, at most {_BARCODES_MAX}")
+    return tuple(codes)[:_BARCODES_MAX], "; ".join(unread)
+
+
+def _split(cell: object) -> list[str]:
+    if cell is None or isinstance(cell, bool) or not isinstance(cell, str | int):
+        return []
+    return plain_text(cell).replace(";", "|").split("|")

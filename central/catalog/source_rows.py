@@ -1,0 +1,20 @@
+"""Rows as they stand in a file, before anybody asks what they mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ROWS_MAX = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: the line it begins on (from 1), its cells by column, or why it is none."""
+
+    line: int
+    cells: Mapping[str, object] = field(default_factory=dict)
+    complaint: str | None = None
+
+
+def column_name(header: str) -> str:
+    """Return a column's name in the one form in which names are compared."""
+    return "_".join(header.strip().lower().replace("-", " ").replace("_", " ").split())
