@@ -1,0 +1,1 @@
+"""How fast the till is, over its real storage and use cases: docs/benchmarks.md explains."""
