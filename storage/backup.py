@@ -41,8 +41,8 @@ def sealed_key_path(database: Path) -> Path:
 def write_backup(file: EncryptedFile, folder: Path, now: datetime, *, why: str = "") -> Path:
     """Copy the database into a folder, check the copy, and forget the oldest beyond seven.
 
-    Raises WorldFailure when the disk does not allow it, DamagedDatabase when the copy fails its check:
-    the backups before it stay then.
+    Raises WorldFailure when the disk does not allow it, DamagedDatabase when the copy fails its
+    check: the backups before it stay then.
     """
     stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
     target = folder / f"windward-{stamp}{why and '-' + why}.db"

@@ -44,18 +44,14 @@ class Carts:
 
         Raises Conflict when the kept version is the same or newer: somebody changed it first.
         """
-        values = {
-            "version": changed.version,
-            "currency": changed.currency,
-            "lines": json.dumps([_line_json(line) for line in changed.lines]),
-        }
-        fresh = insert(cart).values(cart_id=changed.cart_id, **values)
         done = self._connection.execute(
-            fresh.on_conflict_do_update(
-                index_elements=["cart_id"],
-                set_=values,
-                where=cart.c.version < changed.version,
-            )
+            _SAVE,
+            {
+                "cart_id": changed.cart_id,
+                "version": changed.version,
+                "currency": changed.currency,
+                "lines": json.dumps([_line_json(line) for line in changed.lines]),
+            },
         )
         if done.rowcount != 1:
             raise Conflict(
@@ -112,5 +108,11 @@ def _line_of(
     )
 
 
+_NEW = insert(cart)
+_SAVE = _NEW.on_conflict_do_update(
+    index_elements=["cart_id"],
+    set_={"version": _NEW.excluded.version, "lines": _NEW.excluded.lines},
+    where=cart.c.version < _NEW.excluded.version,
+)
 _OPEN = cart.select().order_by(sa.text("rowid DESC")).limit(1)
 _DELETE = cart.delete().where(cart.c.cart_id == sa.bindparam("of_cart"))

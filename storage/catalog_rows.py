@@ -1,7 +1,7 @@
 """An item of the feed as the counter sells it, and its place in the search index.
 
-The index's rows come and go with the feed's rows of the same id. ``catalog_words`` is an FTS5 table that
-keeps words only (no content, no positions): a sale may have to wait for 200 rows of it.
+The index's rows come and go with the feed's rows of the same id. ``catalog_words`` is an FTS5 table
+that keeps words only (no content, no positions): a sale may have to wait for 200 rows of it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Dialect
 
 
 class UtcAt(sa.TypeDecorator[datetime]):
-    """An aware datetime in UTC, kept as ISO text of fixed width so that text order is time order."""
+    """An aware datetime in UTC, kept as ISO text of one width, so that text order is time order."""
 
     impl = sa.Text
     cache_ok = True

@@ -1,8 +1,8 @@
 """Connections to the encrypted file: one that writes, a few that read, and how each is set up.
 
 SQLAlchemy's SQLite dialect works on sqlcipher3 unchanged. The driver never opens a transaction by
-itself (isolation_level None): SQLAlchemy's begin event does, IMMEDIATE for the writer, so that a unit
-of work never meets SQLITE_BUSY half-way.
+itself (isolation_level None): SQLAlchemy's begin event does, IMMEDIATE for the writer, so that a
+unit of work never meets SQLITE_BUSY half-way.
 """
 
 import sys

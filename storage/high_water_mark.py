@@ -1,9 +1,9 @@
 """The high-water mark: how far this till's streams had come, kept outside the data folder.
 
-A database restored from a copy does not know that it is old; this small file does. It is replaced after
-each commit that appended operations, without a flush: after a power cut it may be a little behind, and
-never ahead. Two files take turns, so that one torn by a power cut leaves the other (ledger rule 4,
-sync rule 5.1).
+A database restored from a copy does not know that it is old; this small file does. It is replaced
+after each commit that appended operations, without a flush: after a power cut it may be a little
+behind, and never ahead. Two files take turns, so that one torn by a power cut leaves the other
+(ledger rule 4, sync rule 5.1).
 """
 
 import json

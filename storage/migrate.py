@@ -32,8 +32,8 @@ def require_known(revision: str | None) -> None:
         return
     raise NewerDatabase(
         "This till's data is from a newer version",
-        "A newer version of Windward has used it. Nothing was changed and nothing is lost. Start the"
-        " newer version, or install it again.",
+        "A newer version of Windward has used it. Nothing was changed and nothing is lost. Start"
+        " the newer version, or install it again.",
     )
 
 

@@ -61,7 +61,8 @@ class Sales:
         self._connection.execute(_ADD, _sale_row(new))
         number = {"receipt_number": sold.receipt_number}
         self._connection.execute(_ADD_LINE, [{**number, **_line_row(line)} for line in sold.lines])
-        self._connection.execute(_ADD_VAT, [{**number, **_vat_row(v)} for v in sold.vat_by_class])
+        vat = enumerate(sold.vat_by_class, start=1)
+        self._connection.execute(_ADD_VAT, [{**number, **_vat_row(*part)} for part in vat])
         tenders = enumerate(sold.tenders, start=1)
         self._connection.execute(_ADD_TENDER, [{**number, **_tender_row(*t)} for t in tenders])
         self._shifts.add_sale(sold)
@@ -175,8 +176,9 @@ def _line_row(priced: PricedLine) -> dict[str, object]:
     }
 
 
-def _vat_row(part: VatSum) -> dict[str, object]:
+def _vat_row(vat_no: int, part: VatSum) -> dict[str, object]:
     return {
+        "vat_no": vat_no,
         "tax_class": part.tax_class,
         "basis_points": part.basis_points,
         "gross_minor": part.gross.amount_minor,
@@ -229,7 +231,7 @@ _ONE = sale.select().where(sale.c.receipt_number == _NUMBER)
 _LINES = (
     sale_line.select().where(sale_line.c.receipt_number == _NUMBER).order_by(sale_line.c.line_no)
 )
-_VAT = sale_vat.select().where(sale_vat.c.receipt_number == _NUMBER).order_by(sa.text("rowid"))
+_VAT = sale_vat.select().where(sale_vat.c.receipt_number == _NUMBER).order_by(sale_vat.c.vat_no)
 _TENDERS = (
     tender_line.select()
     .where(tender_line.c.receipt_number == _NUMBER)

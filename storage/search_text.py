@@ -1,7 +1,7 @@
 """Text as the search sees it: folded words, and how well a name answers what was typed.
 
-Pure. Folding takes accents and case away and everything that is no letter or digit apart, in the same
-way for what is stored and what is typed, so that nobody's keyboard decides what is found.
+Pure. Folding takes accents and case away and parts the words at everything that is no letter or
+digit, in the same way for what is stored and what is typed, so that nobody's keyboard decides.
 """
 
 import unicodedata

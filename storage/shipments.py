@@ -75,14 +75,8 @@ class Shipments:
 
     def drop_drafts(self, cart_id: str, *, keep: Sequence[str] = ()) -> None:
         """Delete the drafts of a cart that are neither booked nor in ``keep``."""
-        gone = self._connection.scalars(
-            sa.select(shipment.c.shipment_id).where(
-                shipment.c.cart_id == cart_id,
-                shipment.c.waybill.is_(None),
-                shipment.c.shipment_id.not_in(list(keep)),
-            )
-        ).all()
-        for shipment_id in gone:
+        drafts = self._connection.scalars(_DRAFTS, {"of_cart": cart_id}).all()
+        for shipment_id in set(drafts).difference(keep):
             self._clear(shipment_id)
             for table in (shipment_quote, shipment):
                 self._connection.execute(table.delete().where(table.c.shipment_id == shipment_id))
@@ -210,6 +204,9 @@ def _declared(amount_minor: int | None, currency: str | None) -> Money | None:
 _QUOTES = TypeAdapter(Quote)
 _QUOTE = sa.select(shipment_quote.c.quote).where(
     shipment_quote.c.shipment_id == sa.bindparam("of_shipment")
+)
+_DRAFTS = sa.select(shipment.c.shipment_id).where(
+    shipment.c.cart_id == sa.bindparam("of_cart"), shipment.c.waybill.is_(None)
 )
 _IDS: sa.BindParameter[list[str]] = sa.bindparam("ids", expanding=True)
 _SHIPMENTS = shipment.select().where(shipment.c.shipment_id.in_(_IDS))

@@ -91,8 +91,8 @@ def _member_of(row: ShownRow) -> StaffMember | None:
 def _unknown() -> NotFound:
     return NotFound(
         "Nobody of that name here",
-        "This till does not know that member of staff. Nothing is lost. Choose a name from the list,"
-        " or ask the office to add it.",
+        "This till does not know that member of staff. Nothing is lost. Choose a name from the"
+        " list, or ask the office to add it.",
     )
 
 

@@ -212,7 +212,7 @@ shift = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("z_lines", sa.Text),
 )
-"""``counts`` is JSON: [[denomination in minor units, how many], …]; ``z_lines`` the Z as printed."""
+"""``counts`` is JSON: [[denomination in minor units, how many], …]; ``z_lines`` its printed Z."""
 
 shift_vat = sa.Table(
     "shift_vat",
@@ -269,16 +269,19 @@ sale_line = sa.Table(
     _whole("gross_minor"),
     _whole("vat_minor"),
     _whole("vat_basis_points"),
+    sqlite_with_rowid=False,
 )
 
 sale_vat = sa.Table(
     "sale_vat",
     metadata,
     sa.Column("receipt_number", sa.Text, sa.ForeignKey("sale.receipt_number"), primary_key=True),
-    _id("tax_class"),
+    _key("vat_no"),
+    _text("tax_class"),
     _whole("basis_points"),
     _whole("gross_minor"),
     _whole("vat_minor"),
+    sqlite_with_rowid=False,
 )
 
 tender_line = sa.Table(
@@ -289,6 +292,7 @@ tender_line = sa.Table(
     _text("kind"),
     _text("currency"),
     _whole("amount_minor"),
+    sqlite_with_rowid=False,
 )
 
 # ------------------------------------------------------------------ shipping

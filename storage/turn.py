@@ -1,7 +1,7 @@
 """Whose turn it is: a lock that serves in the order of asking and never waits for ever.
 
-The engine stages changes in a row of short transactions; with a plain lock it could take every turn,
-and a sale would wait for the whole row. Here a sale waits for one transaction at most.
+The engine stages changes in a row of short transactions; with a plain lock it could take every
+turn, and a sale would wait for the whole row. Here a sale waits for one transaction at most.
 """
 
 import threading

@@ -263,16 +263,19 @@ def _create_sales() -> None:
         sa.Column("vat_basis_points", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("receipt_number", "line_no"),
         sa.ForeignKeyConstraint(["receipt_number"], ["sale.receipt_number"]),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sale_vat",
         sa.Column("receipt_number", sa.Text, nullable=False),
+        sa.Column("vat_no", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("tax_class", sa.Text, nullable=False),
         sa.Column("basis_points", sa.Integer, nullable=False),
         sa.Column("gross_minor", sa.Integer, nullable=False),
         sa.Column("vat_minor", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("receipt_number", "tax_class"),
+        sa.PrimaryKeyConstraint("receipt_number", "vat_no"),
         sa.ForeignKeyConstraint(["receipt_number"], ["sale.receipt_number"]),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "tender_line",
@@ -283,6 +286,7 @@ def _create_sales() -> None:
         sa.Column("amount_minor", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("receipt_number", "tender_no"),
         sa.ForeignKeyConstraint(["receipt_number"], ["sale.receipt_number"]),
+        sqlite_with_rowid=False,
     )
 
 
