@@ -22,4 +22,6 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
         app.setStyle(QStyleFactory.create(_STYLE))
     app.setFont(role_font(theme, TypeRole.BODY))
     app.setPalette(build_palette(theme))
-    app.setStyleSheet(build_qss(theme))
+    style_sheet = build_qss(theme)
+    if style_sheet != app.styleSheet():  # the same one again would restyle every widget
+        app.setStyleSheet(style_sheet)

@@ -283,6 +283,7 @@ def _tender_right() -> QVBoxLayout:
     inside.addWidget(_label("Cash received, G$", "caption"))
     amount = QLineEdit("30,000")
     amount.setProperty("kind", "amount")
+    amount.setAccessibleName("Cash received, G$")
     amount.setAlignment(Qt.AlignmentFlag.AlignRight)
     inside.addWidget(amount)
     column = QVBoxLayout()

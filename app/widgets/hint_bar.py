@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.theme.theme import current_theme
 from app.widgets.key_cap import KeyCap
@@ -31,6 +31,7 @@ class HintBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_HINT_GAP)
         self._row.addStretch(1)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_hints(hints)
         self._refresh()
@@ -57,6 +58,10 @@ class HintBar(QWidget):
 
     def _refresh(self) -> None:
         self.setFixedHeight(current_theme().height("hintbar"))
+
+    def minimumSizeHint(self) -> QSize:
+        """A bar may be as narrow as it must: it shows fewer hints then."""
+        return QSize(0, current_theme().height("hintbar"))
 
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:

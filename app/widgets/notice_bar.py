@@ -74,7 +74,7 @@ class NoticeBar(QFrame):
         self._text.setVisible(bool(notice.text))
         self._button.show_words(notice.action, notice.key)
         self._button.setVisible(bool(notice.action))
-        spoken = f"{notice.title}. {notice.text}".strip()
+        spoken = f"{notice.title.rstrip('.')}. {notice.text}".strip()
         is_new = spoken != self.accessibleName()
         self.setAccessibleName(spoken)
         show_or_hide(self, shown=True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.theme.theme import current_theme
 from app.widgets.dialog_frame import DialogFrame
 
-_EDGE = 12
+_EDGE, _BELOW = 12, 10
 
 
 class Overlay(QWidget):
@@ -81,7 +81,7 @@ class Overlay(QWidget):
         if self._dialog is None:
             return
         hint = self._dialog.sizeHint()
-        room = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        room = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_BELOW)
         width = min(max(theme.px(self._dialog.width_px), hint.width()), room.width())
         wanted = theme.px(self._dialog.height_px)
         height = min(max(wanted, hint.height()), room.height())

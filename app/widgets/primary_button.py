@@ -1,6 +1,6 @@
 """The one coral button of a screen: what comes next, and its key."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -54,8 +54,10 @@ class PrimaryButton(ComposedButton):
         else:
             self.setMinimumWidth(0)
             self._text.setText(self._words)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, saving)
         self.setAccessibleDescription(word if saving else "")
+
+    def hitButton(self, position: QPoint) -> bool:
+        return not self._saving and super().hitButton(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._saving:

@@ -46,6 +46,10 @@ class TicketView(QWidget):
         font.setPixelSize(_SMALLEST_PX)
         return QSize(round(self._paper_width(font)) + 1, height)
 
+    def paper_width(self) -> float:
+        """How wide the paper is drawn, at most the widget's width, in pixels."""
+        return self._paper_width(self._font_for(self.width()))
+
     def _paper_width(self, font: QFont) -> float:
         return QFontMetricsF(font).horizontalAdvance("0") * self._columns + 2 * _SIDE
 

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from domain.gtin import has_valid_check_digit
+from domain.rules import RULE_KINDS, RuleBook, RuleRow, check_row
+from domain.staff import Permission, Role
+
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 HEADER = (
     "sku,name,category,barcodes,price_gyd,tax_class,weight_g,length_mm,width_mm,height_mm,"
@@ -88,6 +92,7 @@ def test_every_barcode_is_in_the_in_store_range_with_a_right_check_digit(rows: l
         assert len(code) == 13, code
         assert 200 <= int(code[:3]) <= 299, code
         assert code[12] == check_digit(code[:12]), code
+        assert has_valid_check_digit(code), code
 
 
 def test_exactly_two_goods_share_one_barcode_so_that_the_till_has_to_ask(rows: list[Row]) -> None:
@@ -154,6 +159,29 @@ def test_rules_hold_the_figures_of_the_brief(rules: list[dict[str, Any]]) -> Non
     assert set(value["role", "cashier"]["permissions"]) < set(
         value["role", "supervisor"]["permissions"]
     )
+
+
+def test_domain_reads_every_rule_of_the_sample(rules: list[dict[str, Any]]) -> None:
+    read = [
+        RuleRow(
+            kind=rule["kind"],
+            key=rule["key"],
+            valid_from=date.fromisoformat(rule["valid_from"]),
+            value=rule["value"],
+        )
+        for rule in rules
+    ]
+    for row in read:
+        check_row(row)
+    book, today = RuleBook.from_rows(read), date(2026, 11, 21)
+
+    assert {rule["kind"] for rule in rules} == RULE_KINDS
+    assert book.vat_basis_points("standard", today) == 1400
+    assert book.cash_step_minor("GYD", today) == 500
+    assert book.pin_policy(today).free_tries == 4
+    assert Permission.SELL in book.role_permissions(Role.CASHIER, today)
+    assert Permission.APPROVE in book.role_permissions(Role.SUPERVISOR, today)
+    assert Permission.APPROVE not in book.role_permissions(Role.CASHIER, today)
 
 
 def test_no_figure_of_a_rule_is_a_float(rules: list[dict[str, Any]]) -> None:
