@@ -4,20 +4,23 @@ Pure. Folding takes accents and case away and parts the words at everything that
 digit, in the same way for what is stored and what is typed, so that nobody's keyboard decides.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 WORDS_MAX = 8
 WORD_LETTERS_MAX = 32
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text: lower case, no accents, letters and digits only."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(
-        char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char)
-    )
-    return tuple(word[:WORD_LETTERS_MAX] for word in plain.split())
+    if text.isascii():
+        plain = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return tuple(word[:WORD_LETTERS_MAX] for word in _WORDS.findall(plain))
 
 
 def folded(text: str) -> str:
