@@ -133,6 +133,12 @@ class CounterPresenter:
         elif self._dialog is None and self._place is Place.SALE:
             self.reprint.on_print()
 
+    def on_typed_at_receipt(self, text: str) -> None:
+        """The next scan began while the receipt was still on screen: none of it is lost."""
+        if self._dialog is Dialog.RECEIPT:
+            self.receipt.on_next()
+            self.sale.on_typed(text)
+
     def on_dismissed(self) -> None:
         """Esc or the back button of the dialog that is open."""
         if self._dialog is Dialog.TENDER and self.tender.is_busy:

@@ -40,6 +40,8 @@ class SaleView(Protocol):
 
     def focus_search(self) -> None: ...
 
+    def type_text(self, text: str) -> None: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleExits:
@@ -77,6 +79,10 @@ class SalePresenter:
     def reload(self) -> None:
         """Read the cart again: after a payment, a booking, or a change made elsewhere."""
         self._write(lambda _session: None)
+
+    def on_typed(self, text: str) -> None:
+        """Typing that began elsewhere goes on in the search field."""
+        self._view.type_text(text)
 
     def on_text_changed(self, text: str) -> None:
         self._finder.search(text)

@@ -1,0 +1,1 @@
+"""The counter: the face a cashier or shipping agent works at, keyboard and scanner first."""

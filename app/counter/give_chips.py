@@ -1,0 +1,41 @@
+"""The notes and coins to hand over: *Give 1 x 2,000, 3 x 100*."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.counter.labels import label
+from app.theme.fonts import with_tabular_figures
+from app.widgets.tag import Tag
+
+_GAP, _CHIPS_MAX = 8, 8
+
+
+class GiveChips(QWidget):
+    """Shows one tag for each kind of note or coin, at the right; nothing while there is none."""
+
+    def __init__(self, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word = word
+        self._tags: list[Tag] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addStretch(1)
+        self._label = label(word, "caption")
+        self._row.addWidget(self._label)
+        self.show_parts(())
+
+    def show_parts(self, parts: Sequence[str]) -> None:
+        """Show these parts, largest first; a drawer never needs more than eight kinds."""
+        shown = tuple(parts)[:_CHIPS_MAX]
+        while len(self._tags) < len(shown):
+            tag = Tag()
+            tag.setFont(with_tabular_figures(tag.font()))
+            self._tags.append(tag)
+            self._row.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        for number, tag in enumerate(self._tags):
+            tag.show_tag(shown[number] if number < len(shown) else "", "neutral")
+        self._label.setVisible(bool(shown))
+        self.setAccessibleName(", ".join((self._word, *shown)) if shown else "")

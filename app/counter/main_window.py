@@ -1,0 +1,181 @@
+"""The counter's window: rail, top bar, notice, one place, at most one dialog. It holds no flow."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.counter.key_map import KeyMap
+from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
+from app.counter.look import LookSwitch
+from app.counter.screens import Screen, Screens
+from app.counter.second_hand import SecondHand
+from app.counter.wiring import connect_screens
+from app.presenters.counter import CounterPresenter, CounterViews
+from app.presenters.frame import FrameState
+from app.presenters.key_map import Dialog, KeyHint, Place
+from app.presenters.notices import Notice
+from app.presenters.services import Desk
+from app.widgets.notice_bar import NoticeBar
+from app.widgets.overlay import Overlay
+from app.widgets.rail import Rail, RailPlace
+from app.widgets.top_bar import TopBar
+
+_KEYS, _LOCK = "keys", "lock"
+_SMALLEST = (1024, 640)
+_USUAL = (1366, 768)
+
+
+class CounterWindow(QWidget):
+    """Composes the counter and shows what its presenter says; ``closed()`` when it goes away.
+
+    It is the ``ShellView`` of ``app.presenters.counter``. Keys that nothing smaller wanted end
+    here: those of the house first, then those of the place that is shown.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Windward")
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self.setProperty("surface", "ground")
+        self.screens = Screens()
+        self.look = LookSwitch(self)
+        self._rail = Rail(self._rail_places())
+        self._bar = TopBar()
+        self._notice = NoticeBar()
+        self._stack = QStackedWidget()
+        for screen in self.screens.places.values():
+            self._stack.addWidget(screen)
+        self._lay_out()
+        self._overlay = Overlay(self)
+        self.counter = CounterPresenter(desk, self._views())
+        connect_screens(self.screens, self.counter)
+        self._connect()
+        self._second_hand = SecondHand(self)
+        self._second_hand.timeout.connect(self.counter.on_second)
+
+    def start(self) -> None:
+        """Show the window and the first screen."""
+        self.show()
+        self._second_hand.start()
+        self.counter.start()
+
+    def show_frame(self, state: FrameState) -> None:
+        self._bar.show_place(state.title, state.shift_text)
+        self._bar.show_person(state.name, state.role_text, state.initials)
+        self._bar.show_clock(state.clock_text)
+        self._bar.link_pill.show_link(state.link.look, state.link.text, state.link.detail)
+        for place in (Place.SALE, Place.SHIP, Place.SHIFT):
+            self._rail.item(place).setVisible(place in state.places)
+        self._rail.item(_LOCK).setVisible(state.can_lock)
+        if state.place in state.places:
+            self._rail.show_current(state.place)
+
+    def show_place(self, place: Place) -> None:
+        screen = self.screens.places[place]
+        self._stack.setCurrentWidget(screen)
+        screen.focus_first()
+
+    def open_dialog(self, dialog: Dialog) -> None:
+        self._overlay.open_dialog(self.screens.dialogs[dialog], self.screens.first_of(dialog))
+
+    def close_dialog(self) -> None:
+        self._overlay.close_dialog()
+        self._screen().focus_first()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        self._notice.show_notice(notice)
+
+    def show_keys(self, keys: tuple[KeyHint, ...]) -> None:
+        self.screens.keys.show_keys(keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._house_keys.press(event):
+            return
+        if self._overlay.dialog is None and self._screen().take_key(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._second_hand.stop()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _screen(self) -> Screen:
+        return next(
+            screen
+            for screen in self.screens.places.values()
+            if screen is self._stack.currentWidget()
+        )
+
+    def _views(self) -> CounterViews:
+        screens = self.screens
+        return CounterViews(
+            shell=self,
+            sign_in=screens.sign_in,
+            open_shift=screens.open_shift,
+            sale=screens.sale,
+            choice=screens.choice,
+            price=screens.price,
+            tender=screens.tender,
+            receipt=screens.receipt,
+            shipment=screens.shipment,
+            close_shift=screens.close_shift,
+            z_report=screens.z_report,
+        )
+
+    def _rail_places(self) -> tuple[RailPlace, ...]:
+        return (
+            RailPlace(key=Place.SALE, words=self.tr("Sale"), icon="cart"),
+            RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
+            RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
+            RailPlace(key=_KEYS, words=self.tr("Keys F1"), icon="keyboard", is_page=False),
+            RailPlace(key=_LOCK, words=self.tr("Lock F11"), icon="lock", is_page=False),
+        )
+
+    def _connect(self) -> None:
+        counter, look = self.counter, self.look
+        self._house_keys = KeyMap(
+            {
+                "F1": counter.on_keys,
+                "F11": counter.on_lock,
+                "Ctrl+P": counter.on_print_again,
+                "Ctrl+Shift+D": look.change_scheme,
+                "Ctrl++": lambda: look.change_scale(1),
+                "Ctrl+=": lambda: look.change_scale(1),
+                "Ctrl+-": lambda: look.change_scale(-1),
+                "Alt+1": lambda: counter.on_place_requested(Place.SALE),
+                "Alt+2": lambda: counter.on_place_requested(Place.SHIP),
+                "Alt+3": lambda: counter.on_place_requested(Place.SHIFT),
+            }
+        )
+        self._rail.place_chosen.connect(self._on_rail)
+        self._notice.action_pressed.connect(counter.on_print_again)
+        self.screens.keys.scheme_requested.connect(look.change_scheme)
+        self.screens.keys.scale_requested.connect(look.change_scale)
+
+    def _on_rail(self, key: str) -> None:
+        if key == _KEYS:
+            self.counter.on_keys()
+        elif key == _LOCK:
+            self.counter.on_lock()
+        else:
+            self.counter.on_place_requested(Place(key))
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        notice = QVBoxLayout()
+        notice.setContentsMargins(CONTENT_LEFT, CARD_GAP, CONTENT_RIGHT, 0)
+        notice.addWidget(self._notice)
+        page.addWidget(self._bar)
+        page.addLayout(notice)
+        page.addWidget(self._stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._rail)
+        whole.addLayout(page, 1)

@@ -1,0 +1,175 @@
+"""After the sale: the change large, the receipt as paper, Enter for the next customer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.counter.give_chips import GiveChips
+from app.counter.key_map import KeyMap, is_typing
+from app.counter.labels import CARD_GAP, CARD_SIDE, card, label, row, rule
+from app.presenters.receipt import ReceiptState
+from app.presenters.z_report import ZReportState
+from app.widgets.dialog_frame import DialogFrame
+from app.widgets.key_button import KeyButton
+from app.widgets.money_label import MoneyLabel
+from app.widgets.notice_bar import NoticeBar
+from app.widgets.primary_button import PrimaryButton
+from app.widgets.ticket_view import TicketView
+
+_WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE = 900, 600, 400, 300
+
+
+def paper(ticket: TicketView, name: str) -> QScrollArea:
+    """A ticket on its sunken ground, scrolling where it is longer than the room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    inside = QWidget()
+    whole = QVBoxLayout(inside)
+    whole.setContentsMargins(CARD_GAP, CARD_GAP, CARD_GAP, CARD_GAP)
+    whole.addWidget(ticket)
+    whole.addStretch(1)
+    area.setWidget(inside)
+    return area
+
+
+class ReceiptDialog(DialogFrame):
+    """Draws ``ReceiptState``.
+
+    ``next_requested()``: Enter · ``print_requested()`` · ``typed(text)``: the next scan or search
+    has begun, so it must not be lost. Esc (``dismissed``) does what Enter does.
+    """
+
+    next_requested = Signal()
+    print_requested = Signal()
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "", self.tr("Next customer"), width_px=_WIDE, height_px=_HIGH, parent=parent
+        )
+        self._change_words, self._change = label("", "title"), MoneyLabel("money_total")
+        self._change.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._give = GiveChips(self.tr("Give"))
+        self._total, self._received = MoneyLabel("money_line"), MoneyLabel("money_line")
+        self._print_state = label("", "caption")
+        self._notice = NoticeBar()
+        self.ticket = TicketView()
+        self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
+        self.next_button = PrimaryButton(self.tr("Next customer"), self.tr("Enter"))
+        self._lay_out()
+        self._keys = KeyMap(
+            {
+                "Return": self.next_requested.emit,
+                "F12": self.next_requested.emit,
+                "Ctrl+P": self.print_requested.emit,
+            }
+        )
+        self._notice.action_pressed.connect(self.print_requested)
+        self.print_button.clicked.connect(self.print_requested)
+        self.next_button.clicked.connect(self.next_requested)
+
+    def show_state(self, state: ReceiptState) -> None:
+        """Draw the whole view."""
+        self.show_head(self.tr("Sale saved"), state.saved_text)
+        self._change_words.setText(state.change_label)
+        self._change.show_amount(state.change_text)
+        self._change.setAccessibleName(f"{state.change_label} {state.change_text}")
+        self._give.show_parts(state.give)
+        self._total.show_amount(state.total_text)
+        self._received.show_amount(state.received_text)
+        self._print_state.setText(state.print_text)
+        self._notice.show_notice(state.notice)
+        self.ticket.show_lines(state.lines)
+
+    def focus_first(self) -> None:
+        self.next_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._keys.press(event):
+            return
+        if is_typing(event) and event.text() != " ":
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        due = card()
+        inside = QVBoxLayout(due)
+        inside.setContentsMargins(CARD_SIDE + 4, CARD_SIDE, CARD_SIDE + 4, CARD_SIDE)
+        inside.setSpacing(CARD_GAP // 2)
+        inside.addWidget(self._change_words)
+        inside.addWidget(self._change)
+        give = row()
+        give.addWidget(self._give)
+        give.addStretch(1)
+        inside.addLayout(give)
+        inside.addWidget(rule())
+        for name, amount in ((self.tr("Paid"), self._total), (self.tr("Received"), self._received)):
+            line = row()
+            line.addWidget(label(name, "muted"))
+            line.addWidget(amount, 1)
+            inside.addLayout(line)
+        left = QVBoxLayout()
+        left.setSpacing(CARD_GAP)
+        left.addWidget(due)
+        left.addWidget(self._notice)
+        left.addStretch(1)
+        printing = row()
+        printing.addWidget(self.print_button)
+        printing.addWidget(self._print_state, 1)
+        left.addLayout(printing)
+        holder = card(surface="sunken_strong")
+        holder.setFixedWidth(_PAPER_WIDE)
+        QVBoxLayout(holder).addWidget(paper(self.ticket, self.tr("Receipt")))
+        both = row(spacing=CARD_SIDE)
+        both.addLayout(left, 1)
+        both.addWidget(holder)
+        self.body.addLayout(both)
+        self.foot.addWidget(label(self.tr("Or scan the next item."), "caption"), 1)
+        self.next_button.setFixedWidth(_NEXT_WIDE)
+        self.foot.addWidget(self.next_button)
+
+
+class ZReportDialog(DialogFrame):
+    """Draws ``ZReportState``: ``done_requested()`` (Enter), ``print_requested()``."""
+
+    done_requested = Signal()
+    print_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "", self.tr("Done"), width_px=_PAPER_WIDE + 80, height_px=_HIGH + 60, parent=parent
+        )
+        self._notice = NoticeBar()
+        self._print_state = label("", "caption")
+        self.ticket = TicketView()
+        self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
+        self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
+        self.body.addWidget(self._notice)
+        self.body.addWidget(paper(self.ticket, self.tr("Z report")), 1)
+        self.foot.addWidget(self.print_button)
+        self.foot.addWidget(self._print_state, 1)
+        self.foot.addWidget(self.done_button)
+        self._keys = KeyMap(
+            {"Return": self.done_requested.emit, "Ctrl+P": self.print_requested.emit}
+        )
+        self._notice.action_pressed.connect(self.print_requested)
+        self.print_button.clicked.connect(self.print_requested)
+        self.done_button.clicked.connect(self.done_requested)
+
+    def show_state(self, state: ZReportState) -> None:
+        """Draw the whole view."""
+        self.show_head(state.title)
+        self._notice.show_notice(state.notice)
+        self._print_state.setText(state.print_text)
+        self.ticket.show_lines(state.lines)
+
+    def focus_first(self) -> None:
+        self.done_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)

@@ -1,0 +1,71 @@
+"""Every screen and dialog of the counter, made once, and which of them is which place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QWidget
+
+from app.counter.choice_dialog import ChoiceDialog
+from app.counter.close_shift_screen import CloseShiftScreen
+from app.counter.keys_dialog import KeysDialog
+from app.counter.open_shift_screen import OpenShiftScreen
+from app.counter.price_dialog import PriceDialog
+from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
+from app.counter.sale_screen import SaleScreen
+from app.counter.shipment_screen import ShipmentScreen
+from app.counter.sign_in_screen import SignInScreen
+from app.counter.tender_dialog import TenderDialog
+from app.presenters.key_map import Dialog, Place
+from app.widgets.dialog_frame import DialogFrame
+
+Screen = SignInScreen | OpenShiftScreen | SaleScreen | ShipmentScreen | CloseShiftScreen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screens:
+    """The screens by name; ``places`` and ``dialogs`` say which to show where."""
+
+    sign_in: SignInScreen = field(default_factory=SignInScreen)
+    open_shift: OpenShiftScreen = field(default_factory=OpenShiftScreen)
+    sale: SaleScreen = field(default_factory=SaleScreen)
+    shipment: ShipmentScreen = field(default_factory=ShipmentScreen)
+    close_shift: CloseShiftScreen = field(default_factory=CloseShiftScreen)
+    choice: ChoiceDialog = field(default_factory=ChoiceDialog)
+    price: PriceDialog = field(default_factory=PriceDialog)
+    tender: TenderDialog = field(default_factory=TenderDialog)
+    receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
+    z_report: ZReportDialog = field(default_factory=ZReportDialog)
+    keys: KeysDialog = field(default_factory=KeysDialog)
+
+    @property
+    def places(self) -> Mapping[Place, Screen]:
+        return {
+            Place.SIGN_IN: self.sign_in,
+            Place.OPEN_SHIFT: self.open_shift,
+            Place.SALE: self.sale,
+            Place.SHIP: self.shipment,
+            Place.SHIFT: self.close_shift,
+        }
+
+    @property
+    def dialogs(self) -> Mapping[Dialog, DialogFrame]:
+        return {
+            Dialog.CHOICE: self.choice,
+            Dialog.PRICE: self.price,
+            Dialog.TENDER: self.tender,
+            Dialog.RECEIPT: self.receipt,
+            Dialog.Z_REPORT: self.z_report,
+            Dialog.KEYS: self.keys,
+        }
+
+    def first_of(self, dialog: Dialog) -> QWidget:
+        """What in a dialog gets the focus when it opens."""
+        firsts: Mapping[Dialog, QWidget] = {
+            Dialog.CHOICE: self.choice.list,
+            Dialog.PRICE: self.price.price.line,
+            Dialog.TENDER: self.tender.amount.line,
+            Dialog.RECEIPT: self.receipt.next_button,
+            Dialog.Z_REPORT: self.z_report.done_button,
+            Dialog.KEYS: self.keys.back_button,
+        }
+        return firsts[dialog]

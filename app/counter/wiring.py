@@ -1,0 +1,78 @@
+"""What a screen says goes to its presenter: one line for each signal, and nothing else."""
+
+from app.counter.screens import Screens
+from app.presenters.counter import CounterPresenter
+from app.presenters.key_map import Place
+
+
+def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
+    """Connect every screen and dialog to the presenters of ``counter``."""
+    _connect_day(screens, counter)
+    _connect_sale(screens, counter)
+    _connect_payment(screens, counter)
+    _connect_shipment(screens, counter)
+    for dialog in screens.dialogs.values():
+        dialog.dismissed.connect(counter.on_dismissed)
+
+
+def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
+    sign_in, presenter = screens.sign_in, counter.sign_in
+    sign_in.person_chosen.connect(presenter.on_person_chosen)
+    sign_in.pin_entered.connect(presenter.on_pin_entered)
+    opening = screens.open_shift
+    opening.mode_chosen.connect(counter.open_shift.on_mode_chosen)
+    opening.amount_typed.connect(counter.open_shift.on_amount_typed)
+    opening.count_typed.connect(counter.open_shift.on_count_typed)
+    opening.open_requested.connect(counter.open_shift.on_open)
+    closing = screens.close_shift
+    closing.count_typed.connect(counter.close_shift.on_count_typed)
+    closing.count_done.connect(counter.close_shift.on_count_done)
+    closing.note_typed.connect(counter.close_shift.on_note_typed)
+    closing.recount_requested.connect(counter.close_shift.on_recount)
+    closing.primary_requested.connect(counter.close_shift.on_primary)
+    screens.z_report.done_requested.connect(counter.z_report.on_done)
+    screens.z_report.print_requested.connect(counter.on_print_again)
+
+
+def _connect_sale(screens: Screens, counter: CounterPresenter) -> None:
+    sale, presenter = screens.sale, counter.sale
+    sale.text_changed.connect(presenter.on_text_changed)
+    sale.entered.connect(presenter.on_enter)
+    sale.moved.connect(presenter.on_moved)
+    sale.row_selected.connect(presenter.on_row_selected)
+    sale.row_chosen.connect(presenter.on_row_chosen)
+    sale.line_selected.connect(presenter.on_line_selected)
+    sale.quantity_entered.connect(presenter.on_quantity_entered)
+    sale.quantity_stepped.connect(presenter.on_quantity_stepped)
+    sale.remove_requested.connect(presenter.on_remove)
+    sale.pay_requested.connect(presenter.on_pay)
+    sale.ship_requested.connect(lambda: counter.on_place_requested(Place.SHIP))
+    screens.choice.row_chosen.connect(counter.choice.on_row_chosen)
+    screens.price.price_typed.connect(counter.price.on_price_typed)
+    screens.price.approver_chosen.connect(counter.price.on_approver_chosen)
+    screens.price.pin_entered.connect(counter.price.on_pin_entered)
+
+
+def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
+    tender = screens.tender
+    tender.amount_typed.connect(counter.tender.on_amount_typed)
+    tender.quick_chosen.connect(counter.tender.on_quick_chosen)
+    tender.quick_moved.connect(counter.tender.on_quick_moved)
+    tender.finish_requested.connect(counter.tender.on_finish)
+    receipt = screens.receipt
+    receipt.next_requested.connect(counter.receipt.on_next)
+    receipt.print_requested.connect(counter.on_print_again)
+    receipt.typed.connect(counter.on_typed_at_receipt)
+
+
+def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:
+    shipment, presenter = screens.shipment, counter.shipment
+    shipment.party_edited.connect(presenter.on_party_edited)
+    shipment.field_left.connect(presenter.on_field_left)
+    shipment.piece_edited.connect(presenter.on_piece_edited)
+    shipment.piece_added.connect(presenter.on_piece_added)
+    shipment.piece_removed.connect(presenter.on_piece_removed)
+    shipment.declared_typed.connect(presenter.on_declared_typed)
+    shipment.units_chosen.connect(presenter.on_units_chosen)
+    shipment.cleared.connect(presenter.on_cleared)
+    shipment.add_requested.connect(presenter.on_add_to_sale)

@@ -1,0 +1,1 @@
+"""Qt's lists and tables over frozen rows, and the delegates that draw them."""
