@@ -9,6 +9,8 @@ from tempfile import NamedTemporaryFile
 
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
 from central.commands.options import Command
+from central.commands.records import CASES, TAKINGS, VERIFY_CHAINS
+from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
 from central.commands.serving import SERVE
 from central.commands.setting_up import INIT
 from central.commands.staff import ADD_STAFF, REMOVE_STAFF, SET_PIN
@@ -29,6 +31,13 @@ COMMANDS: tuple[Command, ...] = (
     ADD_STAFF,
     SET_PIN,
     REMOVE_STAFF,
+    ERASE_PERSON,
+    TAKINGS,
+    CASES,
+    VERIFY_CHAINS,
+    BACKUP,
+    RESTORE,
+    UNSEAL_TILL_KEY,
 )
 
 

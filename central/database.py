@@ -4,7 +4,7 @@ A writing transaction ends in a fixed order: what the caller wrote, then the pos
 changes it published, then the commit. Leaving it by an exception leaves nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,13 +73,23 @@ class CentralDatabase:
         ):
             yield connection
 
-    def truncate_log(self) -> None:
-        """Empty the write-ahead log into the file, so that nothing deleted lingers in it."""
-        if self.is_sqlite:
-            with _failures_translated(), self.engine.connect() as connection:
+    def wipe_traces(self, tables: Sequence[str]) -> bool:
+        """Make sure that nothing deleted from these tables lingers; tell whether that is done now.
+
+        SQLite overwrites deleted rows in the file (``secure_delete``); here the write-ahead log is
+        emptied. A long reader may keep it for now: the next checkpoint empties it. PostgreSQL
+        keeps dead rows until a vacuum.
+        """
+        with _failures_translated(), self.engine.connect() as connection:
+            if self.is_sqlite:
                 driver = connection.connection.driver_connection
                 assert driver is not None
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in tables:
+                alone.exec_driver_sql(f'VACUUM "{table}"')
+            return True
 
     def close(self) -> None:
         """Close every connection."""

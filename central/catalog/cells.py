@@ -3,7 +3,7 @@
 Decimals all the way; no amount or measure is ever a float.
 """
 
-import unicodedata
+import re
 from decimal import Decimal, InvalidOperation
 
 from domain.errors import BadInput
@@ -19,6 +19,7 @@ _GRAMS = {
 }
 _MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "in": Decimal("25.4")}
 _MEASURE_MAX = Decimal(100_000_000)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NUMBER_LENGTH_MAX = 40
 _AMOUNT_MAX = Decimal(10) ** 9
 
@@ -33,9 +34,7 @@ def clean_text(cell: object) -> str:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
         raise CellError("a text is neither text nor a number")
-    text = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter for letter in plain_text(cell)
-    )
+    text = _CONTROL.sub(" ", plain_text(cell))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

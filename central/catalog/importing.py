@@ -7,7 +7,7 @@ anything is locked, and memory stays bounded however long it is.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -88,10 +88,19 @@ def _read_to_end(
 
 
 def _contents(item: Item, currency: str) -> dict[str, object]:
-    contents = asdict(item)
-    contents["price_minor"] = None if item.price is None else item.price.amount_minor
-    del contents["price"]
-    return {**contents, "currency": currency}
+    return {
+        "sku": item.sku,
+        "name": item.name,
+        "category": item.category,
+        "kind": item.kind,
+        "barcodes": item.barcodes,
+        "price_minor": None if item.price is None else item.price.amount_minor,
+        "currency": currency,
+        "tax_class": item.tax_class,
+        "weight_grams": item.weight_grams,
+        "dimensions_mm": item.dimensions_mm,
+        "containers_per_unit": item.containers_per_unit,
+    }
 
 
 @dataclass(slots=True)
@@ -102,7 +111,6 @@ class _Importing:
     store: Store
     report: ImportReport
     import_id: str
-    _changed_count: int = field(default=0)
 
     def keep(self, batch: list[dict[str, object]]) -> None:
         """Insert what is new and update what is different."""

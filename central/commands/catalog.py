@@ -48,7 +48,7 @@ def _run_rules(options: Namespace) -> int:
 def write_json(path: Path, value: object) -> None:
     """Write a value as JSON. Raises WorldFailure."""
     try:
-        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        path.write_text(json.dumps(value, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise WorldFailure(
             "The report could not be written", f"{path}: {error.strerror}. The work itself is done."

@@ -1,9 +1,12 @@
 """``serve``: central answers tills until it is told to stop."""
 
 import os
+import signal
 import socket
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -49,8 +52,16 @@ def _run(options: Namespace) -> int:
         with _listening(options.host, options.port) as listening:
             port = listening.getsockname()[1]
             say(f"Central listens on http://{options.host}:{port}; stop it with Ctrl+C.")
-            _AnnouncedServer(config, options.port_file).run(sockets=[listening])
+            signal.signal(signal.SIGTERM, _stop)
+            with suppress(KeyboardInterrupt):
+                _AnnouncedServer(config, options.port_file).run(sockets=[listening])
     return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Unwind in order: uvicorn has answered what was under way and hands the signal back to us."""
+    del number, frame
+    raise KeyboardInterrupt
 
 
 def _listening(host: str, port: int) -> socket.socket:

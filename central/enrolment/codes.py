@@ -11,9 +11,9 @@ from central.audit import Deed, record
 from central.database import Writing
 from central.opening import Central
 from central.sealing import derived_key
-from central.tables import enrolment_code, till
+from central.tables import enrolment_code
 from central.tills.organisations import Store
-from domain.errors import NotFound
+from central.tills.registry import get_till_id
 from sync.protocol.enrolment import SECRET_LETTERS, format_code, secret_from
 
 
@@ -35,7 +35,7 @@ def issue_code(
     secret = secret_from(central.surroundings.entropy.take(SECRET_LETTERS))
     with central.database.writing(central.surroundings.now()) as writing:
         expires_at = writing.at + timedelta(hours=central.settings.enrolment_code_hours)
-        till_id = None if label is None else _get_till_id(writing.connection, store, label)
+        till_id = None if label is None else get_till_id(writing.connection, store, label)
         writing.connection.execute(
             sa.insert(enrolment_code).values(
                 organisation_id=store.organisation_id,
@@ -55,18 +55,6 @@ def issue_code(
 def secret_hash(people_key: bytes, secret: str) -> bytes:
     """Return the form in which a code's secret is kept and looked up."""
     return hmac.new(derived_key(people_key, "codes"), secret.encode(), hashlib.sha256).digest()
-
-
-def _get_till_id(connection: sa.Connection, store: Store, label: str) -> str:
-    statement = sa.select(till.c.till_id).where(
-        till.c.organisation_id == store.organisation_id,
-        till.c.store_id == store.store_id,
-        till.c.label == label,
-    )
-    till_id = connection.execute(statement).scalar_one_or_none()
-    if till_id is None:
-        raise NotFound("There is no such till", f"The store {store.name} has no till {label}.")
-    return str(till_id)
 
 
 def _audit(central: Central, writing: Writing, store: Store, actor: str) -> None:

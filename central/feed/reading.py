@@ -5,13 +5,13 @@ own, so a slow link never keeps a database transaction open.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from central.database import CentralDatabase
-from central.feed.cursor import Cursor, read_cursor, write_cursor
+from central.feed.cursor import Cursor, read_cursor, stamp_of, write_cursor
 from central.publication import FeedName
 from central.tables import change, feed_stream
 from sync.protocol.changes import Change
@@ -42,7 +42,7 @@ def settle_cursor(
 ) -> Start:
     """Return where a till's cursor leads.
 
-    One of another epoch, or ahead of us, leads to the start.
+    One of another epoch, or one that stands at a change that is not ours, leads to the start.
     """
     fresh = Cursor(epoch)
     if text is None:
@@ -52,9 +52,10 @@ def settle_cursor(
         return Start(fresh, rebase=True)
     heads = _heads(database, feeds)
     known = {name: cursor.position(name) for name in heads if cursor.position(name)}
-    if any(position > heads[name] for name, position in known.items()):
+    stamps = _stamps(database, feeds, known)
+    if any(cursor.stamps.get(name) != stamps.get(name) for name in known):
         return Start(fresh, rebase=True)
-    return Start(Cursor(epoch, known), rebase=False)
+    return Start(Cursor(epoch, known, stamps), rebase=False)
 
 
 def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[AnswerLine]:
@@ -71,7 +72,8 @@ def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[Answe
                 left -= len(row.body) + len(row.key) + _CHANGE_OVERHEAD_BYTES
                 if row.position == row.last_position:
                     visible[feed.name] = row.position
-            cursor = cursor.moved(feed.name, rows[-1].position)
+            stamp = stamp_of(rows[-1].key, rows[-1].body, rows[-1].made_at)
+            cursor = cursor.moved(feed.name, rows[-1].position, stamp)
             yield CursorLine(cursor=write_cursor(cursor), visible=dict(visible))
             yielded = True
     if not yielded:
@@ -90,6 +92,24 @@ def _heads(database: CentralDatabase, feeds: Sequence[FeedName]) -> dict[str, in
             ).scalar_one()
             for feed in feeds
         }
+
+
+def _stamps(
+    database: CentralDatabase, feeds: Sequence[FeedName], positions: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the stamps of the changes at these positions; none where there is no such change."""
+    stamps: dict[str, str] = {}
+    with database.reading() as connection:
+        for feed in feeds:
+            statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
+                change.c.organisation_id == feed.organisation_id,
+                change.c.stream == feed.name,
+                change.c.position == positions.get(feed.name, 0),
+            )
+            row = connection.execute(statement).one_or_none()
+            if row is not None:
+                stamps[feed.name] = stamp_of(row.key, row.body, row.made_at)
+    return stamps
 
 
 def _whole_at(database: CentralDatabase, request: FeedRequest) -> dict[str, int]:

@@ -6,6 +6,7 @@ thrown away.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -20,8 +21,8 @@ from sync.protocol.operation import SALT_BYTES, PersonalPart
 
 def is_erased(connection: sa.Connection, organisation_id: str, person_id: str) -> bool:
     """Tell whether central was asked to forget this person."""
-    found = _find_key(connection, organisation_id, person_id, lock=False)
-    return found is not None and found.key_wrapped is None
+    found = _find(connection, organisation_id, person_id, lock=False)
+    return found is not None and found.erased_at is not None
 
 
 def keep_parts(
@@ -53,7 +54,7 @@ def open_parts(
     statement = sa.select(personal_part).where(*condition).order_by(personal_part.c.part_no)
     opened = []
     for row in connection.execute(statement).all():
-        found = _find_key(connection, key.organisation_id, row.person_id, lock=False)
+        found = _find(connection, key.organisation_id, row.person_id, lock=False)
         if found is None or found.key_wrapped is None:
             continue
         about = _about(key.organisation_id, row.person_id)
@@ -69,36 +70,43 @@ def _person_key(
     central: Central, writing: Writing, organisation_id: str, person_id: str
 ) -> bytes | None:
     """Return the key of a person, made on first sight; None for a person who was erased."""
-    found = _find_key(writing.connection, organisation_id, person_id, lock=True)
-    if found is None:
-        return _add_person(central, writing, organisation_id, person_id)
-    if found.key_wrapped is None:
+    found = _find(writing.connection, organisation_id, person_id, lock=True)
+    if found is not None and found.erased_at is not None:
         return None
+    if found is None or found.key_wrapped is None:
+        return _new_key(central, writing, (organisation_id, person_id), known=found is not None)
     return unwrap(central.keys.people, found.key_wrapped, _about(organisation_id, person_id))
 
 
-def _find_key(
+def _find(
     connection: sa.Connection, organisation_id: str, person_id: str, *, lock: bool
-) -> sa.Row[tuple[bytes | None]] | None:
+) -> sa.Row[tuple[bytes | None, datetime | None]] | None:
     """Return a person's row; locked, an erasure meanwhile waits for this transaction."""
-    statement = sa.select(person.c.key_wrapped).where(
+    statement = sa.select(person.c.key_wrapped, person.c.erased_at).where(
         person.c.organisation_id == organisation_id, person.c.person_id == person_id
     )
-    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    found: sa.Row[tuple[bytes | None, datetime | None]] | None = connection.execute(
+        statement.with_for_update() if lock else statement
+    ).one_or_none()
+    return found
 
 
-def _add_person(central: Central, writing: Writing, organisation_id: str, person_id: str) -> bytes:
+def _new_key(central: Central, writing: Writing, who: tuple[str, str], *, known: bool) -> bytes:
+    """Make a person's key. A known person without one lost it with the keys of a backup."""
+    organisation_id, person_id = who
     entropy = central.surroundings.entropy
     person_key = entropy.take(KEY_BYTES)
-    about = _about(organisation_id, person_id)
-    writing.connection.execute(
-        sa.insert(person).values(
-            organisation_id=organisation_id,
-            person_id=person_id,
-            key_wrapped=wrap(central.keys.people, person_key, about, entropy),
-            created_at=writing.at,
+    wrapped = wrap(central.keys.people, person_key, _about(organisation_id, person_id), entropy)
+    statement: sa.Insert | sa.Update
+    if known:
+        statement = sa.update(person).where(
+            person.c.organisation_id == organisation_id, person.c.person_id == person_id
         )
-    )
+    else:
+        statement = sa.insert(person).values(
+            organisation_id=organisation_id, person_id=person_id, created_at=writing.at
+        )
+    writing.connection.execute(statement.values(key_wrapped=wrapped))
     return person_key
 
 

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from central.publication import FeedName, organisation_feed, store_feed, till_feed
 from central.tables import store, stream, till, till_key
 from central.tills.labels import STREAM_NUMBER_MAX
+from central.tills.organisations import Store
+from domain.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,19 @@ def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
         current_key=next((key.public_key for key in keys if key.retired_at is None), None),
         former_keys=tuple(key.public_key for key in keys if key.retired_at is not None),
     )
+
+
+def get_till_id(connection: sa.Connection, place: Store, label: str) -> str:
+    """Return the id of a store's till by its label. Raises NotFound."""
+    statement = sa.select(till.c.till_id).where(
+        till.c.organisation_id == place.organisation_id,
+        till.c.store_id == place.store_id,
+        till.c.label == label,
+    )
+    till_id = connection.execute(statement).scalar_one_or_none()
+    if till_id is None:
+        raise NotFound("There is no such till", f"The store {place.name} has no till {label}.")
+    return str(till_id)
 
 
 def list_till_ids(connection: sa.Connection, organisation_id: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Backups of central's SQLite file: encrypted, consistent, without any person's key."""

@@ -1,0 +1,145 @@
+"""Making a backup: what it holds is durable from then on (ledger rule 3)."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+from central.database import connect_sqlite
+from central.opening import Central
+from central.people.key_file import write_key_file
+from central.state import COPY_MARK
+from central.tables import backup_run, branch
+from domain.errors import BadInput, WorldFailure
+
+_NAME = "central-%Y%m%dT%H%M%SZ.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A finished backup: its file, and how many operations became durable with it."""
+
+    path: Path
+    durable_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    organisation_id: str
+    till_id: str
+    stream: str
+    branch: int
+    head_seq: int
+
+
+def make_backup(central: Central, folder: Path) -> Backup:
+    """Copy the database into a folder, online, then call durable what the copy holds.
+
+    The copy is encrypted with the database's key, holds no person's key and knows that it is a
+    copy. Raises BadInput for another database than SQLite, WorldFailure for a folder that cannot
+    take it.
+    """
+    if not central.database.is_sqlite:
+        raise BadInput(
+            "PostgreSQL is backed up by its own tools",
+            "Use pg_basebackup or your provider's backups, and set"
+            " WINDWARD_CENTRAL_COMMIT_IS_DURABLE once a synchronous standby is in place.",
+        )
+    now = central.surroundings.now()
+    target = folder / now.strftime(_NAME)
+    partial = target.with_name(target.name + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        heads = _copy(central, partial, now)
+        _settle(partial, target)
+    except (OSError, dbapi2.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise WorldFailure(
+            "The backup was not made", f"{folder}: {error}. Central itself is unharmed."
+        ) from error
+    return Backup(target, _note(central, target, heads))
+
+
+def _copy(central: Central, partial: Path, now: datetime) -> list[_Head]:
+    """Copy every page at one moment, take the keys out, and check the copy; return its heads."""
+    partial.unlink(missing_ok=True)
+    copy = connect_sqlite(partial, central.keys.database)
+    try:
+        with central.database.engine.connect() as connection:
+            source = connection.connection.driver_connection
+            assert source is not None
+            source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("BEGIN IMMEDIATE")
+        copy.execute("UPDATE person SET key_wrapped = NULL")
+        copy.execute("UPDATE branch SET durable_seq = head_seq")
+        copy.execute("DELETE FROM central_state WHERE name = ?", (COPY_MARK,))
+        copy.execute("INSERT INTO central_state VALUES (?, ?)", (COPY_MARK, now.isoformat()))
+        copy.execute("COMMIT")
+        (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+        if verdict != "ok":
+            raise dbapi2.DatabaseError(verdict)
+        rows = copy.execute("SELECT organisation_id, till_id, stream, branch, head_seq FROM branch")
+        return [
+            _Head(
+                organisation_id=row[0],
+                till_id=row[1],
+                stream=row[2],
+                branch=row[3],
+                head_seq=row[4],
+            )
+            for row in rows
+        ]
+    finally:
+        copy.close()
+
+
+def _settle(partial: Path, target: Path) -> None:
+    """Give a whole, synced copy its name."""
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    partial.replace(target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _note(central: Central, target: Path, heads: list[_Head]) -> int:
+    """Write the keys beside the copy, and note what is durable.
+
+    Return how many operations are new.
+    """
+    folder = target.parent.resolve()
+    with central.database.writing(central.surroundings.now()) as writing:
+        connection = writing.connection
+        durable_count = sum(_raise_durable(connection, head) for head in heads)
+        connection.execute(
+            sa.insert(backup_run).values(
+                backup_id=central.surroundings.new_id(),
+                folder=str(folder),
+                file_name=target.name,
+                finished_at=writing.at,
+            )
+        )
+        write_key_file(connection, folder)
+    return durable_count
+
+
+def _raise_durable(connection: sa.Connection, head: _Head) -> int:
+    where = (
+        branch.c.organisation_id == head.organisation_id,
+        branch.c.till_id == head.till_id,
+        branch.c.stream == head.stream,
+        branch.c.branch == head.branch,
+    )
+    durable_seq = connection.execute(sa.select(branch.c.durable_seq).where(*where)).scalar_one()
+    if durable_seq >= head.head_seq:
+        return 0
+    connection.execute(sa.update(branch).where(*where).values(durable_seq=head.head_seq))
+    return int(head.head_seq - durable_seq)

@@ -1,0 +1,74 @@
+"""``takings``, ``cases`` and ``verify-chains``.
+
+What central holds, for a person or for a program.
+"""
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from central.commands.options import Command, opened, say
+from central.operations.chains import verify_chains
+from central.operations.listing import CaseRow, TakingsRow, list_open_cases, list_takings
+from domain.money import Money
+from domain.money_text import format_money
+
+_NOT_VERIFIED = 1
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _run_takings(options: Namespace) -> int:
+    with opened(options) as central, central.database.reading() as connection:
+        rows = list_takings(connection)
+    if options.json:
+        say(json.dumps([asdict(row) for row in rows], default=str))
+    else:
+        say("\n".join(_takings_line(row) for row in rows) or "Nothing was taken yet.")
+    return 0
+
+
+def _takings_line(row: TakingsRow) -> str:
+    total = format_money(Money(row.total_minor, row.currency))
+    noted = "" if row.state == "applied" else f"  ({row.state.replace('_', ' ')})"
+    return f"{row.business_date}  {row.store}: {row.sale_count} sales, {total}{noted}"
+
+
+def _run_cases(options: Namespace) -> int:
+    with opened(options) as central, central.database.reading() as connection:
+        rows = list_open_cases(connection)
+    if options.json:
+        say(json.dumps([asdict(row) for row in rows], default=str))
+    else:
+        say("\n".join(_case_line(row) for row in rows) or "No case is open.")
+    return 0
+
+
+def _case_line(row: CaseRow) -> str:
+    return f"{row.opened_at:%Y-%m-%d %H:%M}  {row.stream} {row.seq}: {row.title}. {row.message}"
+
+
+def _run_verify(options: Namespace) -> int:
+    with opened(options) as central:
+        report = verify_chains(central)
+    if options.json:
+        say(json.dumps({**asdict(report), "verified": report.verified}))
+    else:
+        verdict = "all verified" if report.verified else f"{len(report.faults)} faults"
+        counts = f"{report.branch_count} chains, {report.operation_count} operations"
+        say("\n".join((f"{counts}: {verdict}.", *report.faults)))
+    return 0 if report.verified else _NOT_VERIFIED
+
+
+TAKINGS = Command(
+    "takings", "show what was taken, quarantined money included", _describe, _run_takings
+)
+CASES = Command("cases", "show what a person must look at", _describe, _run_cases)
+VERIFY_CHAINS = Command(
+    "verify-chains",
+    "recompute every hash and signature; exit code 1 on a fault",
+    _describe,
+    _run_verify,
+)
