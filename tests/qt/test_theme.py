@@ -79,6 +79,7 @@ def test_qt_reads_every_rule_of_the_style_sheet(
     assert not [line for line in said if "parse" in line or "property" in line or "url" in line]
 
 
+@pytest.mark.qt_log_ignore("Unknown property")
 def test_planted_mistake_in_a_style_sheet_would_be_heard(
     qtbot: QtBot, qtlog: _QtMessageCapture
 ) -> None:
