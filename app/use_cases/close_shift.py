@@ -53,7 +53,7 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             _note_part(till, session, request.note),
         )
         z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count()))
-        uow.shifts.close(closing, totals, z_lines)
+        uow.shifts.close(closing, totals, z_lines, closed_by=session.staff_id)
         note_down(
             uow,
             now,

@@ -1,30 +1,40 @@
 """A shift begins with a counted float."""
 
+from datetime import date
+
 from app.use_cases.audit import note_down
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.rights import require_permission
+from app.use_cases.rights import has_permission, require_permission, today_at_store
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.errors import BadInput, RuleBroken
+from domain.errors import BadInput, RuleBroken, WorldFailure
 from domain.money import Money
 from domain.shift import Shift, business_date_of
 from domain.staff import Permission
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.bodies import ShiftOpened
+
+
+class ClockWrong(WorldFailure):
+    """The computer's date lies before something that has already happened."""
 
 
 def open_shift(till: Till, session: Session, opening_float: Money) -> Shift:
     """Open the till's one shift. Its business date is today at the store, for good (rule 14).
 
-    Raises RuleBroken (``shift_open``: one shift at a time), NotAllowed, and BadInput for a float in
-    another currency or below zero.
+    Raises RuleBroken (``shift_open``: one shift at a time), NotAllowed, BadInput for a float in
+    another currency or below zero, and ClockWrong when the computer's date lies before the last
+    exchange and nobody with the right to approve opens the shift.
     """
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
         store = uow.till.get_till().store
         day = business_date_of(now, store.zone)
-        require_permission(uow, session, Permission.OPEN_SHIFT, day)
+        known_day = today_at_store(uow, now)
+        require_permission(uow, session, Permission.OPEN_SHIFT, known_day)
+        if day < known_day:
+            _require_word_on_date(uow, session, day, known_day)
         _require_no_shift(uow)
         _require_float(opening_float, store.currency)
         shift = Shift(
@@ -61,6 +71,18 @@ def current_shift(till: Till) -> Shift | None:
     """The open shift, or None."""
     with till.db.reading() as uow:
         return uow.shifts.find_open()
+
+
+def _require_word_on_date(uow: Reading, session: Session, day: date, known_day: date) -> None:
+    """A date before the last exchange would stand on every receipt: somebody must vouch for it."""
+    if has_permission(uow, session, Permission.APPROVE, known_day):
+        return
+    raise ClockWrong(
+        "This computer's date is wrong",
+        f"It says {day:%d/%m/%Y}, but this till spoke with the office on {known_day:%d/%m/%Y}."
+        " Nothing is lost. Set the computer's date and time, then open the shift. If the date is"
+        " right, ask a supervisor to open it.",
+    )
 
 
 def _require_no_shift(uow: UnitOfWork) -> None:

@@ -28,8 +28,15 @@ class StaffListTooOld(NotAllowed):
 
 
 def today_at_store(uow: Reading, now: datetime) -> date:
-    """The calendar date at the store's place: on it rules are read while no shift is open."""
-    return business_date_of(now, uow.till.get_till().store.zone)
+    """The date at the store's place on which rules are read while no shift is open.
+
+    Never before the day of the last exchange: a clock that went back a year must not leave the till
+    without rules, and nobody without a PIN policy.
+    """
+    zone = uow.till.get_till().store.zone
+    heard_at = uow.feed.heard_at()
+    today = business_date_of(now, zone)
+    return today if heard_at is None else max(today, business_date_of(heard_at, zone))
 
 
 def business_day(uow: Reading, now: datetime) -> date:
@@ -56,6 +63,12 @@ def require_permission(uow: Reading, session: Session, permission: Permission, o
             f"A {member.role.value} may not {_WHAT[permission]} here. Nothing was changed and"
             " nothing is lost. Ask somebody who may to sign in.",
         )
+
+
+def has_permission(uow: Reading, session: Session, permission: Permission, on: date) -> bool:
+    """Tell whether the person at the till may do this on the business date ``on``."""
+    member = uow.staff.find_staff(session.staff_id)
+    return member is not None and permission in uow.rules.book().role_permissions(member.role, on)
 
 
 def require_open_shift(uow: Reading) -> Shift:

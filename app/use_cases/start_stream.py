@@ -46,7 +46,7 @@ def ensure_stream(till: Till) -> None:
 
 def _unused_name(uow: UnitOfWork, till: Till) -> str:
     label = uow.till.get_till().label
-    used = {stream.name for stream in uow.till.list_streams()}
+    used = uow.till.used_stream_names()
     for _ in range(_TRIES_MAX):
         chance = till.entropy.take(_LETTER_COUNT)
         name = label + "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in chance)

@@ -137,10 +137,12 @@ def each_sale_has_its_operation(ledger: Ledger, uow: Reading) -> Iterator[str]:
     count: dict[int, int] = defaultdict(int)
     for _, body in ledger.sales():
         count[body.shift] += 1
-        sale = uow.sales.find_sale(body.receipt)
-        if sale is None:
+        record = uow.sales.find_by_cart(body.cart_id)
+        if record is None or record.sale.receipt_number != body.receipt:
             yield f"receipt {body.receipt} was told to central and is not kept"
-        elif (sale.total.amount_minor, sale.cart_id) != (body.total_minor, body.cart_id):
+            continue
+        sale = record.sale
+        if (sale.total.amount_minor, sale.cart_id) != (body.total_minor, body.cart_id):
             yield f"receipt {body.receipt} was told to central differently"
     for number in range(1, uow.shifts.next_number()):
         kept = uow.shifts.totals(number).sale_count
