@@ -11,11 +11,12 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.bootstrap import RunningTill, TillFolder, enrol_till, open_till
+from app.bootstrap import RunningTill, enrol_till, open_till
 from app.demo.audit import AuditRequest
 from app.demo.central_process import CentralProcess, import_catalog
 from app.demo.day import Day, DayFigures, DayStaff
 from app.demo.options import DemoOptions, environment, parse_options
+from app.till_folder import TillFolder
 from domain.errors import WindwardError
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.stream_opening import StreamOpening, open_stream
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading
 from sync.engine.parts import EngineParts
 from sync.protocol.exchange import (
     BATCH_BYTES_MAX,
@@ -31,7 +31,7 @@ class Sending:
         return self.first_seq - 1 + len(self.operations)
 
 
-def read_sending(uow: UnitOfWork) -> Sending:
+def read_sending(uow: Reading) -> Sending:
     """Read what waits, older streams first, one stream at a time (sync rules 2.1 and 2.2)."""
     batch = uow.outbox.next_batch(BATCH_BYTES_MAX)
     if batch is None:
@@ -78,9 +78,10 @@ def accept_answer(
             uow.feed.forget_cursor()
         current = uow.till.current_stream()
         known = {stream.name for stream in uow.till.list_streams()}
-        if current.name == sent.stream and answer.assigned_stream not in {None, *known}:
+        assigned = answer.assigned_stream
+        if assigned is not None and assigned not in known and current.name == sent.stream:
             opening = StreamOpening(
-                name=answer.assigned_stream,
+                name=assigned,
                 reason="assigned",
                 at=parts.clock.now(),
                 signer=parts.signer,

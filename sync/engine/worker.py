@@ -22,7 +22,7 @@ class EngineWorker:
     sleep.
     """
 
-    def __init__(self, cycle: EngineCycle, *, on_crash: Callable[[BaseException], None]) -> None:
+    def __init__(self, cycle: EngineCycle, *, on_crash: Callable[[BaseException], object]) -> None:
         self._cycle = cycle
         self._on_crash = on_crash
         self._wake = threading.Event()

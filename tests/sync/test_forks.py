@@ -1,0 +1,93 @@
+"""Copies and old backups of a till.
+
+Every sale of both counts, and a person hears of it (rules 3.5, 5.1).
+"""
+
+import shutil
+
+from app.use_cases.take_cash import CompletedSale
+from tests.sync.world import World, stopped
+
+
+def receipts_of(*sales: list[CompletedSale]) -> list[str]:
+    return sorted(sale.sale.receipt_number for some in sales for sale in some)
+
+
+def test_a_cloned_till_and_its_original_are_both_counted_whole_with_one_case(world: World) -> None:
+    original = world.a_till()
+    before = original.sell(2)
+    original.settle()
+    clone = world.copy_of(original, "clone")
+
+    of_original, of_clone = original.sell(3), clone.sell(4)
+    original.settle()
+    clone.settle()
+    after = clone.sell(1)
+    clone.settle()
+    later = original.sell(1)
+    original.settle()
+
+    every = [*before, *of_original, *of_clone, *after, *later]
+    assert sorted(world.receipts()) == receipts_of(every)
+    assert world.takings_minor() == sum(sale.sale.due.amount_minor for sale in every)
+    assert len(world.cases("fork")) == 1
+    assert after[0].sale.receipt_number.rpartition("-")[0] != before[0].sale.receipt_number
+
+
+def test_a_clone_that_sells_offline_for_long_drains_its_branch_and_then_its_new_stream(
+    world: World,
+) -> None:
+    original = world.a_till()
+    original.settle()
+    clone = world.copy_of(original, "clone")
+    clone.transport.is_down = True
+    of_original, of_clone = original.sell(2), clone.sell(2)
+    original.settle()
+    clone.turn()
+    of_clone += clone.sell(2)
+
+    clone.transport.is_down = False
+    clone.settle()
+
+    assert sorted(world.receipts()) == receipts_of(of_original, of_clone)
+    assert len(world.cases("fork")) == 1
+
+
+def test_a_restored_old_copy_starts_a_new_stream_before_it_sells(world: World) -> None:
+    till = world.a_till()
+    till.sell(1)
+    with stopped(till):
+        shutil.copytree(till.folder / "data", world.folder / "old-data")
+    sold = till.sell(2)
+    till.settle()
+    till.close()
+    shutil.rmtree(till.folder / "data")
+    shutil.copytree(world.folder / "old-data", till.folder / "data")
+
+    restored = world.open_again(till)
+    assert restored.till.db.needs_new_stream is not None
+    again = restored.sell(1)
+    restored.settle()
+
+    stream = again[0].sale.receipt_number.rpartition("-")[0]
+    assert stream != sold[0].sale.receipt_number.rpartition("-")[0]
+    assert set(receipts_of(sold, again)) <= set(world.receipts())
+    assert len(world.receipts()) == 4
+
+
+def test_a_restored_copy_whose_mark_is_as_old_learns_from_central_before_it_sells_twice(
+    world: World,
+) -> None:
+    till = world.a_till()
+    till.settle()
+    old = world.copy_of(till, "old-copy")
+    sold = till.sell(2)
+    till.settle()
+
+    old.turn()
+    assert old.till.db.needs_new_stream == "behind_mark"
+    again = old.sell(1)
+    old.settle()
+
+    assert sorted(world.receipts()) == receipts_of(sold, again)
+    assert world.cases("fork") == []
