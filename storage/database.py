@@ -19,8 +19,9 @@ from storage.connections import (
     reading_engine,
     writing_engine,
 )
-from storage.errors import DiskFailing, busy, disk_failing, translated
+from storage.errors import DiskFailing, busy, disk_failing, translate, translated
 from storage.high_water_mark import Heads, HighWaterMark
+from storage.integrity import check_chain_tail, quick_check
 from storage.opening import check_and_migrate, mark_closed
 from storage.rules import RuleShelf
 from storage.staleness import staleness
@@ -181,6 +182,15 @@ class TillDatabase:
             with contextlib.closing(connection):
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
+    def check(self) -> None:
+        """Walk every page and the chain's tail, as a nightly job does, while selling goes on.
+
+        Raises DamagedDatabase.
+        """
+        with translated(), self._readers.connect() as connection:
+            quick_check(connection)
+            check_chain_tail(connection)
+
     def truncate_log(self) -> bool:
         """Move the whole log into the file and empty it; False when a reader was in the way."""
         with self._turn.taken(), translated():
@@ -232,12 +242,8 @@ class TillDatabase:
 
     def _note_failure(self, error: sa.exc.DBAPIError) -> None:
         # After a failed flush nobody knows what is on the disk: only a reopened file is trusted.
-        with contextlib.suppress(sa.exc.DBAPIError):
-            try:
-                with translated():
-                    raise error
-            except DiskFailing:
-                self._failed = True
+        if isinstance(translate(error), DiskFailing):
+            self._failed = True
 
     def _roll_back(self, transaction: sa.RootTransaction) -> bool:
         """End the transaction; tell whether the connection was used after its commit."""

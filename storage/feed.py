@@ -82,23 +82,19 @@ class Feed:
         """
         generation = self._state().generation
         known = {row.stream: row for row in self._connection.execute(_STREAMS)}
+        moved = False
         for name, position in visible.items():
-            target = version_of(generation, position)
             stream = known.get(name)
+            target = version_of(generation, position)
             if stream is not None and stream.open_first <= target < stream.open_last:
                 target = stream.open_first - 1
             before = 0 if stream is None else stream.visible
-            if target <= before:
-                continue
-            fresh = insert(feed_stream).values(
-                stream=name, visible=target, open_first=0, open_last=0
-            )
-            shown = {"visible": target}
-            self._connection.execute(
-                fresh.on_conflict_do_update(index_elements=["stream"], set_=shown)
-            )
-            self._erase_between(name, before, target)
-        self._connection.execute(_RAISE_ROW_THROUGH)
+            if target > before:
+                moved = True
+                self._connection.execute(_SHOW, {"stream": name, "visible": target})
+                self._erase_between(name, before, target)
+        if moved:
+            self._connection.execute(_RAISE_ROW_THROUGH)
 
     def caught_up(self, at: datetime) -> None:
         """Note that central had no more to say; rows that a rebase left behind are hidden.
@@ -158,6 +154,12 @@ _STATE = sa.select(
     feed_state.c.floor_version,
 )
 _STREAMS = feed_stream.select()
+_NEW_STREAM = insert(feed_stream).values(
+    stream=sa.bindparam("stream"), visible=sa.bindparam("visible"), open_first=0, open_last=0
+)
+_SHOW = _NEW_STREAM.on_conflict_do_update(
+    index_elements=["stream"], set_={"visible": _NEW_STREAM.excluded.visible}
+)
 _SHOWN_POSITION = sa.select(sa.func.max(feed_stream.c.visible)).where(
     feed_stream.c.stream.like(sa.bindparam("like"))
 )

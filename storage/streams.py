@@ -91,6 +91,10 @@ class Streams:
         rows = self._connection.execute(_ALL.order_by(stream.c.ordinal)).mappings()
         return tuple(_stream_of(row) for row in rows)
 
+    def used_names(self) -> frozenset[str]:
+        """Return every name this till has used, also those only the high-water mark knows."""
+        return self._door.taken | {known.name for known in self.list_streams()}
+
     def start(self, begin: StreamStart) -> Stream:
         """Begin a new stream after the current one; the outbox then writes its first operation.
 
@@ -98,7 +102,7 @@ class Streams:
         """
         before = self.find_current()
         name = begin.name
-        if name in {known.name for known in self.list_streams()} | self._door.taken:
+        if name in self.used_names():
             raise ValueError(f"stream {name} was used before")
         till_id = self._connection.scalar(sa.select(till.c.till_id))
         if till_id is None:

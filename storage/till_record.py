@@ -74,6 +74,10 @@ class TillRecords:
         """Return all streams, oldest first."""
         return self._streams.list_streams()
 
+    def used_stream_names(self) -> frozenset[str]:
+        """Return every stream name this till has used, also those only the mark knows of."""
+        return self._streams.used_names()
+
     def start_stream(self, begin: StreamStart) -> Stream:
         """Begin a new stream; the caller appends its ``stream_opened`` in the same transaction."""
         return self._streams.start(begin)
