@@ -3,25 +3,23 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.presenters.notices import Notice, Tone
 from app.theme.apply import apply_theme
-from app.theme.theme import Theme, current_theme
+from app.theme.theme import Theme
 from app.theme.tokens import Scheme
 from app.widgets.choice_button import ChoiceButton
 from app.widgets.count_table import CountTable
-from app.widgets.dialog_frame import DialogFrame
 from app.widgets.digit_keys import DigitKey
 from app.widgets.hint_bar import Hint, HintBar
 from app.widgets.key_button import KeyButton
 from app.widgets.keypad import Keypad
-from app.widgets.link_pill import LinkPill
+from app.widgets.link_pill import Link, LinkPill
 from app.widgets.notice_bar import NoticeBar
-from app.widgets.overlay import Overlay
 from app.widgets.pin_pad import LONGEST_PIN, PinPad
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.rail import Rail, RailPlace
@@ -30,6 +28,7 @@ from app.widgets.tag import Tag
 from app.widgets.top_bar import TopBar
 
 LEFT = Qt.MouseButton.LeftButton
+LINKS: list[Link] = ["online", "waiting", "offline", "catching_up", "needs_you"]
 
 
 @pytest.fixture(autouse=True)
@@ -283,64 +282,6 @@ def test_count_being_typed_is_left_alone_when_the_sums_come_back(qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(table.findChildren(QLineEdit)) == 2)
 
 
-def test_dialog_keeps_tab_inside_and_esc_goes_back(qtbot: QtBot) -> None:
-    window = QWidget()
-    outside = QLineEdit(window)
-    window.resize(1366, 768)
-    dialog = DialogFrame("Take payment", "Back to sale", width_px=600, height_px=400)
-    first, last = QLineEdit(), QPushButton("Finish")
-    dialog.body.addWidget(first)
-    dialog.foot.addWidget(last)
-    overlay = Overlay(window)
-    shown(qtbot, window)
-    outside.setFocus()
-    qtbot.waitUntil(outside.hasFocus)
-
-    overlay.open_dialog(dialog)
-    seen = []
-    for _ in range(4):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        seen.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-
-    assert seen == [first, last, dialog.back_button, first]
-    with qtbot.waitSignal(dialog.dismissed):
-        QTest.keyClick(first, Qt.Key.Key_Escape)
-    overlay.close_dialog()
-    assert outside.hasFocus()
-    assert not overlay.isVisible()
-
-
-def test_overlay_never_covers_the_top_bar_and_follows_the_window(qtbot: QtBot) -> None:
-    window = QWidget()
-    window.resize(1366, 768)
-    overlay = Overlay(window)
-    large = DialogFrame("Take payment", "Back", width_px=1170, height_px=690)
-    small = DialogFrame("Price", "Back")
-    target = QLineEdit()
-    small.body.addWidget(target)
-    small.hide_foot()
-    small.show_head("Price", "Cassava bread", "Esc goes back")
-    shown(qtbot, window)
-
-    overlay.open_dialog(large)
-    top = large.mapTo(window, QPoint(0, 0)).y()
-    assert (large.width(), large.height(), top) == (1170, 690, 68)
-    window.resize(1024, 720)
-    qtbot.waitUntil(lambda: large.width() == 1024 - 24)
-    assert overlay.geometry().top() == current_theme().height("topbar")
-    overlay.open_dialog(small, target)
-    overlay.open_dialog(small)
-
-    assert overlay.dialog is small
-    assert not large.isVisible()
-    qtbot.waitUntil(target.hasFocus)
-    overlay.close_dialog()
-    overlay.close_dialog()
-    assert overlay.dialog is None
-
-
 def test_notice_shows_its_three_parts_and_its_way_out(qtbot: QtBot) -> None:
     bar = NoticeBar()
     bar.show_notice(
@@ -366,12 +307,12 @@ def test_notice_shows_its_three_parts_and_its_way_out(qtbot: QtBot) -> None:
     assert not bar.isVisible()
 
 
-@pytest.mark.parametrize("link", ["online", "waiting", "offline", "catching_up", "needs_you"])
-def test_link_state_is_heard_whole(qtbot: QtBot, link: str) -> None:
+@pytest.mark.parametrize("link", LINKS)
+def test_link_state_is_heard_whole(qtbot: QtBot, link: Link) -> None:
     pill = LinkPill()
     shown(qtbot, pill)
 
-    pill.show_link(link, "Offline, selling normally", "12 waiting")  # type: ignore[arg-type] # any
+    pill.show_link(link, "Offline, selling normally", "12 waiting")
 
     assert pill.accessibleName() == "Offline, selling normally, 12 waiting"
     assert pill.property("link") == link
