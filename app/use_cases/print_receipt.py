@@ -12,7 +12,8 @@ def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJ
     """Print the receipt of a sale and return the job.
 
     The first paper is the receipt and opens the drawer; any after it says COPY. With ``copy``
-    somebody says that the receipt did come out, whatever is noted: then it no longer waits. Raises PrinterFailure (the sale stays and the receipt stays unprinted) and NotFound.
+    somebody says that the receipt did come out, whatever is noted: then it no longer waits.
+    Raises PrinterFailure (the sale stays and the receipt stays unprinted) and NotFound.
     """
     with till.db.reading() as uow:
         record = uow.sales.get(receipt_number)

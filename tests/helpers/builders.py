@@ -6,11 +6,15 @@ through the feed, PINs are checked. Only the clock, chance, names and the printe
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from app.use_cases.open_shift import open_shift
@@ -239,12 +243,29 @@ def open_again(folder: Path, till: Till) -> Till:
 
 
 def a_till(folder: Path, plan: TillPlan | None = None) -> Till:
-    """An enrolled till that knows its goods, rules and staff; its shift is not open yet."""
-    plan = plan or TillPlan()
-    clock = plan.clock or SetClock()
+    """An enrolled till that knows its goods, rules and staff; its shift is not open yet.
+
+    The usual one is made once a run and copied from then on.
+    """
+    if plan is not None:
+        return _made(folder, plan)
     for name in ("data", "mark"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    till = Till(
+        shutil.copytree(_usual_folder() / name, folder / name)
+    return _opened(folder, TillPlan())
+
+
+@cache
+def _usual_folder() -> Path:
+    """A folder with the usual till, closed; removed when the run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="windward-till-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _made(folder, TillPlan()).db.close()
+    return folder
+
+
+def _opened(folder: Path, plan: TillPlan) -> Till:
+    clock = plan.clock or SetClock()
+    return Till(
         db=TillDatabase.open(open_request(folder, clock)),
         clock=clock,
         ids=CountedIds(prefix=f"id-{plan.seed}"),
@@ -254,6 +275,12 @@ def a_till(folder: Path, plan: TillPlan | None = None) -> Till:
         pin_pepper=PEPPER,
         program_version="0.1.0-test",
     )
+
+
+def _made(folder: Path, plan: TillPlan) -> Till:
+    for name in ("data", "mark"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    till = _opened(folder, plan)
     _enrol(till, plan)
     tell(till, ORG_STREAM, (*(sample_rules() if plan.rules is None else plan.rules),), first=1)
     tell(
