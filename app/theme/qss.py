@@ -24,6 +24,7 @@ QLabel             ink                     amber, red, lagoon, muted: another co
 QLabel             tone                    neutral, lagoon, amber, green, red: a tag
 QLabel             #key, on                a key cap; on = coral, lagoon or none
 QLabel             #avatar, #quantity      initials; the square with a line's quantity
+QLabel             #art                    a product picture: its tile is light in both schemes
 QFrame             card                    true: white, hairline, radius 12; chosen = true: framed
 QFrame             surface                 ground, surface, sunken, sunken_strong, frame
 QFrame             rule                    horizontal, vertical: a hairline

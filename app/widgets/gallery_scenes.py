@@ -131,6 +131,7 @@ def _product(art: str, name: str, code: str, price: str) -> QFrame:
     line.setContentsMargins(12, 8, 16, 8)
     line.setSpacing(12)
     picture = QLabel()
+    picture.setObjectName("art")
     picture.setPixmap(art_pixmap(art, QSize(44, 44)))
     words = QVBoxLayout()
     words.setSpacing(0)
