@@ -100,7 +100,6 @@ def run_check(arguments: Sequence[str]) -> int:
     """Run the static checks, all of them, cheapest first; print output only where one fails."""
     if arguments:
         raise SetupError("check takes no arguments: it always checks the whole tree.")
-    environ = child_environ()
     python = str(ensure_environment())
     lint_imports = "from importlinter.cli import lint_imports_command as go; go()"
     tools = {
@@ -115,7 +114,6 @@ def run_check(arguments: Sequence[str]) -> int:
         done = subprocess.run(
             [python, *words],
             cwd=ROOT,
-            env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,

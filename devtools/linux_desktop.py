@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 # What the Qt wheels expect of a Linux system: (library, platform plug-in, Debian/Ubuntu, Fedora).
-# "any" is needed even by a window nobody sees. Read off the wheel with objdump, PySide6 6.11 and 6.12.
+# "any" is needed even by a window nobody sees. Read off the wheels of 6.11 and 6.12 with objdump.
 QT_LIBRARIES: tuple[tuple[str, str, str, str], ...] = (
     ("libEGL.so.1", "any", "libegl1", "libglvnd-egl"),
     ("libGL.so.1", "any", "libgl1", "libglvnd-glx"),

@@ -72,7 +72,7 @@ def test_every_python_file_reads_as_agreed(rule: str) -> None:
     breaches = [
         f"{name}:{breach}"
         for name in python_files()
-        for breach in SOURCE_RULES[rule](text_of(name))
+        for breach in SOURCE_RULES[rule](name, text_of(name))
     ]
 
     assert not breaches, report(breaches)
@@ -197,12 +197,17 @@ def test_ordinary_words_are_no_machine_path(text: str) -> None:
     ],
 )
 def test_silencing_a_checker_takes_a_code_and_a_reason(comment: str, count: int) -> None:
-    assert len(list(SOURCE_RULES["unexplained_suppression"](f"x = 1  {comment}"))) == count
+    silenced = SOURCE_RULES["unexplained_suppression"]("app/x.py", f"x = 1  {comment}")
+
+    assert len(list(silenced)) == count
 
 
 def test_a_planted_long_file_is_found() -> None:
-    assert list(SOURCE_RULES["too_many_lines"]("x = 1\n" * 401))
-    assert not list(SOURCE_RULES["too_many_lines"]("x = 1\n" * 400))
+    revision = "storage/migrations/versions/first.py"
+
+    assert list(SOURCE_RULES["too_many_lines"]("app/x.py", "x = 1\n" * 401))
+    assert not list(SOURCE_RULES["too_many_lines"]("app/x.py", "x = 1\n" * 400))
+    assert not list(SOURCE_RULES["too_many_lines"](revision, "x = 1\n" * 401))
 
 
 @pytest.mark.parametrize("path", ["app/utils.py", "storage/common/rows.py", "tests/helpers.py"])
