@@ -1,0 +1,79 @@
+"""`python3 dev.py bench NAME … --json FILE`: measure, print a table, and keep the figures."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import commit, scan, search
+from benchmarks.effort import QUICK, THOROUGH, Effort
+from benchmarks.figures import Figure, as_json, as_table
+from benchmarks.goods import ITEMS_MAX
+from benchmarks.shop import Shops, say, shops_of_one_run
+
+Measure = Callable[[Shops, int, Effort], list[Figure]]
+BENCHMARKS: Mapping[str, Measure] = {
+    "commit": commit.measure,
+    "scan": scan.measure,
+    "search": search.measure,
+}
+EVERY = "all"
+ROWS = (10_000, 100_000)
+ROWS_MIN = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was typed."""
+
+    names: tuple[str, ...]
+    rows: tuple[int, ...]
+    effort: Effort
+    json: Path | None
+
+
+def main(words: Sequence[str]) -> int:
+    """Run benchmarks and return 0: a target that is missed is said in the table, and no failure."""
+    given = _parse(words)
+    figures: list[Figure] = []
+    with shops_of_one_run() as shops:
+        for name in given.names:
+            for rows in given.rows:
+                say(f"measuring {name} at {rows:,} products …")
+                figures += BENCHMARKS[name](shops, rows, given.effort)
+    print(as_table(figures))
+    if given.json is not None:
+        given.json.write_text(as_json(figures), encoding="utf-8")
+    return 0
+
+
+def _parse(words: Sequence[str]) -> Given:
+    parser = argparse.ArgumentParser(
+        prog="dev.py bench", description="Measure how fast the till is (docs/benchmarks.md)."
+    )
+    parser.add_argument("names", nargs="+", choices=(*BENCHMARKS, EVERY), metavar="NAME")
+    parser.add_argument(
+        "--rows", type=_row_count, action="append", help="products; may be said again"
+    )
+    parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser.add_argument("--quick", action="store_true", help="few repetitions: to try a change")
+    typed = parser.parse_args(words)
+    names = tuple(BENCHMARKS) if EVERY in typed.names else tuple(typed.names)
+    return Given(
+        names=names,
+        rows=tuple(typed.rows or ROWS),
+        effort=QUICK if typed.quick else THOROUGH,
+        json=typed.json,
+    )
+
+
+def _row_count(text: str) -> int:
+    rows = int(text.replace(",", "").replace("_", ""))
+    if not ROWS_MIN <= rows <= ITEMS_MAX:
+        raise argparse.ArgumentTypeError(f"{ROWS_MIN:,} to {ITEMS_MAX:,} products")
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
