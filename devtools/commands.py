@@ -114,6 +114,7 @@ def run_check(arguments: Sequence[str]) -> int:
         done = subprocess.run(
             [python, *words],
             cwd=ROOT,
+            env={**os.environ, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
