@@ -47,6 +47,10 @@ class RunningTill:
     crashes: CrashReports
     transport: HttpTransport
 
+    def keep_crash(self, error: BaseException) -> None:
+        """Keep a report of a fault of ours; never raises."""
+        self.crashes.keep(error)
+
     def close(self) -> None:
         """Stop the engine and close the database, in order."""
         self.engine.stop(timeout_s=STOP_S_MAX)

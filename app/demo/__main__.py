@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from app.bootstrap import RunningTill, enrol_till, open_till
 from app.demo.audit import AuditRequest
 from app.demo.central_process import CentralProcess, import_catalog
 from app.demo.day import Day, DayFigures, DayStaff
 from app.demo.options import DemoOptions, environment, parse_options
+from app.demo.planted import drop_one_sale
 from app.till_folder import TillFolder
 from domain.errors import WindwardError
 
@@ -55,7 +54,8 @@ def _run(options: DemoOptions, folder: Path) -> int:
     finally:
         central.stop()
     if options.plant_drop:
-        _plant_drop(central)
+        drop_one_sale(central.database, central.database_key)
+        _say("Planted: one sale was deleted at central.")
     report = _audit(central, running)
     _print_verdict(report)
     if options.json_file is not None:
@@ -83,13 +83,30 @@ def _open_till(central: CentralProcess, address: str, folder: TillFolder) -> Run
 def _work(running: RunningTill, options: DemoOptions) -> DayFigures:
     if options.headless:
         return Day(running, _sample_staff(), _say).run()
-    from app.demo.window import run_window  # noqa: PLC0415  # Qt is not needed for the script
+    from app.demo.window import run_window  # noqa: PLC0415  # the script needs no Qt
 
-    return run_window(running)
+    run_window(running, _sign_in_hint())
+    with running.till.db.reading() as uow:
+        rows = uow.catalog.count_items()
+        waiting = uow.outbox.waiting_count()
+    return DayFigures(catalog_rows=rows, waiting=waiting)
+
+
+def _sign_in_hint() -> str:
+    people = (
+        f"{person['name']}, {person['role']}, PIN {person['demo_pin']}"
+        for person in _sample_people()
+    )
+    return "Sign in as " + " · ".join(people)
+
+
+def _sample_people() -> list[dict[str, str]]:
+    people: list[dict[str, str]] = json.loads((SAMPLE / "staff.json").read_text("utf-8"))["staff"]
+    return people
 
 
 def _sample_staff() -> DayStaff:
-    staff = json.loads((SAMPLE / "staff.json").read_text("utf-8"))["staff"]
+    staff = _sample_people()
     cashier = next(person for person in staff if person["role"] == "cashier")
     supervisor = next(person for person in staff if person["role"] == "supervisor")
     return DayStaff(
@@ -123,14 +140,6 @@ def _audit(central: CentralProcess, running: RunningTill) -> dict[str, object]:
     return report
 
 
-def _plant_drop(central: CentralProcess) -> None:
-    """Lose one sale at central on purpose, to show that the audit finds it."""
-    with sqlcipher.connect(str(central.database)) as database:
-        database.execute(f"PRAGMA key = \"x'{bytes.fromhex(central.database_key).hex()}'\"")
-        database.execute("DELETE FROM sale WHERE receipt = (SELECT max(receipt) FROM sale)")
-    _say("Planted: one sale was deleted at central.")
-
-
 def _print_verdict(report: dict[str, object]) -> None:
     _say(
         f"Audit: {report['receipts_printed']} receipts printed, {report['sales_till']} sales at the"
@@ -159,7 +168,7 @@ def _write_figures(
 ) -> None:
     written = {
         "catalog_rows": figures.catalog_rows,
-        "sales": figures.sales,
+        "sales": report["sales_till"],
         "shipments": report["shipments"],
         "operations_pushed": report["operations_pushed"],
         "operations_applied": report["operations_applied"],

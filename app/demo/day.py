@@ -59,12 +59,10 @@ class DayStaff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
-    """What the day did."""
+    """What the till knows at the end: items it can sell, and operations that still wait."""
 
     catalog_rows: int
-    sales: int
-    shipments: int
-    waiting_at_worst: int
+    waiting: int
 
 
 class Day:
@@ -75,7 +73,6 @@ class Day:
         self._till = running.till
         self._staff = staff
         self._say = say
-        self._sales = 0
 
     def run(self) -> DayFigures:
         """Work the day. Raises what the use cases raise: a failure ends the demo."""
@@ -93,8 +90,9 @@ class Day:
         for lines in islice(cycle(_LINES_OF_A_SALE), OFFLINE_SALES):
             self._sell(session, list(islice(goods, lines)))
         self._ship(session, next(goods))
-        waiting = self._waiting()
-        self._say(f"Offline: {waiting} operations wait, each committed to this till's disk.")
+        self._say(
+            f"Offline: {self._waiting()} operations wait, each committed to this till's disk."
+        )
         self._running.link.restore()
         self._say("The line is back.")
         self._reconcile("all sent")
@@ -102,9 +100,7 @@ class Day:
         self._reconcile("the closing is sent too")
         return DayFigures(
             catalog_rows=self._count_products(),
-            sales=self._sales,
-            shipments=1,
-            waiting_at_worst=waiting,
+            waiting=self._waiting(),
         )
 
     def _open(self, session: Session) -> None:
@@ -159,7 +155,6 @@ class Day:
         sale = take_cash(self._till, session, request)
         self._running.engine.nudge()
         print_receipt(self._till, sale.sale.receipt_number)
-        self._sales += 1
         return sale
 
     def _refuse_an_empty_sale(self, session: Session) -> None:

@@ -12,8 +12,8 @@ def test_sales_made_offline_reach_central_once_when_the_line_returns(world: Worl
     till.transport.is_down = True
     sold = till.sell(5)
     till.turn()
-    assert till.cycle.status.link is Link.OFFLINE
-    assert till.cycle.status.waiting_count == 6
+    offline = till.cycle.status
+    assert (offline.link, offline.waiting_count) == (Link.OFFLINE, 6)
 
     till.transport.is_down = False
     till.settle()

@@ -1,0 +1,38 @@
+"""The demo's own strip above the counter: how to sign in, and the switch that cuts the network."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from app.theme.theme import current_theme
+
+
+class DemoStrip(QWidget):
+    """Says that this is the demo and holds the *Network* switch.
+
+    Signals: ``network_switched(is_up)``.
+    """
+
+    network_switched = Signal(bool)
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "sunken")
+        title = QLabel(self.tr("Demo"))
+        title.setProperty("tone", "lagoon")
+        words = QLabel(hint)
+        words.setProperty("role", "muted")
+        self.switch = QCheckBox(self.tr("Network"))
+        self.switch.setChecked(True)
+        self.switch.setShortcut("Ctrl+N")
+        self.switch.setToolTip(self.tr("Ctrl+N cuts the line to central, or restores it"))
+        self.switch.setAccessibleName(self.tr("Network between till and central"))
+        self.switch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.switch.toggled.connect(self.network_switched)
+        row = QHBoxLayout(self)
+        theme = current_theme()
+        row.setContentsMargins(theme.space(4), theme.space(1), theme.space(4), theme.space(1))
+        row.setSpacing(theme.space(3))
+        row.addWidget(title)
+        row.addWidget(words, 1)
+        row.addWidget(self.switch)
