@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How many columns a cleaned text takes."""
-    return sum(_char_width(char) for char in text)
+    return len(text) if text.isascii() else sum(_char_width(char) for char in text)
 
 
 def _char_width(char: str) -> int:
