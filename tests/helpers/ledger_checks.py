@@ -40,8 +40,9 @@ class Ledger:
         """The operations of a kind, oldest stream first."""
         for stream in self.streams:
             for operation in self.operations[stream.name]:
-                if operation.kind == kind:
-                    yield operation, read_facts(operation.facts)
+                facts = read_facts(operation.facts)
+                if facts.kind == kind:
+                    yield operation, facts
 
     def sales(self) -> Iterator[tuple[Facts, SaleCompleted]]:
         for _, facts in self.facts("sale_completed"):
