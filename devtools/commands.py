@@ -92,6 +92,8 @@ def run_test(arguments: Sequence[str]) -> int:
         return run([python, "-m", "pytest", *arguments], environ, ROOT)
     measured = ["--cov", "--cov-branch", "--cov-report=term:skip-covered"]
     code = run([python, "-m", "pytest", *measured], environ, ROOT)
+    if code > 1:  # interrupted, or not even collected: there is no coverage to speak of
+        return code
     floor = run([python, "-m", "tests.coverage_floor"], environ, ROOT)
     return code or floor
 
