@@ -12,13 +12,13 @@ from pathlib import Path
 from app.bootstrap import RunningTill, enrol_till, open_till
 from app.demo.audit import AuditRequest
 from app.demo.central_process import CentralProcess, import_catalog
-from app.demo.day import Day, DayFigures, DayStaff
+from app.demo.day import Day, DayFigures
 from app.demo.options import DemoOptions, environment, parse_options
 from app.demo.planted import drop_one_sale
+from app.demo.sample import SAMPLE, sample_staff
 from app.till_folder import TillFolder
 from domain.errors import WindwardError
 
-SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 _AUDIT_S_MAX = 300.0
 
 
@@ -82,39 +82,14 @@ def _open_till(central: CentralProcess, address: str, folder: TillFolder) -> Run
 
 def _work(running: RunningTill, options: DemoOptions) -> DayFigures:
     if options.headless:
-        return Day(running, _sample_staff(), _say).run()
+        return Day(running, sample_staff(), _say).run()
     from app.demo.window import run_window  # noqa: PLC0415  # the script needs no Qt
 
-    run_window(running, _sign_in_hint())
+    run_window(running, sample_staff().hint)
     with running.till.db.reading() as uow:
         rows = uow.catalog.count_items()
         waiting = uow.outbox.waiting_count()
     return DayFigures(catalog_rows=rows, waiting=waiting)
-
-
-def _sign_in_hint() -> str:
-    people = (
-        f"{person['name']}, {person['role']}, PIN {person['demo_pin']}"
-        for person in _sample_people()
-    )
-    return "Sign in as " + " · ".join(people)
-
-
-def _sample_people() -> list[dict[str, str]]:
-    people: list[dict[str, str]] = json.loads((SAMPLE / "staff.json").read_text("utf-8"))["staff"]
-    return people
-
-
-def _sample_staff() -> DayStaff:
-    staff = _sample_people()
-    cashier = next(person for person in staff if person["role"] == "cashier")
-    supervisor = next(person for person in staff if person["role"] == "supervisor")
-    return DayStaff(
-        cashier_id=cashier["staff_id"],
-        cashier_pin=cashier["demo_pin"],
-        supervisor_id=supervisor["staff_id"],
-        supervisor_pin=supervisor["demo_pin"],
-    )
 
 
 def _audit(central: CentralProcess, running: RunningTill) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from app.bootstrap import RunningTill
+from app.demo.sample import SampleStaff
 from app.use_cases.approve import ApprovalRequest, approve
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.close_shift import CloseShift, close_shift, preview_close
@@ -48,16 +49,6 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayStaff:
-    """Who works today, and their PINs: of the sample shop, invented, worth nothing elsewhere."""
-
-    cashier_id: str
-    cashier_pin: str
-    supervisor_id: str
-    supervisor_pin: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
     """What the till knows at the end: items it can sell, and operations that still wait."""
 
@@ -68,17 +59,18 @@ class DayFigures:
 class Day:
     """One day at one till. ``say`` gets a line of the account at a time."""
 
-    def __init__(self, running: RunningTill, staff: DayStaff, say: Say) -> None:
+    def __init__(self, running: RunningTill, staff: SampleStaff, say: Say) -> None:
         self._running = running
         self._till = running.till
-        self._staff = staff
+        self._cashier = staff.first("cashier")
+        self._supervisor = staff.first("supervisor")
         self._say = say
 
     def run(self) -> DayFigures:
         """Work the day. Raises what the use cases raise: a failure ends the demo."""
         self._reconcile("the catalog is here")
         pool = self._pool()
-        session = sign_in(self._till, self._staff.cashier_id, self._staff.cashier_pin)
+        session = sign_in(self._till, self._cashier.staff_id, self._cashier.demo_pin)
         self._open(session)
         goods = cycle(pool)
         for lines in islice(cycle(_LINES_OF_A_SALE), ONLINE_SALES):
@@ -126,8 +118,8 @@ class Day:
             approval = approve(
                 self._till,
                 ApprovalRequest(
-                    staff_id=self._staff.supervisor_id,
-                    pin=self._staff.supervisor_pin,
+                    staff_id=self._supervisor.staff_id,
+                    pin=self._supervisor.demo_pin,
                     permission=Permission.TYPE_PRICE,
                     reason="no price in the catalog",
                 ),

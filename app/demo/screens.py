@@ -1,0 +1,190 @@
+"""Pictures of the running program: ``python -m app.demo.screens --out docs/screens``.
+
+A real central in its own process, a real till with its engine, the real window, driven by key
+strokes as a cashier would. Works on any display, also Qt's offscreen one.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.bootstrap import RunningTill, enrol_till, open_till
+from app.counter_window import OpenCounter, open_counter, the_application
+from app.demo.central_process import CentralProcess, import_catalog
+from app.demo.sample import SAMPLE, sample_staff
+from app.presenters.tasks import Lane
+from app.till_folder import TillFolder
+from sync.protocol.status import Link, SyncStatus
+
+_LANES: tuple[Lane, ...] = ("write", "read")
+_SETTLE_ROUNDS = 4
+_PATIENCE_MS = 60_000
+_PATIENCE_S = 60.0
+
+
+class Photographer:
+    """Types into the counter and takes its picture."""
+
+    def __init__(self, running: RunningTill, counter: OpenCounter, out: Path) -> None:
+        self._running = running
+        self._counter = counter
+        self._out = out
+
+    def type(self, text: str) -> None:
+        """Type text where the focus is."""
+        QTest.keyClicks(self._focus(), text)
+        self.settle()
+
+    def press(
+        self,
+        *keys: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            QTest.keyClick(self._focus(), key, modifier)
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until both lanes have done what they were given, and what followed from it."""
+        for _ in range(_SETTLE_ROUNDS):
+            for lane in _LANES:
+                self._await_lane(lane)
+
+    def _await_lane(self, lane: Lane) -> None:
+        """Run the event loop until the lane has come to this job."""
+        loop = QEventLoop()
+        QTimer.singleShot(_PATIENCE_MS, lambda: loop.exit(1))
+        self._counter.runner.run(lane, _nothing, lambda _: loop.exit(0), _raise)
+        if loop.exec() != 0:
+            raise TimeoutError(lane)
+
+    def await_link(self, wanted: Callable[[SyncStatus], bool]) -> None:
+        """Wait for a state of the link, and until the screen has heard of it."""
+        if not self._running.board.await_status(wanted, _PATIENCE_S):
+            raise TimeoutError("link")
+        self.settle()
+
+    def go_offline(self) -> None:
+        """Cut the line and let the engine notice."""
+        self._running.link.cut()
+        self._running.engine.try_now()
+        self.await_link(lambda status: status.link is Link.OFFLINE)
+
+    def take(self, name: str) -> None:
+        """Save what the window shows."""
+        self._counter.window.grab().save(str(self._out / f"{name}.png"))
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self._counter.window
+
+
+def main(words: Sequence[str]) -> int:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(prog="python -m app.demo.screens")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    given = parser.parse_args(words)
+    given.out.mkdir(parents=True, exist_ok=True)
+    application = the_application()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        central = CentralProcess(Path(folder) / "central")
+        central.command("init", "--sample")
+        import_catalog(central, SAMPLE / "catalog.csv", "GYD")
+        where = TillFolder.below(Path(folder))
+        address = central.start()
+        enrol_till(where, address=address, code=central.command("enrol-code", "--plain").strip())
+        running = open_till(where, address=address)
+        counter = open_counter(running)
+        counter.window.start()
+        try:
+            _a_day(Photographer(running, counter, given.out))
+        finally:
+            counter.close()
+            running.close()
+            central.stop()
+    application.quit()
+    return 0
+
+
+def _a_day(camera: Photographer) -> None:
+    camera.await_link(lambda status: status.link is Link.ONLINE)
+    camera.settle()
+    camera.take("sign-in")
+    _sign_in(camera)
+    camera.take("open-shift")
+    camera.type("40000")
+    camera.press(Qt.Key.Key_F12)
+    _ring_up(camera, "barrel, large", "tape", "lantern")
+    camera.type("phone")
+    camera.take("sale-online")
+    camera.press(Qt.Key.Key_Escape)
+    camera.go_offline()
+    _pay(camera, "receipt")
+    for goods in (("rice", "pepper"), ("charger",)):
+        _ring_up(camera, *goods)
+        _pay(camera, None)
+    _ring_up(camera, "barrel, large", "padlock", "phone")
+    camera.type("lamp")
+    camera.take("sale-offline")
+    _dark(camera)
+    camera.take("sale-offline-dark")
+    camera.press(Qt.Key.Key_Escape)
+    camera.press(Qt.Key.Key_F12)
+    camera.type("100000")
+    camera.take("tender-dark")
+    _dark(camera)
+    camera.take("tender")
+    camera.press(Qt.Key.Key_F12)
+    camera.press(Qt.Key.Key_Return)
+    camera.press(Qt.Key.Key_F8)
+    camera.take("shipment")
+    camera.press(Qt.Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    for count in ("8", "2", "3", "1", "4"):
+        camera.type(count)
+        camera.press(Qt.Key.Key_Return)
+    camera.take("close-shift")
+    _dark(camera)
+    camera.take("close-shift-dark")
+
+
+def _sign_in(camera: Photographer) -> None:
+    camera.type(sample_staff().first_pin)
+    camera.press(Qt.Key.Key_Return)
+
+
+def _ring_up(camera: Photographer, *searches: str) -> None:
+    for search in searches:
+        camera.type(search)
+        camera.press(Qt.Key.Key_Return)
+
+
+def _pay(camera: Photographer, picture: str | None) -> None:
+    camera.press(Qt.Key.Key_F12)
+    camera.type("200000")
+    camera.press(Qt.Key.Key_F12)
+    if picture is not None:
+        camera.take(picture)
+    camera.press(Qt.Key.Key_Return)
+
+
+def _dark(camera: Photographer) -> None:
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    camera.press(Qt.Key.Key_D, modifier=control)
+
+
+def _nothing() -> None:
+    return
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
