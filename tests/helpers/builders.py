@@ -25,7 +25,6 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.money import Money
 from domain.shift import Shift
-from domain.shipment import Length, Party, Piece, ShipmentDraft, Weight
 from domain.staff import Role
 from storage.database import OpenRequest, TillDatabase
 from storage.stream_opening import StreamOpening, open_stream
@@ -371,39 +370,3 @@ def pay(till: Till, session: Session, cart: Cart, received: Money | None = None)
     cash = gyd(100_000) if received is None else received
     request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=cash)
     return take_cash(till, session, request)
-
-
-def a_party(person_id: str, name: str, *, region: int = 4, phone: str = "609 1234") -> Party:
-    """Somebody who sends or receives."""
-    return Party(
-        person_id=person_id,
-        name=name,
-        phone=phone,
-        lot_street="Lot 12, Sheriff Street",
-        village="Campbellville",
-        region=region,
-        landmark="opposite the mosque",
-    )
-
-
-def a_piece(description: str = "Clothes and tinned food", *, weight_lb: int = 85) -> Piece:
-    """A barrel, 24 x 24 x 36 inches."""
-    return Piece(
-        description=description,
-        packing="Barrel",
-        weight=Weight(weight_lb * 1_000, "lb"),
-        length=Length(24_000, "in"),
-        width=Length(24_000, "in"),
-        height=Length(36_000, "in"),
-    )
-
-
-def a_shipment(shipment_id: str = "shipment-1", *, pieces: tuple[Piece, ...] = ()) -> ShipmentDraft:
-    """One barrel from Georgetown to Lethem."""
-    return ShipmentDraft(
-        shipment_id=shipment_id,
-        consignor=a_party("person-aubrey", "Aubrey Fraser"),
-        consignee=a_party("person-lilawattie", "Lilawattie Singh", region=9, phone="772 4321"),
-        pieces=pieces or (a_piece(),),
-        declared_value=gyd(60_000),
-    )

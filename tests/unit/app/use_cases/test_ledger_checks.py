@@ -22,12 +22,12 @@ from sync.protocol.operation import NewOperation, SignedOperation
 from tests.helpers.builders import (
     a_cart,
     a_sale,
-    a_shipment,
     an_open_shift,
     gyd,
     pay,
 )
 from tests.helpers.ledger_checks import CHECKS, complaints
+from tests.helpers.shipment_builders import a_shipment
 
 
 def found(till: Till) -> set[str]:

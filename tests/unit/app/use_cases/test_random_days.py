@@ -33,7 +33,6 @@ from domain.staff import Permission
 from tests.helpers.builders import (
     SUPERVISOR,
     a_session,
-    a_shipment,
     a_till,
     clock_of,
     gyd,
@@ -41,6 +40,7 @@ from tests.helpers.builders import (
     tray_of,
 )
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.helpers.shipment_builders import a_shipment
 
 CODES = ("2102026000014", "2102026000212", "RICE-2", "TWO-PENS", "SEAL-1", "TEA-1", "NO-SUCH")
 ITEM_IDS = ("barrel", "tape", "rice", "pen", "mug", "tea")

@@ -15,10 +15,7 @@ from tests.helpers.builders import (
     ORG_STREAM,
     SUPERVISOR,
     a_change,
-    a_party,
-    a_piece,
     a_session,
-    a_shipment,
     an_open_shift,
     clock_of,
     gyd,
@@ -27,6 +24,7 @@ from tests.helpers.builders import (
     tell,
 )
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.helpers.shipment_builders import a_party, a_piece, a_shipment
 
 FREIGHT, FUEL, REMOTE, COVER = 1_000_000, 50_000, 350_000, 60_000
 TOTAL = FREIGHT + FUEL + REMOTE + COVER  # 125 lb by size at G$80, and what comes with it
