@@ -64,10 +64,8 @@ def _run_erase(options: Namespace) -> int:
 
 
 def _told(erasure: Erasure) -> list[str]:
-    lines = [
-        f"Erased: {erasure.part_count} personal parts and their key."
-        f" {erasure.till_count} tills are told with their next exchange."
-    ]
+    done = f"Erased: {erasure.part_count} personal parts and their key."
+    lines = [f"{done} {erasure.till_count} tills are told with their next exchange."]
     if not erasure.log_emptied:
         lines.append("A reader was busy: the write-ahead log is emptied at the next checkpoint.")
     lines += [

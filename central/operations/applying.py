@@ -36,7 +36,7 @@ from sync.protocol.operation import (
 )
 
 State = Literal["applied", "quarantined", "awaiting_upgrade"]
-_FACTS_VERSION = 1
+FACTS_VERSION = 1
 _KIND_LENGTH_MAX = 64
 _COMPLAINTS_MAX = 5
 _log = structlog.get_logger("central.operations")
@@ -128,9 +128,11 @@ def _read(raw: bytes) -> Facts | Outcome:
     """Read the facts, or say what becomes of bytes that are none of this version."""
     if len(raw) <= FACTS_BYTES_MAX:
         with suppress(FactsUnreadableError):
-            return read_facts(raw)
+            facts = read_facts(raw)
+            if facts.v == FACTS_VERSION:
+                return facts
     loose = _read_loosely(raw)
-    if loose.version > _FACTS_VERSION:
+    if loose.version > FACTS_VERSION:
         return _awaiting(loose.kind, loose.money)
     return Outcome(
         kind=loose.kind,

@@ -231,13 +231,8 @@ def _receipt(
     if isinstance(found, Unattached):
         return Receipt(stored_through=0, durable_through=0)
     if isinstance(found, Resend):
-        main = branches[MAIN]
-        gap = found.from_seq == main.head_seq + 1
-        return Receipt(
-            stored_through=main.head_seq if gap else 0,
-            durable_through=main.durable_seq if gap else 0,
-            resend_from=found.from_seq,
-        )
+        # Which history the till is on is not known yet: a number here might cover other operations.
+        return Receipt(stored_through=0, durable_through=0, resend_from=found.from_seq)
     sent = branches[found.branch]
     return Receipt(
         stored_through=sent.head_seq,

@@ -13,7 +13,7 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.appliers import APPLIERS, Applier
-from central.operations.applying import Workplace, apply_facts
+from central.operations.applying import FACTS_VERSION, Workplace, apply_facts
 from central.operations.outcomes import note_outcome
 from central.rules.book import load_rule_book
 from central.tables import operation, takings, till
@@ -62,9 +62,9 @@ def _settle(
     try:
         facts = read_facts(row.facts)
     except FactsUnreadableError:
-        return False  # of a later version of facts: it waits on
-    if row.state != "awaiting_upgrade":
         return False
+    if row.state != "awaiting_upgrade" or facts.v != FACTS_VERSION:
+        return False  # settled meanwhile, or of a later version of facts: it waits on
     store_id = connection.execute(
         sa.select(till.c.store_id).where(
             till.c.organisation_id == key.organisation_id, till.c.till_id == key.till_id

@@ -6,7 +6,7 @@ thrown away.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -19,10 +19,18 @@ from sync.protocol.keys import KEY_BYTES
 from sync.protocol.operation import SALT_BYTES, PersonalPart
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PersonRow:
+    """A person central has heard of. Without a key and not erased: it was lost with a backup's."""
+
+    key_wrapped: bytes | None
+    is_erased: bool
+
+
 def is_erased(connection: sa.Connection, organisation_id: str, person_id: str) -> bool:
     """Tell whether central was asked to forget this person."""
     found = _find(connection, organisation_id, person_id, lock=False)
-    return found is not None and found.erased_at is not None
+    return found is not None and found.is_erased
 
 
 def keep_parts(
@@ -71,7 +79,7 @@ def _person_key(
 ) -> bytes | None:
     """Return the key of a person, made on first sight; None for a person who was erased."""
     found = _find(writing.connection, organisation_id, person_id, lock=True)
-    if found is not None and found.erased_at is not None:
+    if found is not None and found.is_erased:
         return None
     if found is None or found.key_wrapped is None:
         return _new_key(central, writing, (organisation_id, person_id), known=found is not None)
@@ -80,15 +88,15 @@ def _person_key(
 
 def _find(
     connection: sa.Connection, organisation_id: str, person_id: str, *, lock: bool
-) -> sa.Row[tuple[bytes | None, datetime | None]] | None:
+) -> _PersonRow | None:
     """Return a person's row; locked, an erasure meanwhile waits for this transaction."""
     statement = sa.select(person.c.key_wrapped, person.c.erased_at).where(
         person.c.organisation_id == organisation_id, person.c.person_id == person_id
     )
-    found: sa.Row[tuple[bytes | None, datetime | None]] | None = connection.execute(
-        statement.with_for_update() if lock else statement
-    ).one_or_none()
-    return found
+    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    if row is None:
+        return None
+    return _PersonRow(key_wrapped=row.key_wrapped, is_erased=row.erased_at is not None)
 
 
 def _new_key(central: Central, writing: Writing, who: tuple[str, str], *, known: bool) -> bytes:

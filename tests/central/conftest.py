@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from central.logs import route_events
 from central.tills.organisations import Store
 from tests.central.office import Office, new_office
 from tests.central.paper_till import PaperTill
@@ -28,3 +29,9 @@ def shop(office: Office) -> Store:
 @pytest.fixture
 def till(office: Office, shop: Store) -> PaperTill:
     return office.enrol(shop)
+
+
+@pytest.fixture(autouse=True)
+def _events_reach_the_log() -> None:
+    """A warning of central's that no test asked for fails the test."""
+    route_events()

@@ -153,11 +153,7 @@ def _ledger() -> None:
     )
     op.create_table(
         "operation",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _text("kind"),
         _bytes("facts"),
         _bytes("hash"),
@@ -185,11 +181,7 @@ def _ledger() -> None:
     )
     op.create_table(
         "personal_part",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _number("part_no"),
         _text("person_id"),
         _bytes("sealed"),
@@ -227,11 +219,7 @@ def _ledger() -> None:
 def _applied() -> None:
     op.create_table(
         "takings",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _text("store_id"),
         _text("receipt"),
         _day("business_date"),
@@ -243,11 +231,7 @@ def _applied() -> None:
     )
     op.create_table(
         "sale",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _text("store_id"),
         _text("receipt"),
         _number("shift"),
@@ -260,13 +244,12 @@ def _applied() -> None:
         _number("rounding_minor"),
         _primary("pk_sale", ["organisation_id", "till_id", "stream", "branch", "seq"]),
     )
+    op.create_index(
+        "ix_sale_organisation_id_till_id_receipt", "sale", ["organisation_id", "till_id", "receipt"]
+    )
     op.create_table(
         "sale_line",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _number("line_no"),
         _text("kind"),
         _text("item_id"),
@@ -287,11 +270,7 @@ def _applied() -> None:
     )
     op.create_table(
         "shipment",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _text("store_id"),
         _text("shipment_id"),
         _text("waybill"),
@@ -312,11 +291,7 @@ def _applied() -> None:
     )
     op.create_table(
         "shift",
-        _text("organisation_id"),
-        _text("till_id"),
-        _text("stream"),
-        _number("branch"),
-        _number("seq"),
+        *_operation_key(),
         _text("store_id"),
         _text("event"),
         _number("shift"),
@@ -392,6 +367,16 @@ def _day(name: str, *, null: bool = False) -> sa.Column[Any]:
 
 def _time(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=null)
+
+
+def _operation_key() -> tuple[sa.Column[Any], ...]:
+    return (
+        _text("organisation_id"),
+        _text("till_id"),
+        _text("stream"),
+        _number("branch"),
+        _number("seq"),
+    )
 
 
 def _primary(name: str, columns: list[str]) -> sa.PrimaryKeyConstraint:
