@@ -7,6 +7,8 @@ from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.till import Till
 from domain.ticket import centred
 
+UNPRINTED_MAX = 500
+
 
 def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJob:
     """Print the receipt of a sale and return the job.
@@ -40,13 +42,13 @@ def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJ
 
 
 def list_unprinted(till: Till) -> Sequence[str]:
-    """The receipts that were committed and never seen to print, oldest first.
+    """The receipts that were committed and never seen to print, oldest first, at most 500.
 
     After a crash between commit and print these are handed out once more; one that did come out
     just before the crash then exists twice, with the same number.
     """
     with till.db.reading() as uow:
-        return tuple(uow.sales.list_unprinted())
+        return tuple(uow.sales.list_unprinted(UNPRINTED_MAX))
 
 
 def print_z(till: Till, shift_number: int, copy: bool = False) -> PrintJob:
