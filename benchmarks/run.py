@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import commit, scan, search
+from benchmarks import commit, scan, search, start
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.goods import ITEMS_MAX
@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Measure] = {
     "commit": commit.measure,
     "scan": scan.measure,
     "search": search.measure,
+    "start": start.measure,
 }
 EVERY = "all"
 ROWS = (10_000, 100_000)
