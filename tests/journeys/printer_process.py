@@ -25,13 +25,17 @@ def _take_papers(server: socket.socket, folder: Path) -> None:
     while True:
         line, _ = server.accept()
         number += 1
-        with line:
-            paper = b"".join(iter(lambda: line.recv(65_536), b""))
+        paper = _read_all(line)
         path = folder / f"{number:06d}.txt"
         with path.open("wb") as file:
             file.write(paper)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _read_all(line: socket.socket) -> bytes:
+    with line:
+        return b"".join(iter(lambda: line.recv(65_536), b""))
 
 
 if __name__ == "__main__":
