@@ -53,7 +53,7 @@ def settle_cursor(
     heads = _heads(database, feeds)
     known = {name: cursor.position(name) for name in heads if cursor.position(name)}
     stamps = _stamps(database, feeds, known)
-    if any(cursor.stamps.get(name) != stamps.get(name) for name in known):
+    if any(name not in stamps or cursor.stamps.get(name) != stamps[name] for name in known):
         return Start(fresh, rebase=True)
     return Start(Cursor(epoch, known, stamps), rebase=False)
 
