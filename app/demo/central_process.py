@@ -51,13 +51,13 @@ class CentralProcess:
             raise WorldFailure(f"Central could not do '{words[0]}'", done.stderr.strip())
         return done.stdout
 
-    def start(self) -> str:
-        """Start serving on a free port of loopback. Return the address."""
+    def start(self, *, port: int = 0) -> str:
+        """Start serving on a port of loopback, a free one unless said. Return the address."""
         port_file = self._data / "port"
         port_file.unlink(missing_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own program
-                [*_program(), "serve", *self._serving(port_file)],
+                [*_program(), "serve", *self._serving(port_file, port)],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -76,8 +76,14 @@ class CentralProcess:
             self._process.wait()
         self._process = None
 
-    def _serving(self, port_file: Path) -> Sequence[str]:
-        where = ("--data", str(self._data), "--host", "127.0.0.1", "--port", "0")
+    def send_signal(self, number: int) -> None:
+        """Send the process a signal and see its end: what a power cut does, for a test."""
+        if self._process is not None:
+            self._process.send_signal(number)
+            self._process.wait(_STOP_S_MAX)
+
+    def _serving(self, port_file: Path, port: int) -> Sequence[str]:
+        where = ("--data", str(self._data), "--host", "127.0.0.1", "--port", str(port))
         return (*where, "--port-file", str(port_file))
 
     def _await_port(self, port_file: Path) -> int:
