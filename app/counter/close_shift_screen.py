@@ -1,6 +1,6 @@
 """Closing a shift: the count, what it means, and the Z report."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -102,10 +102,10 @@ class _ResultCard(QFrame):
             part = QVBoxLayout()
             part.setSpacing(2)
             part.addWidget(words)
-            part.addWidget(amount)
+            part.addWidget(amount, 0, Qt.AlignmentFlag.AlignLeft)
             part.addStretch(1)
             line.addLayout(part)
-        line.addStretch(1)
+            line.addStretch(1)
         last = QVBoxLayout()
         last.setSpacing(0)
         right = row()

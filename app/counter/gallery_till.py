@@ -40,9 +40,7 @@ from domain.staff import Permission, StaffMember
 T = TypeVar("T")
 
 ZONE = "America/Guyana"
-PROFILE = TillProfile(
-    store_name="Stabroek Counter", till_label="Till 02", zone=ZONE, currency=CURRENCY
-)
+PROFILE = TillProfile(store_name="Stabroek Counter", till_label="02", zone=ZONE, currency=CURRENCY)
 FREE_TRIES, WAIT_S = 4, 30
 
 

@@ -44,7 +44,7 @@ class CounterWindow(QWidget):
         self.look = LookSwitch(self)
         self._rail = Rail(self._rail_places())
         self._bar = TopBar()
-        self._notice = NoticeBar()
+        self._notice, self._notice_room = NoticeBar(), QWidget()
         self._stack = QStackedWidget()
         for screen in self.screens.places.values():
             self._stack.addWidget(screen)
@@ -87,6 +87,7 @@ class CounterWindow(QWidget):
 
     def show_notice(self, notice: Notice | None) -> None:
         self._notice.show_notice(notice)
+        self._notice_room.setVisible(notice is not None)
 
     def show_keys(self, keys: tuple[KeyHint, ...]) -> None:
         self.screens.keys.show_keys(keys)
@@ -168,11 +169,12 @@ class CounterWindow(QWidget):
     def _lay_out(self) -> None:
         page = QVBoxLayout()
         page.setSpacing(0)
-        notice = QVBoxLayout()
+        notice = QVBoxLayout(self._notice_room)
         notice.setContentsMargins(CONTENT_LEFT, CARD_GAP, CONTENT_RIGHT, 0)
         notice.addWidget(self._notice)
+        self._notice_room.hide()
         page.addWidget(self._bar)
-        page.addLayout(notice)
+        page.addWidget(self._notice_room)
         page.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

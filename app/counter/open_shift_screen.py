@@ -1,8 +1,15 @@
 """Opening a shift: the business date, and the float as one amount or by notes and coins."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.counter.amount_field import AmountField
 from app.counter.key_map import KeyMap
@@ -15,7 +22,7 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _SIDE = 420, 24
+_WIDE, _SIDE, _MOST = 420, 24, 50
 
 
 class OpenShiftScreen(QWidget):
@@ -45,6 +52,7 @@ class OpenShiftScreen(QWidget):
         self._saving = SavingNote(self.button, self.tr("Saving"))
         self._notice = NoticeBar()
         self._by_count_now = False
+        self._frame = card()
         self._lay_out()
         self._connect()
 
@@ -63,6 +71,8 @@ class OpenShiftScreen(QWidget):
         show_or_hide(self.counts, shown=state.by_denomination)
         self._saving.show_busy(is_busy=state.is_busy)
         self._notice.show_notice(state.notice)
+        fits = QSizePolicy.Policy.Expanding if state.by_denomination else QSizePolicy.Policy.Maximum
+        self._frame.setSizePolicy(QSizePolicy.Policy.Fixed, fits)
         if state.by_denomination != self._by_count_now:
             self._by_count_now = state.by_denomination
             self.focus_first()
@@ -110,16 +120,16 @@ class OpenShiftScreen(QWidget):
         self.button.clicked.connect(self.open_requested)
 
     def _lay_out(self) -> None:
-        frame = card()
+        frame = self._frame
         frame.setFixedWidth(_WIDE + 2 * _SIDE)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(_SIDE, _SIDE - 4, _SIDE, _SIDE)
         inside.setSpacing(CARD_GAP)
-        inside.addWidget(label(self.tr("Open a shift"), "heading"))
         date = row(spacing=CARD_GAP // 2)
+        date.addWidget(label(self.tr("Open a shift"), "heading"))
+        date.addStretch(1)
         date.addWidget(label(self.tr("Business date"), "muted"))
         date.addWidget(self._date)
-        date.addStretch(1)
         inside.addLayout(date)
         modes = row(spacing=CARD_GAP)
         modes.addWidget(self._by_amount)
@@ -132,9 +142,11 @@ class OpenShiftScreen(QWidget):
         inside.addWidget(self.button)
         centre = QHBoxLayout()
         centre.addStretch(1)
-        centre.addWidget(frame, 0, Qt.AlignmentFlag.AlignVCenter)
+        centre.addWidget(frame)
         centre.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(CONTENT_TOP, CONTENT_TOP, CONTENT_TOP, CONTENT_TOP)
         whole.addWidget(self._notice)
-        whole.addLayout(centre, 1)
+        whole.addStretch(1)
+        whole.addLayout(centre, _MOST)
+        whole.addStretch(1)

@@ -27,6 +27,7 @@ class _RegionChoice(QWidget):
         for number, name in REGION_NAMES.items():
             self.box.addItem(ship_words.region(number, name), number)
         self.box.setAccessibleName(caption)
+        self.box.setProperty("measure", "small")
         self.box.setMinimumContentsLength(8)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -90,6 +91,7 @@ class PartyCard(QFrame):
         whole.setSpacing(_GAP)
         whole.addWidget(label(title, "body_strong"))
         whole.addLayout(grid)
+        whole.addStretch(1)
         for name, field in self._fields.items():
             self._connect(name, field)
         self._region.chosen.connect(lambda text: self.edited.emit("region", text))
@@ -102,6 +104,7 @@ class PartyCard(QFrame):
             text = getattr(form, name)
             if field.line.text() != text:
                 field.line.setText(text)
+                field.line.setCursorPosition(0)
             field.show_wrong(errors.get(name, ""))
             if name in doubts and name not in errors:
                 field.show_wrong(doubts[name])
@@ -125,5 +128,6 @@ class PartyCard(QFrame):
 
     def _connect(self, name: str, field: Field) -> None:
         field.line.setMaxLength(TEXT_MAX)
+        field.line.setProperty("measure", "small")
         field.line.textEdited.connect(lambda text: self.edited.emit(name, text))
         field.line.editingFinished.connect(lambda: self.left.emit(name))

@@ -1,7 +1,7 @@
 """The left of the sale: search field, the products found, and the keys that matter here."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.counter.labels import card, column, label
@@ -36,9 +36,9 @@ class _ProductHeader(QFrame):
         made.setParent(self)
         return made
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        columns = ProductColumns.of(self.width(), current_theme())
+    def align_to(self, row_width: int) -> None:
+        """Stand above rows of this many pixels: a list that scrolls is narrower than its card."""
+        columns = ProductColumns.of(row_width, current_theme())
         high = self.height()
         self._name.setGeometry(columns.text_left, 0, columns.middle_left - columns.text_left, high)
         room = columns.price_right - columns.middle_left
@@ -85,6 +85,7 @@ class ProductPane(QWidget):
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.list)
         self._header = _ProductHeader()
+        self.list.viewport().installEventFilter(self)
         frame = card()
         inside = column(frame, margin=1)
         inside.addWidget(self._header)
@@ -107,6 +108,7 @@ class ProductPane(QWidget):
         if state.rows:
             self._pages.setCurrentWidget(self.list)
             self.list.show_selected(state.selected)
+            self._header.align_to(self.list.viewport().width())
         else:
             self._empty.show_words(f"{state.empty_title}\n{state.empty_text}".strip())
             self._pages.setCurrentWidget(self._empty)
@@ -125,6 +127,8 @@ class ProductPane(QWidget):
         self.list.row_entered.connect(self.row_chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list.viewport() and event.type() is QEvent.Type.Resize:
+            self._header.align_to(self.list.viewport().width())
         is_press = event.type() is QEvent.Type.KeyPress
         if watched is self.search.line and is_press and isinstance(event, QKeyEvent):
             return self._on_search_key(event)

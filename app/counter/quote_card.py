@@ -9,6 +9,7 @@ from app.presenters.ship_rows import QuoteState
 from app.theme.tokens import Color
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.empty_state import EmptyState
+from app.widgets.field import Field
 from app.widgets.icon_label import IconLabel
 from app.widgets.money_label import MoneyLabel
 from app.widgets.primary_button import PrimaryButton
@@ -30,6 +31,7 @@ class QuoteCard(QFrame):
         self._lines = [(ElidedLabel("", "muted"), MoneyLabel()) for _ in range(_LINES_MAX)]
         self._total, self._sheet = MoneyLabel("money_due"), label("", "caption")
         self._empty = EmptyState("ship")
+        self.declared = Field(self.tr("Declared value, G$, for the cover"))
         self.add = PrimaryButton(self.tr("Add to sale"), "F12")
         self.saving = SavingNote(self.add, self.tr("Saving"))
         self.add.clicked.connect(self.add_requested)
@@ -41,6 +43,8 @@ class QuoteCard(QFrame):
         whole.addWidget(self._pages, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_SIDE)
+        foot.setSpacing(CARD_GAP)
+        foot.addWidget(self.declared)
         foot.addWidget(self.add)
         whole.addLayout(foot)
 

@@ -15,8 +15,9 @@ from app.widgets.money_label import MoneyLabel
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.ticket_view import TicketView
+from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE = 900, 600, 400, 300
+_WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE = 900, 690, 400, 300
 
 
 def paper(ticket: TicketView, name: str) -> QScrollArea:
@@ -73,7 +74,8 @@ class ReceiptDialog(DialogFrame):
 
     def show_state(self, state: ReceiptState) -> None:
         """Draw the whole view."""
-        self.show_head(self.tr("Sale saved"), state.saved_text)
+        self.show_head(self.tr("Sale saved"), state.receipt_number)
+        show_or_hide(self.print_button, shown=state.notice is None)
         self._change_words.setText(state.change_label)
         self._change.show_amount(state.change_text)
         self._change.setAccessibleName(f"{state.change_label} {state.change_text}")
@@ -141,7 +143,7 @@ class ZReportDialog(DialogFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "", self.tr("Done"), width_px=_PAPER_WIDE + 80, height_px=_HIGH + 60, parent=parent
+            "", self.tr("Done"), width_px=_PAPER_WIDE + 80, height_px=_HIGH, parent=parent
         )
         self._notice = NoticeBar()
         self._print_state = label("", "caption")

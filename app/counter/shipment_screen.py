@@ -24,13 +24,13 @@ from app.counter.piece_table_view import PieceTableView
 from app.counter.quote_card import QuoteCard
 from app.models.piece_table import PieceTableModel
 from app.presenters.ship_form import ShipmentForm
-from app.presenters.shipment import ShipmentState
+from app.presenters.shipment import ShipmentState, own_errors
 from app.theme.theme import current_theme
-from app.widgets.field import Field
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 
-_QUOTE_WIDTH, _QUOTE_SHARE, _DECLARED_WIDE = 362, 0.38, 150
+_QUOTE_WIDTH, _QUOTE_SHARE, _NOTICE_EDGE = 362, 0.38, 6
 
 
 class ShipmentScreen(QWidget):
@@ -61,12 +61,13 @@ class ShipmentScreen(QWidget):
         self.table = PieceTableView(self._model)
         self.table.setAccessibleName(self.tr("Pieces"))
         self._limit_notice, self._notice = NoticeBar(), NoticeBar()
-        self._piece_error = label("", "error")
-        self.declared = Field(self.tr("Declared value, G$"))
+        self._piece_error = ElidedLabel("", "error")
         self.add_piece = KeyButton(self.tr("Add a piece"), "Ins", kind="quiet", icon="plus")
         self._pounds, self._kilos = self._unit("lb, in"), self._unit("kg, cm")
         self.clear_button = KeyButton(self.tr("Start again"), "", kind="quiet", icon="refresh")
+        self.clear_button.setProperty("measure", "small")
         self.quote = QuoteCard()
+        self.declared = self.quote.declared
         self._lay_out()
         self._connect()
         self._order_tabs()
@@ -78,13 +79,15 @@ class ShipmentScreen(QWidget):
             ("consignor", self.consignor, state.form.consignor),
             ("consignee", self.consignee, state.form.consignee),
         ):
-            shown.show_party(party, _own(state.errors, who), _own(state.doubts, who))
+            shown.show_party(
+                party, own_errors(dict(state.errors), who), own_errors(dict(state.doubts), who)
+            )
         self._strip.show_bars(state.bars)
         self._model.set_rows(state.rows)
         self._show_units(state.form)
         self._limit_notice.show_notice(state.limit_notice)
         self._notice.show_notice(state.notice)
-        self._piece_error.setText(_first_piece_error(state))
+        self._piece_error.show_text(_first_piece_error(state))
         declared = state.form.declared_value
         if self.declared.line.text() != declared:
             self.declared.line.setText(declared)
@@ -218,15 +221,16 @@ class ShipmentScreen(QWidget):
         inside = column(frame, margin=1)
         inside.addWidget(self._strip)
         inside.addWidget(self.table, 1)
-        inside.addWidget(self._limit_notice)
+        around = row()
+        around.setContentsMargins(_NOTICE_EDGE, _NOTICE_EDGE, _NOTICE_EDGE, 0)
+        around.addWidget(self._limit_notice)
+        inside.addLayout(around)
         foot = row(spacing=CARD_GAP)
-        foot.setContentsMargins(CARD_SIDE - 4, CARD_GAP - 4, CARD_SIDE, CARD_GAP)
+        foot.setContentsMargins(CARD_SIDE - 4, _NOTICE_EDGE, CARD_SIDE, _NOTICE_EDGE)
         foot.addWidget(self.add_piece)
         foot.addWidget(self._piece_error, 1)
         foot.addWidget(self._pounds)
         foot.addWidget(self._kilos)
-        self.declared.setFixedWidth(_DECLARED_WIDE)
-        foot.addWidget(self.declared)
         inside.addLayout(foot)
         return frame
 
@@ -234,10 +238,6 @@ class ShipmentScreen(QWidget):
         super().resizeEvent(event)
         wanted = current_theme().px(_QUOTE_WIDTH)
         self.quote.setFixedWidth(min(wanted, round(self.width() * _QUOTE_SHARE)))
-
-
-def _own(pairs: tuple[tuple[str, str], ...], who: str) -> dict[str, str]:
-    return {key.partition(".")[2]: text for key, text in pairs if key.startswith(f"{who}.")}
 
 
 def _first_piece_error(state: ShipmentState) -> str:

@@ -14,7 +14,7 @@ from app.widgets.pin_pad import PinPad
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH, _SIDE, _GAP, _PAD_WIDE = 760, 520, 24, 28, 320
+_WIDE, _HIGH, _SIDE, _GAP, _PAD_WIDE = 760, 470, 24, 28, 320
 
 
 class SignInScreen(QWidget):

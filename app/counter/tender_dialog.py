@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 from app.counter.amount_field import AmountField
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
-from app.counter.labels import CARD_GAP, CARD_SIDE, card, label, row
+from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row
+from app.counter.row_list_view import RowListView
 from app.counter.saving import SavingNote
+from app.models.cart_delegate import CartDelegate
+from app.models.row_list import RowListModel
+from app.presenters.cart_rows import CartRow
 from app.presenters.tender import QuickAmount, TenderState
 from app.theme.tokens import Color
 from app.widgets.dialog_frame import DialogFrame
@@ -70,6 +74,12 @@ class TenderDialog(DialogFrame):
         self._tender, self._step = label("", "body_strong"), label("", "caption")
         self._given = MoneyLabel("money_line")
         self._notice = NoticeBar()
+        self._lines = RowListView()
+        self._lines.setAccessibleName(self.tr("What is paid for"))
+        self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # to be read; the amount keeps the focus
+        self._lines_model: RowListModel[CartRow] = RowListModel(self)
+        self._lines.setModel(self._lines_model)
+        self._lines.setItemDelegate(CartDelegate("", self._lines))
         self.amount = AmountField(self.tr("Cash received"))
         self.quick = tuple(self._quick_button(index) for index in range(_QUICK_MAX))
         self.keypad = Keypad(self.tr("Delete"))
@@ -93,6 +103,7 @@ class TenderDialog(DialogFrame):
         self.amount.show_caption(f"{self.tr('Cash received')}, {state.symbol}")
         self.amount.show_wrong(state.amount_error)
         self._show_quick(state.quick)
+        self._lines_model.set_rows(state.lines)
         self._change_words.setText(state.change_label)
         self._change.show_amount(state.change_text or "\N{EM DASH}")
         self._change.setAccessibleName(f"{state.change_label} {state.change_text}")
@@ -163,7 +174,9 @@ class TenderDialog(DialogFrame):
         left.addLayout(sums)
         left.addWidget(self._tender_card())
         left.addWidget(self._notice)
-        left.addStretch(1)
+        paid = card()
+        column(paid, margin=1).addWidget(self._lines)
+        left.addWidget(paid, 1)
         left.addWidget(
             HintBar(
                 (

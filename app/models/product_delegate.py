@@ -24,8 +24,8 @@ from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, Scheme, TypeRole
 
 _TILE, _TILE_LEFT, _TEXT_LEFT = 44, 12, 68
-_MIDDLE_AT, _MIDDLE_GAP = 0.465, 16
-_PRICE_ROOM, _KEY_ROOM = 130, 75
+_MIDDLE_ROOM, _MIDDLE_GAP = 176, 16
+_PRICE_ROOM, _KEY_ROOM = 120, 75
 _ART_INSET, _ICON = 6, 22
 
 
@@ -45,7 +45,7 @@ class ProductColumns:
         price_left = price_right - theme.px(_PRICE_ROOM)
         return cls(
             text_left=text_left,
-            middle_left=min(round(width * _MIDDLE_AT), price_left),
+            middle_left=price_left - theme.px(_MIDDLE_ROOM),
             price_left=price_left,
             price_right=price_right,
         )

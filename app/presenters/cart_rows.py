@@ -42,8 +42,13 @@ class CartState:
     can_change_quantity: bool = False
 
 
-def cart_state(cart: PricedCart, selected_line_no: int | None, zone: str) -> CartState:
-    """Put the cart into words; the selected line may be gone, then none is selected."""
+def cart_state(
+    cart: PricedCart, selected_line_no: int | None, zone: str, last_sale: str = ""
+) -> CartState:
+    """Put the cart into words; the selected line may be gone, then none is selected.
+
+    ``last_sale`` stands in an empty cart, for the customer who comes back about the change.
+    """
     rows = tuple(_cart_row(line, zone) for line in cart.lines)
     selected = next((i for i, row in enumerate(rows) if row.line_no == selected_line_no), -1)
     total = cart.total
@@ -53,13 +58,13 @@ def cart_state(cart: PricedCart, selected_line_no: int | None, zone: str) -> Car
         selected=selected,
         heading=words.this_sale(),
         lines_text=words.lines(len(rows)) if rows else "",
-        items_text=words.subtotal(count),
-        subtotal_text=format_money(total),
-        vat_label=_vat_label(cart),
-        vat_text=format_money(cart.vat_total),
+        items_text=words.subtotal(count) if rows else "",
+        subtotal_text=format_money(total) if rows else "",
+        vat_label=_vat_label(cart) if rows else "",
+        vat_text=format_money(cart.vat_total) if rows else "",
         total_text=format_money(total),
         currency_name=currency_name(total.currency),
-        empty_text="" if rows else words.cart_empty(),
+        empty_text="" if rows else "\n".join(filter(None, (words.cart_empty(), last_sale))),
         can_pay=bool(rows),
         can_change_quantity=selected >= 0 and not rows[selected].is_shipment,
     )

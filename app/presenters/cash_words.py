@@ -39,6 +39,10 @@ def change_due(currency_name: str) -> str:
     return say("Change due, in {currency}", currency=currency_name)
 
 
+def last_sale(receipt_number: str, change: str) -> str:
+    return say("Last sale {number}, change {change}", number=receipt_number, change=change)
+
+
 def still_missing() -> str:
     return say("Still missing")
 
@@ -53,10 +57,6 @@ def type_received() -> str:
 
 def by_hand() -> str:
     return say("Count by hand")
-
-
-def saved_as(receipt_number: str) -> str:
-    return say("Saved as {number}", number=receipt_number)
 
 
 def printing() -> str:
@@ -121,7 +121,7 @@ def count_first() -> str:
 
 
 def count_blind() -> str:
-    return say("What the till expects stands here after the count, so that nobody counts to it.")
+    return say("What the till expects appears here after the count.")
 
 
 def show_result() -> str:

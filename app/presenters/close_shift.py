@@ -184,9 +184,12 @@ class CloseShiftPresenter:
 
     def _on_read(self, read: tuple[CashRules, ShiftSummary]) -> None:
         rules, self._summary = read
+        is_new = self._sheet is None
         counts = {} if self._sheet is None else self._sheet.counts
         self._sheet = CountSheet(rules=rules, counts=counts)
         self._show()
+        if is_new:
+            self._view.focus_count()
 
     def _on_preview(self, preview: ClosedShift) -> None:
         self._preview = preview

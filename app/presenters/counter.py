@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.presenters import cash_words
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.frame import FrameFacts, FrameState, frame_state
@@ -23,6 +24,7 @@ from app.use_cases.close_shift import ClosedShift
 from app.use_cases.take_cash import CompletedSale
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
+from domain.money_text import format_money
 from domain.pricing import PricedCart
 from domain.shift import Shift
 from sync.protocol.status import Link, SyncStatus
@@ -241,7 +243,9 @@ class CounterPresenter:
             self.tender.start(self._session, cart)
 
     def _on_completed(self, completed: CompletedSale) -> None:
-        self.reprint.set_last(completed.sale.receipt_number)
+        number = completed.sale.receipt_number
+        self.reprint.set_last(number)
+        self.sale.set_last_sale(cash_words.last_sale(number, format_money(completed.sale.change)))
         self._open_dialog(Dialog.RECEIPT)
         self.receipt.start(completed)
         self.sale.reload()

@@ -17,8 +17,7 @@ from domain.money_text import currency_name, format_money
 class ReceiptState:
     """The receipt view. ``lines`` are the ticket, as they go to paper."""
 
-    title: str = ""
-    saved_text: str = ""
+    receipt_number: str = ""
     change_label: str = ""
     change_text: str = ""
     give: tuple[str, ...] = ()
@@ -103,8 +102,7 @@ class ReceiptPresenter:
         sale = self._completed.sale
         self._view.show_state(
             ReceiptState(
-                title=cash_words.change_due(currency_name(sale.total.currency)),
-                saved_text=cash_words.saved_as(sale.receipt_number),
+                receipt_number=sale.receipt_number,
                 change_label=cash_words.change_due(currency_name(sale.total.currency)),
                 change_text=format_money(sale.change),
                 give=give_texts(sale.change, self._rules) if self._rules is not None else (),

@@ -63,6 +63,7 @@ class SalePresenter:
         self._session: Session | None = None
         self._cart: PricedCart | None = None
         self._selected_line_no: int | None = None
+        self._last_sale = ""
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
 
     def start(self, session: Session) -> None:
@@ -79,6 +80,10 @@ class SalePresenter:
     def reload(self) -> None:
         """Read the cart again: after a payment, a booking, or a change made elsewhere."""
         self._write(lambda _session: None)
+
+    def set_last_sale(self, text: str) -> None:
+        """What the empty cart says of the sale before."""
+        self._last_sale = text
 
     def on_typed(self, text: str) -> None:
         """Typing that began elsewhere goes on in the search field."""
@@ -242,7 +247,9 @@ class SalePresenter:
 
     def _show(self) -> None:
         zone = self._desk.profile.zone
-        cart = cart_state(self._cart, self._selected_line_no, zone) if self._cart else CartState()
+        cart = CartState()
+        if self._cart is not None:
+            cart = cart_state(self._cart, self._selected_line_no, zone, self._last_sale)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))
 
 

@@ -16,7 +16,14 @@ def to_place(place: str) -> str:
 
 
 def region(number: int, name: str) -> str:
-    return say("{number}, {name}", number=number, name=name)
+    return say("{number}, {name}", number=number, name=short_region(name))
+
+
+def short_region(name: str) -> str:
+    """Region names as they are written on parcels, so that they fit: U. Takutu-U. Essequibo."""
+    for long, short in (("Upper", "U."), ("East", "E."), ("West", "W."), ("Islands", "Is.")):
+        name = name.replace(long, short)
+    return name
 
 
 def needed() -> str:
@@ -98,9 +105,9 @@ def rate_sheet(name: str) -> str:
 
 
 def needs_special_quote(can_go: tuple[int, ...]) -> str:
-    text = say("It needs a special quote from the office and cannot be booked here.")
+    text = say("Special quote needed.")
     if not can_go:
-        return text
+        return say("Special quote needed: the office makes one, this till cannot book it.")
     if len(can_go) == 1:
         return text + " " + say("Piece {number} can go today.", number=can_go[0])
     return text + " " + say("Pieces {numbers} can go today.", numbers=span_text(can_go))

@@ -1,6 +1,6 @@
 """Booking a shipment at the counter: who sends, who receives, the pieces, the limits, the quote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -175,9 +175,12 @@ class ShipmentPresenter:
         elif not read:
             self._refuse(ship_words.no_pieces(), ship_words.no_pieces_text())
             self._view.focus_field("piece.0.description")
-        elif self._breaches(read):
+        elif breaches := self._breaches(read):
             self._notice = None
             self._show()
+            number = breaches[0].piece_no
+            if number is not None:
+                self._view.focus_field(f"piece.{number - 1}.weight")
         else:
             pieces = tuple(each.piece for each in read if each.piece is not None)
             self._book(session, self._form, pieces)
@@ -291,12 +294,7 @@ class ShipmentPresenter:
                 form=self._form,
                 errors=tuple(missing.items()),
                 doubts=self._doubts(),
-                rows=piece_rows(
-                    self._form,
-                    read,
-                    self._charges(),
-                    breach_flags(breaches, limits) if limits else {},
-                ),
+                rows=self._rows(read, breaches, missing),
                 bars=limit_bars(read, limits) if limits else (),
                 limit_notice=limit_notice(breaches, read),
                 quote=self._quote(len(read)),
@@ -308,6 +306,19 @@ class ShipmentPresenter:
 
     def _doubts(self) -> tuple[tuple[str, str], ...]:
         return tuple((k, text) for k, text in phone_doubts(self._form).items() if k in self._left)
+
+    def _rows(
+        self,
+        read: tuple[ReadPiece, ...],
+        breaches: tuple[LimitBreach, ...],
+        missing: Mapping[str, str],
+    ) -> tuple[PieceRow, ...]:
+        flags = breach_flags(breaches, self._limits) if self._limits else {}
+        rows = piece_rows(self._form, read, self._charges(), flags)
+        return tuple(
+            replace(row, errors={**own_errors(missing, f"piece.{row.number - 1}"), **row.errors})
+            for row in rows
+        )
 
     def _charges(self) -> dict[int, PieceCharge]:
         if self._answer is None:
@@ -326,6 +337,12 @@ class ShipmentPresenter:
             )
         question, quote = self._answer
         return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
+
+
+def own_errors(errors: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Of errors by field key those below ``prefix``, by what follows it."""
+    start = f"{prefix}."
+    return {key[len(start) :]: text for key, text in errors.items() if key.startswith(start)}
 
 
 def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...]) -> Notice | None:

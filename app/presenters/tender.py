@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import cash_words, words
+from app.presenters.cart_rows import CartRow, cart_state
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import CashRules, Desk
 from app.use_cases.take_cash import CompletedSale, TakeCash
@@ -40,6 +41,7 @@ class TenderState:
     vat_text: str = ""
     due_text: str = ""
     rounding_text: str = ""
+    lines: tuple[CartRow, ...] = ()
     symbol: str = ""
     quick: tuple[QuickAmount, ...] = ()
     amount_error: str = ""
@@ -206,6 +208,7 @@ class TenderPresenter:
                 vat_text=self._vat_text(),
                 due_text=format_money(due),
                 rounding_text=self._rounding_text(),
+                lines=self._lines(),
                 symbol=currency_prefix(due.currency),
                 quick=self._quick(),
                 amount_error=self._amount_error,
@@ -224,6 +227,11 @@ class TenderPresenter:
             return ""
         lines = self._cart.lines
         return words.lines_and_items(len(lines), sum(each.line.quantity for each in lines))
+
+    def _lines(self) -> tuple[CartRow, ...]:
+        if self._cart is None:
+            return ()
+        return cart_state(self._cart, None, self._desk.profile.zone).rows
 
     def _vat_text(self) -> str:
         if self._cart is None:

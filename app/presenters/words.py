@@ -87,7 +87,7 @@ def ours_text() -> str:
 
 # ------------------------------------------------------------------ frame
 def store_and_till(store: str, till: str) -> str:
-    return say("{store}, {till}", store=store, till=till)
+    return say("{store}, Till {till}", store=store, till=till)
 
 
 def shift_since(number: int, time: str) -> str:
@@ -249,7 +249,7 @@ def quantity_spoken(quantity: int) -> str:
 
 
 def cart_empty() -> str:
-    return say("Nothing in the sale yet. What you scan or add stands here.")
+    return say("Nothing in the sale yet. What you scan or add appears here.")
 
 
 def nothing_to_pay() -> str:

@@ -35,6 +35,8 @@ QFrame             field, focused, state   true: a composite field; state = wron
 QFrame             notice                  neutral, lagoon, amber, green, red; title: #notice_title
 QFrame             link                    online, waiting, offline, catching_up, needs_you
 QFrame             #topbar #rail #dialog   and #dialog_head, #dialog_foot; QWidget #scrim
+QLineEdit,         measure                 small (34)
+QComboBox
 QLineEdit          state                   wrong
 QLineEdit          kind                    search, amount, count, bare (inside a composite field)
 QProgressBar       state                   over
