@@ -17,6 +17,8 @@ _PLAIN = str.maketrans({"\N{MINUS SIGN}": "-", "\N{MULTIPLICATION SIGN}": "x"})
 
 def clean(text: str) -> str:
     """Composed, printable, single-spaced text with the plain signs a receipt printer has."""
+    if text.isascii() and text.isprintable():  # most names: nothing to compose or replace
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text).translate(_PLAIN)
     printable = (" " if unicodedata.category(char)[0] in "CZ" else char for char in composed)
     return " ".join("".join(printable).split())
@@ -49,6 +51,8 @@ def wrap(text: str, columns: int) -> tuple[str, ...]:
 
 
 def _cut(word: str, columns: int) -> list[str]:
+    if width_of(word) <= columns:
+        return [word]
     parts, current = [], ""
     for char in word:
         if width_of(current + char) > columns:
