@@ -22,8 +22,8 @@ from storage.notes import BACKUP_OF, RUNNING, remove_note, set_note
 from storage.people import erase_person
 
 BACKUPS_KEPT = 7
-SEALED_KEY = ".sealed-key"
-"""A database's key, sealed to central's recovery key, lies beside it under its name and this."""
+SEALED_KEY = ".key.sealed"
+"""A database's key, sealed to central's recovery key, lies beside it: till.db, till.key.sealed."""
 
 _PARTIAL = ".partial"
 
@@ -35,7 +35,7 @@ def list_backups(folder: Path) -> tuple[Path, ...]:
 
 def sealed_key_path(database: Path) -> Path:
     """Return where the sealed key of a database or of a backup lies."""
-    return database.with_name(database.name + SEALED_KEY)
+    return database.with_suffix(SEALED_KEY)
 
 
 def write_backup(file: EncryptedFile, folder: Path, now: datetime, *, why: str = "") -> Path:

@@ -1,9 +1,10 @@
 """The high-water mark: how far this till's streams had come, kept outside the data folder.
 
-A database restored from a copy does not know that it is old; this small file does. It is replaced
+A database restored from a copy does not know that it is old; this small file does. It is written
 after each commit that appended operations, without a flush: after a power cut it may be a little
 behind, and never ahead. Two files take turns, so that one torn by a power cut leaves the other
-(ledger rule 4, sync rule 5.1).
+(ledger rule 4, sync rule 5.1). Each is overwritten where it lies: a new file under the old name
+would make the sale wait for the file system's own journal.
 """
 
 import json
@@ -41,14 +42,8 @@ class HighWaterMark:
         self._turn += 1
         body = {"turn": self._turn, "streams": dict(list(heads.items())[-STREAMS_KEPT:])}
         text = json.dumps(body, sort_keys=False, separators=(",", ":"))
-        target = self._files()[self._turn % 2]
-        partial = target.with_name(target.name + ".partial")
-        with partial.open("wb") as file:
-            file.write(f"{zlib.crc32(text.encode()):08x} {text}".encode())
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
-        partial.replace(target)
+        raw = f"{zlib.crc32(text.encode()):08x} {text}".encode()
+        _overwrite(self._files()[self._turn % 2], raw, flush=flush)
 
     def _files(self) -> tuple[Path, Path]:
         return (self.path, self.path.with_name(self.path.name + ".2"))
@@ -64,6 +59,18 @@ class HighWaterMark:
             if mark is not None:
                 found.append(mark)
         return found
+
+
+def _overwrite(file: Path, raw: bytes, *, flush: bool) -> None:
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        os.write(descriptor, raw)
+        if os.fstat(descriptor).st_size != len(raw):
+            os.ftruncate(descriptor, len(raw))
+        if flush:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _parsed(raw: bytes) -> tuple[int, Heads] | None:

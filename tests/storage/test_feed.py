@@ -202,9 +202,7 @@ def test_a_change_that_cannot_be_read_is_named_and_stops_nothing(
     db: TillDatabase, broken: Change
 ) -> None:
     with db.unit_of_work() as uow:
-        report = uow.feed.stage(
-            [an_item("a", "One", 1), broken, an_item("b", "Three", 3)], "c"
-        )
+        report = uow.feed.stage([an_item("a", "One", 1), broken, an_item("b", "Three", 3)], "c")
         uow.commit()
     show(db, 3)
 

@@ -105,9 +105,7 @@ def test_the_head_of_an_empty_stream_is_its_beginning(db: TillDatabase) -> None:
         )
         head = uow.outbox.head()
 
-    assert head == Head(
-        stream="GY03B", seq=0, hash=genesis_hash(TILL, "GY03B"), first_kept_seq=1
-    )
+    assert head == Head(stream="GY03B", seq=0, hash=genesis_hash(TILL, "GY03B"), first_kept_seq=1)
 
 
 def test_a_batch_holds_the_bytes_that_were_hashed_and_the_parts_beside_them(
