@@ -26,7 +26,7 @@ def many_goods(world: World, *, version: int) -> None:
                 price_id=f"g{number}@{version}",
                 tax_class="standard",
             )
-            writing.publication.add(feed, new_change(f"g{number:04d}", body))
+            writing.publish(feed, new_change(f"g{number:04d}", body))
 
 
 def versions_shown(till: SyncTill) -> set[str]:
@@ -108,7 +108,7 @@ def test_a_till_reads_nothing_of_another_organisation(world: World) -> None:
             sku="SECRET", name="Tape of another", currency="GYD", price_id="s@1", tax_class="zero"
         )
         feed = store_feed(stranger.organisation_id, stranger.store_id)
-        writing.publication.add(feed, new_change("secret", body))
+        writing.publish(feed, new_change("secret", body))
     till.settle()
 
     assert [item.name for item in search_catalog(till.till, "tape", 50)] == [

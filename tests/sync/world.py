@@ -183,7 +183,7 @@ class World:
         central = self.office.central
         with central.database.writing(self.office.clock.now()) as writing:
             feed = store_feed(self.store.organisation_id, self.store.store_id)
-            writing.publication.add(feed, new_change("tape", body))
+            writing.publish(feed, new_change("tape", body))
 
     def copy_central(self, name: str) -> Path:
         """A copy of central's folder, taken while it is stopped."""
