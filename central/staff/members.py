@@ -36,6 +36,7 @@ def add_staff(central: Central, organisation_id: str, new: NewMember) -> str:
     staff_id = new.staff_id or central.surroundings.new_id()
     if len(staff_id) > _STAFF_ID_LENGTH_MAX:
         raise BadInput("Check the id", f"It has at most {_STAFF_ID_LENGTH_MAX} characters.")
+    pin = None if new.pin is None else _stretched(central, staff_id, new.pin)
     with central.database.writing(central.surroundings.now()) as writing:
         if _find(writing.connection, organisation_id, staff_id) is not None:
             raise Conflict("The id is taken", f"There is already a member of staff {staff_id}.")
@@ -49,16 +50,17 @@ def add_staff(central: Central, organisation_id: str, new: NewMember) -> str:
             )
         )
         _audit(central, writing, organisation_id, ("staff_added", staff_id))
-        if new.pin is not None:
-            _write_pin(central, writing, (organisation_id, staff_id), new.pin)
+        if pin is not None:
+            _write_pin(central, writing, (organisation_id, staff_id), pin)
     return staff_id
 
 
 def set_pin(central: Central, organisation_id: str, staff_id: str, pin: str) -> None:
     """Give a person a new PIN. Raises BadInput for one that is no PIN, NotFound."""
+    stretched = _stretched(central, staff_id, pin)
     with central.database.writing(central.surroundings.now()) as writing:
         _require_present(writing.connection, organisation_id, staff_id)
-        _write_pin(central, writing, (organisation_id, staff_id), pin)
+        _write_pin(central, writing, (organisation_id, staff_id), stretched)
 
 
 def remove_staff(central: Central, organisation_id: str, staff_id: str) -> None:
@@ -77,18 +79,23 @@ def remove_staff(central: Central, organisation_id: str, staff_id: str) -> None:
         publish_member(central, writing, organisation_id, staff_id)
 
 
-def _write_pin(central: Central, writing: Writing, who: tuple[str, str], pin: str) -> None:
-    organisation_id, staff_id = who
+def _stretched(central: Central, staff_id: str, pin: str) -> dict[str, object]:
+    """Return what is stored of a PIN. Slow on purpose, and so done before anything is locked."""
     entropy = central.surroundings.entropy
     salt = entropy.take(SALT_BYTES)
     stretched = stretch_pin(require_pin(pin), salt, DEFAULT_PARAMETERS)
-    writing.connection.execute(
-        _update(organisation_id, staff_id).values(
-            pin_salt=salt,
-            pin_parameters=parameters_text(DEFAULT_PARAMETERS),
-            pin_wrapped=wrap(central.keys.people, stretched, pin_about(staff_id), entropy),
-        )
-    )
+    return {
+        "pin_salt": salt,
+        "pin_parameters": parameters_text(DEFAULT_PARAMETERS),
+        "pin_wrapped": wrap(central.keys.people, stretched, pin_about(staff_id), entropy),
+    }
+
+
+def _write_pin(
+    central: Central, writing: Writing, who: tuple[str, str], pin: dict[str, object]
+) -> None:
+    organisation_id, staff_id = who
+    writing.connection.execute(_update(organisation_id, staff_id).values(**pin))
     _audit(central, writing, organisation_id, ("pin_set", staff_id))
     publish_member(central, writing, organisation_id, staff_id)
 
