@@ -1,4 +1,4 @@
-"""A till that sells 200 times and says each receipt number once it is durable; killed from outside."""
+"""A till that sells 200 times and says each receipt number once it is durable."""
 
 from __future__ import annotations
 

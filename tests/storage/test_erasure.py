@@ -1,4 +1,4 @@
-"""A person is erased: no page of file, log or backup holds a trace, and the chain still verifies."""
+"""A person is erased: no page of file, log or backup holds a trace, and the chain verifies."""
 
 from __future__ import annotations
 

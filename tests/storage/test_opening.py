@@ -194,8 +194,10 @@ def test_only_the_tail_is_checked_so_that_a_start_stays_fast(file: Path, tmp_pat
     "change",
     [
         "UPDATE stream SET head_hash = zeroblob(32) WHERE stream = 'GY03B'",
-        "INSERT INTO operation SELECT 'GY03B', 1, kind, at, facts, prev_hash, hash, signature"
-        " FROM operation WHERE seq = 1",
+        (
+            "INSERT INTO operation SELECT 'GY03B', 1, kind, at, facts, prev_hash, hash, signature"
+            " FROM operation WHERE seq = 1"
+        ),
     ],
 )
 def test_an_empty_stream_that_is_not_at_its_beginning_does_not_open(

@@ -12,7 +12,7 @@ import pytest
 from domain.errors import Conflict, NotFound
 from domain.shift import CashCount, DrawerSums, ShiftClosing, add_up_sales, close
 from storage.database import TillDatabase
-from storage.records import AuditEntry, NewSale
+from storage.records import AuditEntry
 from tests.storage.kit import (
     CASHIER,
     MORNING,
@@ -348,8 +348,7 @@ def test_the_audit_trail_reads_newest_first(db: TillDatabase) -> None:
         assert uow.audit.list_entries(limit=1) == (entries[2],)
 
 
-def test_a_sale_with_other_sums_than_its_lines_cannot_be_made_to_be_kept(db: TillDatabase) -> None:
+def test_a_sale_with_other_sums_than_its_lines_cannot_be_made_to_be_kept() -> None:
     sale = sold(a_cart("cart-1"), "GY03A-000001")
-    with pytest.raises(ValueError, match="sum"), db.unit_of_work() as uow:
-        wrong = replace(sale, total=gyd(1))
-        uow.sales.add(NewSale(sale=wrong, cart_version=1, receipt_lines=(), waybills=()))
+    with pytest.raises(ValueError, match="sum"):
+        replace(sale, total=gyd(1))

@@ -51,9 +51,13 @@ def test_a_sale_left_without_commit_never_was_and_its_number_is_taken_by_the_nex
 
 
 def test_an_exception_in_the_middle_of_a_sale_leaves_nothing_behind(db: TillDatabase) -> None:
-    with pytest.raises(KeyError), db.unit_of_work() as uow:
-        write_sale(uow, a_cart("cart-1"))
-        raise KeyError("a bug of ours")
+    def half_a_sale() -> None:
+        with db.unit_of_work() as uow:
+            write_sale(uow, a_cart("cart-1"))
+            raise KeyError("a bug of ours")
+
+    with pytest.raises(KeyError):
+        half_a_sale()
 
     for table in ("sale", "sale_line", "sale_vat", "tender_line", "cart"):
         assert rows_of(db, f"SELECT count(*) FROM {table}") == [(0,)]
@@ -91,9 +95,13 @@ def test_who_is_inside_a_unit_of_work_cannot_wait_for_another(db: TillDatabase) 
 
 
 def test_writing_after_the_commit_is_a_bug_that_is_told(db: TillDatabase) -> None:
-    with pytest.raises(RuntimeError, match="after its commit"), db.unit_of_work() as uow:
-        uow.commit()
-        say(uow)
+    def too_late() -> None:
+        with db.unit_of_work() as uow:
+            uow.commit()
+            say(uow)
+
+    with pytest.raises(RuntimeError, match="after its commit"):
+        too_late()
 
     assert rows_of(db, "SELECT count(*) FROM operation") == [(1,)]
     db.close()
@@ -104,7 +112,7 @@ def test_a_reading_sees_one_moment_and_cannot_write(db: TillDatabase) -> None:
         assert before.outbox.waiting_count() == 1
         say_many(db, 2)
         assert before.outbox.waiting_count() == 1
-        with pytest.raises(sa.exc.OperationalError, match="readonly|attempt to write"):
+        with pytest.raises(sa.exc.OperationalError, match="readonly"):
             before.feed.save_epoch("e")
     with db.reading() as after:
         assert after.outbox.waiting_count() == 3
@@ -124,6 +132,11 @@ def test_carts_commit_without_waiting_for_the_disk_and_sales_wait_again(db: Till
     db.close()
 
 
+def sell_many(db: TillDatabase, count: int) -> None:
+    for number in range(count):
+        sell(db, f"cart-{number}")
+
+
 def test_a_full_disk_stops_the_sale_with_a_sentence_and_loses_nothing(
     db: TillDatabase, tmp_path: Path
 ) -> None:
@@ -132,8 +145,7 @@ def test_a_full_disk_stops_the_sale_with_a_sentence_and_loses_nothing(
     assert pages is not None
     db._pragma(f"max_page_count = {pages[0]}")
     with pytest.raises(DiskFull) as caught:
-        for count in range(50):
-            sell(db, f"cart-{count}")
+        sell_many(db, 50)
     kept = rows_of(db, "SELECT count(*) FROM sale")[0][0]
     db._pragma("max_page_count = 1000000")
     after = sell(db, "after")
