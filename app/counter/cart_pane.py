@@ -10,6 +10,7 @@ from app.models.row_list import RowListModel
 from app.presenters.cart_rows import CartRow, CartState
 from app.theme.theme import current_theme
 from app.theme.tokens import Color
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.empty_state import EmptyState
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_button import KeyButton
@@ -52,7 +53,7 @@ class CartPane(QFrame):
         self._pages.addWidget(self.list)
         self._items, self._subtotal = label("", "muted"), MoneyLabel("muted")
         self._vat_words, self._vat = label("", "muted"), MoneyLabel("muted")
-        self._currency, self._total = label("", "caption"), MoneyLabel("money_total")
+        self._currency, self._total = ElidedLabel("", "caption"), MoneyLabel("money_total")
         self.quantity_button = KeyButton(self.tr("Quantity"), "F4")
         self.remove_button = KeyButton(self.tr("Remove"), "Del")
         self.pay_button = PrimaryButton(self.tr("Take payment"), "F12")
@@ -79,7 +80,7 @@ class CartPane(QFrame):
         self._subtotal.show_amount(state.subtotal_text)
         self._vat_words.setText(state.vat_label)
         self._vat.show_amount(state.vat_text)
-        self._currency.setText(state.currency_name)
+        self._currency.show_text(state.currency_name)
         self._total.show_amount(state.total_text)
         self._total.setAccessibleName(f"{self.tr('Total')} {state.total_text}")
         self.quantity_button.setEnabled(state.can_change_quantity)
@@ -135,8 +136,8 @@ class CartPane(QFrame):
         names.addWidget(label(self.tr("Total"), "title"))
         names.addWidget(self._currency)
         names.addStretch(1)
-        total.addLayout(names)
-        total.addWidget(self._total, 1)
+        total.addLayout(names, 1)
+        total.addWidget(self._total)
         whole.addLayout(total)
         return frame
 

@@ -18,6 +18,7 @@ from app.counter.labels import (
 )
 from app.counter.receipt_dialog import paper
 from app.counter.saving import SavingNote
+from app.counter.scaled import keep_width
 from app.presenters.close_shift import NOTE_MAX, CloseShiftState, DrawerResult
 from app.widgets.count_table import CountTable
 from app.widgets.empty_state import EmptyState
@@ -218,7 +219,7 @@ class CloseShiftScreen(QWidget):
             ),
             1,
         )
-        self.counts.setFixedWidth(_COUNT_WIDE)
+        keep_width(self.counts, _COUNT_WIDE)
         note = card()
         inside = QVBoxLayout(note)
         inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_SIDE)

@@ -8,6 +8,7 @@ from app.counter.labels import CARD_GAP, CARD_SIDE, label, row
 from app.presenters.ship_rows import WHOLE, LimitBar
 from app.theme.fonts import with_tabular_figures
 from app.theme.properties import set_style_property
+from app.widgets.elided_label import ElidedLabel
 
 _GAP, _BARS = 6, 4
 
@@ -15,7 +16,7 @@ _GAP, _BARS = 6, 4
 class _Bar(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._text = label("", "caption"), label("", "caption")
+        self._name, self._text = ElidedLabel("", "caption"), label("", "caption")
         self._text.setFont(with_tabular_figures(self._text.font()))
         self._bar = QProgressBar()
         self._bar.setRange(0, WHOLE)
@@ -30,7 +31,7 @@ class _Bar(QWidget):
         whole.addWidget(self._bar)
 
     def show_bar(self, bar: LimitBar) -> None:
-        self._name.setText(bar.label)
+        self._name.show_text(bar.label)
         self._text.setText(bar.text)
         set_style_property(self._text, "ink", "red" if bar.state == "over" else None)
         set_style_property(self._bar, "state", "over" if bar.state == "over" else None)

@@ -15,6 +15,7 @@ from app.counter.amount_field import AmountField
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_TOP, card, label, row
 from app.counter.saving import SavingNote
+from app.counter.scaled import keep_width
 from app.presenters.open_shift import OpenShiftState
 from app.widgets.count_table import CountTable
 from app.widgets.keypad import Keypad
@@ -121,7 +122,7 @@ class OpenShiftScreen(QWidget):
 
     def _lay_out(self) -> None:
         frame = self._frame
-        frame.setFixedWidth(_WIDE + 2 * _SIDE)
+        keep_width(frame, _WIDE + 2 * _SIDE)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(_SIDE, _SIDE - 4, _SIDE, _SIDE)
         inside.setSpacing(CARD_GAP)

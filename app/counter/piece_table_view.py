@@ -26,8 +26,8 @@ from app.models.piece_table import (
 from app.theme.theme import current_theme
 
 _FIRST, _LAST = min(TYPED_COLUMNS), max(TYPED_COLUMNS)
-_ROW_HIGH = 46
-_WIDTHS = {NUMBER: 48, PACKING: 118, WEIGHT: 98, SIDES: 142, DIM: 70, CHARGE: 86, FLAG: 116}
+_ROW_HIGH, _INSIDE_LEAST = 46, 150
+_WIDTHS = {NUMBER: 40, PACKING: 122, WEIGHT: 88, SIDES: 128, DIM: 66, CHARGE: 86, FLAG: 108}
 
 
 class PieceTableView(QTableView):
@@ -113,10 +113,17 @@ class PieceTableView(QTableView):
         theme = current_theme()
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HIGH))
         self.horizontalHeader().setFixedHeight(theme.height("table_header"))
-        rest = self.viewport().width() - sum(theme.px(width) for width in _WIDTHS.values())
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.px(width))
-        self.setColumnWidth(DESCRIPTION, max(rest, theme.px(_WIDTHS[WEIGHT])))
+        room = self.viewport().width()
+        wanted = theme.px(sum(_WIDTHS.values()))
+        # Large words in a small window: one worked-out column gives way, then each a little.
+        is_tight = room - wanted < theme.px(_INSIDE_LEAST)
+        self.setColumnHidden(DIM, is_tight)
+        shown = {at: theme.px(px) for at, px in _WIDTHS.items() if at != DIM or not is_tight}
+        share = min(1.0, (room - theme.px(_INSIDE_LEAST)) / sum(shown.values()))
+        widths = {column: int(width * share) for column, width in shown.items()}
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(DESCRIPTION, room - sum(widths.values()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from app.counter.amount_field import AmountField
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CARD_SIDE, label, row
 from app.counter.people_list import PeopleList
+from app.counter.scaled import keep_width
 from app.presenters.price import PriceState
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.elided_label import ElidedLabel
@@ -96,14 +97,14 @@ class PriceDialog(DialogFrame):
         left.addWidget(label(self.tr("Who approves it?"), "title"))
         left.addWidget(self.people, 1)
         left.addWidget(self._empty, 1)
+        left.addWidget(self._message)
         side = QWidget()
-        side.setFixedWidth(_PAD_WIDE)
+        keep_width(side, _PAD_WIDE)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(CARD_GAP)
         right.addWidget(self._prompt)
         right.addWidget(self.pad)
-        right.addWidget(self._message)
         right.addStretch(1)
         both = row(spacing=CARD_SIDE + 4)
         both.addLayout(left, 1)
@@ -112,5 +113,5 @@ class PriceDialog(DialogFrame):
         self.body.addLayout(both)
         words = self.tr("The approver signs with a PIN. It proves this till and this PIN.")
         self.foot.addWidget(label(words, "caption", wrap=True), 1)
-        self.approve.setFixedWidth(_PAD_WIDE)
+        keep_width(self.approve, _PAD_WIDE)
         self.foot.addWidget(self.approve)

@@ -40,10 +40,12 @@ class _ProductHeader(QFrame):
         """Stand above rows of this many pixels: a list that scrolls is narrower than its card."""
         columns = ProductColumns.of(row_width, current_theme())
         high = self.height()
-        self._name.setGeometry(columns.text_left, 0, columns.middle_left - columns.text_left, high)
-        room = columns.price_right - columns.middle_left
-        self._middle.setGeometry(columns.middle_left, 0, room // 2, high)
-        self._price.setGeometry(columns.price_right - room // 2, 0, room // 2, high)
+        self._name.setGeometry(columns.text_left, 0, columns.text_right - columns.text_left, high)
+        self._middle.setVisible(columns.has_middle)
+        price_room = self._price.sizeHint().width()
+        price_left = columns.price_right - price_room
+        self._middle.setGeometry(columns.middle_left, 0, price_left - columns.middle_left, high)
+        self._price.setGeometry(price_left, 0, price_room, high)
 
     def _refresh(self) -> None:
         self.setFixedHeight(current_theme().height("table_header"))

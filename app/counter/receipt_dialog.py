@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, label, row, rule
+from app.counter.scaled import keep_width
 from app.presenters.receipt import ReceiptState
 from app.presenters.z_report import ZReportState
 from app.widgets.dialog_frame import DialogFrame
@@ -124,14 +125,14 @@ class ReceiptDialog(DialogFrame):
         printing.addWidget(self._print_state, 1)
         left.addLayout(printing)
         holder = card(surface="sunken_strong")
-        holder.setFixedWidth(_PAPER_WIDE)
+        keep_width(holder, _PAPER_WIDE)
         QVBoxLayout(holder).addWidget(paper(self.ticket, self.tr("Receipt")))
         both = row(spacing=CARD_SIDE)
         both.addLayout(left, 1)
         both.addWidget(holder)
         self.body.addLayout(both)
         self.foot.addWidget(label(self.tr("Or scan the next item."), "caption"), 1)
-        self.next_button.setFixedWidth(_NEXT_WIDE)
+        keep_width(self.next_button, _NEXT_WIDE)
         self.foot.addWidget(self.next_button)
 
 

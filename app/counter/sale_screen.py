@@ -11,7 +11,7 @@ from app.counter.product_pane import ProductPane
 from app.presenters.sale import SaleState
 from app.theme.theme import current_theme
 
-_CART_WIDTH, _CART_SHARE, _GAP = 446, 0.46, 18
+_CART_WIDTH, _CART_SHARE, _GAP = 446, 0.44, 18
 
 
 class SaleScreen(QWidget):

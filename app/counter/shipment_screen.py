@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
 from app.counter.labels import (
@@ -22,6 +22,7 @@ from app.counter.limit_strip import LimitStrip
 from app.counter.party_card import PartyCard
 from app.counter.piece_table_view import PieceTableView
 from app.counter.quote_card import QuoteCard
+from app.counter.scaled import keep_at_least_high
 from app.models.piece_table import PieceTableModel
 from app.presenters.ship_form import ShipmentForm
 from app.presenters.shipment import ShipmentState, own_errors
@@ -30,7 +31,8 @@ from app.widgets.elided_label import ElidedLabel
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 
-_QUOTE_WIDTH, _QUOTE_SHARE, _NOTICE_EDGE = 362, 0.38, 6
+_QUOTE_WIDTH, _QUOTE_SHARE, _NOTICE_EDGE = 362, 0.29, 6
+_PIECES_LEAST = 320
 
 
 class ShipmentScreen(QWidget):
@@ -207,7 +209,7 @@ class ShipmentScreen(QWidget):
         left.addWidget(self._pieces(), 1)
         both = QHBoxLayout()
         both.setSpacing(CARD_GAP)
-        both.addLayout(left, 1)
+        both.addWidget(self._scrolling(left), 1)
         both.addWidget(self.quote)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT, CONTENT_TOP)
@@ -216,8 +218,22 @@ class ShipmentScreen(QWidget):
         whole.addWidget(self._notice)
         whole.addLayout(both, 1)
 
+    def _scrolling(self, left: QVBoxLayout) -> QScrollArea:
+        """Everything fits at 100 %; with larger words this side scrolls to where the cursor is."""
+        inside = QWidget()
+        left.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(left)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
     def _pieces(self) -> QFrame:
         frame = card()
+        keep_at_least_high(frame, _PIECES_LEAST)
         inside = column(frame, margin=1)
         inside.addWidget(self._strip)
         inside.addWidget(self.table, 1)

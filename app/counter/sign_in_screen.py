@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.counter.key_map import KeyMap, is_typing
 from app.counter.labels import CARD_GAP, card, label
 from app.counter.people_list import PeopleList
+from app.counter.scaled import keep_width, keep_within
 from app.presenters.sign_in import SignInState
 from app.widgets.empty_state import EmptyState
 from app.widgets.notice_bar import NoticeBar
@@ -84,7 +85,7 @@ class SignInScreen(QWidget):
         left.addWidget(self.people, 1)
         left.addWidget(self._empty, 1)
         right_side = QWidget()
-        right_side.setFixedWidth(_PAD_WIDE)
+        keep_width(right_side, _PAD_WIDE)
         right = QVBoxLayout(right_side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(CARD_GAP)
@@ -93,7 +94,7 @@ class SignInScreen(QWidget):
         right.addWidget(self._message, 1)
         right.addWidget(self.button)
         frame = card()
-        frame.setMaximumSize(_WIDE, _HIGH)
+        keep_within(frame, _WIDE, _HIGH)
         both = QHBoxLayout(frame)
         both.setContentsMargins(_SIDE, _SIDE - 4, _SIDE, _SIDE)
         both.setSpacing(_GAP)

@@ -1,7 +1,7 @@
 """Taking cash: what is due, what was given, what goes back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.counter.amount_field import AmountField
@@ -10,6 +10,7 @@ from app.counter.key_map import KeyMap, is_typing
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row
 from app.counter.row_list_view import RowListView
 from app.counter.saving import SavingNote
+from app.counter.scaled import keep_width
 from app.models.cart_delegate import CartDelegate
 from app.models.row_list import RowListModel
 from app.presenters.cart_rows import CartRow
@@ -127,6 +128,14 @@ class TenderDialog(DialogFrame):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large words in a small window: the keypad gives way, the keyboard does the same."""
+        super().resizeEvent(event)
+        used = self.amount.sizeHint().height() + self.quick[0].sizeHint().height() * 2
+        needed = self.keypad.minimumSizeHint().height() + used + CARD_GAP * 4
+        room = self.body.contentsRect().height()
+        show_or_hide(self.keypad, shown=room >= needed)
+
     def _show_quick(self, amounts: tuple[QuickAmount, ...]) -> None:
         for number, button in enumerate(self.quick):
             is_there = number < len(amounts)
@@ -191,13 +200,14 @@ class TenderDialog(DialogFrame):
         for number, button in enumerate(self.quick):
             quick.addWidget(button, number // _QUICK_COLUMNS, number % _QUICK_COLUMNS)
         side = QWidget()
-        side.setFixedWidth(_PAD_WIDE)
+        keep_width(side, _PAD_WIDE)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(CARD_GAP)
         right.addWidget(self.amount)
         right.addLayout(quick)
         right.addWidget(self.keypad, 1)
+        right.addStretch(0)
         both = row(spacing=CARD_SIDE + 4)
         both.addLayout(left, 1)
         both.addWidget(side)
@@ -208,7 +218,7 @@ class TenderDialog(DialogFrame):
         change.addWidget(self._change)
         self.foot.addLayout(change)
         self.foot.addWidget(self._give, 1)
-        self.finish.setFixedWidth(_PAD_WIDE)
+        keep_width(self.finish, _PAD_WIDE)
         self.foot.addWidget(self.finish)
 
     def _tender_card(self) -> QFrame:

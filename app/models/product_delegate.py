@@ -19,12 +19,13 @@ from app.models.row_paint import (
     lines_of,
 )
 from app.presenters.product_rows import ProductRow
+from app.presenters.words import beside
 from app.theme.icons import art_pixmap, icon_pixmap
 from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, Scheme, TypeRole
 
 _TILE, _TILE_LEFT, _TEXT_LEFT = 44, 12, 68
-_MIDDLE_ROOM, _MIDDLE_GAP = 176, 16
+_MIDDLE_ROOM, _MIDDLE_GAP, _NAME_LEAST = 176, 16, 200
 _PRICE_ROOM, _KEY_ROOM = 120, 75
 _ART_INSET, _ICON = 6, 22
 
@@ -34,18 +35,28 @@ class ProductColumns:
     """Where the columns stand, in pixels from the left edge of a list of some width."""
 
     text_left: int
+    text_right: int
     middle_left: int
     price_left: int
     price_right: int
+
+    @property
+    def has_middle(self) -> bool:
+        """Whether the middle column is there; else its words join the line below the name."""
+        return self.middle_left < self.price_left
 
     @classmethod
     def of(cls, width: int, theme: Theme) -> "ProductColumns":
         price_right = width - theme.px(_KEY_ROOM)
         text_left = theme.px(_TEXT_LEFT)
         price_left = price_right - theme.px(_PRICE_ROOM)
+        middle_left = price_left - theme.px(_MIDDLE_ROOM)
+        if middle_left - text_left < theme.px(_NAME_LEAST):
+            middle_left = price_left
         return cls(
             text_left=text_left,
-            middle_left=price_left - theme.px(_MIDDLE_ROOM),
+            text_right=middle_left - _MIDDLE_GAP,
+            middle_left=middle_left,
             price_left=price_left,
             price_right=price_right,
         )
@@ -90,7 +101,7 @@ class ProductDelegate(QStyledItemDelegate):
         ink = ink_of(theme, TypeRole.BODY_STRONG, Color.INK)
         small = ink_of(theme, TypeRole.CAPTION, Color.INK_MUTED, tabular=True)
         left = box.left() + columns.text_left
-        width = columns.middle_left - columns.text_left - _MIDDLE_GAP
+        width = columns.text_right - columns.text_left
         most = 2 if theme.text_scale >= TWO_LINES_FROM else 1
         lines = lines_of(row.name, row.match, ink.font, width, most)
         step = theme.type(TypeRole.BODY_STRONG).line
@@ -100,11 +111,14 @@ class ProductDelegate(QStyledItemDelegate):
             baseline = top + step * number + _ascent(ink, step)
             draw_marked(painter, line, QPointF(left, baseline), ink)
         under = QRectF(left, top + step * len(lines), width, small_step)
-        draw_elided(painter, row.sku, under, small)
+        code = row.sku if columns.has_middle else beside(row.sku, row.category)
+        draw_elided(painter, code, under, small)
 
     def _draw_middle(
         self, painter: QPainter, row: ProductRow, box: QRectF, columns: ProductColumns
     ) -> None:
+        if not columns.has_middle:
+            return
         theme = current_theme()
         upper = ink_of(theme, TypeRole.BODY, Color.INK)
         lower = ink_of(theme, TypeRole.CAPTION, Color.INK_MUTED, tabular=True)
