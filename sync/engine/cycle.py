@@ -22,6 +22,7 @@ SWEEP_ROWS_MAX = 200
 SWEEPS_A_TURN_MAX = 10
 TURNS_WITHOUT_WAIT_MAX = 1_000
 _CLOCK_SKEW_S_MAX = 120
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +136,16 @@ class EngineCycle:
 
         That is rows which a newer version hides, and operations that are durable and old.
         """
-        for _ in range(SWEEPS_A_TURN_MAX):
-            with self._parts.db.unit_of_work() as uow:
-                swept = uow.feed.sweep(SWEEP_ROWS_MAX)
-                pruned = uow.outbox.prune(self._parts.clock.now())
-                uow.commit()
-            if not swept and not pruned:
-                return
+        pieces = 0
+        while pieces < SWEEPS_A_TURN_MAX and self._tidy_a_piece():
+            pieces += 1
+
+    def _tidy_a_piece(self) -> bool:
+        with self._parts.db.unit_of_work() as uow:
+            swept = uow.feed.sweep(SWEEP_ROWS_MAX)
+            pruned = uow.outbox.prune(self._parts.clock.now())
+            uow.commit()
+        return swept + pruned > 0
 
     def _finish_erasures(self) -> None:
         """Clean log and backups of persons whom the feed erased (sync rule 6.2).
@@ -182,8 +186,7 @@ def _clock_problem(skew_s: int) -> Problem | None:
 
 
 def _spoken(seconds: int) -> str:
-    for unit, length_s in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= length_s:
-            count = seconds // length_s
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return f"{seconds} seconds"
+    """Say a span of more than two minutes in its largest whole unit."""
+    unit, length_s = next(unit for unit in _UNITS if seconds >= unit[1])
+    count = seconds // length_s
+    return f"{count} {unit}{'' if count == 1 else 's'}"

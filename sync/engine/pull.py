@@ -41,8 +41,8 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
             _stage(parts, rows, line)
             change_count += len(rows)
             rows = []
-        elif isinstance(line, EndLine):
-            end = line
+        else:
+            end = line if isinstance(line, EndLine) else None
             break
     if end is not None and not end.more:
         with parts.db.unit_of_work() as uow:

@@ -8,6 +8,7 @@ from sync.engine.cycle import EngineCycle, Plan
 from sync.protocol.status import Problem
 
 WAIT_S_MAX = 60.0
+_AFTER_A_BUG = Plan(wait_ms=30_000, nudge_shortens=False)
 _BUG = Problem(
     title="The part of the program that talks to central has a fault",
     message="Selling goes on and nothing is lost. A report was kept; it tries again by itself.",
@@ -55,16 +56,21 @@ class EngineWorker:
             self._wait(self._turn())
 
     def _turn(self) -> Plan:
-        """Do one turn. The outermost border of this thread.
-
-        A bug is reported, never the end of syncing.
-        """
+        """Do one turn; after a bug of ours, plan the next one all the same."""
         self._turn_now.clear()
+        return (
+            self._guarded(self._cycle.turn)
+            or self._guarded(lambda: self._cycle.give_up_turn(_BUG))
+            or _AFTER_A_BUG
+        )
+
+    def _guarded(self, step: Callable[[], Plan | None]) -> Plan | None:
+        """Do a step. The outermost border of this thread: a bug is reported and gives None."""
         try:
-            return self._cycle.turn()
+            return step()
         except Exception as error:  # noqa: BLE001  # a dead thread would stop sending for good
             self._on_crash(error)
-            return self._cycle.give_up_turn(_BUG)
+            return None
 
     def _wait(self, plan: Plan) -> None:
         deadline = time.monotonic() + min(plan.wait_ms / 1_000, WAIT_S_MAX)
@@ -72,8 +78,8 @@ class EngineWorker:
             remaining_s = deadline - time.monotonic()
             if remaining_s <= 0 or self._turn_now.is_set():
                 return
-            if self._wake.wait(remaining_s):
-                self._wake.clear()
-                if plan.nudge_shortens:
-                    return
-                self._cycle.refresh_waiting()
+            woken = self._wake.wait(remaining_s)
+            self._wake.clear()
+            if woken and plan.nudge_shortens:
+                return
+            self._guarded(self._cycle.refresh_waiting)

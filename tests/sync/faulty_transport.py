@@ -22,6 +22,8 @@ class Fault(Enum):
     """The answer breaks off after its header."""
     DUPLICATE = auto()
     """The request arrives twice; the till hears the second answer."""
+    BUSY = auto()
+    """Central asks to be left alone for seven seconds."""
     OLD_FIRST = auto()
     """An earlier request of this till, held up on its way, arrives just before this one."""
 
@@ -43,6 +45,9 @@ class FaultyTransport:
         if self.is_down or fault is Fault.DROP_REQUEST:
             self.sent.append((body, dict(headers)))
             raise _down()
+        if fault is Fault.BUSY:
+            title, message = "Central is busy", "Nothing is lost."
+            raise LinkDownError(title, message, retry_after_s=7)
         if fault is Fault.OLD_FIRST and self.sent:
             self._whole(*self.sent[0])
         if fault is Fault.DUPLICATE:

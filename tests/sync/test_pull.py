@@ -3,9 +3,15 @@
 And nothing that waits is lost by it (rules 4).
 """
 
+from collections.abc import Iterable, Iterator
+
+import pytest
+
 from app.use_cases.search_catalog import search_catalog
 from central.publication import new_change, store_feed
 from sync.protocol.changes import ItemChanged
+from sync.protocol.exchange import AnswerLine, Ruling
+from sync.protocol.stream_codec import StreamDamagedError, decode_answer
 from tests.sync.faulty_transport import Fault
 from tests.sync.world import SyncTill, World
 
@@ -114,3 +120,42 @@ def test_a_till_reads_nothing_of_another_organisation(world: World) -> None:
     assert [item.name for item in search_catalog(till.till, "tape", 50)] == [
         "Packing tape, clear, 2 in"
     ]
+
+
+def test_an_answer_with_a_chunk_over_the_bound_is_dropped_from_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    many_goods(world, version=1)
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.engine.pull.CHUNK_ROWS_MAX", 10)
+        till.turn()
+    assert versions_shown(till) == set()
+    till.settle()
+
+    assert versions_shown(till) == {"v1"}
+
+
+@pytest.mark.parametrize("rest", ["stray", "damaged"])
+def test_what_follows_a_line_that_does_not_belong_is_dropped_and_asked_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
+    till = world.a_till()
+    many_goods(world, version=1)
+
+    def disturbed(chunks: Iterable[bytes]) -> Iterator[AnswerLine]:
+        for count, line in enumerate(decode_answer(chunks)):
+            if count == GOODS // 2:
+                if rest == "damaged":
+                    message = "noise on the line"
+                    raise StreamDamagedError(message)
+                yield Ruling(seq=1, state="quarantined", title="t", message="m")
+            yield line
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.engine.exchange.decode_answer", disturbed)
+        till.turn()
+    assert versions_shown(till) == set()
+    till.settle()
+
+    assert versions_shown(till) == {"v1"}

@@ -84,9 +84,9 @@ class SyncTill:
             staff = {member.role.value: member.staff_id for member in uow.staff.list_staff()}
         return sign_in(self.till, staff["cashier"], CASHIER_PIN)
 
-    def sell(self, count: int = 1) -> list[CompletedSale]:
+    def sell(self, count: int = 1, session: Session | None = None) -> list[CompletedSale]:
         """Sell a roll of tape some times, in the open shift or a new one."""
-        session = self.cashier()
+        session = session or self.cashier()
         if current_shift(self.till) is None:
             open_shift(self.till, session, gyd(20_000))
         return [self._one(session) for _ in range(count)]

@@ -89,3 +89,29 @@ def test_a_bug_of_ours_is_reported_and_never_ends_the_sending() -> None:
     assert worker.stop(timeout_s=PATIENCE_S)
     assert crashes == [bug]
     assert "nothing is lost" in cycle.given_up[0].message
+
+
+def test_even_a_bug_in_telling_the_status_never_ends_the_sending() -> None:
+    class Clumsy(ScriptedCycle):
+        def give_up_turn(self, problem: Problem) -> Plan:
+            self.given_up.append(problem)
+            raise KeyError("ours again")
+
+    crashes: list[BaseException] = []
+    cycle = Clumsy([KeyError("ours")])
+    worker = a_worker(cycle, crashes.append)
+    assert cycle.turned.acquire(timeout=PATIENCE_S)
+
+    worker.try_now()
+
+    assert cycle.turned.acquire(timeout=PATIENCE_S)
+    assert worker.stop(timeout_s=PATIENCE_S)
+    assert len(crashes) == 2
+
+
+def test_stopping_ends_a_thread_that_never_waits() -> None:
+    cycle = ScriptedCycle([Plan(wait_ms=0, nudge_shortens=True)] * 100_000)
+    worker = a_worker(cycle)
+    assert cycle.turned.acquire(timeout=PATIENCE_S)
+
+    assert worker.stop(timeout_s=PATIENCE_S)
