@@ -20,10 +20,10 @@ from storage.connections import (
     writing_engine,
 )
 from storage.errors import DiskFailing, busy, disk_failing, translate, translated
+from storage.feed_shelf import FeedShelf
 from storage.high_water_mark import Heads, HighWaterMark
 from storage.integrity import check_chain_tail, quick_check
 from storage.opening import check_and_migrate, mark_closed
-from storage.rules import RuleShelf
 from storage.staleness import staleness
 from storage.streams import Door, StaleReason
 from storage.turn import Turn
@@ -67,7 +67,7 @@ class TillDatabase:
         self._readers = reading_engine(self._file)
         self._turn = Turn(BUSY_TIMEOUT_S)
         self._backup_turn = Turn(BACKUP_TIMEOUT_S)
-        self._shelf = RuleShelf()
+        self._shelf = FeedShelf()
         self._mark = HighWaterMark(request.mark_path)
         self._heads: Heads = {}
         self._mark_fails = False

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.catalog_rows import unindex_rows
+from storage.feed_shelf import Shown
 from storage.feed_staging import Staging, StagingReport
 from storage.feed_versions import position_of, version_of
 from storage.people import erase_person
@@ -39,8 +40,9 @@ class _State:
 class Feed:
     """The feed's rows and cursor, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shown: Shown) -> None:
         self._connection = connection
+        self._shown = shown
 
     def cursor(self) -> str | None:
         """Return the cursor to ask from; None asks from the start."""
@@ -56,6 +58,9 @@ class Feed:
 
     def shown_position(self) -> int:
         """Return the position of the organisation's stream that is shown now, 0 for none."""
+        return self._shown.keep(("position",), self._read_shown_position)
+
+    def _read_shown_position(self) -> int:
         found = self._connection.scalar(_SHOWN_POSITION, {"like": f"{ORGANISATION}%"})
         return position_of(int(found or 0))
 
@@ -95,6 +100,7 @@ class Feed:
                 self._erase_between(name, before, target)
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
+            self._shown.forget()
 
     def caught_up(self, at: datetime) -> None:
         """Note that central had no more to say; rows that a rebase left behind are hidden.
@@ -103,6 +109,7 @@ class Feed:
         """
         generation = self._state().generation
         self._save(heard_at=at, floor_version=version_of(generation, 0))
+        self._shown.forget()
 
     def forget_cursor(self) -> None:
         """Begin anew from the start (rebase): what is shown stays until it is told again."""

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import NotFound
 from domain.staff import Role, StaffMember
+from storage.feed_shelf import Shown
 from storage.feed_versions import ShownRow, find_shown, list_shown
 from storage.tables import pin_attempt
 from sync.protocol.changes import StaffChanged
@@ -29,8 +30,9 @@ class PinAttempts:
 class Staff:
     """Staff and their PIN attempts, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shown: Shown) -> None:
         self._connection = connection
+        self._shown = shown
 
     def list_staff(self) -> tuple[StaffMember, ...]:
         """Return who may sign in, by name. A role that this program does not know may not."""
@@ -40,8 +42,7 @@ class Staff:
 
     def find_staff(self, staff_id: str) -> StaffMember | None:
         """Return a member of staff, or None."""
-        row = find_shown(self._connection, "staff", staff_id)
-        return None if row is None else _member_of(row)
+        return self._shown.keep(("staff", staff_id), lambda: self._read(staff_id))
 
     def get_staff(self, staff_id: str) -> StaffMember:
         """Return a member of staff. Raises NotFound."""
@@ -64,6 +65,10 @@ class Staff:
             ),
             verifier=from_base64(told.pin_verifier),
         )
+
+    def _read(self, staff_id: str) -> StaffMember | None:
+        row = find_shown(self._connection, "staff", staff_id)
+        return None if row is None else _member_of(row)
 
     def attempts(self, staff_id: str) -> PinAttempts:
         """Return the wrong PINs of a member since the last right one."""

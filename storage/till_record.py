@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import NotFound
+from storage.feed_shelf import Shown
 from storage.feed_versions import find_shown
 from storage.streams import StaleReason, Stream, Streams, StreamStart
 from storage.tables import till
@@ -31,8 +32,9 @@ class TillRecord:
 class TillRecords:
     """The till's own record, its streams and its numbers."""
 
-    def __init__(self, connection: Connection, streams: Streams) -> None:
+    def __init__(self, connection: Connection, streams: Streams, shown: Shown) -> None:
         self._connection = connection
+        self._shown = shown
         self._streams = streams
 
     def find_till(self) -> TillRecord | None:
@@ -41,9 +43,10 @@ class TillRecords:
         if row is None:
             return None
         values = dict(row)
-        told = find_shown(self._connection, "store", values["store_id"])
-        store = values["store"] if told is None else told.body
-        return TillRecord(**{**values, "store": StoreChanged.model_validate_json(store)})
+        store_id = values["store_id"]
+        told = self._shown.keep(("store", store_id), lambda: self._read_store(store_id))
+        store = told or StoreChanged.model_validate_json(values["store"])
+        return TillRecord(**{**values, "store": store})
 
     def get_till(self) -> TillRecord:
         """Return the record. Raises NotFound before enrolment."""
@@ -61,6 +64,10 @@ class TillRecords:
         values["store"] = record.store.model_dump_json()
         fresh = insert(till).values(only=1, **values)
         self._connection.execute(fresh.on_conflict_do_update(index_elements=["only"], set_=values))
+
+    def _read_store(self, store_id: str) -> StoreChanged | None:
+        row = find_shown(self._connection, "store", store_id)
+        return None if row is None else StoreChanged.model_validate_json(row.body)
 
     def find_current_stream(self) -> Stream | None:
         """Return the stream that is written to, or None before enrolment."""

@@ -12,9 +12,10 @@ from storage.audit import Audit
 from storage.carts import Carts
 from storage.catalog import Catalog
 from storage.feed import Feed
+from storage.feed_shelf import FeedShelf, Shown
 from storage.outbox import Outbox
 from storage.people import People
-from storage.rules import Rules, RuleShelf
+from storage.rules import Rules
 from storage.sales import Sales
 from storage.shifts import Shifts
 from storage.shipments import Shipments
@@ -26,12 +27,12 @@ from storage.till_record import TillRecords
 class Reading:
     """The repositories over one connection. Writing through a reading is a bug and raises."""
 
-    def __init__(self, connection: Connection, shelf: RuleShelf, door: Door) -> None:
-        streams = Streams(connection, door)
-        self.till = TillRecords(connection, streams)
+    def __init__(self, connection: Connection, shelf: FeedShelf, door: Door) -> None:
+        streams, shown = Streams(connection, door), Shown(connection, shelf)
+        self.till = TillRecords(connection, streams, shown)
         self.catalog = Catalog(connection)
-        self.rules = Rules(connection, shelf)
-        self.staff = Staff(connection)
+        self.rules = Rules(connection, shown)
+        self.staff = Staff(connection, shown)
         self.people = People(connection)
         self.shipments = Shipments(connection, self.people)
         self.carts = Carts(connection, self.shipments)
@@ -39,7 +40,7 @@ class Reading:
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
-        self.feed = Feed(connection)
+        self.feed = Feed(connection, shown)
 
 
 class UnitOfWork(Reading):
@@ -48,7 +49,7 @@ class UnitOfWork(Reading):
     def __init__(
         self,
         transaction: RootTransaction,
-        shelf: RuleShelf,
+        shelf: FeedShelf,
         door: Door,
         on_committed: Callable[[], None],
     ) -> None:
