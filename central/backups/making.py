@@ -1,6 +1,7 @@
 """Making a backup: what it holds is durable from then on (ledger rule 3)."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +57,8 @@ def make_backup(central: Central, folder: Path) -> Backup:
         heads = _copy(central, partial, now)
         _settle(partial, target)
     except (OSError, dbapi2.Error) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise WorldFailure(
             "The backup was not made", f"{folder}: {error}. Central itself is unharmed."
         ) from error
@@ -79,9 +81,7 @@ def _copy(central: Central, partial: Path, now: datetime) -> list[_Head]:
         copy.execute("DELETE FROM central_state WHERE name = ?", (COPY_MARK,))
         copy.execute("INSERT INTO central_state VALUES (?, ?)", (COPY_MARK, now.isoformat()))
         copy.execute("COMMIT")
-        (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
-        if verdict != "ok":
-            raise dbapi2.DatabaseError(verdict)
+        _require_whole(copy)
         rows = copy.execute("SELECT organisation_id, till_id, stream, branch, head_seq FROM branch")
         return [
             _Head(
@@ -95,6 +95,12 @@ def _copy(central: Central, partial: Path, now: datetime) -> list[_Head]:
         ]
     finally:
         copy.close()
+
+
+def _require_whole(copy: dbapi2.Connection) -> None:
+    (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+    if verdict != "ok":
+        raise dbapi2.DatabaseError(verdict)
 
 
 def _settle(partial: Path, target: Path) -> None:

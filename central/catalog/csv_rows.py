@@ -84,7 +84,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._text.readline(LINE_CHARACTERS_MAX)
         if not line:
-            self.quote_is_open = self._taken > 0
+            self.quote_is_open |= self._taken > 0
             raise StopIteration
         if len(line) >= LINE_CHARACTERS_MAX:
             raise BrokenFileError(f"Line {self.count + 1} is too long.")
