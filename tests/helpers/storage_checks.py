@@ -25,8 +25,8 @@ class Witness:
     """What was done to a till, and what central said, independent of the till's own tables.
 
     ``made_at`` is when each (stream, seq) was made; ``stored`` and ``durable`` are central's
-    highest words for a stream; ``cursors`` name the positions that lie before each cursor of ``feed``;
-    ``transactions`` are the keys that central wrote together; ``now`` is the time of the check.
+    highest words for a stream; ``cursors`` name the positions of ``feed`` that lie before each
+    cursor; ``transactions`` are keys that central wrote together; ``now`` is when it is checked.
     """
 
     now: datetime

@@ -275,6 +275,12 @@ def test_two_rebases_in_a_row_show_the_last(db: TillDatabase) -> None:
     assert rows_of(db, "SELECT count(*) FROM feed_row") == [(1,)]
 
 
+def test_a_chunk_without_changes_keeps_its_cursor(db: TillDatabase) -> None:
+    stage(db, cursor="nothing new")
+    with db.reading() as uow:
+        assert uow.feed.cursor() == "nothing new"
+
+
 def test_streams_are_shown_apart(db: TillDatabase) -> None:
     here = an_item("here", "Tape here", 1)
     there = an_item("there", "Tape there", 7).model_copy(update={"stream": "org:kaieteur"})

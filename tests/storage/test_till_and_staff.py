@@ -13,6 +13,7 @@ from domain.errors import NotFound, RuleBroken
 from domain.staff import Role, StaffMember
 from storage.database import TillDatabase
 from storage.staff import PinAttempts
+from storage.streams import StreamStart
 from sync.protocol.changes import Change
 from sync.protocol.operation import to_base64
 from tests.storage.kit import (
@@ -69,8 +70,12 @@ def test_enrolling_again_replaces_the_record(db: TillDatabase) -> None:
 
 def test_a_till_without_a_name_says_so(tmp_path: Path) -> None:
     db = open_db(tmp_path)
-    with db.reading() as uow, pytest.raises(NotFound, match="enrolment code"):
-        uow.till.get_till()
+    start = StreamStart(name="GY03A", reason="x", public_key=bytes(32), at=MORNING)
+    with db.unit_of_work() as uow:
+        with pytest.raises(NotFound, match="enrolment code"):
+            uow.till.get_till()
+        with pytest.raises(NotFound, match="enrolment code"):
+            uow.till.start_stream(start)
     db.close()
 
 
