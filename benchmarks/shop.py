@@ -35,8 +35,9 @@ from sync.protocol.operation import to_base64
 from sync.protocol.pins import DEFAULT_PARAMETERS
 from sync.protocol.version import PROGRAM_VERSION
 
-TILL_ID, LABEL, FIRST_STREAM = "till-benchmark", "GY03", "GY03A"
-ORG_STREAM, STORE_STREAM, TILL_STREAM = "org:benchmark", "store:benchmark", f"till:{TILL_ID}"
+TILL_ID, STORE_ID = "till-benchmark", "store-benchmark"
+LABEL, FIRST_STREAM = "GY03", "GY03A"
+ORG_STREAM, STORE_STREAM, TILL_STREAM = "org:benchmark", f"store:{STORE_ID}", f"till:{TILL_ID}"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 CASHIER_ID, CASHIER_NAME = "staff-1", "Shanelle Rodrigues"
 STORE = StoreChanged(
@@ -170,7 +171,7 @@ def _enrol(till: Till) -> None:
                 till_id=TILL_ID,
                 label=LABEL,
                 organisation_id="benchmark",
-                store_id="benchmark",
+                store_id=STORE_ID,
                 store=STORE,
                 central_key=bytes(KEY_BYTES),
                 recovery_key=bytes(KEY_BYTES),
