@@ -1,7 +1,9 @@
 """The counter's window: rail, top bar, notice, one place, at most one dialog. It holds no flow."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
@@ -148,11 +150,12 @@ class CounterWindow(QWidget):
                 "Ctrl++": lambda: look.change_scale(1),
                 "Ctrl+=": lambda: look.change_scale(1),
                 "Ctrl+-": lambda: look.change_scale(-1),
-                "Alt+1": lambda: counter.on_place_requested(Place.SALE),
-                "Alt+2": lambda: counter.on_place_requested(Place.SHIP),
-                "Alt+3": lambda: counter.on_place_requested(Place.SHIFT),
             }
         )
+        # Shortcuts, not keys that fall through: a line edit would type the digit of Alt+2.
+        for number, place in enumerate((Place.SALE, Place.SHIP, Place.SHIFT), start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(partial(counter.on_place_requested, place))
         self._rail.place_chosen.connect(self._on_rail)
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
