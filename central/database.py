@@ -11,14 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from central.migrations.running import migrate
 from central.publication import FeedName, NewChange, Publication
 from central.settings import Settings
-from domain.errors import DataDamaged, WorldFailure
+from domain.errors import BadInput, DataDamaged, WorldFailure
 from sync.protocol.sqlite_gate import require_safe_sqlite
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -102,17 +103,11 @@ def open_database(settings: Settings, key: bytes) -> CentralDatabase:
     Raises UnsafeSqlite for a SQLite that can damage it, DataDamaged for a wrong key or a newer
     schema, DatabaseUnavailable if it does not answer.
     """
+    url = settings.database_url
     engine = (
         _sqlite_engine(settings.database_path, key)
-        if settings.database_url is None
-        else sa.create_engine(
-            settings.database_url.get_secret_value(),
-            hide_parameters=True,
-            pool_size=_POOL_SIZE,
-            max_overflow=_POOL_OVERFLOW,
-            pool_timeout=_POOL_TIMEOUT_S,
-            pool_pre_ping=True,
-        )
+        if url is None
+        else _other_engine(url.get_secret_value())
     )
     with _failures_translated():
         migrate(engine)
@@ -149,6 +144,27 @@ def _sqlite_engine(path: Path, key: bytes) -> sa.Engine:
     )
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _other_engine(url: str) -> sa.Engine:
+    """Return the engine of a database server. Raises BadInput for an address that names none."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput("Check the database's address", "It cannot be read.") from error
+    if parsed.get_backend_name() != "postgresql":
+        raise BadInput(
+            "Check the database's address",
+            "It must be postgresql+psycopg://…; leave it out for the encrypted file.",
+        )
+    return sa.create_engine(
+        parsed,
+        hide_parameters=True,
+        pool_size=_POOL_SIZE,
+        max_overflow=_POOL_OVERFLOW,
+        pool_timeout=_POOL_TIMEOUT_S,
+        pool_pre_ping=True,
+    )
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
+from central.database import DatabaseUnavailable
 from central.feed.reading import FeedRequest, read_feed, settle_cursor
 from central.opening import Central
 from central.operations.receiving import BatchRefusedError, Receipt, receive
@@ -36,9 +37,14 @@ _NOTHING_STORED = "Nothing of this was stored, and the till keeps all of it."
 
 @dataclass(slots=True)
 class _Found:
-    """The till whose key was asked for while a signature was verified."""
+    """What looking for a key found while a signature was verified.
+
+    The library takes any failure in there for a bad signature; a database that does not answer must
+    not look like an unknown till.
+    """
 
     till: EnrolledTill | None = None
+    failure: DatabaseUnavailable | None = None
 
 
 def exchange_router(central: Central) -> APIRouter:
@@ -79,14 +85,19 @@ def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> En
     found = _Found()
 
     def find_public_key(key_id: str) -> bytes | None:
-        with central.database.reading() as connection:
-            found.till = find_till(connection, key_id)
+        try:
+            with central.database.reading() as connection:
+                found.till = find_till(connection, key_id)
+        except DatabaseUnavailable as failure:
+            found.failure = failure
         return None if found.till is None else found.till.current_key
 
     signed = SignedRequest(method="POST", path=EXCHANGE_PATH, body=body)
     try:
         key_id = verified_key_id(signed, headers, find_public_key=find_public_key)
     except SignatureRefusedError as error:
+        if found.failure is not None:
+            raise found.failure from error
         known = found.till is not None
         _log.info("request_refused", reason="signature" if known else "unknown till")
         raise ProblemError(
