@@ -1,0 +1,84 @@
+"""A lost till: accepted up to its revocation, kept for a person after it, told nothing more."""
+
+import pytest
+
+from central.tables import audit, case_file, sale, takings
+from central.tills.organisations import Store
+from central.tills.revoking import revoke_till
+from domain.errors import Conflict, NotFound
+from tests.central.office import Office
+from tests.central.paper_till import PaperTill
+
+
+def test_what_a_revoked_till_sent_before_is_kept_and_what_comes_after_waits_for_a_person(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    till.sell()
+    till.push()
+    revoke_till(office.central, shop, "GY01", "stolen")
+    till.sell()
+    till.sell()
+
+    answer = till.push()
+
+    assert answer.header.stored_through == 3
+    assert [(r.seq, r.title) for r in answer.rulings] == [
+        (2, "After the till was revoked"),
+        (3, "After the till was revoked"),
+    ]
+    assert len(office.rows(sale)) == 1
+    states = [row["state"] for row in office.rows(takings, "seq")]
+    assert states == ["applied", "quarantined", "quarantined"]
+    assert len(office.rows(case_file)) == 2
+
+
+def test_a_revoked_till_is_told_nothing_more(office: Office, shop: Store, till: PaperTill) -> None:
+    assert till.push().changes != ()
+    revoke_till(office.central, shop, "GY01", "stolen")
+
+    answer = till.push()
+
+    assert answer.changes == ()
+    assert answer.cursors == ()
+    assert answer.end is not None
+
+
+def test_a_revoked_till_cannot_escape_into_a_new_stream_or_a_fork(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    till.sell()
+    other = till.copy()
+    till.push()
+    revoke_till(office.central, shop, "GY01", "stolen")
+    other.operations = []
+    other.sell(1_000)
+    other.sell(1_000)
+    forked = other.push()
+    till.begin_stream("GY01B")
+    till.sell()
+    assigned = till.push()
+    till.begin_stream("GY01XYZ")
+    till.sell()
+    chosen = till.push()
+
+    states = [ruling.state for one in (forked, assigned, chosen) for ruling in one.rulings]
+    assert states == ["quarantined"] * 3
+    assert len(office.rows(takings)) == 5
+
+
+def test_the_revocation_is_in_the_audit_log(office: Office, shop: Store, till: PaperTill) -> None:
+    revoke_till(office.central, shop, till.granted.label, "left in a taxi")
+
+    (deed,) = (row for row in office.rows(audit) if row["action"] == "till_revoked")
+    assert (deed["subject"], deed["reason"]) == (till.granted.till, "left in a taxi")
+
+
+def test_a_till_is_revoked_once_and_must_exist(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    revoke_till(office.central, shop, till.granted.label, "")
+
+    with pytest.raises(Conflict):
+        revoke_till(office.central, shop, "GY01", "")
+    with pytest.raises(NotFound):
+        revoke_till(office.central, shop, "GY02", "")
