@@ -15,11 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import RunningTill, enrol_till, open_till
+from app.counter_services import read_cash_rules
 from app.counter_window import OpenCounter, open_counter, the_application
 from app.demo.central_process import CentralProcess, import_catalog
 from app.demo.sample import SAMPLE, sample_staff
 from app.presenters.tasks import Lane
 from app.till_folder import TillFolder
+from app.use_cases.shift_summary import shift_summary
+from domain.tender import hand_out
 from sync.protocol.status import Link, SyncStatus
 
 _LANES: tuple[Lane, ...] = ("write", "read")
@@ -76,6 +79,13 @@ class Photographer:
         self._running.link.cut()
         self._running.engine.try_now()
         self.await_link(lambda status: status.link is Link.OFFLINE)
+
+    def counts(self) -> list[int]:
+        """Say how many of each note and coin are in a drawer that is exactly right."""
+        rules = read_cash_rules(self._running.till)
+        expected = shift_summary(self._running.till).sums.expected
+        held = dict(hand_out(expected, rules.denominations_minor))
+        return [held.get(minor, 0) for minor in rules.denominations_minor]
 
     def take(self, name: str) -> None:
         """Save what the window shows."""
@@ -136,7 +146,7 @@ def _a_day(camera: Photographer) -> None:
     camera.take("sale-offline-dark")
     camera.press(Qt.Key.Key_Escape)
     camera.press(Qt.Key.Key_F12)
-    camera.type("100000")
+    camera.type("10000")
     camera.take("tender-dark")
     _dark(camera)
     camera.take("tender")
@@ -145,12 +155,15 @@ def _a_day(camera: Photographer) -> None:
     camera.press(Qt.Key.Key_F8)
     camera.take("shipment")
     camera.press(Qt.Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    for count in ("8", "2", "3", "1", "4"):
-        camera.type(count)
+    for count in camera.counts():
+        camera.type(str(count))
         camera.press(Qt.Key.Key_Return)
     camera.take("close-shift")
     _dark(camera)
     camera.take("close-shift-dark")
+    _dark(camera)
+    camera.press(Qt.Key.Key_F12)
+    camera.take("z-report")
 
 
 def _sign_in(camera: Photographer) -> None:
@@ -166,7 +179,7 @@ def _ring_up(camera: Photographer, *searches: str) -> None:
 
 def _pay(camera: Photographer, picture: str | None) -> None:
     camera.press(Qt.Key.Key_F12)
-    camera.type("200000")
+    camera.type("20000")
     camera.press(Qt.Key.Key_F12)
     if picture is not None:
         camera.take(picture)
