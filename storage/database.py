@@ -11,6 +11,7 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from domain.errors import WorldFailure
 from storage.backup import erase_from_backups, write_backup
 from storage.connections import (
     BUSY_TIMEOUT_S,
@@ -19,7 +20,14 @@ from storage.connections import (
     reading_engine,
     writing_engine,
 )
-from storage.errors import DiskFailing, busy, disk_failing, translate, translated
+from storage.errors import (
+    DatabaseReadOnly,
+    DiskFailing,
+    busy,
+    disk_failing,
+    translate,
+    translated,
+)
 from storage.feed_shelf import FeedShelf
 from storage.high_water_mark import Heads, HighWaterMark
 from storage.integrity import check_chain_tail, quick_check
@@ -134,9 +142,18 @@ class TillDatabase:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Read one moment, on a connection of its own; never waits for a writer."""
+        """Read one moment, on a connection of its own; never waits for a writer.
+
+        Writing through it is a bug of ours: RuntimeError.
+        """
         with translated(), self._readers.connect() as connection:
-            yield Reading(connection, self._shelf, Door(stale=self._stale))
+            try:
+                yield Reading(connection, self._shelf, Door(stale=self._stale))
+            except sa.exc.OperationalError as error:
+                has_written = isinstance(translate(error), DatabaseReadOnly)
+                if not has_written:
+                    raise
+                raise RuntimeError("a reading does not write") from error
 
     def require_new_stream(self, reason: StaleReason) -> None:
         """Let nothing more be appended before a new stream begins: central knows this one further.
@@ -197,18 +214,26 @@ class TillDatabase:
             return self._truncate()
 
     def close(self) -> None:
-        """Empty the log, leave the clean mark and close all connections; twice is harmless."""
+        """Empty the log, leave the clean mark and close all connections; twice is harmless.
+
+        Where the disk does not allow the mark, the next start checks every page: no reason to fail.
+        """
         if self._writer.closed:
             return
-        with self._turn.taken(), translated():
-            self._readers.dispose()
-            if not self._failed:
-                self._set_synchronous("FULL")
-                mark_closed(self._writer)
-                self._truncate()
-                self._write_mark(flush=True)
-            self._writer.close()
-            self._engine.dispose()
+        with self._turn.taken(), contextlib.suppress(WorldFailure), translated():
+            try:
+                self._readers.dispose()
+                if not self._failed:
+                    self._leave_clean()
+            finally:
+                self._writer.close()
+                self._engine.dispose()
+
+    def _leave_clean(self) -> None:
+        self._set_synchronous("FULL")
+        mark_closed(self._writer)
+        self._truncate()
+        self._write_mark(flush=True)
 
     def _compare_with_mark(self) -> None:
         kept = self._mark.read()

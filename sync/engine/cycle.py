@@ -59,6 +59,7 @@ class EngineCycle:
 
         Only our own bugs are raised.
         """
+        self._settle_log()
         try:
             self._finish_erasures()
             result = run_exchange(self._parts)
@@ -146,6 +147,11 @@ class EngineCycle:
             pruned = uow.outbox.prune(self._parts.clock.now())
             uow.commit()
         return swept + pruned > 0
+
+    def _settle_log(self) -> None:
+        """Move the till's log into its file now, so that no sale has to wait for it later."""
+        with suppress(WorldFailure):
+            self._parts.db.idle_maintenance()
 
     def _finish_erasures(self) -> None:
         """Clean log and backups of persons whom the feed erased (sync rule 6.2).

@@ -112,10 +112,12 @@ def test_a_reading_sees_one_moment_and_cannot_write(db: TillDatabase) -> None:
         assert before.outbox.waiting_count() == 1
         say_many(db, 2)
         assert before.outbox.waiting_count() == 1
-        with pytest.raises(sa.exc.OperationalError, match="readonly"):
-            before.feed.save_epoch("e")
     with db.reading() as after:
         assert after.outbox.waiting_count() == 3
+    with pytest.raises(RuntimeError, match="does not write"), db.reading() as uow:
+        uow.feed.save_epoch("e")
+    with pytest.raises(sa.exc.OperationalError, match="no such table"), db.reading() as uow:
+        uow.feed._connection.exec_driver_sql("SELECT 1 FROM nowhere")
     db.close()
 
 
@@ -179,6 +181,22 @@ def test_after_a_failed_flush_nothing_more_is_written_until_the_file_is_opened_a
     db.close()
     again = open_db(tmp_path)
     assert sell(again, "after") == "GY03A-000002"
+    again.close()
+
+
+def test_a_disk_too_full_for_the_clean_mark_does_not_keep_the_till_from_closing(
+    db: TillDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        error = sqlcipher.OperationalError("database or disk is full")
+        error.sqlite_errorcode = 13
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(db._engine.dialect, "do_commit", full)
+        db.close()
+    again = open_db(tmp_path)
+    assert sell(again, "after") == "GY03A-000001"
     again.close()
 
 
