@@ -59,6 +59,10 @@ class Carts:
                 "It was changed after you last saw it. Nothing is lost. Look at the lines and the"
                 " total, then press the key again.",
             )
+        if changed.version or changed.lines:  # a cart that is new and empty never had a shipment
+            self._keep_drafts(changed)
+
+    def _keep_drafts(self, changed: Cart) -> None:
         drafts = [line.shipment for line in changed.lines if line.shipment is not None]
         for draft in drafts:
             self._shipments.save_draft(draft, cart_id=changed.cart_id)

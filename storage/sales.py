@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
 
 from domain.cart import CartLine
 from domain.errors import Conflict, NotFound
@@ -52,13 +53,13 @@ class Sales:
         Raises Conflict when its cart was paid already.
         """
         sold = new.sale
-        paid = self._connection.scalar(_BY_CART, {"of_cart": sold.cart_id})
-        if paid is not None:
+        added = self._connection.execute(_ADD, _sale_row(new))
+        if added.rowcount != 1:
+            paid = self._connection.scalar(_BY_CART, {"of_cart": sold.cart_id})
             raise Conflict(
                 "This sale is paid",
                 f"Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print it again.",
             )
-        self._connection.execute(_ADD, _sale_row(new))
         number = {"receipt_number": sold.receipt_number}
         self._connection.execute(_ADD_LINE, [{**number, **_line_row(line)} for line in sold.lines])
         vat = enumerate(sold.vat_by_class, start=1)
@@ -222,7 +223,7 @@ def _vat_sum(row: sa.Row[*tuple[Any, ...]], currency: str) -> VatSum:
     )
 
 
-_ADD = sale.insert()
+_ADD = insert(sale).on_conflict_do_nothing(index_elements=["cart_id"])
 _ADD_LINE = sale_line.insert()
 _ADD_VAT = sale_vat.insert()
 _ADD_TENDER = tender_line.insert()

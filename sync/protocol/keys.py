@@ -29,14 +29,18 @@ class SigningKey:
 
     seed: bytes = field(repr=False)
     _private: Ed25519PrivateKey = field(init=False, repr=False, compare=False)
+    _public_bytes: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_private", Ed25519PrivateKey.from_private_bytes(self.seed))
+        private = Ed25519PrivateKey.from_private_bytes(self.seed)
+        object.__setattr__(self, "_private", private)
+        # Once: every operation compares it, and working it out takes as long as signing.
+        object.__setattr__(self, "_public_bytes", private.public_key().public_bytes_raw())
 
     @property
     def public_bytes(self) -> bytes:
         """The 32 raw bytes of the public key."""
-        return self._private.public_key().public_bytes_raw()
+        return self._public_bytes
 
     @property
     def private_key(self) -> Ed25519PrivateKey:
