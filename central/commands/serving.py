@@ -66,12 +66,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
     try:
-        bound = socket.socket(family, socket.SOCK_STREAM)
         if os.name == "posix":  # on Windows it would let two programs take one port
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
     except (OSError, OverflowError) as error:
+        bound.close()
         raise WorldFailure(
             "Central cannot listen there",
             f"{host}, port {port}: {error}. Choose another with --host and --port.",
