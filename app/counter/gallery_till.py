@@ -195,7 +195,8 @@ class MemoryTill:
         wanted = text.lower().split()
 
         def matches(item: CatalogItem) -> bool:
-            words = f"{item.name} {item.sku} {' '.join(item.barcodes)}".lower().split()
+            codes = " ".join(code.lstrip("0") for code in item.barcodes)
+            words = f"{item.name} {item.sku} {codes}".lower().split()
             return all(any(word.startswith(each) for word in words) for each in wanted)
 
         return tuple(itertools.islice((item for item in self.items if matches(item)), limit))

@@ -168,12 +168,14 @@ class ShipmentPresenter:
             return
         read = read_pieces(self._form)
         missing = missing_fields(self._form, self._desk.profile.currency)
-        self._shows_missing = True
+        self._shows_missing = bool(missing)
         if missing:
-            self._refuse(ship_words.check_fields(len(missing)), ship_words.check_fields_text())
+            self._notice = missing_notice(len(missing))
+            self._show()
             self._view.focus_field(next(iter(missing)))
         elif not read:
-            self._refuse(ship_words.no_pieces(), ship_words.no_pieces_text())
+            self._notice = Notice(title=ship_words.no_pieces(), text=ship_words.no_pieces_text())
+            self._show()
             self._view.focus_field("piece.0.description")
         elif breaches := self._breaches(read):
             self._notice = None
@@ -184,10 +186,6 @@ class ShipmentPresenter:
         else:
             pieces = tuple(each.piece for each in read if each.piece is not None)
             self._book(session, self._form, pieces)
-
-    def _refuse(self, title: str, text: str) -> None:
-        self._notice = Notice(title=title, text=text)
-        self._show()
 
     def _book(self, session: Session, form: ShipmentForm, pieces: tuple[Piece, ...]) -> None:
         services = self._desk.services
@@ -210,6 +208,9 @@ class ShipmentPresenter:
         if self._is_busy or form == self._form:
             return
         self._form = form
+        if self._shows_missing:
+            count = len(missing_fields(form, self._desk.profile.currency))
+            self._notice = missing_notice(count) if count else None
         self._ask_quote()
         self._show()
 
@@ -286,8 +287,6 @@ class ShipmentPresenter:
         missing = (
             missing_fields(self._form, self._desk.profile.currency) if self._shows_missing else {}
         )
-        if not missing and self._shows_missing and not self._is_busy and not breaches:
-            self._notice = None if self._notice and not self._notice.key else self._notice
         self._view.show_state(
             ShipmentState(
                 title=ship_words.new_shipment(),
@@ -337,6 +336,11 @@ class ShipmentPresenter:
             )
         question, quote = self._answer
         return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
+
+
+def missing_notice(count: int) -> Notice:
+    """How many fields keep the shipment from being booked."""
+    return Notice(title=ship_words.check_fields(count), text=ship_words.check_fields_text())
 
 
 def own_errors(errors: Mapping[str, str], prefix: str) -> dict[str, str]:

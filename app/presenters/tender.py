@@ -22,6 +22,9 @@ from domain.money_text import (
 from domain.pricing import PricedCart
 from domain.tender import Settlement, due_in_cash, hand_out, quick_amounts, settle_cash
 
+UNDERPAID = "underpaid"
+"""The domain's name for cash that does not cover what is due."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuickAmount:
@@ -128,10 +131,10 @@ class TenderPresenter:
         session, cart, received = self._session, self._cart, self._received
         if self._is_busy or session is None or cart is None:
             return
-        if received is None or self._settlement() is None:
-            self._amount_error = (
-                self._amount_error or self._missing_text() or cash_words.type_received()
-            )
+        settled = self._settled()
+        problem = "" if isinstance(settled, Settlement) else self._problem(settled)
+        if received is None or problem:
+            self._amount_error = problem
             self._show()
             self._view.focus_amount()
             return
@@ -176,30 +179,34 @@ class TenderPresenter:
             return ()
         return tuple(quick_amounts(self._due(), self._rules.denominations_minor))
 
-    def _settlement(self) -> Settlement | None:
-        """What this amount would settle, or None while it does not cover what is due."""
+    def _settled(self) -> Settlement | RuleBroken | None:
+        """What this amount settles, or why it does not; None while there is none."""
         if self._rules is None or self._received is None:
             return None
         try:
             return settle_cash(self._total(), self._received, self._rules.step_minor)
-        except RuleBroken:
-            return None
+        except RuleBroken as refusal:
+            return refusal
 
-    def _missing_text(self) -> str:
-        if self._received is None or self._rules is None:
-            return ""
-        missing = self._due() - self._received
-        return cash_words.missing(format_money(missing)) if missing.amount_minor > 0 else ""
+    def _problem(self, settled: RuleBroken | None) -> str:
+        """Why the sale can't be finished, to stand below the amount."""
+        if self._amount_error:
+            return self._amount_error
+        if settled is None or self._received is None:
+            return cash_words.type_received()
+        if settled.code == UNDERPAID:
+            return cash_words.missing(format_money(self._due() - self._received))
+        return settled.message
 
     def _show(self) -> None:
-        settlement = self._settlement()
+        settled = self._settled()
         due = self._due()
         label, change_text = cash_words.change_due(currency_name(due.currency)), ""
         give: tuple[str, ...] = ()
-        if settlement is not None and self._rules is not None:
-            change_text = format_money(settlement.change)
-            give = give_texts(settlement.change, self._rules)
-        elif self._received is not None:
+        if isinstance(settled, Settlement) and self._rules is not None:
+            change_text = format_money(settled.change)
+            give = give_texts(settled.change, self._rules)
+        elif self._received is not None and self._received < due:
             label, change_text = cash_words.still_missing(), format_money(due - self._received)
         self._view.show_state(
             TenderState(
@@ -216,7 +223,7 @@ class TenderPresenter:
                 change_text=change_text,
                 give=give,
                 step_text=self._step_text(),
-                can_finish=settlement is not None and not self._is_busy,
+                can_finish=isinstance(settled, Settlement) and not self._is_busy,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )
@@ -267,7 +274,11 @@ class TenderPresenter:
 
 def give_texts(change: Money, rules: CashRules) -> tuple[str, ...]:
     """``1 x 2,000`` for each kind of note and coin of the change, largest first."""
+    try:
+        parts = hand_out(change, rules.denominations_minor)
+    except RuleBroken:
+        return (cash_words.by_hand(),)
     return tuple(
         words.times(count, format_amount(Money(denomination, change.currency)))
-        for denomination, count in hand_out(change, rules.denominations_minor)
+        for denomination, count in parts
     )

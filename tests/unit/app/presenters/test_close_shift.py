@@ -1,0 +1,178 @@
+"""Closing a shift: blind until counted, then closed once, whatever waits to be sent."""
+
+from app.counter.gallery_till import sample_till
+from app.presenters.close_shift import CloseShiftPresenter, CloseShiftState
+from app.use_cases.close_shift import ClosedShift
+from domain.errors import NotFound, WorldFailure
+from domain.money import Money
+from domain.staff import Role
+from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
+
+
+class CloseDesk:
+    def __init__(self, runner: WaitingRunner | None = None) -> None:
+        self.till = sample_till()
+        self.session = a_session(self.till)
+        self.till.services().open_shift(self.session, Money(4_000_000, "GYD"))
+        self.view: RecordingView[CloseShiftState] = RecordingView()
+        self.closed: list[ClosedShift] = []
+        self.presenter = CloseShiftPresenter(
+            a_desk(self.till, runner), self.view, on_closed=self.closed.append
+        )
+        self.presenter.start(self.session)
+
+    def count(self, dollars: int) -> None:
+        self.presenter.on_count_typed(500_000, dollars // 5_000)
+        self.presenter.on_count_typed(2_000, dollars % 5_000 // 20)
+
+
+def test_nothing_expected_is_shown_before_the_count_is_done() -> None:
+    desk = CloseDesk()
+    desk.count(39_920)
+    shown = [str(state) for state in desk.view.states]
+
+    assert all(state.result is None and state.z_lines == () for state in desk.view.states)
+    assert not any("40,000" in text for text in shown)
+    assert desk.view.last.primary_text == "Count is done"
+
+
+def test_the_first_f12_shows_the_result_and_the_second_closes() -> None:
+    desk = CloseDesk()
+    desk.count(39_920)
+    desk.presenter.on_primary()
+    result = desk.view.last.result
+
+    assert result is not None
+    assert (result.expected_text, result.counted_text) == ("40,000", "39,920")
+    assert (result.difference_label, result.difference_text) == ("Short", "G$80")
+    assert result.within_text == "Within the G$500 allowed"
+    assert desk.closed == []
+
+    desk.presenter.on_primary()
+    assert desk.closed[0].closing.over_short.amount_minor == -8_000
+
+
+def test_an_exact_drawer_and_one_far_over_say_so() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.presenter.on_count_done()
+    assert desk.view.last.result is not None
+    assert desk.view.last.result.within_text == "Exact"
+
+    desk.count(95_000)
+    result = desk.view.last.result
+    assert result is not None
+    assert (result.difference_label, result.is_within) == ("Over", False)
+    assert result.within_text == "More than the G$500 allowed"
+
+
+def test_a_recount_hides_the_result_and_keeps_the_figures() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.presenter.on_count_done()
+    desk.presenter.on_recount()
+
+    assert desk.view.last.result is None
+    assert desk.view.last.counted_text == "G$40,000"
+    assert desk.view.asked[-1] == ("focus_count", None)
+
+
+def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
+    runner = WaitingRunner()
+    desk = CloseDesk(runner)
+    runner.finish_all()
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    assert desk.closed == []
+
+    runner.finish_all()
+    desk.presenter.on_count_typed(500_000, 3)
+    desk.presenter.on_primary()
+    runner.finish_all()
+    assert desk.closed == []
+
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    runner.finish_all()
+    assert len(desk.closed) == 1
+
+
+def test_the_note_is_on_the_z_report() -> None:
+    desk = CloseDesk()
+    desk.presenter.on_note_typed("coins given")
+    desk.presenter.on_count_done()
+    assert any("coins given" in line for line in desk.view.last.z_lines)
+
+    desk.presenter.on_note_typed("coins counted twice")
+    assert any("counted twice" in line for line in desk.view.last.z_lines)
+
+
+def test_what_waits_to_be_sent_is_stated_and_stops_nothing() -> None:
+    desk = CloseDesk()
+    desk.presenter.set_waiting_count(26)
+    assert desk.view.last.waiting is not None
+    assert desk.view.last.waiting.title == "26 waiting to be sent. Close as usual."
+
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    assert len(desk.closed) == 1
+
+
+def test_with_nothing_waiting_nothing_is_said() -> None:
+    desk = CloseDesk()
+    desk.presenter.set_waiting_count(3)
+    desk.presenter.set_waiting_count(0)
+    desk.presenter.set_waiting_count(0)
+
+    assert desk.view.last.waiting is None
+
+
+def test_going_back_to_the_sale_keeps_the_count_but_another_cashier_starts_afresh() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.presenter.start(desk.session)
+    assert desk.view.last.counted_text == "G$40,000"
+
+    desk.presenter.start(a_session(desk.till, Role.SUPERVISOR))
+    assert desk.view.last.counted_text == "G$0"
+
+
+def test_a_failing_disk_leaves_the_count_to_be_closed_again() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.presenter.on_primary()
+    desk.till.fail_with["close_shift"] = WorldFailure("Disk", "Nothing is lost.")
+    desk.presenter.on_primary()
+    assert desk.view.last.notice is not None
+
+    desk.presenter.on_primary()
+    assert len(desk.closed) == 1
+
+
+def test_a_shift_that_is_gone_hides_the_result() -> None:
+    desk = CloseDesk()
+    desk.presenter.on_primary()
+    desk.till.fail_with["close_shift"] = NotFound("No shift", "It was closed elsewhere.")
+    desk.presenter.on_primary()
+
+    assert desk.view.last.result is None
+
+
+def test_after_closing_nothing_of_the_count_is_left() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+
+    assert ("clear_entries", None) in desk.view.asked
+    assert len(desk.closed) == 1
+
+
+def test_before_the_shift_is_read_keys_do_nothing() -> None:
+    desk = CloseDesk(WaitingRunner())
+    desk.presenter.on_count_typed(500_000, 1)
+    desk.presenter.on_count_done()
+    desk.presenter.on_primary()
+
+    assert desk.view.last.rows == ()
