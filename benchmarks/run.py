@@ -32,13 +32,14 @@ class Given:
     rows: tuple[int, ...]
     effort: Effort
     json: Path | None
+    disk: Path | None
 
 
 def main(words: Sequence[str]) -> int:
     """Run benchmarks and return 0: a target that is missed is said in the table, and no failure."""
     given = _parse(words)
     figures: list[Figure] = []
-    with shops_of_one_run() as shops:
+    with shops_of_one_run(given.disk) as shops:
         for name in given.names:
             for rows in given.rows:
                 say(f"measuring {name} at {rows:,} products …")
@@ -58,6 +59,9 @@ def _parse(words: Sequence[str]) -> Given:
         "--rows", type=_row_count, action="append", help="products; may be said again"
     )
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser.add_argument(
+        "--disk", type=Path, help="a folder on the disk to measure (else: the temporary files')"
+    )
     parser.add_argument("--quick", action="store_true", help="few repetitions: to try a change")
     typed = parser.parse_args(words)
     names = tuple(BENCHMARKS) if EVERY in typed.names else tuple(typed.names)
@@ -66,6 +70,7 @@ def _parse(words: Sequence[str]) -> Given:
         rows=tuple(typed.rows or ROWS),
         effort=QUICK if typed.quick else THOROUGH,
         json=typed.json,
+        disk=typed.disk,
     )
 
 

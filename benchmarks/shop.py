@@ -113,9 +113,12 @@ class Shops:
 
 
 @contextmanager
-def shops_of_one_run() -> Iterator[Shops]:
-    """Give shops in a temporary folder that is gone at the end of the run."""
-    with tempfile.TemporaryDirectory(prefix="windward-bench-") as folder:
+def shops_of_one_run(disk: Path | None = None) -> Iterator[Shops]:
+    """Give shops in a temporary folder that is gone at the end of the run.
+
+    It lies in ``disk``, or where this computer keeps temporary files.
+    """
+    with tempfile.TemporaryDirectory(prefix="windward-bench-", dir=disk) as folder:
         yield Shops(Path(folder))
 
 

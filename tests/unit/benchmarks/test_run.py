@@ -34,7 +34,9 @@ def test_benchmark_prints_a_table_and_writes_the_same_figures(
 ) -> None:
     file = tmp_path / "figures.json"
 
-    assert main([name, "--quick", "--rows", str(ROWS), "--json", str(file)]) == 0
+    words = ["--quick", "--rows", str(ROWS), "--json", str(file), "--disk", str(tmp_path)]
+    assert main([name, *words]) == 0
+    assert list(tmp_path.iterdir()) == [file]
 
     figures = json.loads(file.read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
