@@ -16,8 +16,8 @@ from central.commands.setting_up import INIT
 from central.commands.staff import ADD_STAFF, REMOVE_STAFF, SET_PIN
 from central.commands.tills import ENROL_CODE, REVOKE_TILL
 from central.logs import configure_logs
-from central.version import PROGRAM_VERSION
 from domain.errors import WindwardError
+from sync.protocol.version import PROGRAM_VERSION
 
 _FAILED = 2
 _STOPPED = 130

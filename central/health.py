@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from central.database import DatabaseUnavailable
 from central.opening import Central
-from central.version import PROGRAM_VERSION
+from sync.protocol.version import PROGRAM_VERSION
 
 HEALTH_PATH = "/v1/health"
 

@@ -26,11 +26,6 @@ class Command:
     run: Run
 
 
-def no_options(parser: ArgumentParser) -> None:
-    """Describe a command without options of its own."""
-    del parser
-
-
 def add_store_option(parser: ArgumentParser) -> None:
     """Let a person name the store; where there is one only, nobody has to."""
     parser.add_argument("--store", help="id or name of the store, where there are several")

@@ -1,5 +1,6 @@
 """Backups: what they hold is durable; a restored central is one that tills catch up with."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -224,12 +225,24 @@ def test_a_copy_that_is_not_whole_is_no_backup(
     def find_damage(copy: dbapi2.Connection) -> None:
         raise dbapi2.DatabaseError(str(copy.total_changes))
 
+    with pytest.raises(dbapi2.DatabaseError, match="row 1"):
+        making._require_whole(_FoundDamage())
     monkeypatch.setattr(making, "_require_whole", find_damage)
     with pytest.raises(WorldFailure):
         make_backup(office.central, folder)
 
     assert list(folder.iterdir()) == []
     assert till.push().header.durable_through == 0
+
+
+class _FoundDamage:
+    """A connection whose check finds damage."""
+
+    def execute(self, _: str) -> "_FoundDamage":
+        return self
+
+    def fetchone(self) -> tuple[str]:
+        return ("row 1 missing from index",)
 
 
 def test_a_restore_never_overwrites_a_database(
@@ -266,6 +279,25 @@ def test_a_backup_that_does_not_open_restores_nothing(
         (folder / KEY_FILE).write_text("{}")
 
     with pytest.raises(DataDamaged, match="Nothing was restored"):
+        restore_backup(settings, backup, Surroundings())
+
+    assert not settings.database_path.exists()
+
+
+def test_a_disk_that_does_not_take_the_backup_keeps_no_half_of_it(
+    office: Office, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = make_backup(office.central, folder).path
+    settings = Settings(data=tmp_path / "elsewhere")
+    settings.data.mkdir()
+    office.settings.keys_folder.rename(settings.keys_folder)
+
+    def fill_the_disk(_: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", fill_the_disk)
+    with pytest.raises(WorldFailure, match="No space left"):
         restore_backup(settings, backup, Surroundings())
 
     assert not settings.database_path.exists()

@@ -148,6 +148,18 @@ def test_history_below_what_the_till_keeps_is_stored_on_a_branch_of_its_own(
     assert verify_chains(office.central).verified
 
 
+def test_an_idle_till_with_an_unknown_head_and_nothing_to_send_is_told_nothing_is_stored(
+    till: PaperTill,
+) -> None:
+    for _ in range(3):
+        till.sell()
+    till.first_kept_seq = 4
+
+    answer = till.push(4)
+
+    assert (answer.header.stored_through, answer.header.resend_from) == (0, None)
+
+
 def test_a_clone_that_is_behind_never_marks_its_own_sales_as_the_others(
     office: Office, copies: tuple[PaperTill, PaperTill]
 ) -> None:

@@ -1,7 +1,7 @@
 """Opening central: keys, the version gate, migrations, health, and failures in plain words."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,23 @@ from alembic.runtime.migration import MigrationContext
 from pydantic import SecretStr
 from sqlcipher3 import dbapi2
 
+from central.column_kinds import UtcDateTime
 from central.database import DatabaseUnavailable, open_database
 from central.keys import NAMES, create_keys, load_keys
+from central.publication import new_change
 from central.settings import Settings
 from central.surroundings import SystemEntropy
 from central.tables import metadata, organisation
-from central.tills.organisations import NewStore, add_organisation, add_store, choose_store
+from central.tills.organisations import (
+    NewStore,
+    add_organisation,
+    add_store,
+    choose_store,
+    get_store,
+)
+from central.web.rate import RateLimit
 from domain.errors import BadInput, DataDamaged, NotFound
+from sync.protocol.changes import ChangeBody
 from sync.protocol.sqlite_gate import UnsafeSqlite
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import SHOP, Office
@@ -146,6 +156,73 @@ def test_a_server_out_of_reach_is_said_in_plain_words_and_its_password_is_not(
         open_database(Settings(data=tmp_path, database_url=url), bytes(32))
 
     assert "hunter2" not in str(caught.value)
+
+
+def test_dead_rows_of_a_server_are_vacuumed_away(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The statements only; PostgreSQL itself is not here."""
+    ran: list[str] = []
+    database = office.central.database
+    monkeypatch.setattr(database.engine.dialect, "name", "postgresql")
+    monkeypatch.setattr(sa.Connection, "execution_options", lambda self, **_: self)
+    monkeypatch.setattr(sa.Connection, "exec_driver_sql", lambda _, text: ran.append(text))
+
+    assert database.wipe_traces(("person", "personal_part"))
+    assert [text for text in ran if "BEGIN" not in text] == [
+        'VACUUM "person"',
+        'VACUUM "personal_part"',
+    ]
+
+
+def test_data_lies_where_the_system_keeps_it_unless_somebody_says_otherwise() -> None:
+    assert "windward-central" in str(Settings().data)
+
+
+def test_a_time_without_a_zone_is_never_stored(office: Office) -> None:
+    with (
+        pytest.raises(sa.exc.StatementError, match="without a zone"),
+        office.central.database.writing(START.replace(tzinfo=None)) as writing,
+    ):
+        add_organisation(writing, office.central.surroundings, "Agent")
+
+
+def test_times_come_back_in_utc_whatever_the_database_gives(office: Office) -> None:
+    kind = UtcDateTime()
+    dialect = office.central.database.engine.dialect
+    zoned = START.astimezone(timezone(timedelta(hours=-4)))
+
+    at = kind.process_result_value(zoned, dialect)
+    assert at == START
+    assert at.tzinfo is UTC
+    assert kind.process_result_value(None, dialect) is None
+
+
+def test_a_store_nobody_knows_is_not_found(office: Office) -> None:
+    with office.central.database.reading() as connection, pytest.raises(NotFound):
+        get_store(connection, "nowhere")
+
+
+def test_a_change_of_no_kind_is_a_fault_of_ours() -> None:
+    with pytest.raises(KeyError):
+        new_change("key", ChangeBody())
+
+
+def test_tries_from_too_many_addresses_are_refused() -> None:
+    limit = RateLimit(1)
+
+    assert [limit.allows(f"10.0.0.{number}", START) for number in range(21)] == [True] * 20 + [
+        False
+    ]
+
+
+def test_addresses_are_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("central.web.rate._ADDRESSES_MAX", 2)
+    limit = RateLimit(10)
+
+    answers = [limit.allows(address, START) for address in ("a", "b", "c")]
+
+    assert answers == [True, True, False]
 
 
 def test_health_tells_that_central_works_and_no_secret(office: Office, till: PaperTill) -> None:

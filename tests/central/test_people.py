@@ -12,7 +12,7 @@ from central.operation_key import OperationKey
 from central.operations.chains import verify_chains
 from central.people.erasing import ErasureRequest, erase_person
 from central.people.key_file import KEY_FILE
-from central.people.parts import open_parts
+from central.people.parts import keep_parts, open_parts
 from central.sealing import unwrap
 from central.tables import audit, operation, person, personal_part, shipment
 from central.tills.organisations import Store
@@ -294,6 +294,17 @@ def test_a_part_moved_to_another_operation_is_noticed(office: Office, till: Pape
     report = verify_chains(office.central)
 
     assert report.faults == ("GY01A, branch 0: a personal part of 2 cannot be opened",)
+
+
+def test_a_part_nobody_promised_is_noticed(office: Office, till: PaperTill) -> None:
+    till.sell()
+    till.push()
+    with office.central.database.writing(office.clock.now()) as writing:
+        keep_parts(office.central, writing, key_of(till, 1), [part_of("person-a", "Eve")])
+
+    report = verify_chains(office.central)
+
+    assert report.faults == ("GY01A, branch 0: a personal part of 1 is not the one it promised",)
 
 
 def test_a_long_reader_keeps_the_log_and_the_answer_says_so(

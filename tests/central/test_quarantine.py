@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from central.operations import applying
 from central.operations.appliers import APPLIERS, Application, apply_sale_completed
 from central.operations.chains import verify_chains
+from central.operations.money import find_money
 from central.operations.waiting import apply_waiting
 from central.tables import case_file, operation, sale, shipment, takings
-from sync.protocol.bodies import SaleCompleted
+from sync.protocol.bodies import SaleCompleted, StreamOpened
 from sync.protocol.exchange import ExchangeRequest, ReceivedOperation
 from sync.protocol.operation import chain_hash, to_base64
+from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book, sale_body
 from tests.central.test_exchange import closing_body
@@ -295,6 +297,61 @@ def test_a_later_version_of_facts_waits_and_stays_waiting(office: Office, till: 
     assert [ruling.state for ruling in answer.rulings] == ["awaiting_upgrade"]
     assert apply_waiting(office.central) == 0
     assert [row["state"] for row in office.rows(takings)] == ["awaiting_upgrade"]
+
+
+def test_facts_of_a_later_shape_wait_and_their_chain_verifies(
+    office: Office, till: PaperTill
+) -> None:
+    facts = b'{"body":{},"kind":"sale_completed","v":2}'
+
+    answer = till.exchange(send_facts(till, facts))
+
+    assert [ruling.state for ruling in answer.rulings] == ["awaiting_upgrade"]
+    assert apply_waiting(office.central) == 0
+    assert verify_chains(office.central).verified
+
+
+def test_a_stream_opens_with_its_first_operation_only(till: PaperTill) -> None:
+    till.sell()
+    till.write(StreamOpened(reason="enrolled", program_version="1"), kind="stream_opened")
+
+    assert [ruling.title for ruling in till.push().rulings] == ["A stream opened twice"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"total_minor": True},
+        {"total_minor": 10**16},
+        {"currency": "dollars"},
+        {"currency": None},
+        {"rounding_minor": "0"},
+        {"receipt": 7},
+    ],
+)
+def test_money_that_cannot_be_read_is_not_guessed(changes: dict[str, object]) -> None:
+    body = {**GOOD.model_dump(), **changes}
+
+    assert find_money("sale_completed", date(2026, 11, 2), body) is None
+
+
+def test_a_database_that_fails_during_an_operation_stores_nothing_of_the_batch(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch, expect_log: Expect
+) -> None:
+    """A full disk is nothing that is wrong with an operation: it must not end in quarantine."""
+    expect_log("database_unavailable")
+
+    def fill_the_disk(application: Application) -> None:
+        raise sa.exc.OperationalError(str(application.key), {}, Exception("disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(applying, "APPLIERS", {**APPLIERS, "sale_completed": fill_the_disk})
+        till.sell()
+        response = till.post(encode_request(till.request(1, 1)))
+
+    assert response.status_code == 503
+    assert office.rows(operation) == []
+    assert till.push().rulings == ()
 
 
 def test_exactly_once_is_a_constraint_of_the_database(office: Office, till: PaperTill) -> None:

@@ -84,6 +84,7 @@ def test_a_ragged_row_is_named_not_guessed(tmp_path: Path) -> None:
         (b"sku,name\nA,\xe9\n", "UTF-8"),
         ("sku,name\nA,a\n".encode("utf-16"), "UTF-8"),
         ("sku,name\nA," + "x" * 200_000 + "\n", "field larger"),
+        ("sku,name\nA," + "x" * 1_100_000 + "\n", "Line 2 is too long"),
     ],
 )
 def test_a_broken_csv_is_refused_and_says_why(tmp_path: Path, text: str | bytes, why: str) -> None:
