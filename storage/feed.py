@@ -43,6 +43,7 @@ class Feed:
     def __init__(self, connection: Connection, shown: Shown) -> None:
         self._connection = connection
         self._shown = shown
+        self.has_staged = False
 
     def cursor(self) -> str | None:
         """Return the cursor to ask from; None asks from the start."""
@@ -78,6 +79,7 @@ class Feed:
         staging = Staging(self._connection, generation=self._state().generation)
         report = staging.take(changes)
         self._save(cursor=cursor)
+        self.has_staged = True
         return report
 
     def flip(self, visible: Mapping[str, int]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import TillDatabase
+from storage.errors import DiskFull
 from sync.protocol.changes import Change
 from tests.storage.kit import (
     FEED,
@@ -279,6 +280,24 @@ def test_a_chunk_without_changes_keeps_its_cursor(db: TillDatabase) -> None:
     stage(db, cursor="nothing new")
     with db.reading() as uow:
         assert uow.feed.cursor() == "nothing new"
+
+
+def test_rows_that_pour_in_do_not_let_the_log_grow_until_a_sale_must_wait(
+    db: TillDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[int] = []
+
+    def full_disk() -> None:
+        moved.append(len(moved))
+        raise DiskFull("The disk is full", "Nothing is lost. Press on.")
+
+    monkeypatch.setattr(db, "idle_maintenance", full_disk)
+    for number in range(1, 10):
+        stage(db, an_item(f"i{number}", "Item", number))
+        show(db, number)
+
+    assert moved == [0, 1]
+    assert len(found(db, "item")) == 9
 
 
 def test_streams_are_shown_apart(db: TillDatabase) -> None:
