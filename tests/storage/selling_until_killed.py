@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.storage.kit import open_db, sell
+from tests.storage.kit import open_db
+from tests.storage.sales_kit import sell
 
 SALES = 200
 

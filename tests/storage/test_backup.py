@@ -27,14 +27,13 @@ from tests.storage.kit import (
     enrolled,
     fixed_key,
     open_db,
-    open_shift,
     raw,
     request_for,
     rows_of,
     say_many,
-    sell,
     tamper,
 )
+from tests.storage.sales_kit import open_shift, sell
 
 
 def restored(backup: Path, folder: Path) -> None:

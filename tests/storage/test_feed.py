@@ -16,7 +16,6 @@ from tests.storage.kit import (
     MORNING,
     a_change,
     a_part,
-    a_party,
     an_item,
     caught_up,
     enrolled,
@@ -28,6 +27,7 @@ from tests.storage.kit import (
     sweep_all,
     tell,
 )
+from tests.storage.sales_kit import a_party
 
 
 @pytest.fixture

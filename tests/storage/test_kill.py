@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.kit import enrolled, open_db, open_shift, rows_of, sell
+from tests.storage.kit import enrolled, open_db, rows_of
+from tests.storage.sales_kit import open_shift, sell
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -18,19 +18,8 @@ from storage.outbox import Batch, Outbox
 from storage.streams import Stream, Streams
 from sync.protocol.changes import Change
 from tests.helpers.storage_checks import CHECKS, Witness, complaints
-from tests.storage.kit import (
-    FEED,
-    MORNING,
-    STREAM,
-    a_cart,
-    an_item,
-    enrolled,
-    open_shift,
-    say_many,
-    sell,
-    stage,
-    write_sale,
-)
+from tests.storage.kit import FEED, MORNING, STREAM, an_item, enrolled, say_many, stage
+from tests.storage.sales_kit import a_cart, open_shift, sell, write_sale
 
 OLD, YOUNG = 100, 80
 LATER = MORNING + timedelta(days=36)

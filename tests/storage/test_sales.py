@@ -13,20 +13,16 @@ from domain.errors import Conflict, NotFound
 from domain.shift import CashCount, DrawerSums, ShiftClosing, add_up_sales, close
 from storage.database import TillDatabase
 from storage.records import AuditEntry
-from tests.storage.kit import (
-    CASHIER,
-    MORNING,
+from tests.storage.kit import CASHIER, MORNING, enrolled, open_db, rows_of
+from tests.storage.sales_kit import (
     a_cart,
     a_draft,
     a_party,
     a_shift,
     booked,
-    enrolled,
     goods,
     gyd,
-    open_db,
     open_shift,
-    rows_of,
     sell,
     sold,
     with_shipment,

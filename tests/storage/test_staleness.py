@@ -18,12 +18,11 @@ from tests.storage.kit import (
     begin_stream,
     enrolled,
     open_db,
-    open_shift,
     raw,
     say,
     say_many,
-    sell,
 )
+from tests.storage.sales_kit import open_shift, sell
 
 
 @pytest.fixture

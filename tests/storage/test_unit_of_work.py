@@ -13,18 +13,8 @@ from domain.errors import WorldFailure
 from storage.database import TillDatabase
 from storage.errors import DatabaseBusy, DiskFailing, DiskFull
 from storage.turn import Turn
-from tests.storage.kit import (
-    a_cart,
-    enrolled,
-    open_db,
-    open_shift,
-    raw,
-    rows_of,
-    say,
-    say_many,
-    sell,
-    write_sale,
-)
+from tests.storage.kit import enrolled, open_db, raw, rows_of, say, say_many
+from tests.storage.sales_kit import a_cart, open_shift, sell, write_sale
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from storage.columns import UtcAt, utc_text
 from storage.feed_versions import POSITION_MAX, position_of, version_of
@@ -41,8 +42,6 @@ def test_times_of_other_zones_are_kept_in_utc_and_naive_ones_refused() -> None:
 
 
 def test_a_missing_time_stays_missing() -> None:
-    from sqlalchemy.dialects.sqlite.base import SQLiteDialect  # noqa: PLC0415
-
     dialect = SQLiteDialect()
     assert UtcAt().process_bind_param(None, dialect) is None
     assert UtcAt().process_result_value(None, dialect) is None
