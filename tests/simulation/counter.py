@@ -1,0 +1,175 @@
+"""What people do at a simulated counter, through the real use cases."""
+
+from collections.abc import Set
+from contextlib import suppress
+
+from app.use_cases.approve import ApprovalRequest, approve
+from app.use_cases.book_shipment import book_shipment
+from app.use_cases.close_shift import CloseShift, close_shift
+from app.use_cases.current_cart import current_cart
+from app.use_cases.open_shift import ClockWrong, current_shift, open_shift
+from app.use_cases.ports import PrinterFailure
+from app.use_cases.print_receipt import list_unprinted, print_receipt, print_z
+from app.use_cases.remove_line import remove_line
+from app.use_cases.ring_up import RingUp, ring_up
+from app.use_cases.scan import scan
+from app.use_cases.sign_in import sign_in
+from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.till import Session, Till
+from domain.cart import TypedPrice
+from domain.errors import Conflict, NotFound, RuleBroken
+from domain.money import Money
+from domain.shift import CashCount
+from domain.shipment import Party, ShipmentDraft
+from domain.staff import Permission
+from tests.helpers.builders import gyd
+from tests.helpers.shipment_builders import a_piece
+from tests.simulation.goods import SET, SINGLES, UNPRICED
+from tests.simulation.machine import Machine
+from tests.simulation.template import CASHIERS, SUPERVISOR
+
+CUSTOMERS = 8
+CUSTOMERS_ONCE = (0, 1, 2)
+"""Those who ask to be forgotten. Whoever was is not served again: a new visit is a new consent."""
+CASH = gyd(600_000)
+
+
+def serve_customer(machine: Machine, pressed_twice: float, forgotten: Set[str]) -> None:
+    """Serve one customer from sign-in to paper, and now and then change the shift."""
+    till, rng = machine.running, machine.chance.rng
+    session = _sign_in(machine)
+    journal = machine.line.clockwork.journal
+    if current_shift(till) is None:
+        _open(machine, session)
+    if current_shift(till) is None:
+        return
+    hand_out_papers(till)
+    if rng.random() < 0.12:
+        _close(machine, session)
+        return
+    _fill_cart(machine, session, forgotten)
+    view = current_cart(till, session)
+    if not view.cart.lines:
+        return
+    received = _cash(machine, view.priced.total)
+    request = TakeCash(cart_id=view.cart.cart_id, cart_version=view.cart.version, received=received)
+    try:
+        sold = take_cash(till, session, request)
+        if machine.chance.happens(pressed_twice):
+            again = take_cash(till, session, request)
+            assert again == sold
+            journal.sometimes("pressed twice")
+    except (Conflict, RuleBroken) as refusal:
+        journal.note("not sold", refusal.title)
+        return
+    journal.sometimes("sale", machine.name, sold.sale.receipt_number, sold.sale.due.amount_minor)
+    hand_out_papers(till)
+
+
+def hand_out_papers(till: Till) -> None:
+    """Print what waits for a printer."""
+    for receipt in list_unprinted(till):
+        with suppress(PrinterFailure):
+            print_receipt(till, receipt)
+
+
+def a_customer(tag: str, number: int, region: int) -> Party:
+    """A person whose words stand nowhere else: traces of them can be looked for."""
+    return Party(
+        person_id=f"person-{tag}-{number}",
+        name=trace_of(f"person-{tag}-{number}"),
+        phone=f"6{number}0 {number}7{number}1",
+        lot_street=f"Lot {number}, Sheriff Street",
+        village="Campbellville",
+        region=region,
+        landmark="opposite the mosque",
+    )
+
+
+def trace_of(person_id: str) -> str:
+    """The name that only this person bears."""
+    _, tag, number = person_id.split("-")
+    return f"Zelmira{number}{tag.title()}quist"
+
+
+def _sign_in(machine: Machine) -> Session:
+    tag, pin = machine.identity.tag, machine.chance.rng.choice(CASHIERS)
+    return sign_in(machine.running, f"{tag}-cashier-{pin}", pin)
+
+
+def _open(machine: Machine, session: Session) -> None:
+    till = machine.running
+    opening_float = gyd(machine.chance.rng.randint(5, 40) * 1_000)
+    try:
+        open_shift(till, session, opening_float)
+    except ClockWrong:
+        supervisor = sign_in(till, f"{machine.identity.tag}-supervisor", SUPERVISOR)
+        open_shift(till, supervisor, opening_float)
+        machine.line.clockwork.journal.sometimes("supervisor vouches for the date")
+
+
+def _close(machine: Machine, session: Session) -> None:
+    rng = machine.chance.rng
+    count = CashCount("GYD", ((100_000, rng.randint(0, 30)), (2_000, rng.randint(0, 40))))
+    note = "" if rng.random() < 0.7 else "One note was torn, and taken all the same"
+    closed = close_shift(machine.running, session, CloseShift(count=count, note=note))
+    with suppress(PrinterFailure):
+        print_z(machine.running, closed.closing.shift.number)
+    machine.line.clockwork.journal.sometimes("shift closed", machine.name)
+
+
+def _fill_cart(machine: Machine, session: Session, forgotten: Set[str]) -> None:
+    till, rng, tag = machine.running, machine.chance.rng, machine.identity.tag
+    for _ in range(rng.randint(1, 3)):
+        name = rng.choice((*SINGLES, *SET))
+        with suppress(NotFound, RuleBroken):
+            if rng.random() < 0.3:
+                scan(till, session, f"{tag}-{name}".upper())
+            else:
+                request = RingUp(item_id=f"{tag}-{name}", quantity=rng.randint(1, 4))
+                ring_up(till, session, request)
+    if rng.random() < 0.15:
+        _ring_up_at_asked_price(machine, session)
+    if rng.random() < 0.25:
+        book_shipment(till, session, _draft(machine, forgotten))
+    if rng.random() < 0.1:
+        cart = current_cart(till, session).cart
+        if cart.lines:
+            remove_line(till, session, cart.lines[0].line_no, cart.version)
+
+
+def _ring_up_at_asked_price(machine: Machine, session: Session) -> None:
+    tag, till = machine.identity.tag, machine.running
+    asked = ApprovalRequest(
+        staff_id=f"{tag}-supervisor",
+        pin=SUPERVISOR,
+        permission=Permission.TYPE_PRICE,
+        reason="no price",
+    )
+    approval = approve(till, asked)
+    price = Money(machine.chance.rng.randint(1, 90) * 500, "GYD")
+    typed = TypedPrice(price=price, approved_by=approval.approved_by)
+    with suppress(NotFound, RuleBroken):
+        ring_up(till, session, RingUp(item_id=f"{tag}-{UNPRICED}", typed=typed))
+        machine.line.clockwork.journal.sometimes("price asked")
+
+
+def _draft(machine: Machine, forgotten: Set[str]) -> ShipmentDraft:
+    rng, tag = machine.chance.rng, machine.identity.tag
+    served = [number for number in range(CUSTOMERS) if f"person-{tag}-{number}" not in forgotten]
+    sender, receiver = rng.sample(served, 2)
+    return ShipmentDraft(
+        shipment_id=machine.chance.new_id(),
+        consignor=a_customer(tag, sender, 4),
+        consignee=a_customer(tag, receiver, rng.randint(1, 10)),
+        pieces=(a_piece(weight_lb=rng.randint(20, 150)),),
+        declared_value=gyd(rng.randint(10, 90) * 1_000),
+    )
+
+
+def _cash(machine: Machine, total: Money) -> Money:
+    """Usually a large sum, sometimes too little: then nothing is sold and the cart stays."""
+    if machine.chance.rng.random() < 0.08:
+        return Money(total.amount_minor // 2 // 500 * 500, total.currency)
+    over = total.amount_minor // 100_000 * 100_000 + 100_000
+    return Money(over, total.currency)

@@ -1,0 +1,176 @@
+"""A till's machine: its folder, its clock, its line, and the program that runs on it, or not."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.use_cases.ports import PrinterFailure, PrintJob
+from app.use_cases.till import Till
+from storage.connections import EncryptedFile
+from storage.database import OpenRequest
+from sync.engine.cycle import EngineCycle, Plan
+from sync.engine.parts import EngineParts
+from sync.protocol.keys import SigningKey
+from tests.helpers.builders import fixed_key
+from tests.simulation.clockwork import Chance, TillClock
+from tests.simulation.line import Line
+from tests.simulation.mortal import Fuse, MortalDatabase
+
+PROGRAM = "0.1.0-test"
+DATABASE_KEY = fixed_key("database")
+_OPERATION = re.compile(r"Operation ([0-9a-f]{12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What enrolment granted and the key ring holds: the same on every copy of a till."""
+
+    till_id: str
+    label: str
+    organisation_id: str
+    store_id: str
+    tag: str
+    signer: SigningKey
+    pin_pepper: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A receipt that came out of a printer: the only thing the oracle believes."""
+
+    till_id: str
+    machine: str
+    receipt: str
+    operation: str
+    lines: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Tray:
+    """A printer whose papers outlive the till; ``jams`` is how likely the next one sticks."""
+
+    identity: Identity
+    machine: str
+    papers: list[Paper]
+    chance: Chance
+    fuse: Fuse
+    jams: float = 0.0
+
+    def print_job(self, job: PrintJob) -> None:
+        self.fuse.burn("between commit and print")
+        if self.chance.happens(self.jams):
+            raise PrinterFailure("The paper was not printed", "The printer has no paper.")
+        found = next(filter(None, map(_OPERATION.search, job.lines)), None)
+        if found is not None and "-copy-" not in job.job_id:
+            paper = Paper(
+                self.identity.till_id, self.machine, job.job_id, found.group(1), job.lines
+            )
+            self.papers.append(paper)
+        self.fuse.burn("between print and its note")
+
+
+@dataclass(slots=True)
+class Machine:
+    """One machine. ``till`` and ``cycle`` are there while its program runs."""
+
+    name: str
+    folder: Path
+    identity: Identity
+    clock: TillClock
+    chance: Chance
+    line: Line
+    tray: Tray
+    fuse: Fuse
+    till: Till | None = None
+    cycle: EngineCycle | None = None
+    plan: Plan = field(default_factory=lambda: Plan(wait_ms=0, nudge_shortens=True))
+    starts: int = 0
+    """How often its program was started: what a dead one planned does not happen."""
+    planned: int = 0
+    """The newest plan to turn: an older one does not happen."""
+
+    @property
+    def is_on(self) -> bool:
+        return self.till is not None
+
+    @property
+    def db(self) -> MortalDatabase:
+        """The open database. Raises AssertionError while the program is down."""
+        assert self.till is not None
+        assert isinstance(self.till.db, MortalDatabase)
+        return self.till.db
+
+    @property
+    def running(self) -> Till:
+        assert self.till is not None
+        return self.till
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    def start(self) -> None:
+        """Start the program on what lies in the folder. Raises what opening raises."""
+        db = MortalDatabase.open(
+            OpenRequest(
+                path=self.data / "till.db",
+                key=DATABASE_KEY,
+                backup_folder=self.backups,
+                mark_path=self.folder / "mark" / "high-water",
+                clock=self.clock,
+            )
+        )
+        assert isinstance(db, MortalDatabase)
+        db.fuse = self.fuse
+        self.till = Till(
+            db=db,
+            clock=self.clock,
+            ids=self.chance,
+            entropy=self.chance,
+            signer=self.identity.signer,
+            printer=self.tray,
+            pin_pepper=self.identity.pin_pepper,
+            program_version=PROGRAM,
+        )
+        parts = EngineParts(
+            db=db,
+            transport=self.line,
+            clock=self.clock,
+            entropy=self.chance,
+            signer=self.identity.signer,
+            program_version=PROGRAM,
+        )
+        self.cycle = EngineCycle(parts, on_status=lambda status: None)
+        self.starts += 1
+        self.planned += 1
+
+    def stop(self) -> None:
+        """End the program as it should be."""
+        self.fuse.put_out()
+        if self.till is not None:
+            self.db.close()
+        self.till, self.cycle = None, None
+
+    def power_off(self) -> None:
+        """End the program as a crash does."""
+        self.fuse.put_out()
+        self.db.power_off()
+        self.till, self.cycle = None, None
+
+    def held_hashes(self) -> set[bytes]:
+        """Every operation that lies on this machine's disk."""
+        connection = EncryptedFile(self.data / "till.db", DATABASE_KEY).connect()
+        try:
+            found: set[bytes] = set()
+            cursor = connection.execute("SELECT hash FROM operation")
+            while row := cursor.fetchone():
+                digest = row[0]
+                assert isinstance(digest, bytes)
+                found.add(digest)
+            return found
+        finally:
+            connection.close()

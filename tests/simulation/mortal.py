@@ -1,0 +1,98 @@
+"""Programs that die: a fuse burns at named places, and a database that closes as a crash does."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.database import TillDatabase
+from storage.streams import Door
+from storage.unit_of_work import UnitOfWork
+
+
+class Killed(BaseException):
+    """The till's program ends here. Nobody may catch it but the simulator."""
+
+
+class PowerCut(BaseException):
+    """Central's machine stops here."""
+
+
+@dataclass(slots=True)
+class Fuse:
+    """Burns at the n-th place it passes from now on; safe while not lit."""
+
+    left: int | None = None
+    burnt_at: str = ""
+
+    def light(self, places: int) -> None:
+        """Let the program die at this many places from now."""
+        self.left = places
+
+    def put_out(self) -> None:
+        self.left = None
+
+    def burn(self, place: str) -> None:
+        """Pass a place. Raises Killed when it is the one."""
+        if self.left is None:
+            return
+        self.left -= 1
+        if self.left <= 0:
+            self.left, self.burnt_at = None, place
+            raise Killed(place)
+
+
+class MortalDatabase(TillDatabase):
+    """The till's real database; its program may die around each commit."""
+
+    fuse: Fuse = Fuse()
+
+    @contextmanager
+    def unit_of_work(self, *, durable: bool = True) -> Iterator[UnitOfWork]:
+        self.fuse.burn("before a transaction")
+        with super().unit_of_work(durable=durable) as unit:
+            yield unit
+
+    def _committed(self, door: Door) -> None:
+        self.fuse.burn("between a commit and its mark")
+        super()._committed(door)
+        self.fuse.burn("after a commit")
+
+    def power_off(self) -> None:
+        """Close as a crash does: no clean mark, and the log lies there as it was."""
+        data = self._request.path.parent
+        image = data.with_name(data.name + ".image")
+        shutil.copytree(data, image)
+        self._writer.close()
+        self._readers.dispose()
+        self._engine.dispose()
+        shutil.rmtree(data)
+        image.rename(data)
+        (data / (self._request.path.name + "-shm")).unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class CentralFaults:
+    """Central's machine may stop before or after the commit of an exchange."""
+
+    moment: str | None = None
+    stopped_at: list[str] = field(default_factory=list)
+
+    def before_commit(self) -> None:
+        self._stop_at("before_commit")
+
+    def after_commit(self) -> None:
+        self._stop_at("after_commit")
+
+    def _stop_at(self, moment: str) -> None:
+        if moment == self.moment:
+            self.moment = None
+            self.stopped_at.append(moment)
+            raise PowerCut(moment)
+
+
+def replace_folder(target: Path, source: Path) -> None:
+    """Put a copy in the place of a folder."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)

@@ -1,0 +1,94 @@
+"""Cheap invariants, checked after every turn of an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from central import tables
+from sync.protocol.status import Link
+from tests.simulation.goods import SET
+
+if TYPE_CHECKING:
+    from tests.simulation.machine import Machine
+    from tests.simulation.world import World
+
+WAIT_MS_MAX = 60_000
+
+
+def after_turn(world: World, machine: Machine) -> None:
+    """Check what must hold whenever an engine has turned."""
+    if machine.plan.wait_ms > WAIT_MS_MAX:
+        world.complain("engine_comes_back", f"{machine.name} waits {machine.plan.wait_ms} ms")
+    _transactions_are_shown_whole(world, machine)
+    for failure in world.office.failures:
+        world.complain("nothing_fails_unexpectedly", f"central: {failure}")
+    world.office.failures.clear()
+    assert machine.cycle is not None
+    if machine.cycle.status.link in (Link.ONLINE, Link.CATCHING_UP) and world.office.is_up:
+        _sent_is_stored(world, machine)
+        _only_durable_is_pruned(world, machine)
+
+
+def _transactions_are_shown_whole(world: World, machine: Machine) -> None:
+    """The set is published whole: no till ever shows two versions of it (rule 4.2)."""
+    tag = machine.identity.tag
+    with machine.db.reading() as uow:
+        items = [uow.catalog.find_item(f"{tag}-{name}") for name in SET]
+    versions = {None if item is None else item.price_id.rpartition("@")[2] for item in items}
+    if len(versions) > 1:
+        shown = sorted(str(version) for version in versions)
+        world.complain("transactions_are_shown_whole", f"{machine.name} shows {shown}")
+
+
+def _sent_is_stored(world: World, machine: Machine) -> None:
+    """What a till calls sent is at central, byte for byte, on some branch (rule 2.4)."""
+    with machine.db.reading() as uow:
+        streams = uow.till.list_streams()
+        sent = {
+            stream.name: uow.outbox.find_operation(stream.name, stream.stored_through)
+            for stream in streams
+            if stream.stored_through
+        }
+    for name, operation in sent.items():
+        if operation is None:
+            continue  # pruned: the next check looks at it
+        if not _is_stored(world, machine, name, operation.hash):
+            words = f"{machine.name} calls {name}/{operation.seq} sent, central does not have it"
+            world.complain("sent_is_stored", words)
+
+
+def _is_stored(world: World, machine: Machine, stream: str, digest: bytes) -> bool:
+    row = tables.operation
+    found = sa.select(row.c.seq).where(
+        row.c.till_id == machine.identity.till_id, row.c.stream == stream, row.c.hash == digest
+    )
+    with world.office.central.database.reading() as connection:
+        return connection.execute(found).first() is not None
+
+
+def _only_durable_is_pruned(world: World, machine: Machine) -> None:
+    """What a till has forgotten is durable at central (rule 2.4)."""
+    with machine.db.reading() as uow:
+        kept = {
+            stream.name: uow.outbox.list_operations(stream.name, limit=1)
+            for stream in uow.till.list_streams()
+        }
+    for name, first in kept.items():
+        if not first or first[0].seq == 1:
+            continue
+        world.journal.seen["pruned"] += 1
+        pruned = first[0].seq - 1
+        if _durable_through(world, machine, name) < pruned:
+            words = f"{machine.name} pruned {name} through {pruned}"
+            world.complain("nothing_is_pruned_before_it_is_durable", words)
+
+
+def _durable_through(world: World, machine: Machine, stream: str) -> int:
+    row = tables.branch
+    found = sa.select(sa.func.max(row.c.durable_seq)).where(
+        row.c.till_id == machine.identity.till_id, row.c.stream == stream
+    )
+    with world.office.central.database.reading() as connection:
+        return int(connection.scalar(found) or 0)

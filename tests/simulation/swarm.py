@@ -1,0 +1,125 @@
+"""What a seed turns on, and how often: every seed is another bad week (swarm testing).
+
+A seed that turns everything on at once hides what needs quiet around it; one that turns little on
+never meets the combinations. So each fault is off in about half of the seeds.
+"""
+
+import random
+from dataclasses import dataclass
+
+from tests.simulation.clockwork import DAY_MS, HOUR_MS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How long and how crowded a run is. ``rounds``: safety then heal, again and again."""
+
+    name: str
+    tills_max: int
+    phase_ms: int
+    rounds: int
+    customer_every_ms: int
+    idle_poll_ms: int
+
+
+SHORT = Profile(
+    name="short",
+    tills_max=3,
+    phase_ms=10 * HOUR_MS,
+    rounds=1,
+    customer_every_ms=70 * 60_000,
+    idle_poll_ms=2 * HOUR_MS,
+)
+LONG = Profile(
+    name="long",
+    tills_max=4,
+    phase_ms=3 * DAY_MS,
+    rounds=3,
+    customer_every_ms=60 * 60_000,
+    idle_poll_ms=2 * HOUR_MS,
+)
+PROFILES = {profile.name: profile for profile in (SHORT, LONG)}
+
+RATES = {
+    "loss": 0.3,
+    "answer_loss": 0.3,
+    "duplicate": 0.25,
+    "late": 0.2,
+    "cut": 0.3,
+    "busy": 0.15,
+    "portal": 0.1,
+    "stall": 0.5,
+    "till_dies": 0.12,
+    "central_dies": 0.12,
+    "printer_jams": 0.2,
+    "pressed_twice": 0.4,
+}
+"""Likelihood of each fault, at most, each time it could happen."""
+
+DEEDS = {
+    "partition": 3,
+    "till_restart": 2,
+    "clock_change": 2,
+    "new_prices": 5,
+    "removed_item": 2,
+    "erasure": 2,
+    "poison": 2,
+    "till_backup": 3,
+    "till_copy": 3,
+    "till_restore": 2,
+    "clone": 1,
+    "central_backup": 2,
+    "central_copy": 2,
+    "central_restore": 2,
+    "central_restart": 2,
+}
+"""How often each deed of the nemesis happens in a phase, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """The product's bounds made small, so that a short run meets every one of them."""
+
+    batch_bytes: int
+    chunk_rows: int
+    answer_bytes: int
+    look_back: int
+    kept_h: int
+    tail_kept: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swarm:
+    """One seed's weather."""
+
+    till_count: int
+    rates: dict[str, float]
+    deeds: dict[str, int]
+    sizes: Sizes
+
+
+def draw_swarm(rng: random.Random, profile: Profile) -> Swarm:
+    """Draw a seed's weather: what is on, and how strongly."""
+    storm = rng.random() < 0.85
+    rates = {name: _rate(rng, most if storm else 0.0) for name, most in RATES.items()}
+    return Swarm(
+        till_count=rng.randint(1, profile.tills_max),
+        rates=rates,
+        deeds={name: _times(rng, most) for name, most in DEEDS.items()},
+        sizes=Sizes(
+            batch_bytes=rng.choice((1_500, 4_000, 20_000, 524_288)),
+            chunk_rows=rng.choice((2, 5, 40, 200)),
+            answer_bytes=rng.choice((1_000, 8_000, 8_388_608)),
+            look_back=rng.choice((2, 8, 256)),
+            kept_h=rng.choice((1, 4, 35 * 24)),
+            tail_kept=rng.choice((2, 5, 64)),
+        ),
+    )
+
+
+def _rate(rng: random.Random, most: float) -> float:
+    return rng.uniform(most / 5, most) if rng.random() < 0.5 else 0.0
+
+
+def _times(rng: random.Random, most: int) -> int:
+    return rng.randint(1, most) if rng.random() < 0.5 else 0
