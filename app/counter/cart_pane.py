@@ -43,7 +43,7 @@ class CartPane(QFrame):
         self._heading, self._lines = label("", "title"), label("", "caption")
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Lines of the sale"))
-        self._model: RowListModel[CartRow] = RowListModel(self)
+        self._model: RowListModel[CartRow] = RowListModel(self, is_editable=True)
         self._delegate = CartDelegate(self.tr("Quantity"), self.list)
         self.list.setModel(self._model)
         self.list.setItemDelegate(self._delegate)

@@ -73,7 +73,9 @@ class PieceTableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         index = self.currentIndex()
-        if key == Qt.Key.Key_Insert:
+        if self.state() is QAbstractItemView.State.EditingState and event.text():
+            event.accept()  # Enter in the open editor is already on its way to the next cell
+        elif key == Qt.Key.Key_Insert:
             self.add_requested.emit()
         elif key == Qt.Key.Key_Delete and index.isValid():
             self.remove_requested.emit(index.row())

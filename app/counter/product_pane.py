@@ -17,6 +17,7 @@ from app.widgets.hint_bar import Hint, HintBar
 from app.widgets.search_field import SearchField
 
 _GAP = 12
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class _ProductHeader(QFrame):
@@ -139,6 +140,8 @@ class ProductPane(QWidget):
     def _on_search_key(self, event: QKeyEvent) -> bool:
         """Arrows walk the list; with nothing typed, +, - and Del are for the cart."""
         key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~_SHIFT:
+            return False
         if key in STEPS:
             self.moved.emit(STEPS[key])
             return True

@@ -51,7 +51,9 @@ class RowListView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # what the open editor had no use for means nothing to the list
+        elif key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.stepped.emit(STEPS[key])
             event.accept()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():

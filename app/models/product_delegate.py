@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.models.product_art import art_of
@@ -172,9 +172,7 @@ def _draw_tile(painter: QPainter, row: ProductRow, box: QRectF, theme: Theme) ->
     painter.setPen(Qt.PenStyle.NoPen)
     # Pictures stay on light tiles at night: they are drawn for them.
     light = theme.tokens.colors[Scheme.LIGHT]
-    ground = theme.color(Color.SUNKEN_STRONG)
-    if art:
-        ground.setNamedColor(light[Color.LAGOON_TINT])
+    ground = QColor(light[Color.LAGOON_TINT]) if art else theme.color(Color.SUNKEN_STRONG)
     painter.setBrush(ground)
     painter.drawRoundedRect(tile, theme.radius("control"), theme.radius("control"))
     if art:

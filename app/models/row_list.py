@@ -25,11 +25,13 @@ class RowListModel(QAbstractListModel, Generic[R]):
     """Rows of a state as a model; setting equal rows changes nothing, so nothing flickers.
 
     Rows that differ in place are announced one by one and keep the selection; another number of
-    rows resets the list.
+    rows resets the list. Where ``is_editable`` a delegate may open an editor; what it says goes to
+    the presenter, never into the model.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, is_editable: bool = False) -> None:
         super().__init__(parent)
+        self._is_editable = is_editable
         self._rows: tuple[R, ...] = ()
 
     @property
@@ -53,6 +55,10 @@ class RowListModel(QAbstractListModel, Generic[R]):
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self._is_editable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):

@@ -197,7 +197,7 @@ class SalePresenter:
     ) -> None:
         scanned, cart = answer
         if isinstance(scanned, Choose):
-            self._exits.choose(code, tuple(scanned.items))
+            self._exits.choose(code, tuple(scanned.items))  # which takes the focus
         elif isinstance(scanned, PriceAsked):
             self.on_item_chosen(scanned.item)
         elif isinstance(scanned, Unknown):
@@ -207,13 +207,14 @@ class SalePresenter:
                 self._view.clear_search()
                 self._finder.search("")
             self._on_cart(cart)
-        self._view.focus_search()
+            self._view.focus_search()
 
     def _on_unknown(self, code: str, shown: CatalogItem | None) -> None:
         if shown is not None:
             self.on_item_chosen(shown)
         elif looks_scanned(code):
             self._exits.notify(Notice(title=words.unknown_code(code), text=words.unknown_what()))
+            self._view.focus_search()
 
     def _write(self, change: Callable[[Session], object]) -> None:
         session = self._session

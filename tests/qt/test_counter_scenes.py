@@ -1,0 +1,44 @@
+"""Every scene of the gallery plays on a real window without a warning."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from app.counter.gallery import Picture, main, take
+from app.counter.gallery_scenes import SCENES, Stage
+from app.theme.tokens import Scheme
+from app.widgets.money_label import MoneyLabel
+
+SMALLEST = QSize(1280, 720)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_shows_every_amount_whole(scene: str, qapp: QApplication, tmp_path: Path) -> None:
+    """Long names elide; an amount that does not fit is a lie about money."""
+    cut: list[str] = []
+
+    def play(stage: Stage) -> None:
+        SCENES[scene](stage)
+        qapp.processEvents()
+        cut.extend(
+            label.text()
+            for label in stage.window.findChildren(MoneyLabel)
+            if label.isVisible() and label.width() < label.sizeHint().width()
+        )
+
+    picture = Picture(scene=scene, size=SMALLEST, scheme=Scheme.LIGHT)
+    take(qapp, picture, play, tmp_path)
+
+    assert cut == []
+    assert QImage(str(tmp_path / picture.file_name)).size() == SMALLEST
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_gallery_takes_both_schemes_from_the_command_line(tmp_path: Path) -> None:
+    assert main(["--out", str(tmp_path), "--only", "keys", "--scale", "1.3"]) == 0
+
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["keys-1366-dark-130.png", "keys-1366-light-130.png"]
