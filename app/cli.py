@@ -68,6 +68,7 @@ def _run(given: Given) -> int:
     from app.counter_window import run_counter  # noqa: PLC0415  # Qt is needed for the window only
 
     running = open_till(given.folder, address=given.central)
+    _say(running.secrets.describe())
     try:
         return run_counter(running)
     finally:

@@ -48,6 +48,7 @@ def _run(options: DemoOptions, folder: Path) -> int:
     try:
         running = _open_till(central, address, TillFolder.below(folder))
         try:
+            _say(running.secrets.describe())
             figures = _work(running, options)
         finally:
             running.close()

@@ -5,8 +5,7 @@ import signal
 from pathlib import Path
 
 from app.bootstrap import RunningTill, enrol_till, open_till
-from app.demo.central_process import CentralProcess, import_catalog
-from app.demo.sample import SAMPLE, sample_staff
+from app.demo.sample import sample_staff
 from app.till_folder import TillFolder
 from app.use_cases.current_cart import current_cart
 from app.use_cases.open_shift import open_shift
@@ -21,6 +20,7 @@ from central.settings import Settings
 from central.tables import sale
 from sync.protocol.status import Link, SyncStatus
 from tests.helpers.builders import gyd
+from tests.journeys.conftest import SampleShop
 
 SALES, KILLS = 120, 4
 PATIENCE_S = 60.0
@@ -40,16 +40,12 @@ def sell(running: RunningTill, session: Session, item_id: str) -> str:
 
 
 def test_a_central_killed_while_a_till_pushes_has_every_sale_once_in_the_end(
-    tmp_path: Path,
+    shop: SampleShop, tmp_path: Path
 ) -> None:
     chance = random.Random(7)
-    central = CentralProcess(tmp_path / "central")
-    central.command("init", "--sample")
-    import_catalog(central, SAMPLE / "catalog.csv", "GYD")
+    central, address = shop.central, shop.address
     folder = TillFolder.below(tmp_path)
-    address = central.start()
-    code = central.command("enrol-code", "--plain").strip()
-    enrol_till(folder, address=address, code=code)
+    enrol_till(folder, address=address, code=shop.a_code())
     running = open_till(folder)
     cashier = sample_staff().first("cashier")
     try:
