@@ -13,10 +13,10 @@ from central.operations.chains import verify_chains
 from central.operations.receiving import Receipt
 from central.surroundings import Surroundings
 from central.tables import operation, sale, takings
-from central.tills.registry import EnrolledTill, find_till
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, take_apart
+from tests.central.test_forks import owner_of
 
 Expect = Callable[[str], None]
 
@@ -121,18 +121,11 @@ def test_an_acknowledgement_before_the_commit_would_be_noticed(
 
 
 def answer_too_early(office: Office, till: PaperTill, answers: list[Receipt]) -> None:
-    central, owner = office.central, _owner(office, till)
+    central, owner = office.central, owner_of(office, till)
     delivery = receiving._vouched(owner, till.request(1, 1))
     with central.database.writing(central.surroundings.now()) as writing:
         answers.append(receiving._store(central, writing, delivery))
         central.surroundings.faults.before_commit()
-
-
-def _owner(office: Office, till: PaperTill) -> EnrolledTill:
-    with office.central.database.reading() as connection:
-        owner = find_till(connection, till.granted.till)
-    assert owner is not None
-    return owner
 
 
 def test_an_answer_cut_in_the_middle_has_no_end_line(till: PaperTill) -> None:

@@ -1,14 +1,17 @@
 """Forks: a till restored from an old copy, or cloned. Nothing is swallowed, all is counted."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from central.operations import receiving
 from central.operations.attaching import Attached, Batch, Branch, Step, Stored
 from central.operations.chains import verify_chains
+from central.operations.receiving import receive
 from central.tables import branch, case_file, operation, sale, stream, takings
 from central.tills.organisations import Store
+from central.tills.registry import EnrolledTill, find_till
 from tests.central.office import Office
 from tests.central.paper_till import Answer, PaperTill
 
@@ -171,6 +174,30 @@ def test_a_clone_that_is_behind_never_marks_its_own_sales_as_the_others(
 
     assert answer.header.stored_through == 3
     assert total(office) == OF_BOTH - 20_500 - 21_000
+
+
+def test_copies_that_send_at_the_same_moment_are_each_booked_once(
+    office: Office, copies: tuple[PaperTill, PaperTill]
+) -> None:
+    """Several connections at once: the stream's row lock makes them take turns."""
+    owner = owner_of(office, copies[0])
+    requests = [copy.request(3, 5) for copy in copies] * 4
+
+    with ThreadPoolExecutor(len(requests)) as pool:
+        sent = [pool.submit(receive, office.central, owner, request) for request in requests]
+        receipts = [one.result() for one in sent]
+
+    assert total(office) == OF_BOTH
+    assert {receipt.stored_through for receipt in receipts} == {5}
+    assert {receipt.assigned_stream for receipt in receipts} == {None, "GY01B"}
+    assert len(office.rows(case_file)) == 1
+
+
+def owner_of(office: Office, till: PaperTill) -> EnrolledTill:
+    with office.central.database.reading() as connection:
+        owner = find_till(connection, till.granted.till)
+    assert owner is not None
+    return owner
 
 
 def swallowed(branches: list[Branch], stored: Stored, batch: Batch) -> Attached:
