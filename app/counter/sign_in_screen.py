@@ -5,7 +5,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap, is_typing
-from app.counter.labels import CARD_GAP, card, label
+from app.counter.labels import (
+    CARD_GAP,
+    CONTENT_LEFT,
+    CONTENT_RIGHT,
+    CONTENT_TOP,
+    card,
+    label,
+)
 from app.counter.people_list import PeopleList
 from app.counter.scaled import keep_width, keep_within
 from app.presenters.sign_in import SignInState
@@ -105,6 +112,7 @@ class SignInScreen(QWidget):
         centre.addWidget(frame, 8)
         centre.addStretch(1)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT, CONTENT_TOP)
         whole.addWidget(self._notice)
         whole.addStretch(1)
         whole.addLayout(centre, 8)

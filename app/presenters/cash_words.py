@@ -124,6 +124,14 @@ def count_blind() -> str:
     return say("What the till expects appears here after the count.")
 
 
+def nothing_counted() -> str:
+    return say("Nothing is counted yet.")
+
+
+def nothing_counted_text() -> str:
+    return say("Type how many of each note and coin lie in the drawer. Type 0 if it is empty.")
+
+
 def show_result() -> str:
     return say("Count is done")
 

@@ -122,6 +122,7 @@ class CloseShiftPresenter:
         changed = self._sheet.with_count(denomination_minor, count)
         if changed != self._sheet:
             self._sheet = changed
+            self._notice = None
             self._preview = None
             self._ask_preview()
             self._show()
@@ -132,11 +133,23 @@ class CloseShiftPresenter:
             self._ask_preview()
 
     def on_count_done(self) -> None:
-        """Show what was expected. From here a change is a recount, in view of the result."""
-        if not self._is_counted and self._sheet is not None:
-            self._is_counted = True
-            self._ask_preview()
+        """Show what was expected. From here a change is a recount, in view of the result.
+
+        A sheet nobody typed into is no count: it must not be the way to see what is expected.
+        """
+        if self._is_counted or self._sheet is None:
+            return
+        if not self._sheet.counts:
+            self._notice = Notice(
+                title=cash_words.nothing_counted(), text=cash_words.nothing_counted_text()
+            )
             self._show()
+            self._view.focus_count()
+            return
+        self._is_counted = True
+        self._notice = None
+        self._ask_preview()
+        self._show()
 
     def on_recount(self) -> None:
         """Hide the result and begin again at the top; what was typed stays to be checked."""

@@ -167,6 +167,10 @@ class PricePresenter:
             self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
             self._message = refused_text(error)
             self._show()
+        elif isinstance(error, BadInput):
+            self._is_busy = False
+            self._message = error.message
+            self._show()
         else:
             self._on_error(error)
 

@@ -12,6 +12,7 @@ from app.presenters.services import Desk
 from app.presenters.when import wait_text
 from app.use_cases.sign_in import PinRefused
 from app.use_cases.till import Session
+from domain.errors import BadInput
 from domain.staff import StaffMember
 
 
@@ -115,6 +116,9 @@ class SignInPresenter:
         if isinstance(error, PinRefused):
             self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
             self._message = refused_text(error)
+            self._show()
+        elif isinstance(error, BadInput):
+            self._message = error.message
             self._show()
         else:
             self._on_error(error)

@@ -66,6 +66,22 @@ def test_an_exact_drawer_and_one_far_over_say_so() -> None:
     assert result.within_text == "More than the G$500 allowed"
 
 
+def test_an_untouched_sheet_is_no_way_to_see_what_is_expected_but_a_typed_nought_is_a_count() -> (
+    None
+):
+    desk = CloseDesk()
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "Nothing is counted yet."
+    assert desk.closed == []
+
+    desk.presenter.on_count_typed(500_000, 0)
+    desk.presenter.on_primary()
+    desk.presenter.on_primary()
+    assert desk.closed[0].closing.counted.is_zero
+
+
 def test_a_recount_hides_the_result_and_keeps_the_figures() -> None:
     desk = CloseDesk()
     desk.count(40_000)
@@ -81,6 +97,7 @@ def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
     runner = WaitingRunner()
     desk = CloseDesk(runner)
     runner.finish_all()
+    desk.count(40_000)
     desk.presenter.on_primary()
     desk.presenter.on_primary()
     assert desk.closed == []
@@ -99,6 +116,7 @@ def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
 
 def test_the_note_is_on_the_z_report() -> None:
     desk = CloseDesk()
+    desk.count(40_000)
     desk.presenter.on_note_typed("coins given")
     desk.presenter.on_count_done()
     assert any("coins given" in line for line in desk.view.last.z_lines)
@@ -113,6 +131,7 @@ def test_what_waits_to_be_sent_is_stated_and_stops_nothing() -> None:
     assert desk.view.last.waiting is not None
     assert desk.view.last.waiting.title == "26 waiting to be sent. Close as usual."
 
+    desk.count(40_000)
     desk.presenter.on_primary()
     desk.presenter.on_primary()
     assert len(desk.closed) == 1
@@ -151,6 +170,7 @@ def test_a_failing_disk_leaves_the_count_to_be_closed_again() -> None:
 
 def test_a_shift_that_is_gone_hides_the_result() -> None:
     desk = CloseDesk()
+    desk.count(40_000)
     desk.presenter.on_primary()
     desk.till.fail_with["close_shift"] = NotFound("No shift", "It was closed elsewhere.")
     desk.presenter.on_primary()

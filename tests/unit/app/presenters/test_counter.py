@@ -73,6 +73,7 @@ def test_a_day_goes_from_sign_in_to_the_next_shift() -> None:
 
     day.counter.receipt.on_next()
     day.counter.on_place_requested(Place.SHIFT)
+    day.counter.close_shift.on_count_typed(500_000, 8)
     day.counter.close_shift.on_primary()
     day.counter.close_shift.on_primary()
     assert day.dialog() is Dialog.Z_REPORT
@@ -259,6 +260,7 @@ def test_ctrl_p_prints_what_is_on_screen() -> None:
     ]
 
     day.counter.on_place_requested(Place.SHIFT)
+    day.counter.close_shift.on_count_typed(500_000, 8)
     day.counter.close_shift.on_primary()
     day.counter.close_shift.on_primary()
     day.counter.on_print_again()

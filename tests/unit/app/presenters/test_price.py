@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.counter.gallery_till import sample_till
 from app.presenters.price import PricePresenter, PriceState
-from domain.errors import WorldFailure
+from domain.errors import BadInput, WorldFailure
 from domain.staff import Role
 from tests.helpers.counter_desk import (
     SUPERVISOR_PIN,
@@ -107,6 +107,16 @@ def test_two_presses_of_enter_ring_up_once() -> None:
     runner.finish_all()
 
     assert desk.till.cart.lines[0].quantity == 1
+
+
+def test_digits_that_are_no_pin_are_said_and_leave_the_price() -> None:
+    desk = PriceDesk()
+    desk.till.fail_with["ring_up"] = BadInput("That is not a PIN", "A PIN is 4 to 8 digits.")
+    desk.presenter.on_price_typed("1,500")
+    desk.presenter.on_pin_entered(SUPERVISOR_PIN)
+
+    assert desk.view.last.message == "A PIN is 4 to 8 digits."
+    assert not desk.view.last.is_busy
 
 
 def test_a_failure_is_a_notice_and_the_dialog_stays() -> None:

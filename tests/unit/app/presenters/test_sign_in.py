@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.sign_in import SignInPresenter, SignInState
 from app.use_cases.till import Session
-from domain.errors import WorldFailure
+from domain.errors import BadInput, WorldFailure
 from tests.helpers.counter_desk import CASHIER_PIN, RecordingView, WaitingRunner, a_desk
 
 
@@ -102,6 +102,16 @@ def test_the_chosen_person_stays_chosen_when_the_list_grows() -> None:
     desk.presenter.start()
 
     assert desk.view.last.people[desk.view.last.chosen].name == "Devika Ramsaroop"
+
+
+def test_digits_that_are_no_pin_are_said_below_the_pad() -> None:
+    desk = SignInDesk()
+    desk.till.fail_with["sign_in"] = BadInput("That is not a PIN", "A PIN is 4 to 8 digits.")
+    desk.presenter.on_pin_entered("12")
+
+    assert desk.view.last.message == "A PIN is 4 to 8 digits."
+    assert desk.view.last.notice is None
+    assert not desk.view.last.is_busy
 
 
 def test_any_other_failure_is_a_notice_and_the_screen_goes_on() -> None:
