@@ -76,8 +76,9 @@ class Carts:
 
     def close(self, cart_id: str) -> None:
         """Forget a cart, with those drafts of its shipments that were not booked."""
-        self._shipments.drop_drafts(cart_id)
-        self._connection.execute(_DELETE, {"of_cart": cart_id})
+        lines = self._connection.scalar(_DELETE, {"of_cart": cart_id})
+        if lines is not None and any(line["shipment_id"] for line in json.loads(lines)):
+            self._shipments.drop_drafts(cart_id)
 
     def _cart_of(self, row: sa.Row[*tuple[Any, ...]]) -> Cart:
         lines = json.loads(row.lines)
@@ -119,4 +120,4 @@ _SAVE = _NEW.on_conflict_do_update(
     where=cart.c.version < _NEW.excluded.version,
 )
 _OPEN = cart.select().order_by(sa.text("rowid DESC")).limit(1)
-_DELETE = cart.delete().where(cart.c.cart_id == sa.bindparam("of_cart"))
+_DELETE = cart.delete().where(cart.c.cart_id == sa.bindparam("of_cart")).returning(cart.c.lines)

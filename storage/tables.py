@@ -230,9 +230,7 @@ sale = sa.Table(
     _id("receipt_number"),
     sa.Column("at", UtcAt, nullable=False),
     sa.Column("business_date", sa.Date, nullable=False),
-    sa.Column(
-        "shift_number", sa.Integer, sa.ForeignKey("shift.number"), nullable=False, index=True
-    ),
+    sa.Column("shift_number", sa.Integer, sa.ForeignKey("shift.number"), nullable=False),
     _text("cashier_id"),
     sa.Column("cart_id", sa.Text, nullable=False, unique=True),
     _whole("cart_version"),

@@ -239,7 +239,6 @@ def _create_sales() -> None:
         sa.UniqueConstraint("cart_id"),
         sa.ForeignKeyConstraint(["shift_number"], ["shift.number"]),
     )
-    op.create_index("ix_sale_shift_number", "sale", ["shift_number"])
     op.create_index("sale_unprinted", "sale", ["at"], sqlite_where=sa.text("printed_at IS NULL"))
     op.create_table(
         "sale_line",
