@@ -86,10 +86,7 @@ class Money:
     @classmethod
     def total_of(cls, amounts: Iterable["Money"], currency: str) -> "Money":
         """Add up; `currency` names the sum of nothing. Raises CurrencyMismatch on another one."""
-        total = cls.zero(currency)
-        for amount in amounts:
-            total += amount
-        return total
+        return cls(sum(_minor_of(amount, currency) for amount in amounts), currency)
 
     @property
     def is_zero(self) -> bool:
@@ -100,10 +97,10 @@ class Money:
         return self.amount_minor < 0
 
     def __add__(self, other: "Money") -> "Money":
-        return Money(self.amount_minor + self._minor_of(other), self.currency)
+        return Money(self.amount_minor + _minor_of(other, self.currency), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
-        return Money(self.amount_minor - self._minor_of(other), self.currency)
+        return Money(self.amount_minor - _minor_of(other, self.currency), self.currency)
 
     def __neg__(self) -> "Money":
         return Money(-self.amount_minor, self.currency)
@@ -115,16 +112,16 @@ class Money:
     __rmul__ = __mul__
 
     def __lt__(self, other: "Money") -> bool:
-        return self.amount_minor < self._minor_of(other)
+        return self.amount_minor < _minor_of(other, self.currency)
 
     def __le__(self, other: "Money") -> bool:
-        return self.amount_minor <= self._minor_of(other)
+        return self.amount_minor <= _minor_of(other, self.currency)
 
     def __gt__(self, other: "Money") -> bool:
-        return self.amount_minor > self._minor_of(other)
+        return self.amount_minor > _minor_of(other, self.currency)
 
     def __ge__(self, other: "Money") -> bool:
-        return self.amount_minor >= self._minor_of(other)
+        return self.amount_minor >= _minor_of(other, self.currency)
 
     def share(self, basis_points: int) -> "Money":
         """Take `basis_points` (1/10,000) of the amount, to the nearest minor unit, half up in size.
@@ -163,9 +160,10 @@ class Money:
             parts[index] += 1
         return tuple(Money(sign * part, self.currency) for part in parts)
 
-    def _minor_of(self, other: object) -> int:
-        if not isinstance(other, Money):
-            raise TypeError(f"Money and {type(other).__name__} in one sum")
-        if other.currency != self.currency:
-            raise CurrencyMismatch(f"{self.currency} and {other.currency} in one sum")
-        return other.amount_minor
+
+def _minor_of(amount: object, currency: str) -> int:
+    if not isinstance(amount, Money):
+        raise TypeError(f"Money and {type(amount).__name__} in one sum")
+    if amount.currency != currency:
+        raise CurrencyMismatch(f"{currency} and {amount.currency} in one sum")
+    return amount.amount_minor
