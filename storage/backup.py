@@ -5,7 +5,6 @@ erasure reaches into each (sync rule 6.2).
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from domain.errors import DataDamaged
 from storage.columns import utc_text
 from storage.connections import EncryptedFile, writing_engine
 from storage.errors import translated
+from storage.flushing import replace_durably
 from storage.integrity import check_chain_tail, quick_check
 from storage.notes import BACKUP_OF, RUNNING, remove_note, set_note
 from storage.people import erase_person
@@ -108,11 +108,12 @@ def _opened(file: EncryptedFile) -> Iterator[sa.Connection]:
 
 
 def _settle(partial: Path, target: Path, sealed_key: Path) -> None:
-    with partial.open("rb+") as copy:
-        os.fsync(copy.fileno())
+    """Give a checked copy its name, beside its key; only then may an older backup go."""
     if sealed_key.exists():
-        shutil.copyfile(sealed_key, sealed_key_path(target))
-    partial.replace(target)
+        copied = partial.with_name(f"{target.stem}{SEALED_KEY}{_PARTIAL}")
+        shutil.copyfile(sealed_key, copied)
+        replace_durably(copied, sealed_key_path(target))
+    replace_durably(partial, target)
 
 
 def _remove(backup: Path) -> None:
