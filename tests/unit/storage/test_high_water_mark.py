@@ -39,6 +39,24 @@ def test_a_torn_file_leaves_the_one_before(tmp_path: Path, damage: bytes) -> Non
     assert HighWaterMark(tmp_path / "mark").read() == {"A": (1, "x")}
 
 
+def test_the_first_mark_is_flushed_so_that_a_power_cut_cannot_leave_none(tmp_path: Path) -> None:
+    mark = HighWaterMark(tmp_path / "mark")
+    mark.write({"A": (1, "x")})
+    for seq in (2, 3):
+        mark.write({"A": (seq, "x")})
+    for unflushed in ("mark", "mark.2"):
+        (tmp_path / unflushed).write_bytes(b"")
+
+    assert HighWaterMark(tmp_path / "mark").read() == {"A": (1, "x")}
+
+
+def test_a_mark_that_cannot_be_read_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "mark").mkdir()
+    HighWaterMark(tmp_path / "mark").write({"A": (1, "x")})
+
+    assert HighWaterMark(tmp_path / "mark").read() == {"A": (1, "x")}
+
+
 def test_no_mark_is_none(tmp_path: Path) -> None:
     assert HighWaterMark(tmp_path / "mark").read() is None
     assert HighWaterMark(tmp_path / "no" / "such" / "folder").read() is None
