@@ -118,6 +118,18 @@ _BY_ERRNO: Mapping[int, int] = {
     errno.ENOENT: 14,
     errno.ENOTDIR: 14,
 }
+_BY_WORDS: Mapping[str, int] = {
+    "database is locked": 5,
+    "database table is locked": 6,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""The words of those codes (sqlite3_errstr): the driver's backup raises them without the code."""
+
 _IO_ERROR = 10
 _PRIMARY = 0xFF  # SQLite packs a detail above the primary result code
 
@@ -146,13 +158,13 @@ def translate(error: BaseException) -> WindwardError | None:
         return _failure(_BY_ERRNO.get(error.errno or 0, _IO_ERROR))
     foreign = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
     code = getattr(foreign, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    return _failure(code & _PRIMARY)
+    if isinstance(code, int):
+        return _failure(code & _PRIMARY)
+    return _failure(_BY_WORDS.get(str(foreign))) if isinstance(foreign, sqlcipher.Error) else None
 
 
-def _failure(code: int) -> WindwardError | None:
-    found = _BY_CODE.get(code)
+def _failure(code: int | None) -> WindwardError | None:
+    found = None if code is None else _BY_CODE.get(code)
     if found is None:
         return None
     family, title, message = found

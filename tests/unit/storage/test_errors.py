@@ -52,6 +52,23 @@ def test_sqlites_codes_become_families(code: int, family: type[Exception]) -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "family"),
+    [
+        ("database is locked", DatabaseBusy),
+        ("disk I/O error", DiskFailing),
+        ("database disk image is malformed", DamagedDatabase),
+        ("database or disk is full", DiskFull),
+        ("unable to open database file", DatabaseReadOnly),
+    ],
+)
+def test_a_failure_that_the_driver_tells_in_words_only_becomes_a_family(
+    words: str, family: type[Exception]
+) -> None:
+    """Its online backup raises the words without the code."""
+    assert type(translate(sqlcipher.OperationalError(words))) is family
+
+
+@pytest.mark.parametrize(
     ("number", "family"),
     [
         (errno.ENOSPC, DiskFull),
