@@ -198,8 +198,11 @@ def _load(till: Till, rows: int) -> None:
     told = [_change("rule", "{kind}/{key}/{valid_from}".format(**rule), rule) for rule in rules]
     _tell(till, ORG_STREAM, _placed(ORG_STREAM, told), len(told))
     _tell(till, TILL_STREAM, _placed(TILL_STREAM, [_cashier()]), 1)
-    items = (item_change(product(number), STORE_STREAM, number + 1, rows) for number in range(rows))
-    _tell(till, STORE_STREAM, items, rows)
+    store = _change("store", STORE_ID, STORE.model_dump())
+    _tell(till, STORE_STREAM, _placed(STORE_STREAM, [store]), 1)
+    last = rows + 1
+    items = (item_change(product(at), STORE_STREAM, at + 2, last) for at in range(rows))
+    _tell(till, STORE_STREAM, items, last)
     with till.db.unit_of_work() as uow:
         uow.feed.caught_up(till.clock.now())
         uow.commit()
