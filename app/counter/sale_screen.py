@@ -17,7 +17,7 @@ _CART_WIDTH, _CART_SHARE, _GAP = 446, 0.44, 18
 class SaleScreen(QWidget):
     """Draws ``SaleState`` and says what was pressed; what a key means is decided elsewhere.
 
-    Signals beside those of the panes: ``ship_requested()`` (F8).
+    Signals beside those of the panes: ``ship_requested()`` (F8), ``escape_requested()``.
     """
 
     text_changed = Signal(str)
@@ -31,6 +31,7 @@ class SaleScreen(QWidget):
     remove_requested = Signal()
     pay_requested = Signal()
     ship_requested = Signal()
+    escape_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class SaleScreen(QWidget):
                 "Del": self.remove_requested.emit,
                 "+": lambda: self.quantity_stepped.emit(1),
                 "-": lambda: self.quantity_stepped.emit(-1),
-                "Esc": self._on_escape,
+                "Esc": self.escape_requested.emit,
             },
             repeating=frozenset({"+", "-"}),
         )
@@ -87,11 +88,6 @@ class SaleScreen(QWidget):
             self.type_text(event.text())
             return True
         return False
-
-    def _on_escape(self) -> None:
-        self.clear_search()
-        self.text_changed.emit("")
-        self.focus_search()
 
     def _on_empty_key(self, name: str) -> None:
         if name == "Del":

@@ -54,14 +54,24 @@ class Bridge(QObject):
 class _Lanes:
     read: Executor
     write: Executor
+    device: Executor
+
+    def of(self, lane: Lane) -> Executor:
+        match lane:
+            case "read":
+                return self.read
+            case "write":
+                return self.write
+            case "device":
+                return self.device
 
 
 class LaneRunner:
     """The real ``TaskRunner``.
 
     Jobs of one lane run one after another in their order; the lanes know nothing of each other,
-    so a report never delays a scan. ``report_crash`` hears every error that is ours (no
-    ``WindwardError``) before the presenter does, on the lane's thread.
+    so a report or a slow printer never delays a scan. ``report_crash`` hears every error that is
+    ours (no ``WindwardError``) before the presenter does, on the lane's thread.
     """
 
     def __init__(self, bridge: Bridge, *, report_crash: Report) -> None:
@@ -70,6 +80,7 @@ class LaneRunner:
         self._lanes = _Lanes(
             read=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-read"),
             write=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-write"),
+            device=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-device"),
         )
 
     def run(
@@ -99,14 +110,18 @@ class LaneRunner:
                 self._bridge.send(lambda: on_done(result))
 
         try:
-            (self._lanes.write if lane == "write" else self._lanes.read).submit(job)
+            self._lanes.of(lane).submit(job)
         except RuntimeError:
             _log.info("The till is closing; a %s job was not begun", lane)
 
     def close(self) -> None:
-        """Stop: look-ups not begun are dropped, writes are finished, the threads end."""
+        """Stop: look-ups and papers not begun are dropped, writes are finished, the threads end.
+
+        A receipt that was not printed is found again at the next start.
+        """
         self._bridge.close()
         self._lanes.read.shutdown(wait=True, cancel_futures=True)
+        self._lanes.device.shutdown(wait=True, cancel_futures=True)
         self._lanes.write.shutdown(wait=True)
 
     def _report(self, error: BaseException) -> None:

@@ -46,6 +46,7 @@ def _connect_sale(screens: Screens, counter: CounterPresenter) -> None:
     sale.quantity_stepped.connect(presenter.on_quantity_stepped)
     sale.remove_requested.connect(presenter.on_remove)
     sale.pay_requested.connect(presenter.on_pay)
+    sale.escape_requested.connect(presenter.on_escape)
     sale.ship_requested.connect(lambda: counter.on_place_requested(Place.SHIP))
     screens.choice.row_chosen.connect(counter.choice.on_row_chosen)
     screens.price.price_typed.connect(counter.price.on_price_typed)

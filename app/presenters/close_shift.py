@@ -92,6 +92,11 @@ class CloseShiftPresenter:
             on_error=self._on_error,
         )
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
     def start(self, session: Session) -> None:
         """Read the shift as it is now; a count begun before going back to the sale stays."""
         is_same = self._session == session and self._sheet is not None

@@ -105,12 +105,14 @@ class CounterPresenter:
         """The rail, Alt+1 to 3 or F8; only with a shift open and no dialog in between."""
         if self._session is None or self._shift is None or self._dialog is not None:
             return
+        if self._is_saving():
+            return
         if place in {Place.SALE, Place.SHIP, Place.SHIFT}:
             self._go(place)
 
     def on_lock(self) -> None:
         """F11: the cart, the shipment and the count stay; the next person types a PIN."""
-        if self._session is None or self.tender.is_busy:
+        if self._session is None or self._is_saving():
             return
         if self._place is not Place.SIGN_IN:
             self._place_before_lock = self._place
@@ -143,7 +145,7 @@ class CounterPresenter:
 
     def on_dismissed(self) -> None:
         """Esc or the back button of the dialog that is open."""
-        if self._dialog is Dialog.TENDER and self.tender.is_busy:
+        if self._is_saving():
             return
         if self._dialog is Dialog.RECEIPT:
             self.receipt.on_next()
@@ -173,6 +175,11 @@ class CounterPresenter:
             self._shell.show_notice(
                 Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
             )
+
+    def _is_saving(self) -> bool:
+        """Whether an answer of the disk is awaited that leads somewhere else."""
+        saving = (self.open_shift, self.price, self.tender, self.shipment, self.close_shift)
+        return any(presenter.is_busy for presenter in saving)
 
     def _go(self, place: Place) -> None:
         self._place = place

@@ -57,6 +57,11 @@ class OpenShiftPresenter:
         self._is_busy = False
         self._notice: Notice | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
     def start(self, session: Session) -> None:
         self._session = session
         self._sheet = None

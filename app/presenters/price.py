@@ -71,6 +71,11 @@ class PricePresenter:
         self._is_busy = False
         self._notice: Notice | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
     def start(self, session: Session, item: CatalogItem) -> None:
         self._session = session
         self._item = item

@@ -73,10 +73,10 @@ class ReceiptPresenter:
         self._show()
         number, is_copy = self.last_receipt_number, self._was_printed
         self._desk.runner.run(
-            "write",
+            "device",
             lambda: self._desk.services.print_receipt(number, is_copy),
-            self._on_printed,
-            self._on_error,
+            lambda _job: self._on_printed(number),
+            lambda error: self._on_print_failed(number, error),
         )
 
     def on_next(self) -> None:
@@ -86,13 +86,20 @@ class ReceiptPresenter:
         self._rules = rules
         self._show()
 
-    def _on_printed(self, _job: object) -> None:
+    def _on_printed(self, number: str) -> None:
+        if number != self.last_receipt_number:
+            return  # the paper of the customer before, from a slow printer
         self._is_printing = False
         self._was_printed = True
         self._show()
 
-    def _on_error(self, error: Exception) -> None:
+    def _on_print_failed(self, number: str, error: Exception) -> None:
+        if number != self.last_receipt_number:
+            return  # the sale names it among the receipts without paper
         self._is_printing = False
+        self._on_error(error)
+
+    def _on_error(self, error: Exception) -> None:
         self._notice = printing_notice(error)
         self._show()
 

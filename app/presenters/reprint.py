@@ -22,9 +22,12 @@ class ReprintPresenter:
         self._is_printing = False
 
     def start(self) -> None:
-        """Look for receipts without paper, and say so if there are some."""
+        """Look for receipts without paper, and say so if there are some.
+
+        On the printer's own lane: what is printing just now is no receipt without paper.
+        """
         self._desk.runner.run(
-            "read", self._desk.services.list_unprinted, self._on_unprinted, self._on_error
+            "device", self._desk.services.list_unprinted, self._on_unprinted, self._on_error
         )
 
     def set_last(self, receipt_number: str) -> None:
@@ -42,7 +45,7 @@ class ReprintPresenter:
         self._is_printing = True
         is_copy = not self._unprinted
         self._desk.runner.run(
-            "write",
+            "device",
             lambda: self._desk.services.print_receipt(number, is_copy),
             lambda _job: self._on_printed(number),
             self._on_error,

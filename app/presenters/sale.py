@@ -128,6 +128,13 @@ class SalePresenter:
             self._on_error,
         )
 
+    def on_escape(self) -> None:
+        """Esc: an empty search, and what was said is read."""
+        self._view.clear_search()
+        self._finder.search("")
+        self._exits.notify(None)
+        self._view.focus_search()
+
     def on_line_selected(self, line_no: int) -> None:
         self._selected_line_no = line_no
         self._show()

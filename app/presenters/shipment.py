@@ -109,6 +109,11 @@ class ShipmentPresenter:
             on_error=self._on_error,
         )
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
     def start(self, session: Session) -> None:
         """Show the shipment as it was left; only booking or clearing empties it."""
         self._session = session

@@ -7,8 +7,12 @@ T = TypeVar("T")
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
-Lane = Literal["read", "write"]
-"""Two queues, one thread each: a look-up never delays a write, and writes keep their order."""
+Lane = Literal["read", "write", "device"]
+"""Three queues, one thread each, each keeping its order.
+
+A look-up never delays a write, and a printer that hangs (``device``) delays neither a scan nor the
+next sale.
+"""
 
 
 class TaskRunner(Protocol):

@@ -53,7 +53,7 @@ class ZReportPresenter:
         self._show()
         number, is_copy = self._closed.closing.shift.number, self._was_printed
         self._desk.runner.run(
-            "write",
+            "device",
             lambda: self._desk.services.print_z(number, is_copy),
             self._on_printed,
             self._on_error,

@@ -69,6 +69,16 @@ def test_a_long_look_up_does_not_delay_a_write(desk: Desk, qtbot: QtBot) -> None
     gate.set()
 
 
+def test_a_printer_that_hangs_delays_neither_a_look_up_nor_a_sale(desk: Desk, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    desk.runner.run("device", lambda: gate.wait(timeout=5), lambda _was_set: None, print)
+    desk.runner.run("read", lambda: "found", desk.on_done, print)
+    desk.runner.run("write", lambda: "sold", desk.on_done, print)
+    qtbot.waitUntil(lambda: sorted(map(str, desk.done)) == ["found", "sold"])
+
+    gate.set()
+
+
 def test_the_worlds_failures_reach_the_presenter_without_a_crash_report(
     desk: Desk, qtbot: QtBot
 ) -> None:

@@ -166,6 +166,40 @@ def test_while_a_sale_is_being_saved_it_can_be_neither_left_nor_locked() -> None
     assert len(day.till.sales) == 1
 
 
+def test_while_anything_is_being_saved_nobody_goes_elsewhere() -> None:
+    runner = WaitingRunner()
+    day = Day(runner=runner)
+    runner.finish_all()
+    day.sign_in()
+    runner.finish_all()
+    day.counter.open_shift.on_amount_typed("40,000")
+    day.counter.open_shift.on_open()
+    day.counter.on_lock()
+    assert day.place() is Place.OPEN_SHIFT
+
+    runner.finish_all()
+    assert day.place() is Place.SALE
+
+    item = next(each for each in day.till.items if each.needs_price)
+    day.counter.sale.on_item_chosen(item)
+    runner.finish_all()
+    day.counter.price.on_price_typed("1,500")
+    day.counter.price.on_pin_entered(SUPERVISOR_PIN)
+    day.counter.on_dismissed()
+    assert day.dialog() is Dialog.PRICE
+
+    runner.finish_all()
+    assert day.dialog() is None
+    day.counter.on_place_requested(Place.SHIFT)
+    runner.finish_all()
+    day.counter.close_shift.on_count_typed(500_000, 8)
+    day.counter.close_shift.on_primary()
+    runner.finish_all()
+    day.counter.close_shift.on_primary()
+    day.counter.on_place_requested(Place.SALE)
+    assert day.place() is Place.SHIFT
+
+
 def _begin(day: Day, runner: WaitingRunner) -> None:
     day.sign_in()
     runner.finish_all()

@@ -82,6 +82,26 @@ def test_a_held_ctrl_p_prints_once() -> None:
     assert len(desk.till.printed) == 1
 
 
+def test_paper_that_comes_late_belongs_to_its_own_receipt() -> None:
+    runner = WaitingRunner()
+    desk = ReceiptDesk(runner)
+    desk.presenter.start(desk.sell())
+    desk.presenter.start(desk.sell())
+    prints = [at for at, (lane, _) in enumerate(runner.jobs) if lane == "device"]
+    runner.finish(prints[0])
+    assert desk.view.last.print_text.startswith("Printing")
+
+    desk.fail()
+    desk.presenter.start(desk.sell())
+    second = [at for at, (lane, _) in enumerate(runner.jobs) if lane == "device"]
+    runner.finish(second[0])
+    assert desk.view.last.notice is None
+
+    runner.finish_all()
+    assert desk.view.last.print_text == "Printed"
+    assert [is_copy for _, is_copy in desk.till.printed] == [False, False]
+
+
 def test_enter_goes_on_to_the_next_customer() -> None:
     desk = ReceiptDesk()
     desk.presenter.on_print()

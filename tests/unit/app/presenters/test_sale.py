@@ -316,6 +316,16 @@ def test_the_empty_cart_remembers_the_last_sale() -> None:
     assert desk.view.last.cart.empty_text.endswith("Last sale GY03B-000101, change G$200")
 
 
+def test_esc_clears_the_search_and_what_was_said() -> None:
+    desk = SaleDesk()
+    desk.presenter.on_text_changed("barrel")
+    desk.presenter.on_escape()
+
+    assert desk.view.last.finder.rows == ()
+    assert desk.exits.notices[-1] is None
+    assert desk.view.asked[-1] == ("focus_search", None)
+
+
 def test_typing_that_began_elsewhere_goes_on_in_the_search() -> None:
     desk = SaleDesk()
     desk.presenter.on_typed("2")
