@@ -37,9 +37,12 @@ def _char_width(char: str) -> int:
 
 def wrap(text: str, columns: int) -> tuple[str, ...]:
     """Break at blanks into lines of at most `columns`; a longer word is cut. Empty for no text."""
+    cleaned = clean(text)
+    if cleaned and width_of(cleaned) <= columns:  # most lines: nothing to break
+        return (cleaned,)
     lines: list[str] = []
     current = ""
-    for word in clean(text).split():
+    for word in cleaned.split():
         for part in _cut(word, columns):
             joined = f"{current} {part}" if current else part
             if width_of(joined) <= columns:
