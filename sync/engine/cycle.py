@@ -8,8 +8,9 @@ not come back by itself.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
-from domain.errors import WindwardError, WorldFailure
+from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.backoff import wait_ms
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
@@ -47,6 +48,8 @@ class EngineCycle:
         self._on_status = on_status
         self._failures = 0
         self._turns_without_wait = 0
+        self._checked_on: date | None = None
+        self._damage: Problem | None = None
         self._status = SyncStatus(link=Link.OFFLINE, since_at=parts.clock.now())
 
     @property
@@ -60,6 +63,7 @@ class EngineCycle:
         Only our own bugs are raised.
         """
         self._settle_log()
+        self._check_daily()
         try:
             self._finish_erasures()
             result = run_exchange(self._parts)
@@ -88,14 +92,15 @@ class EngineCycle:
         waiting = self._waiting_count()
         before = self._status.total_count if self._status.link is Link.CATCHING_UP else 0
         total = max(before, waiting + result.pushed_count)
+        moving = Link.CATCHING_UP if result.more else Link.ONLINE
         self._set_link(
-            Link.CATCHING_UP if result.more else Link.ONLINE,
+            moving if self._damage is None else Link.NEEDS_YOU,
             waiting_count=waiting,
             done_count=total - waiting,
             total_count=total,
             last_exchange_at=self._parts.clock.now(),
             clock_skew_s=result.clock_skew_s,
-            problem=_clock_problem(result.clock_skew_s),
+            problem=self._damage or _clock_problem(result.clock_skew_s),
         )
         progress = result.pushed_count > 0 or result.pulled_count > 0
         if result.more and progress and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
@@ -152,6 +157,22 @@ class EngineCycle:
         """Move the till's log into its file now, so that no sale has to wait for it later."""
         with suppress(WorldFailure):
             self._parts.db.idle_maintenance()
+
+    def _check_daily(self) -> None:
+        """Walk every page of the database once a day, the first time soon after the start.
+
+        Selling goes on meanwhile, and after it: what is found needs a person (ledger rule 15).
+        """
+        today = self._parts.clock.now().date()
+        if today == self._checked_on:
+            return
+        self._checked_on = today
+        try:
+            self._parts.db.check()
+        except DataDamaged as error:
+            self._damage = Problem(title=error.title, message=error.message)
+        except WorldFailure:
+            self._checked_on = None
 
     def _finish_erasures(self) -> None:
         """Clean log and backups of persons whom the feed erased (sync rule 6.2).

@@ -7,7 +7,7 @@ import pytest
 
 from app.use_cases.take_cash import CompletedSale
 from central.tills.revoking import revoke_till
-from domain.errors import WorldFailure
+from domain.errors import DataDamaged, WorldFailure
 from storage.database import TillDatabase
 from sync.engine.backoff import WAIT_MS_MAX
 from sync.protocol.exchange import AnswerHeader, AnswerLine, EndLine
@@ -259,3 +259,41 @@ def test_a_wait_that_central_asks_for_is_kept(world: World) -> None:
 
     assert plan.wait_ms >= 7_000
     assert till.cycle.status.link is Link.OFFLINE
+
+
+def test_the_database_is_checked_once_a_day_and_damage_needs_a_person(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    checks: list[datetime] = []
+    outcomes: list[Exception | None] = [
+        WorldFailure("The disk does not answer", "Nothing is lost."),
+        None,
+        DataDamaged("A page of the database is damaged", "Nothing was overwritten."),
+    ]
+
+    def check(_: TillDatabase) -> None:
+        checks.append(till.clock.now())
+        outcome = outcomes.pop(0)
+        if outcome is not None:
+            raise outcome
+
+    monkeypatch.setattr(TillDatabase, "check", check)
+    till.turn()
+    assert checks == [], "it was checked when the till started"
+    till.clock.go_on(timedelta(days=1))
+    till.turn()
+    till.turn()
+    till.turn()
+    assert len(checks) == 2, "what could not be done is done at the next turn, then not again"
+
+    till.clock.go_on(timedelta(days=1))
+    sold = till.sell(1)
+    till.turn()
+
+    assert len(checks) == 3
+    assert till.statuses[-1].link is Link.NEEDS_YOU
+    assert till.statuses[-1].problem == Problem(
+        title="A page of the database is damaged", message="Nothing was overwritten."
+    )
+    assert world.receipts() == receipts_of(sold)
