@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
 from central.commands.options import Command
-from central.commands.records import CASES, TAKINGS, VERIFY_CHAINS
+from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
 from central.commands.serving import SERVE
 from central.commands.setting_up import INIT
@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     SET_PIN,
     REMOVE_STAFF,
     ERASE_PERSON,
+    ERASURES,
     TAKINGS,
     CASES,
     VERIFY_CHAINS,

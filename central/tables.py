@@ -61,11 +61,14 @@ till = sa.Table(
     text("label_prefix"),
     number("label_number"),
     blob("pepper_wrapped"),
+    number("read_through"),
     time("enrolled_at"),
     time("revoked_at", null=True),
     sa.UniqueConstraint("organisation_id", "label"),
     sa.Index(None, "till_id"),
 )
+
+"""``read_through`` is how far the till has read its own stream of the feed."""
 
 till_key = sa.Table(
     "till_key",

@@ -8,12 +8,14 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from central.commands.options import Command, opened, say
+from central.feed.hearing import UnheardErasure, list_unheard_erasures
 from central.operations.chains import verify_chains
 from central.operations.listing import CaseRow, TakingsRow, list_open_cases, list_takings
 from domain.money import Money
 from domain.money_text import format_money
 
 _NOT_VERIFIED = 1
+_ALL_HEARD = "Every till has heard of every erasure."
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -50,6 +52,20 @@ def _case_line(row: CaseRow) -> str:
     return f"{row.opened_at:%Y-%m-%d %H:%M}  {row.stream} {row.seq}: {row.title}. {row.message}"
 
 
+def _run_erasures(options: Namespace) -> int:
+    with opened(options) as central, central.database.reading() as connection:
+        rows = list_unheard_erasures(connection)
+    if options.json:
+        say(json.dumps([asdict(row) for row in rows], default=str))
+    else:
+        say("\n".join(_erasure_line(row) for row in rows) or _ALL_HEARD)
+    return 0
+
+
+def _erasure_line(row: UnheardErasure) -> str:
+    return f"{row.till} has not heard of {row.person_id}, erased {row.told_at:%Y-%m-%d %H:%M}"
+
+
 def _run_verify(options: Namespace) -> int:
     with opened(options) as central:
         report = verify_chains(central)
@@ -66,6 +82,9 @@ TAKINGS = Command(
     "takings", "show what was taken, quarantined money included", _describe, _run_takings
 )
 CASES = Command("cases", "show what a person must look at", _describe, _run_cases)
+ERASURES = Command(
+    "erasures", "show which tills have not heard of an erasure yet", _describe, _run_erasures
+)
 VERIFY_CHAINS = Command(
     "verify-chains",
     "recompute every hash and signature; exit code 1 on a fault",

@@ -135,6 +135,7 @@ def _add_till(central: Central, writing: Writing, store: Store) -> str:
             label_prefix=store.label_prefix,
             label_number=number,
             pepper_wrapped=new_pepper(central, till_id),
+            read_through=0,
             enrolled_at=writing.at,
         )
     )

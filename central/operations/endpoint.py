@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from central.database import DatabaseUnavailable
+from central.feed.hearing import note_read
 from central.feed.reading import FeedRequest, read_feed, settle_cursor
 from central.opening import Central
 from central.operations.receiving import BatchRefusedError, Receipt, receive
@@ -141,6 +142,7 @@ def _answer(
 ) -> Iterator[AnswerLine]:
     server_time = central.surroundings.now()
     start = settle_cursor(central.database, till.feeds, header.cursor, central.epoch)
+    note_read(central, till, start.cursor)
     yield AnswerHeader(
         stream=header.stream,
         stored_through=receipt.stored_through,

@@ -21,6 +21,7 @@ class EnrolledTill:
     till_id: str
     label: str
     zone: str
+    read_through: int
     revoked_at: datetime | None
     current_key: bytes | None
     former_keys: tuple[bytes, ...]
@@ -67,6 +68,7 @@ def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
         till_id=row.till_id,
         label=row.label,
         zone=row.zone,
+        read_through=row.read_through,
         revoked_at=row.revoked_at,
         current_key=next((key.public_key for key in keys if key.retired_at is None), None),
         former_keys=tuple(key.public_key for key in keys if key.retired_at is not None),

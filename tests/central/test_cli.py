@@ -257,6 +257,20 @@ def test_a_person_is_erased_and_backups_out_of_reach_are_named(
     assert "NOT done" in capsys.readouterr().out
 
 
+def test_tills_that_have_not_heard_of_an_erasure_are_named(
+    with_till: tuple[Run, Office, PaperTill], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, _, _ = with_till
+    assert run("erasures") == 0
+    assert capsys.readouterr().out == "Every till has heard of every erasure.\n"
+    run("erase-person", "person-a", "--by", "staff-ra")
+    capsys.readouterr()
+    assert run("erasures") == 0
+    assert capsys.readouterr().out.startswith("GY01 has not heard of person-a, erased 2")
+    assert run("erasures", "--json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["person_id"] == "person-a"
+
+
 def test_an_erasure_says_when_the_log_is_still_read(
     with_till: tuple[Run, Office, PaperTill],
     capsys: pytest.CaptureFixture[str],

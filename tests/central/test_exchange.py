@@ -1,14 +1,18 @@
 """One exchange: stored, applied once, answered after the commit."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from central.operations import receiving
+from central.operations.attaching import Attached, Batch, Branch, Step, Stored
 from central.tables import case_file, operation, sale, sale_line, shift, shipment, takings
 from sync.protocol.bodies import ShiftClosed, ShiftOpened, StreamOpened
 from sync.protocol.exchange import time_is_signed
 from sync.protocol.operation import from_base64
+from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import NONCE, START, PaperTill, book, sale_body
 
@@ -76,6 +80,29 @@ def test_sale_is_applied_once_however_often_it_is_sent(office: Office, till: Pap
     assert [answer.header.stored_through for answer in (first, again, part)] == [3, 3, 3]
     assert len(office.rows(sale)) == 3
     assert len(office.rows(takings)) == 3
+
+
+def test_a_receiver_that_forgets_what_it_has_is_stopped_by_the_database(
+    office: Office,
+    till: PaperTill,
+    monkeypatch: pytest.MonkeyPatch,
+    expect_log: Callable[[str], None],
+) -> None:
+    """A planted bug: nothing is ever a duplicate. The sale is not booked a second time."""
+    expect_log("request_failed.*IntegrityError|IntegrityError.*request_failed")
+    till.sell()
+    till.push()
+
+    def forgetful(branches: list[Branch], stored: Stored, batch: Batch) -> Attached:
+        del branches, stored
+        numbers = range(batch.first_seq, batch.first_seq + len(batch.hashes))
+        return Attached(steps=tuple(Step(0, seq, new=True) for seq in numbers), branch=0)
+
+    monkeypatch.setattr(receiving, "attach", forgetful)
+    response = till.post(encode_request(till.request(1, 1)))
+
+    assert response.status_code == 500
+    assert len(office.rows(sale)) == 1
 
 
 def test_a_batch_partly_known_adds_only_the_rest(office: Office, till: PaperTill) -> None:

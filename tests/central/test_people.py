@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from central.backups.making import make_backup
+from central.feed.hearing import list_unheard_erasures
 from central.operation_key import OperationKey
 from central.operations.chains import verify_chains
 from central.people.erasing import ErasureRequest, erase_person
@@ -233,6 +234,26 @@ def test_each_till_of_the_organisation_is_told_and_no_other(
 
     told = [[(c.kind, c.key) for c in one.pull().changes] for one in (till, second, stranger)]
     assert told == [[("person_erased", "person-b")], [("person_erased", "person-b")], []]
+
+
+def test_central_knows_which_tills_have_not_heard_of_an_erasure(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    second = office.enrol(shop)
+    for one in (till, second):
+        one.pull()
+    erase_person(office.central, request_to_forget(till))
+    till.pull()
+    still_to_confirm = unheard(office)
+    till.pull()
+
+    assert still_to_confirm == [("GY01", "person-b"), ("GY02", "person-b")]
+    assert unheard(office) == [("GY02", "person-b")]
+
+
+def unheard(office: Office) -> list[tuple[str, str]]:
+    with office.central.database.reading() as connection:
+        return [(row.till, row.person_id) for row in list_unheard_erasures(connection)]
 
 
 def test_the_erasure_is_in_the_audit_log_without_a_name(office: Office, till: PaperTill) -> None:

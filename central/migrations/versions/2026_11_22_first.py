@@ -58,6 +58,7 @@ def _places() -> None:
         _text("label_prefix"),
         _number("label_number"),
         _bytes("pepper_wrapped"),
+        _number("read_through"),
         _time("enrolled_at"),
         _time("revoked_at", null=True),
         _primary("pk_till", ["organisation_id", "till_id"]),
