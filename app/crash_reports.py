@@ -1,7 +1,4 @@
-"""Reports of our own faults: written to a file.
-
-So that the data is kept and somebody can find the bug.
-"""
+"""Reports of our own faults, for whoever has to find the bug. The data is kept all the same."""
 
 import platform
 import traceback

@@ -1,4 +1,1 @@
-"""The demo: a whole day on embedded defaults, in a window or as a script.
-
-And an audit that trusts nobody.
-"""
+"""The demo: a whole day in a window or as a script, and an audit that trusts nobody."""

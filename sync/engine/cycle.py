@@ -196,10 +196,7 @@ class EngineCycle:
 
 
 def _clock_problem(skew_s: int) -> Problem | None:
-    """Say that the computer's clock is wrong.
-
-    And what to set it to is for the screen (sync rule 7.2).
-    """
+    """Say that this computer's clock is wrong, and by how much (sync rule 7.2)."""
     if abs(skew_s) <= _CLOCK_SKEW_S_MAX:
         return None
     direction = "behind" if skew_s > 0 else "ahead of"

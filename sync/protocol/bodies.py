@@ -80,10 +80,7 @@ class SaleLineBody(Body):
 
 
 class TenderBody(Body):
-    """One tender: ``amount_minor`` is what it settles.
-
-    So that the tenders of a sale equal its total plus rounding.
-    """
+    """One tender. The ``amount_minor`` of a sale's tenders add up to its total plus rounding."""
 
     kind: Literal["cash"]
     currency: Currency
@@ -108,7 +105,7 @@ class SaleCompleted(Body):
 
 
 class PieceBody(Body):
-    """One piece as it was entered: thousandths of the unit named.
+    """One piece as it was entered, in thousandths of the unit named.
 
     What is inside is in the consignor's personal part.
     """

@@ -98,15 +98,12 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
 }
 """Each known kind of change and its model.
 
-A kind that is not here is kept out of the till's tables and counted.
+A kind of a newer central, which is not here, is kept as it came and shown by nobody.
 """
 
 
 class Change(BaseModel):
-    """One row of the feed: its stream, its dense position.
-
-    And the last position of its transaction (rule 4.2).
-    """
+    """One row of the feed. ``last`` is the last position of its transaction (rule 4.2)."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

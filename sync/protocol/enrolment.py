@@ -38,10 +38,7 @@ class EnrolmentCode:
 
 
 class EnrolmentRequest(BaseModel):
-    """What a till asks. The request is signed with the key it enrols (RFC 9421).
-
-    Which proves that it holds it.
-    """
+    """What a till asks. Signing it with the key it enrols proves that it holds that key."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -119,10 +116,7 @@ def sign_answer(answer: EnrolmentAnswer, signer: SigningKey) -> EnrolmentAnswer:
 
 
 def answer_is_from(answer: EnrolmentAnswer, code: EnrolmentCode, nonce: str) -> bool:
-    """Tell whether the answer was signed by the central whose fingerprint the code carries.
-
-    For this request.
-    """
+    """Tell whether the central that the code names signed this answer for this request."""
     try:
         central_public = from_base64(answer.central_key)
         signature = from_base64(answer.signature)

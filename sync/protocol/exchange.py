@@ -23,17 +23,11 @@ PROTOCOL = 1
 CONTENT_TYPE = "application/vnd.windward.exchange+zstd"
 EXCHANGE_PATH = "/v1/exchange"
 BATCH_BYTES_MAX = 524_288
-"""How many bytes of operations, before compression.
-
-A till puts into one request (sync rule 2.2).
-"""
+"""Bytes of operations, before compression, that a till puts into one request (rule 2.2)."""
 BODY_BYTES_MAX = 1_048_576
 """How large a request body may be on the wire: larger ones are refused (sync rule 3.1)."""
 CHUNK_ROWS_MAX = 200
-"""How many changes come before the next cursor line.
-
-And so how many a till stages in one transaction (rule 4.2).
-"""
+"""Changes before the next cursor line: what a till stages in one transaction (rule 4.2)."""
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _TIME_SIGNED = b"windward/time/1\0"
@@ -68,10 +62,7 @@ class ExchangeHeader(Line):
 
 
 class PersonalLine(Line):
-    """One personal part of the operation before it.
-
-    Or the word that the till has erased that person's part.
-    """
+    """A personal part of the operation before it, or the word that the till has erased it."""
 
     person: Annotated[str, Field(min_length=1, max_length=128)]
     salt: str | None = None
@@ -81,10 +72,7 @@ class PersonalLine(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedOperation:
-    """One operation as it came: the facts' bytes, untouched, its parts.
-
-    And the persons whose parts were erased.
-    """
+    """One operation as it came: the facts' bytes untouched, its parts, the persons erased."""
 
     facts: bytes
     parts: tuple[PersonalPart, ...] = ()
@@ -129,10 +117,7 @@ class Ruling(Line):
 
 
 class CursorLine(Line):
-    """The cursor after the changes so far.
-
-    And how far each stream may be shown (whole transactions only).
-    """
+    """The cursor after the changes so far. ``visible`` says how far whole transactions reach."""
 
     cursor: Annotated[str, Field(min_length=1, max_length=1_024)]
     visible: Mapping[str, Annotated[int, Field(ge=0)]]

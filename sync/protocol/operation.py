@@ -1,6 +1,4 @@
-"""Operations: append-only, hash-chained, signed facts.
-
-With personal parts beside them (sync rules 1).
+"""Operations: append-only, hash-chained, signed facts with personal parts beside them (rules 1).
 
 An operation's *facts* are canonical JSON bytes; its *personal parts* (names, phones, addresses)
 are bound to the facts by commitments, so that a part and its salt can be destroyed while the chain
@@ -164,10 +162,7 @@ def sign_operation(place: ChainPlace, new: NewOperation, signer: SigningKey) -> 
 
 
 def hash_is_signed(public_bytes: bytes, digest: bytes, signature: bytes) -> bool:
-    """Tell whether a till's key signed this hash.
-
-    And with it every operation before it (sync rule 1.5).
-    """
+    """Tell whether a till's key signed this hash and so all before it (sync rule 1.5)."""
     return verify(public_bytes, signature, _SIGNED + digest)
 
 

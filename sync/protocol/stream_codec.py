@@ -66,10 +66,7 @@ def decode_request(body: bytes) -> ExchangeRequest:
 
 
 def encode_answer(lines: Iterable[AnswerLine]) -> Iterator[bytes]:
-    """Yield an answer's body, flushed at the header and at each cursor.
-
-    So that the other end can begin.
-    """
+    """Yield an answer's body; flushed at header and cursors, so that the other end can begin."""
     compressor = zstandard.ZstdCompressor(level=_LEVEL).compressobj()
     for line in lines:
         if data := compressor.compress(_line(_wrapped(line)) + b"\n"):

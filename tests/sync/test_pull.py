@@ -1,7 +1,4 @@
-"""What central says reaches the till whole and once.
-
-And nothing that waits is lost by it (rules 4).
-"""
+"""What central says arrives whole and once, and loses nothing that waits (sync rules 4)."""
 
 from collections.abc import Iterable, Iterator
 
