@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     answer_bytes_max: Annotated[int, Field(ge=65_536, le=33_554_432)] = 8_388_608
     enrolment_code_hours: Annotated[int, Field(ge=1, le=168)] = 24
     enrolment_tries_per_minute: Annotated[int, Field(ge=1, le=600)] = 10
+    refusals_per_minute: Annotated[int, Field(ge=1, le=6_000)] = 60
 
     @property
     def database_path(self) -> Path:

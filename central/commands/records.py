@@ -1,4 +1,4 @@
-"""``takings``, ``cases`` and ``verify-chains``.
+"""``takings``, ``cases``, ``erasures`` and ``verify-chains``.
 
 What central holds, for a person or for a program.
 """

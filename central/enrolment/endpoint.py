@@ -29,13 +29,8 @@ def enrolment_router(central: Central) -> APIRouter:
     @router.post(ENROL_PATH)
     async def enrol_till(request: Request) -> Response:
         address = "" if request.client is None else request.client.host
-        if not tries.allows(address, central.surroundings.now()):
-            raise ProblemError(
-                status=HTTPStatus.TOO_MANY_REQUESTS,
-                title="Too many tries",
-                detail="Wait a minute, then type the code again.",
-                headers={"Retry-After": "60"},
-            )
+        now = central.surroundings.now()
+        tries.require(address, now, "Wait a minute, then type the code again.")
         body = await bounded_body(request, _BODY_BYTES_MAX)
         answer = await run_in_threadpool(answer_enrolment, central, body, dict(request.headers))
         return Response(answer, media_type="application/json")

@@ -17,6 +17,7 @@ from central.operations.receiving import BatchRefusedError, Receipt, receive
 from central.tills.registry import EnrolledTill, find_till
 from central.web.bodies import bounded_body
 from central.web.problems import ProblemError
+from central.web.rate import RateLimit
 from sync.protocol.exchange import (
     BODY_BYTES_MAX,
     CONTENT_TYPE,
@@ -51,12 +52,20 @@ class _Found:
 def exchange_router(central: Central) -> APIRouter:
     """Return the route of the exchange."""
     router = APIRouter()
+    refusals = RateLimit(central.settings.refusals_per_minute)
 
     @router.post(EXCHANGE_PATH, response_class=StreamingResponse)
     async def exchange(request: Request) -> Response:
         body = await bounded_body(request, BODY_BYTES_MAX)
         headers = dict(request.headers)
-        lines = await run_in_threadpool(answer_exchange, central, body, headers)
+        try:
+            lines = await run_in_threadpool(answer_exchange, central, body, headers)
+        except ProblemError as problem:
+            # Only what is refused is limited: a good till behind the same address is not.
+            address = "" if request.client is None else request.client.host
+            refusals.require(address, central.surroundings.now(), _NOTHING_STORED)
+            _log_refused(problem)
+            raise
         return StreamingResponse(encode_answer(lines), media_type=CONTENT_TYPE)
 
     return router
@@ -72,12 +81,12 @@ def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> I
     try:
         request = decode_request(body)
     except StreamDamagedError as error:
-        raise _refused(till, "damaged", HTTPStatus.BAD_REQUEST) from error
+        raise _damaged(till, "damaged") from error
     _require_ours(till, request.header)
     try:
         receipt = receive(central, till, request)
     except BatchRefusedError as error:
-        raise _refused(till, "not vouched for", HTTPStatus.BAD_REQUEST) from error
+        raise _damaged(till, "not vouched for") from error
     _log_received(till, request, receipt)
     return _answer(central, till, request.header, receipt)
 
@@ -100,7 +109,6 @@ def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> En
         if found.failure is not None:
             raise found.failure from error
         known = found.till is not None
-        _log.info("request_refused", reason="signature" if known else "unknown till")
         raise ProblemError(
             status=HTTPStatus.UNAUTHORIZED if known else HTTPStatus.FORBIDDEN,
             title="The signature does not fit" if known else "Central does not know this till",
@@ -120,21 +128,29 @@ def _require_ours(till: EnrolledTill, header: ExchangeHeader) -> None:
             headers={"Upgrade": f"windward/{PROTOCOL}"},
         )
     if header.till != till.till_id:
-        _log.info("request_refused", till=till.till_id, reason="another till's batch")
         raise ProblemError(
             status=HTTPStatus.FORBIDDEN,
             title="This is another till's batch",
             detail=_NOTHING_STORED,
+            noted={"till": till.till_id},
         )
 
 
-def _refused(till: EnrolledTill, reason: str, status: HTTPStatus) -> ProblemError:
-    _log.warning("batch_refused", till=till.till_id, reason=reason)
+def _damaged(till: EnrolledTill, reason: str) -> ProblemError:
     return ProblemError(
-        status=status,
+        status=HTTPStatus.BAD_REQUEST,
         title="Central could not read what this till sent",
         detail=f"{_NOTHING_STORED} Call support if it happens again.",
+        noted={"till": till.till_id, "reason": reason},
     )
+
+
+def _log_refused(problem: ProblemError) -> None:
+    """A stranger's request is news of no weight; a till of ours that sends damage is a warning."""
+    if problem.status == HTTPStatus.BAD_REQUEST:
+        _log.warning("batch_refused", **problem.noted)
+    else:
+        _log.info("request_refused", status=int(problem.status), **problem.noted)
 
 
 def _answer(

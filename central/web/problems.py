@@ -10,17 +10,24 @@ PROBLEM_TYPE = "application/problem+json"
 class ProblemError(Exception):
     """A request that is answered with a problem.
 
-    Neither text holds a secret or a personal datum.
+    Neither text holds a secret or a personal datum. ``noted`` is for the log only.
     """
 
     def __init__(
-        self, *, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+        self,
+        *,
+        status: int,
+        title: str,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        noted: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(status, title)
         self.status = status
         self.title = title
         self.detail = detail
         self.headers = dict(headers or {})
+        self.noted = dict(noted or {})
 
 
 def problem_response(problem: ProblemError, *, request_id: str | None = None) -> JSONResponse:

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from datetime import datetime
+from http import HTTPStatus
 from threading import Lock
+
+from central.web.problems import ProblemError
 
 _ADDRESSES_MAX = 10_000
 _TOGETHER = 20
@@ -16,6 +19,16 @@ class RateLimit:
         self._lock = Lock()
         self._minute = 0
         self._tries: Counter[str] = Counter()
+
+    def require(self, address: str, at: datetime, detail: str) -> None:
+        """Count a try. Raises ProblemError (429) when it is over the limit."""
+        if not self.allows(address, at):
+            raise ProblemError(
+                status=HTTPStatus.TOO_MANY_REQUESTS,
+                title="Too many tries",
+                detail=detail,
+                headers={"Retry-After": "60"},
+            )
 
     def allows(self, address: str, at: datetime) -> bool:
         """Count a try; tell whether it is within the limit."""

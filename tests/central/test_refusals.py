@@ -1,6 +1,7 @@
 """What is refused: forged, foreign, damaged, oversize. Nothing of it is stored or acknowledged."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -192,6 +193,19 @@ def test_a_body_over_a_megabyte_is_refused_whether_it_says_so_or_not(till: Paper
     )
 
     assert problem_of(announced, 413) == problem_of(in_pieces, 413)
+
+
+def test_refusals_are_limited_and_a_good_till_behind_the_same_address_is_not(
+    office: Office, till: PaperTill
+) -> None:
+    till.sell()
+    body = encode_request(till.request(1, 1))
+    answers = [till.post(body, signer=STRANGER).status_code for _ in range(61)]
+
+    assert answers == [401] * 60 + [429]
+    assert till.push().header.stored_through == 1
+    office.clock.forward(timedelta(minutes=1))
+    assert till.post(body, signer=STRANGER).status_code == 401
 
 
 def test_there_is_nothing_else_to_ask_for(office: Office) -> None:
