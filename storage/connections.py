@@ -24,7 +24,7 @@ KEY_BYTES = 32
 BUSY_TIMEOUT_S = 10
 READERS_MAX = 4
 _CACHE_KIB = 16_000
-_WAL_AUTOCHECKPOINT_PAGES = 4_000
+WAL_AUTOCHECKPOINT_PAGES = 4_000
 """A safety net at 16 MB: `idle_maintenance` moves the log earlier, when nobody waits for it."""
 _WAL_BYTES_KEPT = 33_554_432
 
@@ -132,7 +132,7 @@ def _writer_pragmas() -> tuple[str, ...]:
         "synchronous = FULL",
         "secure_delete = ON",
         "foreign_keys = ON",
-        f"wal_autocheckpoint = {_WAL_AUTOCHECKPOINT_PAGES}",
+        f"wal_autocheckpoint = {WAL_AUTOCHECKPOINT_PAGES}",
         f"journal_size_limit = {_WAL_BYTES_KEPT}",
         "cell_size_check = ON",
     )

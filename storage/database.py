@@ -15,6 +15,7 @@ from domain.errors import WorldFailure
 from storage.backup import erase_from_backups, write_backup
 from storage.connections import (
     BUSY_TIMEOUT_S,
+    WAL_AUTOCHECKPOINT_PAGES,
     EncryptedFile,
     open_for_writing,
     reading_engine,
@@ -212,7 +213,7 @@ class TillDatabase:
 
     def idle_maintenance(self) -> None:
         """Move the write-ahead log into the file, while nobody waits for a sale."""
-        with translated():
+        with self._moving_log():
             connection = open_for_writing(self._file)
             with contextlib.closing(connection):
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -228,7 +229,7 @@ class TillDatabase:
 
     def truncate_log(self) -> bool:
         """Move the whole log into the file and empty it; False when a reader was in the way."""
-        with self._turn.taken(), translated():
+        with self._turn.taken(), self._moving_log():
             return self._truncate()
 
     def close(self) -> None:
@@ -283,7 +284,16 @@ class TillDatabase:
         if self._failed:
             raise disk_failing()
 
-    def _note_failure(self, error: sa.exc.DBAPIError) -> None:
+    @contextlib.contextmanager
+    def _moving_log(self) -> Iterator[None]:
+        with translated():
+            try:
+                yield
+            except sqlcipher.Error as error:
+                self._note_failure(error)
+                raise
+
+    def _note_failure(self, error: Exception) -> None:
         # After a failed flush nobody knows what is on the disk: only a reopened file is trusted.
         if isinstance(translate(error), DiskFailing):
             self._failed = True
@@ -300,6 +310,10 @@ class TillDatabase:
     def _set_synchronous(self, level: str) -> None:
         if level != self._synchronous:
             self._pragma(f"synchronous = {level}")
+            # A checkpoint within a commit fails in silence. Behind a flushed commit that does no
+            # harm; behind a cart's it could be the log's own flush that failed.
+            pages = WAL_AUTOCHECKPOINT_PAGES if level == "FULL" else 0
+            self._pragma(f"wal_autocheckpoint = {pages}")
             self._synchronous = level
 
     def _truncate(self) -> bool:
