@@ -31,11 +31,13 @@ HOUSE = {
     "app/models/__init__.py": "import PySide6, app.presenters",
     "app/widgets/__init__.py": "import app.theme, app.models",
     "app/counter/__init__.py": "import app.widgets, app.presenters",
-    "app/bootstrap.py": "import sync.engine.push, app.counter",
-    "app/cli.py": "import app.bootstrap",
+    "app/bootstrap.py": "import sync.engine.push, app.devices",
+    "app/counter_window.py": "import app.bootstrap, app.counter",
+    "app/cli.py": "import app.counter_window",
     "app/demo/__init__.py": "",
     "app/demo/day.py": "import app.bootstrap",
     "app/demo/audit.py": "import sqlcipher3, json",
+    "app/demo/planted.py": "import sqlcipher3",
     "central/__init__.py": "import fastapi, sqlalchemy, alembic, domain, sync.protocol",
 }
 
