@@ -188,8 +188,9 @@ def test_a_library_that_does_not_exist_cannot_be_loaded() -> None:
     [
         ("demo", [], True),
         ("demo", ["--headless"], False),
-        ("till", [], True),
-        ("till", ["--help"], False),
+        ("till", ["run"], True),
+        ("till", ["run", "--help"], False),
+        ("till", ["status"], False),
         ("central", [], False),
     ],
 )
