@@ -1,10 +1,15 @@
 """The outermost border: what fails before and after an answer has begun."""
 
 import asyncio
+import io
+import json
+import logging
 
 import pytest
+import structlog
 from starlette.types import Message, Receive, Scope, Send
 
+from central.logs import configure_logs
 from central.surroundings import Surroundings
 from central.web.border import Border
 
@@ -50,6 +55,24 @@ def test_a_request_that_fails_is_answered_with_an_id() -> None:
 def test_an_answer_that_has_begun_is_cut() -> None:
     with pytest.raises(FaultError):
         run(Border(fail_in_the_middle, Surroundings()), "http")
+
+
+def test_events_are_one_json_object_a_line() -> None:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    stream = io.StringIO()
+    try:
+        configure_logs(stream)
+        structlog.get_logger("central.border").info("sale_counted", count=1)
+    finally:
+        for handler in list(root.handlers):
+            root.removeHandler(handler)
+        for handler in handlers:
+            root.addHandler(handler)
+        root.setLevel(level)
+
+    event = json.loads(stream.getvalue())
+    assert (event["event"], event["count"], event["level"]) == ("sale_counted", 1, "info")
 
 
 def test_what_is_no_request_is_left_to_the_server() -> None:

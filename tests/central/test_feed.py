@@ -158,6 +158,7 @@ def _covers(cursor: CursorLine, changes: tuple[Change, ...], index: int) -> bool
         "bm90IGpzb24=",
         base64.urlsafe_b64encode(b"[]").decode(),
         base64.urlsafe_b64encode(b'{"e":1,"p":{}}').decode(),
+        base64.urlsafe_b64encode(b'{"e":"x","p":[],"s":{}}').decode(),
         base64.urlsafe_b64encode(b'{"e":"x","p":{"a":"1"},"s":{}}').decode(),
         base64.urlsafe_b64encode(b'{"e":"x","p":{"a":true},"s":{}}').decode(),
         write_cursor(Cursor("another-epoch", {})),

@@ -130,6 +130,15 @@ def test_what_is_missing_or_odd_is_kept_and_flagged(
     assert kinds(report) == {finding}
 
 
+def test_a_row_that_is_none_is_named_with_its_reason() -> None:
+    report = ImportReport("goods.csv", "GYD")
+    reader = ItemReader(find_columns({"name": None}, "GYD"), "GYD", frozenset(), report)
+
+    assert reader.read(SourceRow(7, complaint="it has 3 columns, the header has 2")) is None
+    assert [row.line for row in report.findings["bad_row"]] == [7]
+    assert report.row_count == 1
+
+
 def test_a_free_sample_and_a_service_without_weight_are_in_order() -> None:
     _, report = read(
         {"name": "Taster", "kind": "sample", "price": "0", "weight_g": "5"},
