@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from app.counter import gallery_scenes
@@ -80,7 +80,8 @@ def take(app: QApplication, picture: Picture, play: Callable[[Stage], None], out
     window.grab().save(str(out / picture.file_name))
     window.close()
     window.deleteLater()
-    app.processEvents()
+    # No event loop runs here, and a window left behind would be dressed again with every theme.
+    app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":

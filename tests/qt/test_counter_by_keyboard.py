@@ -1,5 +1,7 @@
 """A cashier's day at a real window, from the first key to the last, without a mouse."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -33,7 +35,6 @@ class Counter:
             profile=PROFILE,
         )
         self.window = CounterWindow(desk)
-        qtbot.addWidget(self.window)
         self.window.start()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
@@ -78,9 +79,14 @@ class Counter:
 
 
 @pytest.fixture
-def counter(qtbot: QtBot, qapp: QApplication) -> Counter:
+def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
     apply_theme(qapp, Theme())
-    return Counter(qtbot)
+    made = Counter(qtbot)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    # A window left behind would be dressed again with every theme of the tests after this one.
+    qapp.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
 
 
 def test_a_day_is_worked_without_a_mouse(counter: Counter) -> None:
