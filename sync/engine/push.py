@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.stream_opening import StreamOpening, open_stream
-from storage.unit_of_work import Reading
+from storage.unit_of_work import Reading, UnitOfWork
 from sync.engine.parts import EngineParts
 from sync.protocol.exchange import (
     BATCH_BYTES_MAX,
@@ -59,7 +59,9 @@ def accept_answer(
 ) -> bool:
     """Take in an answer's header and rulings, in one transaction. Return whether operations wait.
 
-    A lower number is believed with a new epoch only (rule 2.5). A number above what this till holds
+    A lower number is believed with a new epoch only (rule 2.5). Central speaks of one stream: where
+    it has forgotten something of that one, it may have forgotten the end of any other, and all that
+    was not durable is sent again. A number above what this till holds
     means that central knows operations that it does not: it is an old copy, and a new stream begins
     before the next sale (rule 5.1).
     """
@@ -73,6 +75,8 @@ def accept_answer(
             if new_epoch:
                 uow.outbox.rewind(sent.stream, answer.stored_through)
             uow.outbox.mark_stored(sent.stream, answer.stored_through, answer.durable_through)
+        if new_epoch or answer.resend_from is not None:
+            _rewind_others(uow, sent.stream)
         uow.outbox.note_rulings(sent.stream, rulings)
         if answer.rebase:
             uow.feed.forget_cursor()
@@ -93,3 +97,10 @@ def accept_answer(
     if answer.stored_through > sent.last_seq and current.head_seq <= sent.last_seq:
         parts.db.require_new_stream("behind_mark")
     return waiting
+
+
+def _rewind_others(uow: UnitOfWork, sent_stream: str) -> None:
+    """Send the other streams again from behind what is durable: a restore never takes that."""
+    for stream in uow.till.list_streams():
+        if stream.name != sent_stream and stream.durable_through < stream.stored_through:
+            uow.outbox.rewind(stream.name, stream.durable_through)

@@ -2,6 +2,10 @@
 
 import pytest
 
+from app.use_cases.start_stream import start_stream
+from central.backups.making import make_backup
+from central.backups.restoring import restore_backup
+from central.surroundings import Surroundings
 from sync.protocol.status import Link
 from tests.sync.faulty_transport import Fault
 from tests.sync.world import World
@@ -80,4 +84,33 @@ def test_a_central_restored_from_yesterdays_copy_gets_the_missing_sales_again(
     till.settle()
 
     assert world.receipts() == [sale.sale.receipt_number for sale in [*first, *second]]
+    assert world.cases("fork") == []
+
+
+@pytest.mark.parametrize("is_backup", [True, False])
+def test_a_restored_central_gets_the_end_of_an_older_stream_again_as_well(
+    world: World, is_backup: bool
+) -> None:
+    till = world.a_till()
+    first = till.sell(2)
+    till.settle()
+    backup = make_backup(world.office.central, world.folder / "backups")
+    copy = world.copy_central("yesterday")
+    second = till.sell(2)
+    till.settle()
+    start_stream(till.till, "behind_mark")
+    third = till.sell(1)
+    till.settle()
+
+    if is_backup:
+        world.office.close()
+        world.office.settings.database_path.unlink()
+        restore_backup(world.office.settings, backup.path, Surroundings())
+    else:
+        world.restore_central(copy)
+    till.settle()
+    till.settle()
+
+    every = [*first, *second, *third]
+    assert sorted(world.receipts()) == sorted(sale.sale.receipt_number for sale in every)
     assert world.cases("fork") == []
