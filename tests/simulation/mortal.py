@@ -19,27 +19,35 @@ class PowerCut(BaseException):
     """Central's machine stops here."""
 
 
+RARE_PLACES = (
+    "before a request is sent",
+    "before an answer is read",
+    "between commit and print",
+    "between print and its note",
+)
+
+
 @dataclass(slots=True)
 class Fuse:
-    """Burns at the n-th place it passes from now on; safe while not lit."""
+    """Burns at the n-th place it passes from now on, or at one of a name; safe while not lit."""
 
     left: int | None = None
-    burnt_at: str = ""
+    only_at: str | None = None
 
-    def light(self, places: int) -> None:
-        """Let the program die at this many places from now."""
-        self.left = places
+    def light(self, places: int, only_at: str | None = None) -> None:
+        """Let the program die at this many places from now; count those of one name alone."""
+        self.left, self.only_at = places, only_at
 
     def put_out(self) -> None:
         self.left = None
 
     def burn(self, place: str) -> None:
         """Pass a place. Raises Killed when it is the one."""
-        if self.left is None:
+        if self.left is None or self.only_at not in (None, place):
             return
         self.left -= 1
         if self.left <= 0:
-            self.left, self.burnt_at = None, place
+            self.left = None
             raise Killed(place)
 
 

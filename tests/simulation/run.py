@@ -11,6 +11,7 @@ from tests.simulation.clockwork import MINUTE_MS
 from tests.simulation.invariants import INVARIANTS
 from tests.simulation.machine import Machine
 from tests.simulation.nemesis import plan_nemesis
+from tests.simulation.shared_statements import shared_statements
 from tests.simulation.small_sizes import small_sizes
 from tests.simulation.swarm import Profile
 from tests.simulation.world import World, open_world, populate
@@ -45,7 +46,7 @@ def run_seed(seed: int, profile: Profile) -> Outcome:
     """Run a seed from its empty morning to the last check."""
     world = open_world(seed, profile)
     try:
-        with small_sizes(world.swarm.sizes):
+        with shared_statements(), small_sizes(world.swarm.sizes):
             populate(world)
             for number in range(profile.rounds):
                 _safety(world, is_first=number == 0)

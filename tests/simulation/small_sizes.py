@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
+from storage import integrity
 from tests.simulation.swarm import Sizes
 
 
@@ -20,6 +21,7 @@ def small_sizes(sizes: Sizes) -> Iterator[None]:
         "storage.outbox.KEPT": timedelta(hours=sizes.kept_h),
         "storage.outbox.TAIL_KEPT": sizes.tail_kept,
         "storage.integrity.TAIL_KEPT": sizes.tail_kept,
+        "storage.integrity._TAIL": integrity._TAIL.limit(sizes.tail_kept),
     }
     with ExitStack() as stack:
         for name, value in values.items():

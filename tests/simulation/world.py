@@ -16,7 +16,7 @@ from tests.simulation.head_office import HeadOffice
 from tests.simulation.journal import Journal
 from tests.simulation.line import Line
 from tests.simulation.machine import Identity, Machine, Paper, Tray
-from tests.simulation.mortal import Fuse, Killed
+from tests.simulation.mortal import RARE_PLACES, Fuse, Killed
 from tests.simulation.quick_checks import after_turn
 from tests.simulation.swarm import Profile, Swarm, draw_swarm
 from tests.simulation.template import Template, scratch_folder, template
@@ -162,14 +162,14 @@ class World:
         if machine.line.is_cut:
             return self.chance.rng.randint(10 * MINUTE_MS, 50 * MINUTE_MS)
         if machine.cycle.status.waiting_count or machine.cycle.status.link is not Link.ONLINE:
-            return plan.wait_ms * self.chance.rng.randint(1, 12)
+            return plan.wait_ms * self.chance.rng.randint(1, 40)
         return plan.wait_ms + self.chance.rng.randint(0, self.profile.idle_poll_ms)
 
     @contextmanager
     def mortally(self, machine: Machine) -> Iterator[None]:
         """Do something at a machine; its program may die anywhere in it, and starts again later."""
         if self.chance.happens(0 if self.is_calm else self.swarm.rates["till_dies"]):
-            machine.fuse.light(self.chance.rng.randint(1, FUSE_PLACES))
+            self._light(machine.fuse)
         machine.tray.jams = 0.0 if self.is_calm else self.swarm.rates["printer_jams"]
         try:
             yield
@@ -183,6 +183,13 @@ class World:
             self.complain("nothing_fails_unexpectedly", words)
         finally:
             machine.fuse.put_out()
+
+    def _light(self, fuse: Fuse) -> None:
+        rng = self.chance.rng
+        if rng.random() < 0.35:
+            fuse.light(1, rng.choice(RARE_PLACES))
+        else:
+            fuse.light(rng.randint(1, FUSE_PLACES))
 
     def start_if_off(self, machine: Machine) -> None:
         """Start a machine that died and was not started by something else."""
