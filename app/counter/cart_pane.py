@@ -88,9 +88,9 @@ class CartPane(QFrame):
         self.pay_button.setEnabled(state.can_pay)
 
     def edit_quantity(self) -> None:
-        """Open the quantity of the selected line for typing."""
+        """Open the quantity of the selected line for typing; a shipment is always one."""
         index = self.list.currentIndex()
-        if index.isValid():
+        if index.isValid() and self.quantity_button.isEnabled():
             self.list.edit(index)
 
     def row_line_no(self, number: int) -> int | None:

@@ -68,6 +68,7 @@ class ShipmentScreen(QWidget):
         self._pounds, self._kilos = self._unit("lb, in"), self._unit("kg, cm")
         self.clear_button = KeyButton(self.tr("Start again"), "", kind="quiet", icon="refresh")
         self.clear_button.setProperty("measure", "small")
+        self._clears_next = False
         self.quote = QuoteCard()
         self.declared = self.quote.declared
         self._lay_out()
@@ -76,6 +77,8 @@ class ShipmentScreen(QWidget):
 
     def show_state(self, state: ShipmentState) -> None:
         """Draw the whole screen; fields that say the same are left alone."""
+        self._clears_next = False
+        self.clear_button.show_words(self.tr("Start again"), "")
         self._title.setText(state.title)
         for who, shown, party in (
             ("consignor", self.consignor, state.form.consignor),
@@ -118,6 +121,14 @@ class ShipmentScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
             super().keyPressEvent(event)
+
+    def _on_clear(self) -> None:
+        """What was typed is lost only by pressing twice; anything done between begins anew."""
+        if self._clears_next:
+            self.cleared.emit()
+            return
+        self._clears_next = True
+        self.clear_button.show_words(self.tr("Press again to clear it all"), "")
 
     def _remove_current(self) -> None:
         index = self.table.currentIndex()
@@ -177,7 +188,7 @@ class ShipmentScreen(QWidget):
         self.declared.line.textEdited.connect(self.declared_typed)
         self._pounds.clicked.connect(lambda: self.units_chosen.emit("lb", "in"))
         self._kilos.clicked.connect(lambda: self.units_chosen.emit("kg", "cm"))
-        self.clear_button.clicked.connect(self.cleared)
+        self.clear_button.clicked.connect(self._on_clear)
         self.quote.add_requested.connect(self.add_requested)
 
     def _order_tabs(self) -> None:

@@ -275,6 +275,41 @@ def test_ins_adds_a_piece_and_del_takes_it_out(counter: Counter) -> None:
     assert len(counter.screens.shipment._model.rows) == 1
 
 
+def test_a_shipment_is_cleared_only_by_pressing_twice(counter: Counter) -> None:
+    counter.begin()
+    counter.press(K.Key_F8)
+    counter.type("Kelvin")
+    ship = counter.screens.shipment
+    ship.clear_button.click()
+    counter.type(" Persaud")
+    ship.clear_button.click()
+    assert ship.consignor._fields["name"].line.text() == "Kelvin Persaud"
+
+    ship.clear_button.click()
+    assert ship.consignor._fields["name"].line.text() == ""
+    assert counter.focused() is ship.consignor._fields["name"].line
+
+
+def test_f4_leaves_a_shipment_at_one(counter: Counter) -> None:
+    counter.begin()
+    ship = counter.window.counter.shipment
+    counter.press(K.Key_F8)
+    ship.on_party_edited("consignor", "name", "Kelvin")
+    ship.on_party_edited("consignor", "region", "4")
+    ship.on_party_edited("consignee", "name", "Ignatius")
+    ship.on_party_edited("consignee", "region", "9")
+    for name, text in (
+        ("description", "Rice"),
+        ("packing", "Bag"),
+        ("weight", "9"),
+        ("sides", "9 9 9"),
+    ):
+        ship.on_piece_edited(0, name, text)
+    counter.press(K.Key_F12, K.Key_F4)
+    assert counter.in_search()
+    assert counter.till.cart.lines[0].kind == "shipment"
+
+
 def test_f1_shows_keys_f11_locks_and_the_look_changes(counter: Counter) -> None:
     counter.begin()
     counter.press(K.Key_F1)
