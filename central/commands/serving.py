@@ -8,28 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-import uvicorn
-
-from central.app import create_app
 from central.commands.options import Command, opened, say
 from domain.errors import WorldFailure
-
-_STOP_TIMEOUT_S = 10
-_CONNECTIONS_MAX = 2_000
-_KEEP_ALIVE_S = 75
-
-
-class _AnnouncedServer(uvicorn.Server):
-    """A server that writes its port to a file once it listens."""
-
-    def __init__(self, config: uvicorn.Config, port_file: Path | None) -> None:
-        super().__init__(config)
-        self._port_file = port_file
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and sockets and self._port_file is not None:
-            _write_whole(self._port_file, f"{sockets[0].getsockname()[1]}\n")
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -39,22 +19,14 @@ def _describe(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> int:
-    with opened(options) as central:
-        config = uvicorn.Config(
-            create_app(central),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            limit_concurrency=_CONNECTIONS_MAX,
-            timeout_keep_alive=_KEEP_ALIVE_S,
-            timeout_graceful_shutdown=_STOP_TIMEOUT_S,
-        )
-        with _listening(options.host, options.port) as listening:
-            port = listening.getsockname()[1]
-            say(f"Central listens on http://{options.host}:{port}; stop it with Ctrl+C.")
-            signal.signal(signal.SIGTERM, _stop)
-            with suppress(KeyboardInterrupt):
-                _AnnouncedServer(config, options.port_file).run(sockets=[listening])
+    from central.commands.server import serve_on  # noqa: PLC0415  the web's libraries load slowly
+
+    with opened(options) as central, _listening(options.host, options.port) as listening:
+        port = listening.getsockname()[1]
+        say(f"Central listens on http://{options.host}:{port}; stop it with Ctrl+C.")
+        signal.signal(signal.SIGTERM, _stop)
+        with suppress(KeyboardInterrupt):
+            serve_on(central, listening, options.port_file)
     return 0
 
 
@@ -78,16 +50,6 @@ def _listening(host: str, port: int) -> socket.socket:
             f"{host}, port {port}: {error}. Choose another with --host and --port.",
         ) from error
     return bound
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file that is never seen half-written. Raises WorldFailure."""
-    partial = path.with_name(path.name + ".part")
-    try:
-        partial.write_text(text, "ascii")
-        partial.replace(path)
-    except OSError as error:
-        raise WorldFailure("The port file could not be written", f"{path}: {error}.") from error
 
 
 SERVE = Command("serve", "answer tills", _describe, _run)

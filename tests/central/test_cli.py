@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from central import cli
-from central.commands import serving
+from central.commands import server
 from central.logs import route_events
 from central.tables import audit
 from central.tills.organisations import list_stores
@@ -383,7 +383,7 @@ def test_serving_announces_its_port_and_closes_the_database(
     async def stop_at_once(_: object) -> None:
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(serving._AnnouncedServer, "main_loop", stop_at_once)
+    monkeypatch.setattr(server._AnnouncedServer, "main_loop", stop_at_once)
     port_file = tmp_path / "port"
     try:
         code = shop_run("serve", "--host", host, "--port", "0", "--port-file", str(port_file))
@@ -396,4 +396,4 @@ def test_serving_announces_its_port_and_closes_the_database(
 
 def test_a_port_file_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="port file could not be written"):
-        serving._write_whole(tmp_path / "no" / "port", "1\n")
+        server._write_whole(tmp_path / "no" / "port", "1\n")

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlcipher3 import dbapi2
 
 from central.column_kinds import UtcDateTime
 from central.database import DatabaseUnavailable, open_database
 from central.keys import NAMES, create_keys, load_keys
+from central.migrations.running import REVISIONS, SCRIPTS
 from central.publication import new_change
 from central.settings import Settings
 from central.surroundings import SystemEntropy
@@ -304,3 +307,12 @@ def test_a_command_knows_which_store_is_meant(office: Office) -> None:
         assert choose_store(connection, one.store_id) == one
         with pytest.raises(BadInput, match="--store"):
             choose_store(connection, None)
+
+
+def test_every_revision_is_known_without_asking_alembic() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == REVISIONS

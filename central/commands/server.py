@@ -1,0 +1,51 @@
+"""The web server behind ``serve``: apart, because only that command needs the web's libraries."""
+
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from central.app import create_app
+from central.opening import Central
+from domain.errors import WorldFailure
+
+_STOP_TIMEOUT_S = 10
+_CONNECTIONS_MAX = 2_000
+_KEEP_ALIVE_S = 75
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """A server that writes its port to a file once it listens."""
+
+    def __init__(self, config: uvicorn.Config, port_file: Path | None) -> None:
+        super().__init__(config)
+        self._port_file = port_file
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets and self._port_file is not None:
+            _write_whole(self._port_file, f"{sockets[0].getsockname()[1]}\n")
+
+
+def serve_on(central: Central, listening: socket.socket, port_file: Path | None) -> None:
+    """Answer tills on a listening socket until a signal stops it."""
+    config = uvicorn.Config(
+        create_app(central),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_CONNECTIONS_MAX,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_STOP_TIMEOUT_S,
+    )
+    _AnnouncedServer(config, port_file).run(sockets=[listening])
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file that is never seen half-written. Raises WorldFailure."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_text(text, "ascii")
+        partial.replace(path)
+    except OSError as error:
+        raise WorldFailure("The port file could not be written", f"{path}: {error}.") from error
