@@ -19,8 +19,14 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage.errors import translated
+from storage.flushing import replace_durably
 
 KEY_BYTES = 32
+SALT_BYTES = 16
+SALT = ".salt"
+"""A copy of a database's salt lies beside it: till.db, till.salt."""
+
+_NOT_A_DATABASE = 26
 BUSY_TIMEOUT_S = 10
 READERS_MAX = 4
 _CACHE_KIB = 16_000
@@ -67,23 +73,54 @@ class EncryptedFile:
         Raises UnreadableDatabase for a wrong key or a damaged first page, DatabaseReadOnly where
         the file cannot be opened.
         """
-        mode = "ro" if read_only else "rwc"
         with translated():
-            connection: DriverConnection = sqlcipher.connect(
-                f"{self.path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-                timeout=BUSY_TIMEOUT_S,
-            )
             try:
-                # The library writes its own log to stderr otherwise; ours is the translated error.
-                connection.execute("PRAGMA cipher_log_level = NONE")
-                connection.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except BaseException:
-                connection.close()
-                raise
+                return self._unlocked(read_only=read_only)
+            except sqlcipher.DatabaseError as error:
+                salt = self._find_salt()
+                if salt is None or getattr(error, "sqlite_errorcode", None) != _NOT_A_DATABASE:
+                    raise
+                return self._unlocked(read_only=read_only, salt=salt)
+
+    def keep_salt(self) -> None:
+        """Keep a copy of the file's salt, its first 16 bytes, in a small file beside it.
+
+        SQLCipher reads the salt past the log. A power cut that leaves garbage in the first sector
+        while the log is moved would shut the file, although the log holds the whole page. The salt
+        is no secret: it stands in the clear in the file. Raises OSError.
+        """
+        with self.path.open("rb") as database:
+            salt = database.read(SALT_BYTES)
+        if len(salt) == SALT_BYTES and salt != self._find_salt():
+            kept = self.path.with_suffix(SALT)
+            partial = kept.with_name(f"{kept.name}.partial")
+            partial.write_bytes(salt)
+            replace_durably(partial, kept)
+
+    def _find_salt(self) -> bytes | None:
+        try:
+            salt = self.path.with_suffix(SALT).read_bytes()
+        except OSError:
+            return None
+        return salt if len(salt) == SALT_BYTES else None
+
+    def _unlocked(self, *, read_only: bool, salt: bytes = b"") -> DriverConnection:
+        mode = "ro" if read_only else "rwc"
+        connection: DriverConnection = sqlcipher.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_TIMEOUT_S,
+        )
+        try:
+            # The library writes its own log to stderr otherwise; ours is the translated error.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{(self.key + salt).hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

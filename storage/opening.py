@@ -31,6 +31,7 @@ def check_and_migrate(
     _move_log(writer)
     if revision is not None and revision != REVISIONS[-1]:
         write_backup(file, backup_folder, now, why=f"before-upgrade-from-{revision}")
+    file.keep_salt()
     with writer.begin():
         if revision != REVISIONS[-1]:
             upgrade(writer)
