@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +31,16 @@ def has_postgres() -> bool:
     return has_program("postgres")() or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
+def has_recorder() -> bool:
+    """Tell whether the crash images can record a program: Linux, and a C compiler."""
+    return sys.platform == "linux" and any(map(shutil.which, ("cc", "gcc", "clang")))
+
+
 PROBES: Mapping[str, Callable[[], bool]] = {
     "Xvfb": has_program("Xvfb"),
     "xdotool": has_program("xdotool"),
     "postgres": has_postgres,
+    "cc": has_recorder,
 }
 
 
