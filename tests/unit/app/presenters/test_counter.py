@@ -1,10 +1,7 @@
 """The flow of a day: what leads to what, and what may not."""
 
-import pytest
-
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.counter import CounterPresenter, CounterViews
-from app.presenters.frame import LinkState, link_state
 from app.presenters.key_map import Dialog, Place, keys_of, sale_hints
 from app.presenters.tasks import TaskRunner
 from app.use_cases.ports import PrinterFailure
@@ -348,35 +345,6 @@ def test_a_shift_that_can_not_be_read_signs_nobody_in() -> None:
     assert day.place() is Place.SIGN_IN
     assert day.shell.notices[-1] is not None
     assert day.shell.frames[-1].name == ""
-
-
-@pytest.mark.parametrize(
-    ("status", "shown"),
-    [
-        (None, LinkState(look="online", text="Starting")),
-        (SyncStatus(link=Link.ONLINE), LinkState(look="online", text="Online")),
-        (
-            SyncStatus(link=Link.ONLINE, waiting_count=3),
-            LinkState(look="waiting", text="Online", detail="3 waiting"),
-        ),
-        (
-            SyncStatus(link=Link.OFFLINE, waiting_count=1_200),
-            LinkState(look="offline", text="Offline, selling normally", detail="1,200 waiting"),
-        ),
-        (
-            SyncStatus(link=Link.CATCHING_UP, waiting_count=22, done_count=9, total_count=31),
-            LinkState(look="catching_up", text="Catching up", detail="9 of 31"),
-        ),
-        (
-            SyncStatus(link=Link.NEEDS_YOU, waiting_count=4),
-            LinkState(look="needs_you", text="Needs you", detail="4 waiting"),
-        ),
-    ],
-)
-def test_every_state_of_the_link_has_calm_words(
-    status: SyncStatus | None, shown: LinkState
-) -> None:
-    assert link_state(status) == shown
 
 
 def test_a_problem_of_the_engine_is_said_once_and_again_when_it_is_another() -> None:
