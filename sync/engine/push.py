@@ -54,29 +54,34 @@ def read_sending(uow: Reading) -> Sending:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What an answer's header changed: whether operations still wait, and whether any got through."""
+
+    waiting: bool
+    advanced: bool
+
+
 def accept_answer(
     parts: EngineParts, sent: Sending, answer: AnswerHeader, rulings: Sequence[Ruling]
-) -> bool:
-    """Take in an answer's header and rulings, in one transaction. Return whether operations wait.
+) -> Accepted:
+    """Take in an answer's header and rulings, in one transaction.
 
-    A lower number is believed with a new epoch only (rule 2.5). Central speaks of one stream: where
-    it has forgotten something of that one, it may have forgotten the end of any other, and all that
-    was not durable is sent again. A number above what this till holds
-    means that central knows operations that it does not: it is an old copy, and a new stream begins
-    before the next sale (rule 5.1).
+    Nothing is believed beyond what was sent (rule 2.4). A lower number is believed with a new epoch
+    only (rule 2.5). A number above what this till holds means that central knows operations that it
+    does not: it is an old copy, and a new stream begins before the next sale (rule 5.1).
     """
     with parts.db.unit_of_work() as uow:
-        new_epoch = uow.feed.epoch() != answer.epoch
-        if new_epoch:
-            uow.feed.save_epoch(answer.epoch)
+        before = _stored_through(uow, sent.stream)
+        _rewind_if_central_lost_history(uow, sent, answer)
         if answer.resend_from is not None:
             uow.outbox.rewind(sent.stream, answer.resend_from - 1)
         else:
-            if new_epoch:
-                uow.outbox.rewind(sent.stream, answer.stored_through)
-            uow.outbox.mark_stored(sent.stream, answer.stored_through, answer.durable_through)
-        if new_epoch or answer.resend_from is not None:
-            _rewind_others(uow, sent.stream)
+            uow.outbox.mark_stored(
+                sent.stream,
+                min(answer.stored_through, sent.last_seq),
+                min(answer.durable_through, sent.last_seq),
+            )
         uow.outbox.note_rulings(sent.stream, rulings)
         if answer.rebase:
             uow.feed.forget_cursor()
@@ -93,14 +98,33 @@ def accept_answer(
             )
             open_stream(uow, opening)
         waiting = uow.outbox.waiting_count() > 0
+        advanced = _stored_through(uow, sent.stream) > before
         uow.commit()
     if answer.stored_through > sent.last_seq and current.head_seq <= sent.last_seq:
         parts.db.require_new_stream("behind_mark")
-    return waiting
+    return Accepted(waiting=waiting, advanced=advanced)
 
 
-def _rewind_others(uow: UnitOfWork, sent_stream: str) -> None:
-    """Send the other streams again from behind what is durable: a restore never takes that."""
+def _rewind_if_central_lost_history(uow: UnitOfWork, sent: Sending, answer: AnswerHeader) -> None:
+    """Send everything again that is not durable, of every stream, where central went back in time.
+
+    A new epoch says so; so does a request for operations that central had stored before, which is
+    how a central put back from a raw copy of its disk gives itself away. An exchange names one
+    stream only: without this, what an older, drained stream had sent would never be asked for again.
+    """
+    known_epoch = uow.feed.epoch()
+    if known_epoch != answer.epoch:
+        uow.feed.save_epoch(answer.epoch)
+    asked_again = answer.resend_from is not None and answer.resend_from <= _stored_through(
+        uow, sent.stream
+    )
+    if (known_epoch is None or known_epoch == answer.epoch) and not asked_again:
+        return
     for stream in uow.till.list_streams():
-        if stream.name != sent_stream and stream.durable_through < stream.stored_through:
-            uow.outbox.rewind(stream.name, stream.durable_through)
+        uow.outbox.rewind(stream.name, stream.durable_through)
+    if answer.resend_from is None:
+        uow.outbox.rewind(sent.stream, answer.stored_through)
+
+
+def _stored_through(uow: Reading, name: str) -> int:
+    return next(stream.stored_through for stream in uow.till.list_streams() if stream.name == name)

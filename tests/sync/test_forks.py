@@ -4,9 +4,11 @@ Every sale of both counts, and a person hears of it (rules 3.5, 5.1).
 """
 
 import shutil
+from collections.abc import Callable, Mapping
 
 from app.use_cases.take_cash import CompletedSale
-from tests.sync.world import World, stopped
+from tests.sync.faulty_transport import FaultyTransport
+from tests.sync.world import World, stopped, with_engine
 
 
 def receipts_of(*sales: list[CompletedSale]) -> list[str]:
@@ -91,3 +93,37 @@ def test_a_restored_copy_whose_mark_is_as_old_learns_from_central_before_it_sell
 
     assert sorted(world.receipts()) == receipts_of(sold, again)
     assert world.cases("fork") == []
+
+
+class SellingMeanwhile(FaultyTransport):
+    """A line so slow that somebody buys while the answer is on its way."""
+
+    def _whole(self, body: bytes, headers: Mapping[str, str]) -> list[bytes]:
+        answer = super()._whole(body, headers)
+        self.sell()
+        return answer
+
+    sell: Callable[[], object]
+
+
+def test_a_sale_made_while_an_answer_tells_of_another_copy_is_not_taken_for_sent(
+    world: World,
+) -> None:
+    till = world.a_till()
+    till.sell(1)
+    till.settle()
+    old = world.copy_of(till, "old-copy")
+    sold = till.sell(2)
+    till.settle()
+    again: list[CompletedSale] = []
+    slow = SellingMeanwhile(world.office)
+    slow.sell = lambda: again.extend(old.sell(1))
+    swapped = with_engine(old.folder, old.till, slow)
+
+    swapped.cycle.turn()
+
+    assert again
+    assert old.waiting() == 1
+    old.settle()
+    assert set(receipts_of(sold, again)) <= set(world.receipts())
+    assert len(world.receipts()) == 4
