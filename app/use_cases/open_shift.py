@@ -24,7 +24,8 @@ def open_shift(till: Till, session: Session, opening_float: Money) -> Shift:
 
     Raises RuleBroken (``shift_open``: one shift at a time), NotAllowed, BadInput for a float in
     another currency or below zero, and ClockWrong when the computer's date lies before the last
-    exchange and nobody with the right to approve opens the shift.
+    exchange and nobody with the right to approve opens the shift, or no rules are in force on it:
+    nothing could be sold in that shift, nor could it ever be closed.
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -74,15 +75,29 @@ def current_shift(till: Till) -> Shift | None:
 
 
 def _require_word_on_date(uow: Reading, session: Session, day: date, known_day: date) -> None:
-    """A date before the last exchange would stand on every receipt: somebody must vouch for it."""
-    if has_permission(uow, session, Permission.APPROVE, known_day):
+    """A date before the last exchange would stand on every receipt: somebody must vouch for it.
+
+    Nobody can vouch for a date without rules.
+    """
+    has_rules = _are_rules_in_force(uow, session, day)
+    if has_rules and has_permission(uow, session, Permission.APPROVE, known_day):
         return
+    who_may = " If the date is right, ask a supervisor to open it." if has_rules else ""
     raise ClockWrong(
         "This computer's date is wrong",
         f"It says {day:%d/%m/%Y}, but this till spoke with the office on {known_day:%d/%m/%Y}."
-        " Nothing is lost. Set the computer's date and time, then open the shift. If the date is"
-        " right, ask a supervisor to open it.",
+        f" Nothing is lost. Set the computer's date and time, then open the shift.{who_may}",
     )
+
+
+def _are_rules_in_force(uow: Reading, session: Session, day: date) -> bool:
+    """Tell whether a shift of that date could take cash and be closed again."""
+    try:
+        has_permission(uow, session, Permission.CLOSE_SHIFT, day)
+        uow.rules.book().cash_step_minor(uow.till.get_till().store.currency, day)
+    except RuleBroken:
+        return False
+    return True
 
 
 def _require_no_shift(uow: UnitOfWork) -> None:

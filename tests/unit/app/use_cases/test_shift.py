@@ -104,18 +104,31 @@ def test_opening_needs_the_right(till: Till) -> None:
     assert open_shift(till, a_session(till, SUPERVISOR), gyd(0)).number == 1
 
 
-def test_a_clock_set_back_a_year_opens_no_shift_until_somebody_vouches_for_it(till: Till) -> None:
-    clock_of(till).go_on(-timedelta(days=365))
+def test_a_clock_set_back_opens_no_shift_until_somebody_vouches_for_it(till: Till) -> None:
+    clock_of(till).go_on(-timedelta(days=31))
 
     with pytest.raises(ClockWrong) as caught:
         open_shift(till, a_session(till), gyd(0))
 
     assert caught.value.title == "This computer's date is wrong"
-    assert "It says 22/11/2025" in caught.value.message
+    assert "It says 22/10/2026" in caught.value.message
     assert "spoke with the office on 22/11/2026" in caught.value.message
     assert "Set the computer's date and time" in caught.value.message
     assert current_shift(till) is None
-    assert open_shift(till, a_session(till, SUPERVISOR), gyd(0)).business_date.year == 2025
+    assert "ask a supervisor to open it" in caught.value.message
+    assert open_shift(till, a_session(till, SUPERVISOR), gyd(0)).business_date.month == 10
+
+
+def test_a_date_without_rules_opens_no_shift_whoever_vouches_for_it(till: Till) -> None:
+    """Such a shift could neither sell nor ever be closed, and no other could open beside it."""
+    clock_of(till).go_on(-timedelta(days=365))
+
+    with pytest.raises(ClockWrong) as caught:
+        open_shift(till, a_session(till, SUPERVISOR), gyd(0))
+
+    assert "It says 22/11/2025" in caught.value.message
+    assert caught.value.message.endswith("Set the computer's date and time, then open the shift.")
+    assert current_shift(till) is None
 
 
 def test_a_clock_set_back_during_a_shift_stops_nobody(till: Till) -> None:
