@@ -5,6 +5,7 @@ is rounded once, on the sum of each tax class, and then allocated to the lines, 
 classes and total always agree to the cent.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,11 +102,23 @@ def price_cart(cart: Cart, rules: RuleBook, on: date) -> PricedCart:
     Raises:
         RuleBroken: code "no_rule" when a tax class has no rate on that date.
     """
+    return _add_up(cart, lambda tax_class: rules.vat_basis_points(tax_class, on))
+
+
+def add_up_without_vat(cart: Cart) -> PricedCart:
+    """Add up a cart whose VAT cannot be found, to show its lines; never to be paid or printed.
+
+    What is paid for each line is right, as prices include VAT; each VAT stands at zero.
+    """
+    return _add_up(cart, lambda _tax_class: 0)
+
+
+def _add_up(cart: Cart, basis_points_of: Callable[[str], int]) -> PricedCart:
     priced: dict[int, PricedLine] = {}
     sums: list[VatSum] = []
     for tax_class in dict.fromkeys(line.tax_class for line in cart.lines):
         lines = [line for line in cart.lines if line.tax_class == tax_class]
-        basis_points = rules.vat_basis_points(tax_class, on)
+        basis_points = basis_points_of(tax_class)
         gross = Money.total_of((line.gross for line in lines), cart.currency)
         vat = vat_inside(gross, basis_points)
         parts = vat.allocate([line.gross.amount_minor for line in lines])

@@ -25,10 +25,10 @@ from app.use_cases.take_cash import CompletedSale, TakeCash
 from app.use_cases.till import Session
 from domain.cart import Cart, add_item, add_shipment, new_cart, require_version, set_quantity
 from domain.catalog import CatalogItem
-from domain.errors import WindwardError
+from domain.errors import RuleBroken, WindwardError
 from domain.gtin import normalise_barcode
 from domain.money import Money
-from domain.pricing import price_cart
+from domain.pricing import add_up_without_vat, price_cart
 from domain.quote import quote_shipment
 from domain.receipt import ReceiptHeader, WaybillNote, ZReport, render_receipt, render_z
 from domain.rules import RuleBook
@@ -226,7 +226,12 @@ class MemoryTill:
         return self.cart
 
     def _cart_view(self) -> CartView:
-        return CartView(cart=self.cart, priced=price_cart(self.cart, self.rules, self._day()))
+        try:
+            priced = price_cart(self.cart, self.rules, self._day())
+        except RuleBroken as problem:
+            unpriced = add_up_without_vat(self.cart)
+            return CartView(cart=self.cart, priced=unpriced, problem=problem)
+        return CartView(cart=self.cart, priced=priced)
 
     def _take_cash(self, session: Session, request: TakeCash) -> CompletedSale:
         self._fail("take_cash")

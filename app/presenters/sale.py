@@ -1,7 +1,7 @@
 """The sale: find or scan, put in the cart, change quantities, go on to payment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -10,11 +10,12 @@ from app.presenters.cart_rows import CartState, cart_state, changed_line_no
 from app.presenters.notices import Notice, notice_of
 from app.presenters.product_finder import FinderState, ProductFinder
 from app.presenters.services import Desk, Scanned
+from app.use_cases.current_cart import CartView
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Choose, PriceAsked, Unknown
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
-from domain.errors import Conflict
+from domain.errors import Conflict, RuleBroken
 from domain.pricing import PricedCart
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class SalePresenter:
         self._exits = exits
         self._session: Session | None = None
         self._cart: PricedCart | None = None
+        self._problem: RuleBroken | None = None
         self._selected_line_no: int | None = None
         self._last_sale = ""
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
@@ -176,6 +178,9 @@ class SalePresenter:
             self._exits.notify(Notice(title=words.nothing_to_pay(), text=words.scan_or_type()))
             self._view.focus_search()
             return
+        if self._problem is not None:
+            self._exits.notify(notice_of(self._problem))
+            return
         self._exits.notify(None)
         self._exits.pay(self._cart)
 
@@ -195,12 +200,12 @@ class SalePresenter:
         if item is not None:
             self.on_item_chosen(item)
 
-    def _scan(self, session: Session, code: str) -> tuple[Scanned, PricedCart]:
+    def _scan(self, session: Session, code: str) -> tuple[Scanned, CartView]:
         services = self._desk.services
-        return services.scan(session, code), services.current_cart(session).priced
+        return services.scan(session, code), services.current_cart(session)
 
     def _on_scanned(
-        self, code: str, shown: CatalogItem | None, answer: tuple[Scanned, PricedCart]
+        self, code: str, shown: CatalogItem | None, answer: tuple[Scanned, CartView]
     ) -> None:
         scanned, cart = answer
         if isinstance(scanned, Choose):
@@ -228,13 +233,17 @@ class SalePresenter:
         if session is None:
             return
 
-        def op() -> PricedCart:
+        def op() -> CartView:
             change(session)
-            return self._desk.services.current_cart(session).priced
+            return self._desk.services.current_cart(session)
 
         self._desk.runner.run("write", op, self._on_cart, self._on_error)
 
-    def _on_cart(self, cart: PricedCart) -> None:
+    def _on_cart(self, view: CartView) -> None:
+        cart = view.priced
+        if view.problem is not None or self._problem is not None:
+            self._exits.notify(view.problem and notice_of(view.problem))
+        self._problem = view.problem
         changed = changed_line_no(self._cart, cart)
         self._cart = cart
         numbers = [each.line.line_no for each in cart.lines]
@@ -258,6 +267,8 @@ class SalePresenter:
         cart = CartState()
         if self._cart is not None:
             cart = cart_state(self._cart, self._selected_line_no, zone, self._last_sale)
+        if self._problem is not None:
+            cart = replace(cart, vat_label="", vat_text="", can_pay=False)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))
 
 

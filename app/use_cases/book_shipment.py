@@ -10,6 +10,7 @@ from app.use_cases.shipment_pricing import quote_now
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.cart import Cart, add_shipment
+from domain.pricing import price_cart
 from domain.shipment import Party, ShipmentDraft, require_bookable
 from domain.staff import Permission
 
@@ -29,6 +30,7 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
         require_bookable(draft, uow.rules.book().shipment_limits(on))
         quote = quote_now(uow, draft, on, now)
         cart = add_shipment(get_open_cart(uow, till), draft, quote)
+        price_cart(cart, uow.rules.book(), on)  # a line nobody could pay stays out
         uow.carts.save(cart)
         uow.shipments.save_quote(draft.shipment_id, quote)
         note_down(

@@ -1,6 +1,7 @@
 """An item goes into the cart."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
@@ -9,6 +10,7 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart, TypedPrice, add_item
 from domain.catalog import CatalogItem
 from domain.errors import NotAllowed
+from domain.pricing import price_cart
 from domain.shift import Shift
 from domain.staff import Permission
 from storage.unit_of_work import UnitOfWork
@@ -27,7 +29,8 @@ def ring_up(till: Till, session: Session, request: RingUp) -> Cart:
     """Put an item in the open cart and return the cart.
 
     Raises PriceNeeded (no price is known and none was typed: zero is the price of samples only),
-    NotAllowed (who approved the price may not), NotFound, BadInput, RuleBroken.
+    NotAllowed (who approved the price may not), NotFound, BadInput, RuleBroken (``no_rule`` for an
+    item of a tax class without a rate: it stays out of the cart).
     """
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_seller(uow, session)
@@ -35,7 +38,9 @@ def ring_up(till: Till, session: Session, request: RingUp) -> Cart:
         if request.typed is not None:
             _require_approver(uow, session, request.typed, shift)
             _note_price(uow, till, session, item, request.typed)
-        cart = put_in_cart(uow, till, item, request.quantity, request.typed)
+        cart = put_in_cart(
+            uow, till, item, shift.business_date, quantity=request.quantity, typed=request.typed
+        )
         uow.commit()
     return cart
 
@@ -44,11 +49,17 @@ def put_in_cart(
     uow: UnitOfWork,
     till: Till,
     item: CatalogItem,
+    on: date,
+    *,
     quantity: int = 1,
     typed: TypedPrice | None = None,
 ) -> Cart:
-    """Add to the open cart and keep it, in the caller's transaction."""
+    """Add to the open cart and keep it, in the caller's transaction.
+
+    What has no price on the business date ``on`` is not kept: nobody could pay that cart.
+    """
     cart = add_item(get_open_cart(uow, till), item, quantity=quantity, typed=typed)
+    price_cart(cart, uow.rules.book(), on)
     uow.carts.save(cart)
     return cart
 

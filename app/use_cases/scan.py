@@ -42,12 +42,12 @@ class PriceAsked:
 def scan(till: Till, session: Session, code: str) -> Added | Choose | Unknown | PriceAsked:
     """Look a code up and, where one item bears it, put one in the cart.
 
-    Raises BadInput (no code, or too long a one), RuleBroken (``no_shift``, ``cart_full`` …) and
-    NotAllowed.
+    Raises BadInput (no code, or too long a one), RuleBroken (``no_shift``, ``cart_full``,
+    ``no_rule`` …) and NotAllowed.
     """
     normalised = normalise_barcode(require_writable(code))
     with till.db.unit_of_work(durable=False) as uow:
-        require_seller(uow, session)
+        shift = require_seller(uow, session)
         items = uow.catalog.find_by_barcode(normalised)
         if not items:
             return Unknown(code=normalised)
@@ -56,6 +56,6 @@ def scan(till: Till, session: Session, code: str) -> Added | Choose | Unknown | 
         item = items[0]
         if item.needs_price:
             return PriceAsked(item=item)
-        cart = put_in_cart(uow, till, item)
+        cart = put_in_cart(uow, till, item, shift.business_date)
         uow.commit()
     return Added(cart=cart)

@@ -1,6 +1,7 @@
 """The sale: searching, scanning, the cart and its quantities."""
 
 from dataclasses import dataclass, field, replace
+from unittest.mock import ANY
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.use_cases.ring_up import RingUp
 from domain.catalog import CatalogItem
 from domain.errors import WorldFailure
 from domain.pricing import PricedCart
+from domain.rules import RuleBook
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
 BARREL, LID, SHARED, NO_PRICE = "2102026000014", "2102026000069", "2182026000016", "GRC-1250"
@@ -99,6 +101,30 @@ def test_an_unknown_code_says_so_and_adds_nothing() -> None:
     assert last is not None
     assert last.title == "No product has the code 4006381333931."
     assert desk.quantities == []
+
+
+def test_a_cart_that_cannot_be_priced_is_shown_and_not_paid_until_its_line_is_out() -> None:
+    desk = SaleDesk()
+    desk.items()
+    full = desk.till.rules
+    desk.till.rules = RuleBook.from_rows(())
+    desk.presenter.reload()
+    desk.presenter.on_pay()
+
+    assert desk.quantities == [1]
+    assert not desk.view.last.cart.can_pay
+    assert desk.view.last.cart.vat_text == ""
+    assert desk.exits.paid == []
+    assert desk.exits.notices[-1] == Notice(title="A rule is missing", text=ANY)
+
+    desk.presenter.on_remove()
+    assert desk.quantities == []
+    assert desk.exits.notices[-1] is None
+
+    desk.till.rules = full
+    desk.items()
+    desk.presenter.on_pay()
+    assert len(desk.exits.paid) == 1
 
 
 def test_a_code_of_several_products_asks_which() -> None:

@@ -13,19 +13,24 @@ from app.use_cases.till import Till
 from domain.cart import PriceNeeded, TypedPrice
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from domain.money import Money
+from sync.protocol.changes import Change
 from tests.helpers.builders import (
     CASHIER,
     ITEMS,
+    ORG_STREAM,
     OTHER_CASHIER,
     STORE_STREAM,
     SUPERVISOR,
     TILL_STREAM,
+    a_cart,
     a_change,
     a_session,
+    an_item,
     an_open_shift,
     clock_of,
     gyd,
     open_again,
+    pay,
     tell,
 )
 
@@ -35,6 +40,57 @@ BARREL_CODE = "2102026000014"
 def lines_of(till: Till) -> list[tuple[str | None, int]]:
     cart = current_cart(till, a_session(till)).cart
     return [(line.item_id, line.quantity) for line in cart.lines]
+
+
+def a_rate(tax_class: str, valid_from: str) -> Change:
+    value: dict[str, object] = {"basis_points": 1_400}
+    row = {"kind": "vat_rate", "key": tax_class, "valid_from": valid_from, "value": value}
+    return a_change("rule", f"vat_rate/{tax_class}/{valid_from}", row)
+
+
+# ------------------------------------------------------------------ a tax class without a rate
+
+
+def test_an_item_of_an_unknown_tax_class_stays_out_of_the_cart_with_a_sentence(till: Till) -> None:
+    odd = an_item("odd", "Item of a class nobody knows", 500, tax_class="luxury", barcodes=("ODD",))
+    tell(till, STORE_STREAM, [odd], first=len(ITEMS) + 2)
+    session, _ = an_open_shift(till)
+    scan(till, session, BARREL_CODE)
+
+    with pytest.raises(RuleBroken, match="no value for VAT, luxury") as scanned:
+        scan(till, session, "ODD")
+    with pytest.raises(RuleBroken, match="no value for VAT, luxury"):
+        ring_up(till, session, RingUp(item_id="odd"))
+
+    assert scanned.value.code == "no_rule"
+    assert lines_of(till) == [("barrel", 1)]
+    assert current_cart(till, session).problem is None
+
+
+def test_a_line_whose_rate_is_gone_is_shown_and_can_be_taken_out(till: Till) -> None:
+    luxury = an_item("odd", "A bell", 50_000, tax_class="luxury", barcodes=("ODD",))
+    tell(till, STORE_STREAM, [luxury], first=len(ITEMS) + 2)
+    position = tell(till, ORG_STREAM, [a_rate("luxury", "2026-01-01")], first=500)
+    session, _ = an_open_shift(till)
+    a_cart(till, session, "tape", "odd")
+    later = a_rate("luxury", "2026-01-01").model_copy(
+        update={"body": a_rate("luxury", "2099-01-01").body}
+    )
+    tell(till, ORG_STREAM, [later], first=position)
+
+    view = current_cart(till, session)
+
+    assert view.problem is not None
+    assert view.problem.code == "no_rule"
+    assert [line.line.item_id for line in view.priced.lines] == ["tape", "odd"]
+    assert view.priced.total == gyd(980)
+    with pytest.raises(RuleBroken, match="no value for VAT, luxury"):
+        pay(till, session, view.cart)
+
+    remove_line(till, session, 2, view.cart.version)
+
+    assert current_cart(till, session).problem is None
+    assert lines_of(till) == [("tape", 1)]
 
 
 # ------------------------------------------------------------------ scanning
