@@ -213,7 +213,7 @@ class SalePresenter:
         elif isinstance(scanned, PriceAsked):
             self.on_item_chosen(scanned.item)
         elif isinstance(scanned, Unknown):
-            self._on_unknown(code, shown)
+            self._on_unknown(code, shown, scanned.code)
         else:
             if not looks_scanned(code):
                 self._view.clear_search()
@@ -221,10 +221,11 @@ class SalePresenter:
             self._on_cart(cart)
             self._view.focus_search()
 
-    def _on_unknown(self, code: str, shown: CatalogItem | None) -> None:
-        if shown is not None:
+    def _on_unknown(self, code: str, shown: CatalogItem | None, normalised: str) -> None:
+        is_scan = looks_scanned(code)
+        if shown is not None and (not is_scan or _bears(shown, normalised)):
             self.on_item_chosen(shown)
-        elif looks_scanned(code):
+        elif is_scan:
             self._exits.notify(Notice(title=words.unknown_code(code), text=words.unknown_what()))
             self._view.focus_search()
 
@@ -242,7 +243,7 @@ class SalePresenter:
     def _on_cart(self, view: CartView) -> None:
         cart = view.priced
         if view.problem is not None or self._problem is not None:
-            self._exits.notify(view.problem and notice_of(view.problem))
+            self._exits.notify(None if view.problem is None else notice_of(view.problem))
         self._problem = view.problem
         changed = changed_line_no(self._cart, cart)
         self._cart = cart
@@ -270,6 +271,11 @@ class SalePresenter:
         if self._problem is not None:
             cart = replace(cart, vat_label="", vat_text="", can_pay=False)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))
+
+
+def _bears(item: CatalogItem, code: str) -> bool:
+    """Whether the code is the item's own: the search also answers to the beginning of a barcode."""
+    return code == item.sku.upper() or code in item.barcodes
 
 
 def looks_scanned(code: str) -> bool:

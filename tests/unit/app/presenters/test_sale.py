@@ -119,12 +119,35 @@ def test_a_cart_that_cannot_be_priced_is_shown_and_not_paid_until_its_line_is_ou
 
     desk.presenter.on_remove()
     assert desk.quantities == []
-    assert desk.exits.notices[-1] is None
+    assert not desk.exits.notices[-1]
 
     desk.till.rules = full
     desk.items()
     desk.presenter.on_pay()
     assert len(desk.exits.paid) == 1
+
+
+def test_a_barcode_that_was_cut_short_sells_no_product_that_begins_like_it() -> None:
+    desk = SaleDesk()
+    cut_short = BARREL[:-1]
+    desk.presenter.on_text_changed(cut_short)
+    assert desk.view.last.finder.rows != ()
+
+    desk.presenter.on_enter(cut_short)
+
+    last = desk.exits.notices[-1]
+    assert last is not None
+    assert last.title == f"No product has the code {cut_short}."
+    assert desk.quantities == []
+
+
+def test_digits_that_are_a_products_own_number_ring_it_up() -> None:
+    desk = SaleDesk()
+    desk.till.items = (replace(desk.till.items[0], sku="700812"),)
+    desk.presenter.on_text_changed("700812")
+    desk.presenter.on_enter("700812")
+
+    assert desk.quantities == [1]
 
 
 def test_a_code_of_several_products_asks_which() -> None:
@@ -177,9 +200,10 @@ def test_a_row_chosen_with_the_arrows_is_rung_up_without_asking_for_a_code() -> 
     assert [row.name for row in desk.view.last.cart.rows] == [desk.item("BRL-44-M").name]
 
 
-def test_digits_that_found_a_row_ring_that_row_up_when_they_are_no_code() -> None:
+def test_digits_that_found_a_row_ring_it_up_once_somebody_moved_to_it() -> None:
     desk = SaleDesk()
     desk.presenter.on_text_changed("2102026")
+    desk.presenter.on_moved(0)
     desk.presenter.on_enter("2102026")
 
     assert len(desk.quantities) == 1
