@@ -129,6 +129,7 @@ class PricePresenter:
         self._approve_and_ring_up(session, item, approver, self._price, pin)
 
     def on_second(self) -> None:
+        self._waits = self._waits.counted_from(self._desk.clock.now())
         if self._wait_s() > 0 or self._message:
             self._show()
 

@@ -90,6 +90,7 @@ class SignInPresenter:
 
     def on_second(self) -> None:
         """The screen's clock went on by about a second: count the wait down."""
+        self._waits = self._waits.counted_from(self._desk.clock.now())
         if self._wait_s() > 0 or self._message:
             self._show()
 

@@ -119,7 +119,7 @@ def test_a_cart_that_cannot_be_priced_is_shown_and_not_paid_until_its_line_is_ou
 
     desk.presenter.on_remove()
     assert desk.quantities == []
-    assert not desk.exits.notices[-1]
+    assert desk.exits.notices[-1:] == [None]
 
     desk.till.rules = full
     desk.items()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.counter.gallery_till import MemoryTill, sample_till
+from app.counter.gallery_till import WAIT_S, MemoryTill, sample_till
 from app.presenters.sign_in import SignInPresenter, SignInState
 from app.use_cases.till import Session
 from domain.errors import BadInput, WorldFailure
@@ -52,6 +52,21 @@ def test_after_the_free_tries_the_wait_counts_down_and_takes_no_pin() -> None:
     desk.presenter.on_second()
     desk.presenter.on_pin_entered(CASHIER_PIN)
 
+    assert len(desk.sessions) == 1
+
+
+def test_a_clock_that_is_set_right_in_between_locks_nobody_out() -> None:
+    """The clock was a year ahead while the PINs were wrong; then somebody corrected it."""
+    desk = SignInDesk()
+    for _ in range(4):
+        desk.presenter.on_pin_entered("0000")
+    desk.till.clock.at -= timedelta(days=365)
+    desk.presenter.on_second()
+    assert desk.view.last.wait_s == WAIT_S
+
+    desk.till.clock.at += timedelta(seconds=WAIT_S)
+    desk.presenter.on_second()
+    desk.presenter.on_pin_entered(CASHIER_PIN)
     assert len(desk.sessions) == 1
 
 
