@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.presenters.services import CashRules, CounterServices, TillProfile
+from app.presenters.services import CounterServices, TillProfile
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.book_shipment import book_shipment
+from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.current_cart import current_cart
@@ -22,7 +23,8 @@ from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
 from app.use_cases.take_cash import take_cash
 from app.use_cases.till import Till
-from domain.shift import business_date_of
+
+__all__ = ["bind_services", "read_cash_rules", "read_profile"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,21 +79,4 @@ def read_profile(till: Till) -> TillProfile:
         till_label=record.label,
         zone=record.store.zone,
         currency=record.store.currency,
-    )
-
-
-def read_cash_rules(till: Till) -> CashRules:
-    """Return the rules of cash in force today at the store."""
-    with till.db.reading() as uow:
-        store = uow.till.get_till().store
-        book = uow.rules.book()
-    on = business_date_of(till.clock.now(), store.zone)
-    denominations = book.denominations_minor(store.currency, on)
-    coins = book.coins_minor(store.currency, on)
-    return CashRules(
-        currency=store.currency,
-        step_minor=book.cash_step_minor(store.currency, on),
-        notes_minor=tuple(minor for minor in denominations if minor not in coins),
-        coins_minor=tuple(minor for minor in denominations if minor in coins),
-        over_short_allowed_minor=book.over_short_allowed_minor(store.currency, on),
     )

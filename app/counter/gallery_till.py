@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
-from app.presenters.services import CashRules, CounterServices, Scanned, TillProfile
+from app.presenters.services import CounterServices, Scanned, TillProfile
 from app.presenters.tasks import Lane
 from app.use_cases.approve import Approval, ApprovalRequest
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
 from app.use_cases.quote_draft import QuoteAnswer

@@ -7,8 +7,9 @@ from typing import Protocol
 from app.presenters import cash_words
 from app.presenters.count_sheet import CountRow, CountSheet
 from app.presenters.notices import Notice, Tone, notice_of
-from app.presenters.services import CashRules, Desk
+from app.presenters.services import Desk
 from app.presenters.tasks import LatestOnly
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.till import Session

@@ -8,8 +8,9 @@ from typing import Protocol
 from app.presenters import cash_words
 from app.presenters.count_sheet import CountRow, CountSheet
 from app.presenters.notices import Notice, notice_of
-from app.presenters.services import CashRules, Desk
+from app.presenters.services import Desk
 from app.presenters.when import date_text
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.till import Session
 from domain.errors import BadInput
 from domain.money import Money

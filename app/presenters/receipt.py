@@ -6,8 +6,9 @@ from typing import Protocol
 
 from app.presenters import cash_words
 from app.presenters.notices import Notice, notice_of
-from app.presenters.services import CashRules, Desk
+from app.presenters.services import Desk
 from app.presenters.tender import give_texts
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.take_cash import CompletedSale
 from domain.money_text import currency_name, format_money

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.presenters.tasks import TaskRunner
 from app.use_cases.approve import Approval, ApprovalRequest
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
 from app.use_cases.ports import Clock
@@ -31,21 +32,6 @@ class TillProfile:
     till_label: str
     zone: str
     currency: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashRules:
-    """Cash of one currency on one business date: rounding step, notes and coins (highest first)."""
-
-    currency: str
-    step_minor: int
-    notes_minor: tuple[int, ...]
-    coins_minor: tuple[int, ...]
-    over_short_allowed_minor: int
-
-    @property
-    def denominations_minor(self) -> tuple[int, ...]:
-        return self.notes_minor + self.coins_minor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from typing import Protocol
 from app.presenters import cash_words, words
 from app.presenters.cart_rows import CartRow, cart_state
 from app.presenters.notices import Notice, notice_of
-from app.presenters.services import CashRules, Desk
+from app.presenters.services import Desk
+from app.use_cases.cash_rules import CashRules
 from app.use_cases.take_cash import CompletedSale, TakeCash
 from app.use_cases.till import Session
 from domain.errors import BadInput, RuleBroken
