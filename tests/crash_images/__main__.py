@@ -52,28 +52,29 @@ def fault_specs(every: int) -> list[Spec]:
     return [*flushes, *specs]
 
 
-def run_faults(library: Path, folder: Path, spec: Spec, *, shares: int = 1) -> dict[str, Any]:
-    """Run a spec, shared by some processes; add up their outcomes."""
-    specs = [
-        replace(spec, first=spec.first + share * spec.every, every=spec.every * shares)
-        for share in range(shares)
-    ]
+def run_faults(library: Path, folder: Path, specs: Sequence[Spec]) -> list[dict[str, Any]]:
+    """Run specs one after the other in a process under the recorder; return their outcomes."""
+    root = folder / "till"
+    root.mkdir(parents=True)
+    words = [str(root), json.dumps([asdict(spec) for spec in specs])]
+    done = run_recorded(library, root, ["tests.crash_images.faults", *words])
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
-    def run(number: int) -> dict[str, Any]:
-        root = folder / f"share-{number}" / "till"
-        root.mkdir(parents=True)
-        words = ["tests.crash_images.faults", str(root), json.dumps(asdict(specs[number]))]
-        outcome: dict[str, Any] = json.loads(run_recorded(library, root, words).stdout)
-        return outcome
+
+def run_shared(library: Path, folder: Path, spec: Spec, shares: int) -> dict[str, Any]:
+    """Run a spec in several processes, each a part of its N; add up their outcomes."""
+
+    def run(share: int) -> dict[str, Any]:
+        first = spec.first + share * spec.every
+        part = replace(spec, first=first, every=spec.every * shares)
+        return run_faults(library, folder / f"share-{share}", [part])[0]
 
     with ThreadPoolExecutor(shares) as pool:
-        outcomes = list(pool.map(run, range(shares)))
-    total = outcomes[0]
-    for other in outcomes[1:]:
-        for name in ("runs", "images"):
+        total, *others = pool.map(run, range(shares))
+    for other in others:
+        for name in ("runs", "images", "bad"):
             total[name] += other[name]
         total["changes"] = max(total["changes"], other["changes"])
-        total["bad"] += other["bad"]
         for said, count in other["failures"].items():
             total["failures"][said] = total["failures"].get(said, 0) + count
     return total
@@ -126,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
             figures: dict[str, Any] = {}
             with timed(f"fault {spec}", figures):
                 where = folder / f"faults-{number}"
-                figures.update(run_faults(library, where, spec, shares=asked.workers))
+                figures.update(run_shared(library, where, spec, asked.workers))
             bad += len(figures["bad"])
     sys.stdout.write(f"{'0 bad' if not bad else f'{bad} BAD'}\n")
     return 1 if bad else 0

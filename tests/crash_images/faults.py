@@ -1,8 +1,9 @@
 """A disk that is full or dying at the N-th change of a file, for N = 1, 2, … until a day passes.
 
-Run under the recorder, once for many N: ``-m tests.crash_images.faults ROOT SPEC``, where SPEC is a
-``Spec`` in JSON; the outcome is printed as JSON. Each run of the till is a process of its own
-(forked), so that "restart the till" is what it says. Only Linux has what this needs.
+Run under the recorder, once for many N: ``-m tests.crash_images.faults ROOT SPECS``, where SPECS is
+a list of ``Spec`` in JSON; an outcome for each is printed as JSON, one a line. Each run of the till
+is a process of its own (forked), so that "restart the till" is what it says. Only Linux has what
+this needs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,8 @@ class Runs:
     def go(self) -> Outcome:
         """Fail at each N in turn; the last run is the first that nothing happened to."""
         template = self.root / "template"
+        self.recorder.log_to(None)
+        shutil.rmtree(template, ignore_errors=True)
         prepared = in_a_process(lambda: self._prepare(template))
         assert not prepared.bad, prepared.bad
         number = self.spec.first
@@ -291,13 +294,15 @@ def in_a_process(work: Callable[[], Report]) -> Report:
     return Report(**said)
 
 
-def main(root: Path, spec: Spec) -> None:
-    """Run a spec and print its outcome."""
-    PLANTED[spec.planted]()
+def main(root: Path, specs: Sequence[Spec]) -> None:
+    """Run the specs, which share what is planted, and print their outcomes."""
+    for planted in {spec.planted for spec in specs}:
+        PLANTED[planted]()
     with shared_statements():
-        outcome = Runs(root, spec).go()
-    sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
+        for spec in specs:
+            outcome = Runs(root, spec).go()
+            sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Spec(**json.loads(sys.argv[2])))
+    main(Path(sys.argv[1]), [Spec(**given) for given in json.loads(sys.argv[2])])

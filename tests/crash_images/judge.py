@@ -118,7 +118,7 @@ def judge(folder: Path, promised: Promised, *, sells: bool = True) -> list[Blame
 
 def _blames(till: Till, folder: Path, promised: Promised) -> Iterator[Blame]:
     till.db.check()
-    if till.db.needs_new_stream is not None:
+    if promised.enrolled and till.db.needs_new_stream is not None:
         yield Blame(STALE, f"a new stream is asked for: {till.db.needs_new_stream}")
     with till.db.reading() as uow:
         is_enrolled = uow.till.find_till() is not None

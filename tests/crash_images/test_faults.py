@@ -5,7 +5,9 @@ A part of ``python -m tests.crash_images --full``, which tries every N.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,30 +16,30 @@ from tests.crash_images.faults import Spec
 
 pytestmark = pytest.mark.needs("cc")
 
+SPECS: Mapping[str, Spec] = {
+    "full once": Spec(error="ENOSPC", first=5, every=390),
+    "full for good": Spec(error="ENOSPC", lasts=True, first=60, every=390),
+    "dying once": Spec(error="EIO", first=390, every=120, last=510),
+    "dying for good": Spec(error="EIO", lasts=True, first=90, every=390),
+    "a flush fails": Spec(error="EIO", only="FLUSH", first=4, every=25),
+    "full at an upgrade": Spec(day="upgrading", error="ENOSPC", first=30, every=200),
+}
 
-@pytest.mark.parametrize(
-    "spec",
-    [
-        Spec(error="ENOSPC", first=5, every=390),
-        Spec(error="ENOSPC", lasts=True, first=60, every=390),
-        Spec(error="EIO", first=390, every=120, last=510),
-        Spec(error="EIO", lasts=True, first=90, every=390),
-        Spec(error="EIO", only="FLUSH", first=4, every=25),
-        Spec(day="upgrading", error="ENOSPC", first=30, every=200),
-    ],
-    ids=[
-        "full",
-        "full for good",
-        "dying",
-        "dying for good",
-        "a flush fails",
-        "full at an upgrade",
-    ],
-)
+
+@pytest.fixture(scope="module")
+def outcomes(
+    library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Mapping[str, Any]]:
+    """All of them in one process: starting Python takes longer than a till's day."""
+    found = run_faults(library, tmp_path_factory.mktemp("faults"), list(SPECS.values()))
+    return dict(zip(SPECS, found, strict=True))
+
+
+@pytest.mark.parametrize("name", SPECS)
 def test_a_disk_that_fails_at_the_nth_write_loses_nothing_and_is_told_plainly(
-    library: Path, tmp_path: Path, spec: Spec
+    outcomes: Mapping[str, Mapping[str, Any]], name: str
 ) -> None:
-    outcome = run_faults(library, tmp_path, spec)
+    outcome = outcomes[name]
 
     assert outcome["bad"] == []
     assert outcome["runs"] >= 2
@@ -50,6 +52,6 @@ def test_a_till_that_trusts_a_log_with_a_hole_would_lose_sales(
 ) -> None:
     """Planted: the log is appended to after a failed flush, with a restart or without."""
     spec = Spec(error="EIO", only="FLUSH", planted=planted, first=4, last=5)
-    outcome = run_faults(library, tmp_path, spec)
+    (outcome,) = run_faults(library, tmp_path, [spec])
 
     assert any("lost" in sentence for sentence in outcome["bad"]), outcome
