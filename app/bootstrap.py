@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.crash_reports import CrashReports
+from app.devices.folder_lock import FolderLock
 from app.devices.printers import FolderPrinter
 from app.devices.secrets import open_secret_store
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
@@ -46,16 +47,23 @@ class RunningTill:
     board: StatusBoard
     crashes: CrashReports
     transport: HttpTransport
+    lock: FolderLock
 
     def keep_crash(self, error: BaseException) -> None:
         """Keep a report of a fault of ours; never raises."""
         self.crashes.keep(error)
 
     def close(self) -> None:
-        """Stop the engine and close the database, in order."""
-        self.engine.stop(timeout_s=STOP_S_MAX)
+        """Stop the engine and close the database, in order.
+
+        An engine that hangs in a dead line keeps its database: the process ends soon, and the next
+        start checks every page.
+        """
+        stopped = self.engine.stop(timeout_s=STOP_S_MAX)
         self.transport.close()
-        self.till.db.close()
+        if stopped:
+            self.till.db.close()
+        self.lock.release()
 
 
 def enrol_till(folder: TillFolder, *, address: str, code: str) -> TillNote:
@@ -85,13 +93,12 @@ def enrol_till(folder: TillFolder, *, address: str, code: str) -> TillNote:
     finally:
         transport.close()
     keep_pepper(store, from_base64(answer.pin_pepper))
-    folder.sealed_key.write_bytes(
-        seal(
-            from_base64(answer.recovery_key),
-            keys.database_key,
-            ephemeral_seed=entropy.take(_SEED_BYTES),
-        )
+    sealed = seal(
+        from_base64(answer.recovery_key),
+        keys.database_key,
+        ephemeral_seed=entropy.take(_SEED_BYTES),
     )
+    folder.write_sealed_key(sealed)
     db = TillDatabase.open(_request(folder, keys, answer.till, clock))
     try:
         _save_enrolment(db, answer, signer, clock)
@@ -109,6 +116,19 @@ def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
     enrolment, SecretStoreFailure for lost keys, DataDamaged and WorldFailure for the database.
     """
     note = folder.read_note()
+    transport = HttpTransport.to(address or note.central)
+    lock = FolderLock.taken(folder.data)
+    try:
+        return _open(folder, note, transport, lock)
+    except BaseException:
+        transport.close()
+        lock.release()
+        raise
+
+
+def _open(
+    folder: TillFolder, note: TillNote, transport: HttpTransport, lock: FolderLock
+) -> RunningTill:
     clock, entropy = SystemClock(), SystemEntropy()
     store = open_secret_store(folder.data)
     keys = load_or_make_keys(store, entropy, has_database=True)
@@ -130,7 +150,6 @@ def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
         pin_pepper=keys.pin_pepper,
         program_version=PROGRAM_VERSION,
     )
-    transport = HttpTransport.to(address or note.central)
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
     crashes = CrashReports(folder.crashes, clock, PROGRAM_VERSION)
@@ -154,6 +173,7 @@ def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
         board=board,
         crashes=crashes,
         transport=transport,
+        lock=lock,
     )
 
 

@@ -1,6 +1,7 @@
 """The counter's window over a running till: Qt, lanes, bridge and the engine's news."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -21,9 +22,11 @@ class OpenCounter:
 
     window: CounterWindow
     runner: LaneRunner
+    stop_listening: Callable[[], None]
 
     def close(self) -> None:
         """Finish the writes that were begun, then let go of the till."""
+        self.stop_listening()
         self.runner.close()
 
 
@@ -51,8 +54,8 @@ def open_counter(running: RunningTill, parent: QWidget | None = None) -> OpenCou
     window = CounterWindow(desk, parent)
     bridge.setParent(window)
     bridge.status_arrived.connect(window.counter.show_sync_status)
-    running.board.listen(bridge.send_status)
-    return OpenCounter(window=window, runner=runner)
+    stop_listening = running.board.listen(bridge.send_status)
+    return OpenCounter(window=window, runner=runner, stop_listening=stop_listening)
 
 
 def run_counter(running: RunningTill) -> int:

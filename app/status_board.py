@@ -22,12 +22,20 @@ class StatusBoard:
         with self._changed:
             return self._status
 
-    def listen(self, listener: Listener) -> None:
-        """Tell a listener of the latest status now, and of every new one."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell a listener of the latest status now, and of every new one until it has had enough.
+
+        Returns what to call then.
+        """
         with self._changed:
             self._listeners.append(listener)
             status = self._status
         listener(status)
+        return lambda: self._forget(listener)
+
+    def _forget(self, listener: Listener) -> None:
+        with self._changed:
+            self._listeners.remove(listener)
 
     def publish(self, status: SyncStatus) -> None:
         """Replace the status and tell everybody."""

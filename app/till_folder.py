@@ -1,13 +1,13 @@
 """Where a till's files lie, and the little that is known about it before its database is open."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import platformdirs
 
-from domain.errors import DataDamaged, NotFound
+from domain.errors import DataDamaged, NotFound, WorldFailure
+from storage.flushing import replace_durably
 
 _NOTE = "till.json"
 
@@ -96,9 +96,23 @@ class TillFolder:
 
     def write_note(self, note: TillNote) -> None:
         """Write who this till is, whole or not at all: the last step of an enrolment."""
-        unfinished = self.data / f"{_NOTE}.unfinished"
-        with unfinished.open("w", encoding="utf-8") as file:
-            json.dump(asdict(note), file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self.data / _NOTE)
+        _write_whole(self.data / _NOTE, json.dumps(asdict(note)).encode("utf-8"))
+
+    def write_sealed_key(self, sealed: bytes) -> None:
+        """Write the sealed copy of the database key, whole or not at all."""
+        _write_whole(self.sealed_key, sealed)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that a power cut can neither halve nor take back. Raises WorldFailure."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        replace_durably(unfinished, path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise WorldFailure(
+            "The till's folder cannot be written",
+            f"{path.name}: {reason}. Free some disk space, then do the same again: it goes on"
+            " where it stopped.",
+        ) from error

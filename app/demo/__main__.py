@@ -17,9 +17,12 @@ from app.demo.options import DemoOptions, environment, parse_options
 from app.demo.planted import drop_one_sale
 from app.demo.sample import SAMPLE, sample_staff
 from app.till_folder import TillFolder
+from app.use_cases.print_receipt import list_unprinted, print_receipt
 from domain.errors import WindwardError
+from sync.protocol.status import Link, SyncStatus
 
 _AUDIT_S_MAX = 300.0
+_SETTLE_S_MAX = 60.0
 
 
 def main(words: Sequence[str]) -> int:
@@ -87,10 +90,23 @@ def _work(running: RunningTill, options: DemoOptions) -> DayFigures:
     from app.demo.window import run_window  # noqa: PLC0415  # the script needs no Qt
 
     run_window(running, sample_staff().hint)
+    _finish(running)
     with running.till.db.reading() as uow:
-        rows = uow.catalog.count_items()
-        waiting = uow.outbox.waiting_count()
-    return DayFigures(catalog_rows=rows, waiting=waiting)
+        return DayFigures(catalog_rows=uow.catalog.count_items())
+
+
+def _finish(running: RunningTill) -> None:
+    """Send and print what the closed window left, so that the audit sees a finished day."""
+    for receipt in list_unprinted(running.till):
+        print_receipt(running.till, receipt)
+    running.link.restore()
+    running.engine.try_now()
+    if not running.board.await_status(_is_settled, _SETTLE_S_MAX):
+        _say("Central was not reached: what waits is on this till's disk and is not lost.")
+
+
+def _is_settled(status: SyncStatus) -> bool:
+    return status.link is Link.ONLINE and status.waiting_count == 0
 
 
 def _audit(central: CentralProcess, running: RunningTill) -> dict[str, object]:

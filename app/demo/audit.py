@@ -63,6 +63,7 @@ class AuditReport:
             and not self.receipts_damaged
             and self.takings_printed == self.takings_till == self.takings_central
             and self.chain_verified
+            and self.operations_pushed == self.operations_applied
         )
 
 
@@ -80,6 +81,7 @@ def run_audit(request: AuditRequest) -> AuditReport:
     with sqlcipher.connect(request.till_database) as till:
         till.execute(f"PRAGMA key = \"x'{_hexadecimal(request.till_key)}'\"")
         at_till = [json.loads(facts) for (facts,) in till.execute("SELECT facts FROM operation")]
+        pushed = _sum(till, "SELECT coalesce(sum(stored_through), 0) FROM stream")
     with sqlcipher.connect(request.central_database) as central:
         central.execute(f"PRAGMA key = \"x'{_hexadecimal(request.central_key)}'\"")
         applied = Counter(receipt for (receipt,) in central.execute("SELECT receipt FROM sale"))
@@ -102,7 +104,7 @@ def run_audit(request: AuditRequest) -> AuditReport:
         sales_till=len(sold),
         sales_central=sum(applied.values()),
         shipments=len(waybills),
-        operations_pushed=len(at_till),
+        operations_pushed=pushed,
         operations_applied=operations_applied,
         lost=tuple(sorted(lost)),
         duplicated=tuple(

@@ -50,10 +50,9 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
-    """What the till knows at the end: items it can sell, and operations that still wait."""
+    """What the till knows at the end: how many items it can sell."""
 
     catalog_rows: int
-    waiting: int
 
 
 class Day:
@@ -90,10 +89,7 @@ class Day:
         self._reconcile("all sent")
         self._close(session)
         self._reconcile("the closing is sent too")
-        return DayFigures(
-            catalog_rows=self._count_products(),
-            waiting=self._waiting(),
-        )
+        return DayFigures(catalog_rows=self._count_products())
 
     def _open(self, session: Session) -> None:
         shift = open_shift(self._till, session, Money(FLOAT_MINOR, "GYD"))

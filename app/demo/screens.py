@@ -25,7 +25,7 @@ from app.use_cases.shift_summary import shift_summary
 from domain.tender import hand_out
 from sync.protocol.status import Link, SyncStatus
 
-_LANES: tuple[Lane, ...] = ("write", "read")
+_LANES: tuple[Lane, ...] = ("write", "read", "device")
 _SETTLE_ROUNDS = 4
 _PATIENCE_MS = 60_000
 _PATIENCE_S = 60.0

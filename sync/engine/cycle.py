@@ -14,7 +14,7 @@ from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.backoff import wait_ms
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
-from sync.engine.ports import LinkDownError, RefusedError
+from sync.engine.ports import LinkDownError
 from sync.protocol.status import Link, Problem, SyncStatus
 
 IDLE_WAIT_MS = 15_000
@@ -23,6 +23,13 @@ SWEEP_ROWS_MAX = 200
 SWEEPS_A_TURN_MAX = 10
 TURNS_WITHOUT_WAIT_MAX = 1_000
 _CLOCK_SKEW_S_MAX = 120
+_UNREADABLE = Problem(
+    title="Some news from central could not be read",
+    message=(
+        "Selling goes on, but a price or a name may be old. Install the newest program, or call"
+        " support if it is installed."
+    ),
+)
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -50,6 +57,7 @@ class EngineCycle:
         self._turns_without_wait = 0
         self._checked_on: date | None = None
         self._damage: Problem | None = None
+        self._unreadable_count = 0
         self._status = SyncStatus(link=Link.OFFLINE, since_at=parts.clock.now())
 
     @property
@@ -62,19 +70,21 @@ class EngineCycle:
 
         Only our own bugs are raised.
         """
-        self._settle_log()
-        self._check_daily()
+        plan = self._exchange()
+        for chore in (self._finish_erasures, self._tidy, self._settle_log, self._check_daily):
+            with suppress(WindwardError):  # no chore keeps sales from being sent (rule 8.3)
+                chore()
+        return plan
+
+    def _exchange(self) -> Plan:
         try:
-            self._finish_erasures()
             result = run_exchange(self._parts)
-            self._finish_erasures()
-            self._tidy()
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
-        except RefusedError as error:
-            return self._after_failure(Link.NEEDS_YOU, error)
         except WindwardError as error:
             return self._after_failure(Link.NEEDS_YOU, error)
+        if not result.complete and not result.advanced:
+            return self._after_failure(Link.OFFLINE, None)
         return self._after_success(result)
 
     def refresh_waiting(self) -> None:
@@ -88,7 +98,7 @@ class EngineCycle:
         return Plan(wait_ms=self._backoff_ms(None), nudge_shortens=False)
 
     def _after_success(self, result: ExchangeResult) -> Plan:
-        self._failures = 0
+        self._failures = 0 if result.advanced or not result.more else self._failures + 1
         waiting = self._waiting_count()
         before = self._status.total_count if self._status.link is Link.CATCHING_UP else 0
         total = max(before, waiting + result.pushed_count)
@@ -100,15 +110,23 @@ class EngineCycle:
             total_count=total,
             last_exchange_at=self._parts.clock.now(),
             clock_skew_s=result.clock_skew_s,
-            problem=self._damage or _clock_problem(result.clock_skew_s),
+            problem=self._problem(result),
         )
-        progress = result.pushed_count > 0 or result.pulled_count > 0
-        if result.more and progress and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
+        if result.more and result.advanced and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
             self._turns_without_wait += 1
             return Plan(wait_ms=0, nudge_shortens=True)
         self._turns_without_wait = 0
         wait = IDLE_WAIT_MS if not result.more else self._backoff_ms(None)
         return Plan(wait_ms=wait, nudge_shortens=True)
+
+    def _problem(self, result: ExchangeResult) -> Problem | None:
+        """Return what a person should know after a good exchange, the gravest first."""
+        self._unreadable_count += result.unreadable_count
+        if self._damage is not None:
+            return self._damage
+        if self._unreadable_count:
+            return _UNREADABLE
+        return _clock_problem(result.clock_skew_s)
 
     def _after_failure(
         self, link: Link, error: WindwardError | None, *, retry_after_s: int | None = None
@@ -155,8 +173,7 @@ class EngineCycle:
 
     def _settle_log(self) -> None:
         """Move the till's log into its file now, so that no sale has to wait for it later."""
-        with suppress(WorldFailure):
-            self._parts.db.idle_maintenance()
+        self._parts.db.idle_maintenance()
 
     def _check_daily(self) -> None:
         """Walk every page of the database once a day, the first time soon after the start.
@@ -171,6 +188,7 @@ class EngineCycle:
             self._parts.db.check()
         except DataDamaged as error:
             self._damage = Problem(title=error.title, message=error.message)
+            self._set_link(Link.NEEDS_YOU, problem=self._damage)
         except WorldFailure:
             self._checked_on = None
 
@@ -178,10 +196,9 @@ class EngineCycle:
         """Clean log and backups of persons whom the feed erased (sync rule 6.2).
 
         What cannot be cleaned now, because a reader or the disk is in the way, is cleaned in a
-        later turn; it never keeps sales from being sent.
+        later turn.
         """
-        with suppress(WorldFailure):
-            self._parts.db.erase_traces()
+        self._parts.db.erase_traces()
 
     def _set_link(self, link: Link, **changes: object) -> None:
         status = replace(self._status, link=link, **changes)  # type: ignore[arg-type]  # fields of SyncStatus, checked by tests

@@ -37,14 +37,17 @@ class ExchangeResult:
     """What one exchange moved.
 
     ``pushed_count`` operations were in the request, ``pulled_count`` changes in the answer.
-    ``more`` says that either end has something left. ``complete`` is False where the answer was
-    cut: what came before the cut counts.
+    ``advanced`` says that central stored more of what waited, or told something new. ``more`` says
+    that either end has something left. ``complete`` is False where the answer was cut: what came
+    before the cut counts. ``unreadable_count`` changes could not be read by this program.
     """
 
     pushed_count: int
     pulled_count: int
+    advanced: bool
     more: bool
     complete: bool
+    unreadable_count: int
     clock_skew_s: int
 
 
@@ -71,15 +74,18 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
     with parts.transport.exchange(body, headers) as chunks:
         lines = decode_answer(chunks)
         answer, rulings, rest = _beginning(lines, sending)
-        waiting = accept_answer(parts, sending, answer, rulings)
+        answered_at = parts.clock.now()
+        accepted = accept_answer(parts, sending, answer, rulings)
         pulled = take_in_changes(parts, rest)
     signed = time_is_signed(till.central_key, answer, till=till.till_id, nonce=nonce)
-    skew_s = round((answer.server_time - parts.clock.now()).total_seconds()) if signed else 0
+    skew_s = round((answer.server_time - answered_at).total_seconds()) if signed else 0
     return ExchangeResult(
         pushed_count=len(sending.operations),
         pulled_count=pulled.change_count,
-        more=waiting or pulled.more,
+        advanced=accepted.advanced or pulled.change_count > 0,
+        more=accepted.waiting or pulled.more,
         complete=pulled.complete,
+        unreadable_count=pulled.unreadable_count,
         clock_skew_s=skew_s,
     )
 

@@ -17,6 +17,7 @@ class Pulled:
     """What came: how many changes, whether central has more, and whether the answer was whole."""
 
     change_count: int
+    unreadable_count: int
     more: bool
     complete: bool
 
@@ -30,7 +31,7 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
     ever there without the other.
     """
     rows: list[Change] = []
-    change_count = 0
+    change_count = unreadable_count = 0
     end: EndLine | None = None
     for line in _whole_lines(lines):
         if isinstance(line, Change):
@@ -38,7 +39,7 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
             if len(rows) > CHUNK_ROWS_MAX:
                 break
         elif isinstance(line, CursorLine):
-            _stage(parts, rows, line)
+            unreadable_count += _stage(parts, rows, line)
             change_count += len(rows)
             rows = []
         else:
@@ -50,6 +51,7 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
             uow.commit()
     return Pulled(
         change_count=change_count,
+        unreadable_count=unreadable_count,
         more=end is None or end.more,
         complete=end is not None,
     )
@@ -62,14 +64,15 @@ def _whole_lines(lines: Iterator[AnswerLine]) -> Iterator[AnswerLine]:
         return
 
 
-def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> None:
+def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> int:
     """Stage a chunk and then show what is whole.
 
     Two short transactions, so that a sale never waits for both.
     """
     with parts.db.unit_of_work() as uow:
-        uow.feed.stage(rows, line.cursor)
+        report = uow.feed.stage(rows, line.cursor)
         uow.commit()
     with parts.db.unit_of_work() as uow:
         uow.feed.flip(line.visible)
         uow.commit()
+    return len(report.unreadable)

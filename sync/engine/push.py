@@ -56,7 +56,7 @@ def read_sending(uow: Reading) -> Sending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """What an answer's header changed: whether operations still wait, and whether any got through."""
+    """What an answer's header changed: whether operations still wait, whether any got through."""
 
     waiting: bool
     advanced: bool
@@ -106,22 +106,26 @@ def accept_answer(
 
 
 def _rewind_if_central_lost_history(uow: UnitOfWork, sent: Sending, answer: AnswerHeader) -> None:
-    """Send everything again that is not durable, of every stream, where central went back in time.
+    """Send older streams again where central went back in time: it asks for one stream only.
 
-    A new epoch says so; so does a request for operations that central had stored before, which is
-    how a central put back from a raw copy of its disk gives itself away. An exchange names one
-    stream only: without this, what an older, drained stream had sent would never be asked for again.
+    A new epoch is a restored central, perhaps from an older backup than the newest: everything that
+    is kept goes again, and central drops by hash what it has. A central put back from a raw copy of
+    its disk gives itself away by a gap: it asks for what it had stored before.
     """
     known_epoch = uow.feed.epoch()
+    new_epoch = known_epoch is not None and known_epoch != answer.epoch
     if known_epoch != answer.epoch:
         uow.feed.save_epoch(answer.epoch)
-    asked_again = answer.resend_from is not None and answer.resend_from <= _stored_through(
-        uow, sent.stream
+    gap = (
+        answer.resend_from is not None
+        and answer.resend_from == answer.stored_through + 1
+        and answer.resend_from <= _stored_through(uow, sent.stream)
     )
-    if (known_epoch is None or known_epoch == answer.epoch) and not asked_again:
+    if not new_epoch and not gap:
         return
     for stream in uow.till.list_streams():
-        uow.outbox.rewind(stream.name, stream.durable_through)
+        if stream.name != sent.stream:
+            uow.outbox.rewind(stream.name, 0 if new_epoch else stream.durable_through)
     if answer.resend_from is None:
         uow.outbox.rewind(sent.stream, answer.stored_through)
 

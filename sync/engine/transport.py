@@ -1,17 +1,24 @@
 """The only HTTP to central. Foreign exceptions become ours here and nowhere else."""
 
+import json
+import ssl
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import httpx
 
+from domain.errors import BadInput
 from sync.engine.ports import LinkDownError, RefusedError
 from sync.protocol.enrolment import ENROL_PATH
 from sync.protocol.exchange import CONTENT_TYPE, EXCHANGE_PATH
 
 TIMEOUTS = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
 """Seconds. A link of 300 ms and 1 Mbit/s moves a batch of 512 kB in five seconds at worst."""
+ANSWER_S_MAX = 300.0
+"""Seconds for one whole answer: what came until then counts, and the next goes on there."""
 ENROLMENT_BYTES_MAX = 65_536
+_THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 _NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
 _WAIT_AND_RETRY = frozenset({408, 425, 429})
 _TOLD = frozenset({"application/problem+json", "application/json"})
@@ -50,8 +57,23 @@ class HttpTransport:
 
     @classmethod
     def to(cls, address: str) -> "HttpTransport":
-        """Return a transport to central's address, such as ``https://central.example``."""
-        return cls(httpx.Client(base_url=address, timeout=TIMEOUTS, follow_redirects=False))
+        """Return a transport to central's address, such as ``https://central.example``.
+
+        TLS 1.3 for every host but this computer's own. Raises BadInput for another address.
+        """
+        try:
+            url = httpx.URL(address)
+        except httpx.InvalidURL:
+            url = httpx.URL()
+        if url.scheme == "http" and url.host in _THIS_COMPUTER:
+            return cls(httpx.Client(base_url=url, timeout=TIMEOUTS, trust_env=False))
+        if url.scheme != "https" or not url.host:
+            title = "That is not an address of central"
+            message = f"It must begin with https:// (got {address!r}). Nothing was sent."
+            raise BadInput(title, message)
+        context = httpx.create_ssl_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        return cls(httpx.Client(base_url=url, timeout=TIMEOUTS, verify=context))
 
     @contextmanager
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
@@ -62,7 +84,7 @@ class HttpTransport:
             self._client.stream("POST", EXCHANGE_PATH, content=body, headers=content) as answer,
         ):
             _require_answer(answer, CONTENT_TYPE)
-            yield answer.iter_bytes()
+            yield _in_time(answer.iter_bytes())
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request; return the answer's JSON."""
@@ -108,14 +130,23 @@ def _require_answer(answer: httpx.Response, content_type: str) -> None:
 def _refusal(answer: httpx.Response) -> RefusedError:
     """Central's own words if it sent any (RFC 9457: title, detail), ours otherwise."""
     title, message = _REFUSALS.get(answer.status_code, _REFUSALS[httpx.codes.BAD_REQUEST])
-    answer.read()
     try:
-        told = answer.json()
+        told = json.loads(_bounded(answer))
     except ValueError:
         told = {}
     if isinstance(told, dict) and isinstance(told.get("title"), str):
         title, message = told["title"], str(told.get("detail", message))
     return RefusedError(title, message)
+
+
+def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Give the bytes as they arrive. A line that merely drips is a line that is down."""
+    deadline = time.monotonic() + ANSWER_S_MAX
+    for chunk in chunks:
+        if time.monotonic() > deadline:
+            title = "The line is too slow"
+            raise LinkDownError(title, _NOTHING_LOST)
+        yield chunk
 
 
 def _retry_after_s(answer: httpx.Response) -> int | None:

@@ -68,7 +68,7 @@ def test_a_sale_by_keyboard_with_the_line_cut_waits_and_is_sent_when_it_returns(
     cashier.press(Qt.Key.Key_F12)
     assert not running.link.is_up
     assert len(list(running.folder.receipts.glob("*.txt"))) == 1
-    cashier.await_link(lambda status: status.waiting_count == 1)
+    cashier.await_link(lambda status: status.waiting_count >= 1)
 
     demo.strip.switch.click()
     cashier.await_link(settled)

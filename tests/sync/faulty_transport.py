@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from sync.engine.ports import LinkDownError
 from sync.engine.transport import HttpTransport
+from sync.protocol.exchange import EndLine
+from sync.protocol.stream_codec import decode_answer, encode_answer
 from tests.central.office import Office
 
 
@@ -20,6 +22,8 @@ class Fault(Enum):
     """Central does it; the till hears nothing."""
     CUT_ANSWER = auto()
     """The answer breaks off after its header."""
+    NO_END = auto()
+    """The answer is whole but for its last line."""
     DUPLICATE = auto()
     """The request arrives twice; the till hears the second answer."""
     BUSY = auto()
@@ -56,6 +60,11 @@ class FaultyTransport:
         answer = self._whole(body, headers)
         if fault is Fault.DROP_ANSWER:
             raise _down()
+        if fault is Fault.NO_END:
+            yield encode_answer(
+                line for line in decode_answer(answer) if not isinstance(line, EndLine)
+            )
+            return
         yield self._cut(answer) if fault is Fault.CUT_ANSWER else iter(answer)
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:

@@ -114,3 +114,20 @@ def test_a_restored_central_gets_the_end_of_an_older_stream_again_as_well(
     every = [*first, *second, *third]
     assert sorted(world.receipts()) == sorted(sale.sale.receipt_number for sale in every)
     assert world.cases("fork") == []
+
+
+def test_a_central_restored_from_a_backup_that_holds_all_is_caught_up_with_quietly(
+    world: World,
+) -> None:
+    till = world.a_till()
+    sold = till.sell(2)
+    till.settle()
+    backup = make_backup(world.office.central, world.folder / "backups")
+    world.office.close()
+    world.office.settings.database_path.unlink()
+    restore_backup(world.office.settings, backup.path, Surroundings())
+
+    till.turn()
+
+    assert till.waiting() == 0
+    assert world.receipts() == [sale.sale.receipt_number for sale in sold]

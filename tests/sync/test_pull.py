@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from app.use_cases.search_catalog import search_catalog
-from central.publication import new_change, store_feed
+from central.publication import NewChange, new_change, store_feed
 from sync.protocol.changes import ItemChanged
 from sync.protocol.exchange import AnswerLine, Ruling
 from sync.protocol.stream_codec import StreamDamagedError, decode_answer
@@ -156,3 +156,19 @@ def test_what_follows_a_line_that_does_not_belong_is_dropped_and_asked_again(
     till.settle()
 
     assert versions_shown(till) == {"v1"}
+
+
+def test_news_that_this_program_cannot_read_is_said_and_the_rest_is_taken_in(world: World) -> None:
+    till = world.a_till()
+    central = world.office.central
+    with central.database.writing(world.office.clock.now()) as writing:
+        feed = store_feed(world.store.organisation_id, world.store.store_id)
+        broken = NewChange(kind="item", key="odd", body='{"sku":7}')
+        writing.publish(feed, broken)
+    world.price_tape(77_700, version=2)
+    till.settle()
+
+    problem = till.cycle.status.problem
+    assert problem is not None
+    assert "could not be read" in problem.title
+    assert till.sell(1)[0].sale.total.amount_minor == 77_700

@@ -1,6 +1,6 @@
 """What the screens are told; the engine always comes back by itself (sync rules 2.3 and 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from storage.database import TillDatabase
 from sync.engine.backoff import WAIT_MS_MAX
 from sync.protocol.exchange import AnswerHeader, AnswerLine, EndLine
 from sync.protocol.status import Link, Problem
-from sync.protocol.stream_codec import StreamDamagedError
+from sync.protocol.stream_codec import StreamDamagedError, decode_answer
 from tests.sync.faulty_transport import Fault
 from tests.sync.world import SyncTill, World
 
@@ -291,9 +291,39 @@ def test_the_database_is_checked_once_a_day_and_damage_needs_a_person(
     sold = till.sell(1)
     till.turn()
 
+    till.turn()
+
     assert len(checks) == 3
     assert till.statuses[-1].link is Link.NEEDS_YOU
     assert till.statuses[-1].problem == Problem(
         title="A page of the database is damaged", message="Nothing was overwritten."
     )
     assert world.receipts() == receipts_of(sold)
+
+
+def test_answers_that_never_end_and_bring_nothing_new_back_off(world: World) -> None:
+    till = world.a_till()
+    till.settle()
+    till.transport.faults = [Fault.NO_END] * 6
+
+    waits = [till.turn().wait_ms for _ in range(6)]
+
+    assert till.cycle.status.link is Link.OFFLINE
+    assert max(waits) > 15_000
+
+
+def test_asking_for_more_without_taking_anything_backs_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    till.settle()
+
+    def greedy(chunks: Iterable[bytes]) -> Iterator[AnswerLine]:
+        for line in decode_answer(chunks):
+            yield EndLine(more=True) if isinstance(line, EndLine) else line
+
+    monkeypatch.setattr("sync.engine.exchange.decode_answer", greedy)
+    waits = [till.turn().wait_ms for _ in range(6)]
+
+    assert min(waits) > 0
+    assert max(waits) > 15_000

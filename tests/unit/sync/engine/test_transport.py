@@ -1,10 +1,12 @@
 """The border to HTTP: whatever the world answers becomes one of two kinds of failure."""
 
+import ssl
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 
+from domain.errors import BadInput
 from sync.engine.ports import LinkDownError, RefusedError
 from sync.engine.transport import ENROLMENT_BYTES_MAX, HttpTransport
 from sync.protocol.exchange import CONTENT_TYPE
@@ -120,4 +122,36 @@ def test_a_transport_is_made_for_an_address_and_closed() -> None:
 
     with pytest.raises(LinkDownError), transport.exchange(b"", {}):
         pass
+    transport.close()
+
+
+def test_a_line_that_merely_drips_is_a_line_that_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, 1.0, 301.0])
+    monkeypatch.setattr("sync.engine.transport.time.monotonic", lambda: next(moments))
+
+    class Dripping(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield from (b"1", b"2", b"3")
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Dripping(), headers={"Content-Type": CONTENT_TYPE})
+
+    with pytest.raises(LinkDownError, match="too slow"):
+        exchange(answer)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://central.example", "central.example", "ftp://127.0.0.1", "https://", "http://a:b:c", ""],
+)
+def test_nothing_is_sent_in_clear_beyond_this_computer(address: str) -> None:
+    with pytest.raises(BadInput, match="https"):
+        HttpTransport.to(address)
+
+
+def test_another_host_is_spoken_to_with_tls_1_3_only() -> None:
+    transport = HttpTransport.to("https://central.example")
+
+    pool = transport._client._transport._pool  # type: ignore[attr-defined]  # where the library keeps it
+    assert pool._ssl_context.minimum_version is ssl.TLSVersion.TLSv1_3
     transport.close()
