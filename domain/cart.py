@@ -12,7 +12,7 @@ from domain.catalog import CatalogItem
 from domain.errors import BadInput, Conflict, NotFound, RuleBroken
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import CurrencyMismatch, Money, minor_digits
-from domain.quote import Quote
+from domain.quote import PRICE_ID_PREFIX, Quote
 from domain.shipment import ShipmentDraft
 
 LineKind = Literal["item", "shipment"]
@@ -235,7 +235,7 @@ def add_shipment(cart: Cart, draft: ShipmentDraft, quote: Quote) -> Cart:
         quantity=1,
         unit_price=quote.total,
         tax_class=quote.tax_class,
-        price_id=f"rate_sheet:{quote.sheet_name}",
+        price_id=f"{PRICE_ID_PREFIX}{quote.sheet_name}",
         feed_position=0,
         price_source="catalog",
         shipment=draft,

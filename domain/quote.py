@@ -35,6 +35,9 @@ SIDE_ROUNDINGS: Mapping[str, SideRounding] = MappingProxyType(
 )
 """The ways a side is rounded, by their names in a rate sheet."""
 
+PRICE_ID_PREFIX = "rate_sheet:"
+"""What stands before a sheet's name where a line says which price it was sold at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeRule:

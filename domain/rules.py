@@ -15,12 +15,15 @@ from domain.dated import Dated, find_in_force, in_force
 from domain.errors import BadInput, RuleBroken
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
-from domain.quote import SIDE_ROUNDINGS, RateSheet
+from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
 
 T = TypeVar("T")
 Value = Mapping[str, object]
+
+_CODE_MAX = 128
+"""The longest code that an operation takes (`sync.protocol.bodies.Code`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,8 @@ def _wholes(value: Value, name: str, *, low: int = 0) -> list[int]:
     return [require_int(part, name, low=low) for part in _list(value, name)]
 
 
-def _text(value: Value, name: str) -> str:
-    return require_text(value[name], name)
+def _text(value: Value, name: str, *, longest: int = _CODE_MAX) -> str:
+    return require_text(value[name], name, longest=longest)
 
 
 def _vat_rate(value: Value) -> int:
@@ -84,7 +87,7 @@ def _rate_sheet(value: Value) -> RateSheet:
     # Guyana's own money and whole inches, unless the sheet says otherwise.
     full = {"currency": "GYD", "side_rounding": "nearest", **value}
     return RateSheet(
-        name=_text(full, "name"),
+        name=_text(full, "name", longest=_CODE_MAX - len(PRICE_ID_PREFIX)),
         currency=_text(full, "currency"),
         freight_minor_per_lb=_whole(full, "freight_minor_per_lb"),
         fuel_basis_points=_whole(full, "fuel_basis_points"),

@@ -20,8 +20,11 @@ from sync.protocol.bodies import (
 )
 from sync.protocol.operation import PersonalPart
 
-NAME_LETTERS_MAX = 120
-"""How much of a line's name goes into the facts: 500 lines must fit into one operation."""
+NAME_BYTES_MAX = 120
+"""How much of a line's name goes into the facts: 500 lines must fit into one operation.
+
+Bytes of UTF-8, as the operation's limit is: a letter may take four of them.
+"""
 
 
 def sale_body(sale: Sale, cart: Cart) -> SaleCompleted:
@@ -60,7 +63,7 @@ def _line_body(priced: PricedLine) -> SaleLineBody:
         line_no=line.line_no,
         kind=line.kind,
         item_id=(line.item_id or "") if line.shipment is None else line.shipment.shipment_id,
-        name=line.name[:NAME_LETTERS_MAX],
+        name=_name_fact(line.name),
         quantity=line.quantity,
         unit_minor=line.unit_price.amount_minor,
         gross_minor=priced.gross.amount_minor,
@@ -72,6 +75,11 @@ def _line_body(priced: PricedLine) -> SaleLineBody:
         price_source=line.price_source if is_item else "quote",
         approved_by=line.approved_by,
     )
+
+
+def _name_fact(name: str) -> str:
+    """The beginning of a name, never with half a character at its end."""
+    return name.encode()[:NAME_BYTES_MAX].decode(errors="ignore")
 
 
 def shipment_body(booked: BookedShipment) -> ShipmentBooked:

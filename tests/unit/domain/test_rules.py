@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.errors import BadInput, RuleBroken
+from domain.quote import PRICE_ID_PREFIX
 from domain.rules import RULE_KINDS, RuleBook, check_row
 from domain.staff import Permission, PinPolicy, Role
 from tests.unit.domain.builders import (
@@ -83,6 +84,12 @@ def test_a_rule_that_makes_no_sense_stops_only_what_needs_it() -> None:
     assert broken.value.code == "bad_rule"
 
 
+def test_the_longest_names_a_rate_sheet_may_have_fit_the_codes_of_an_operation() -> None:
+    check_row(rule_row("rate_sheet", "d", {**SHEET, "name": "n" * 117, "tax_class": "t" * 128}))
+
+    assert len(f"{PRICE_ID_PREFIX}{'n' * 117}") == 128
+
+
 def test_a_kind_or_a_right_of_a_newer_central_is_ignored() -> None:
     book = RuleBook.from_rows(
         [
@@ -115,6 +122,8 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("quote_validity", {"hours": 0}),
         ("rate_sheet", {**SHEET, "side_rounding": "down"}),
         ("rate_sheet", {**SHEET, "name": 12}),
+        ("rate_sheet", {**SHEET, "name": "n" * 118}),
+        ("rate_sheet", {**SHEET, "tax_class": "t" * 129}),
         ("rate_sheet", {**SHEET, "remote_regions": [11]}),
         ("pin_policy", {"free_tries": 0, "first_wait_s": 1, "wait_factor": 1, "wait_max_s": 1}),
         ("over_short", {"allowed_minor": -1}),
