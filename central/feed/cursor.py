@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 _STAMP_DIGITS = 12
+_POSITION_MAX = 2**53  # what a number of JSON holds exactly, and far within a database's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def read_cursor(text: str) -> Cursor | None:
         if isinstance(value, dict) and isinstance(value.get("e"), str):
             positions, stamps = value.get("p"), value.get("s")
             if isinstance(positions, dict) and isinstance(stamps, dict):
-                whole = all(type(place) is int for place in positions.values())
+                whole = all(
+                    type(place) is int and 0 <= place <= _POSITION_MAX
+                    for place in positions.values()
+                )
                 return Cursor(value["e"], positions, stamps) if whole else None
     return None

@@ -22,6 +22,7 @@ from central.operations.appliers import APPLIERS, Application, Applier
 from central.operations.money import MoneyTaken, find_money
 from central.operations.quarantine import QuarantineError
 from central.people.parts import is_erased, keep_parts
+from central.storable import is_storable, storable
 from domain.errors import WindwardError
 from domain.rules import RuleBook
 from sync.protocol.bodies import BODIES
@@ -44,13 +45,23 @@ _log = structlog.get_logger("central.operations")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an operation, in words for a person where it was not applied."""
+    """What became of an operation, in words for a person where it was not applied.
+
+    Its texts come from the operation: they are made storable, whoever made the outcome.
+    """
 
     kind: str
     state: State
     title: str | None = None
     message: str | None = None
     money: MoneyTaken | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", storable(self.kind, _KIND_LENGTH_MAX))
+        for name in ("title", "message"):
+            text = getattr(self, name)
+            if text is not None:
+                object.__setattr__(self, name, storable(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +178,7 @@ def _read_loosely(raw: bytes) -> _Loose:
             money = find_money(kind, date.fromisoformat(day), body)
     return _Loose(
         version=version if type(version) is int else 0,
-        kind=kind[:_KIND_LENGTH_MAX] if isinstance(kind, str) else "",
+        kind=kind if isinstance(kind, str) else "",
         money=money,
     )
 
@@ -195,6 +206,11 @@ def _personal_complaint(
     work: Workplace, key: OperationKey, facts: Facts, received: ReceivedOperation
 ) -> QuarantineError | None:
     """Return what is wrong with the personal parts (sync rule 3.8)."""
+    named = (*(part.person_id for part in received.parts), *(who for who, _ in facts.personal))
+    if not all(is_storable(person_id) for person_id in named):
+        return QuarantineError(
+            "A personal part cannot be read", "The id of a person holds half a character."
+        )
     if not all(part_matches(part, facts.personal) for part in received.parts):
         return QuarantineError(
             "A personal part was changed", "It is not the one the till committed to."

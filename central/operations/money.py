@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from central.operation_key import OperationKey
+from central.storable import storable
 from central.tables import takings
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -24,6 +25,9 @@ class MoneyTaken:
     currency: str
     total_minor: int
     rounding_minor: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "receipt", storable(self.receipt, _RECEIPT_LENGTH_MAX))
 
 
 def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken | None:
@@ -43,7 +47,7 @@ def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken |
     if total_minor is None or rounding_minor is None or _CURRENCY.fullmatch(currency) is None:
         return None
     return MoneyTaken(
-        receipt=receipt[:_RECEIPT_LENGTH_MAX],
+        receipt=receipt,
         business_date=day,
         currency=currency,
         total_minor=total_minor,

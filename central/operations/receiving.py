@@ -1,13 +1,15 @@
 """Receiving a batch: vouched for, attached, stored and applied in one transaction (rules 3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+import structlog
 
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
-from central.operations.applying import Workplace, apply_received
+from central.operations.applying import Outcome, Workplace, apply_received
 from central.operations.attaching import (
     MAIN,
     Attached,
@@ -31,8 +33,17 @@ from central.rules.book import load_rule_book
 from central.tables import operation
 from central.tills.labels import stream_number
 from central.tills.registry import EnrolledTill
-from sync.protocol.exchange import ExchangeRequest, Ruling
+from domain.errors import WindwardError
+from sync.protocol.exchange import ExchangeRequest, ReceivedOperation, Ruling
 from sync.protocol.operation import chain_hash, from_base64, genesis_hash, hash_is_signed
+
+_UNNOTED = Outcome(
+    kind="",
+    state="quarantined",
+    title="Central could not note this",
+    message="It is kept as it came. Its money, if any, is not counted. Tell support.",
+)
+_log = structlog.get_logger("central.operations")
 
 
 class BatchRefusedError(Exception):
@@ -174,26 +185,55 @@ def _store_new(work: Workplace, delivery: _Delivery, found: Attached) -> None:
             branch=step.branch,
             seq=step.seq,
         )
-        outcome = apply_received(work, key, received)
         is_head = step.seq == delivery.last_seq
-        work.writing.connection.execute(
-            sa.insert(operation).values(
-                **key.columns(),
-                kind=outcome.kind,
-                facts=received.facts,
-                hash=digest,
-                head_signature=delivery.signature if is_head else None,
-                signed_by=delivery.signed_by if is_head else None,
-                state=outcome.state,
-                title=outcome.title,
-                message=outcome.message,
-                received_at=work.writing.at,
-            )
-        )
-        note_outcome(work, key, outcome)
+        row = {
+            "facts": received.facts,
+            "hash": digest,
+            "head_signature": delivery.signature if is_head else None,
+            "signed_by": delivery.signed_by if is_head else None,
+        }
+        _store_one(work, key, received, row)
     head = (delivery.last_seq, delivery.batch.hashes[-1])
     durable = work.central.settings.commit_is_durable
     move_head(work.writing, delivery.place, found.branch, head, durable=durable)
+
+
+def _store_one(
+    work: Workplace, key: OperationKey, received: ReceivedOperation, row: Mapping[str, object]
+) -> None:
+    """Apply and keep one operation, within a savepoint of its own.
+
+    What cannot even be noted is kept as bytes, without a kind and without money: one operation
+    must never keep a till from handing over all the others (sync rule 3.2).
+    """
+    savepoint = work.writing.connection.begin_nested()
+    try:
+        _keep(work, key, apply_received(work, key, received), row)
+    except (sa.exc.OperationalError, sa.exc.IntegrityError, WindwardError):
+        # The database or the keys are out of reach, it is stored already, or another till brought
+        # the same person at the same moment: nothing is wrong with this operation.
+        raise
+    except Exception as error:  # noqa: BLE001 - the border around one operation
+        savepoint.rollback()
+        _log.exception("operation_not_noted", operation=str(key), error=type(error).__name__)
+        _keep(work, key, _UNNOTED, row)
+    else:
+        savepoint.commit()
+
+
+def _keep(work: Workplace, key: OperationKey, outcome: Outcome, row: Mapping[str, object]) -> None:
+    work.writing.connection.execute(
+        sa.insert(operation).values(
+            **key.columns(),
+            **row,
+            kind=outcome.kind,
+            state=outcome.state,
+            title=outcome.title,
+            message=outcome.message,
+            received_at=work.writing.at,
+        )
+    )
+    note_outcome(work, key, outcome)
 
 
 def _open_fork_case(

@@ -14,6 +14,7 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.sealing import unwrap, wrap
+from central.storable import is_storable
 from central.tables import person, personal_part
 from sync.protocol.keys import KEY_BYTES
 from sync.protocol.operation import SALT_BYTES, PersonalPart
@@ -36,8 +37,13 @@ def is_erased(connection: sa.Connection, organisation_id: str, person_id: str) -
 def keep_parts(
     central: Central, writing: Writing, key: OperationKey, parts: Sequence[PersonalPart]
 ) -> None:
-    """Keep an operation's parts, each under its person's key; of an erased person, keep nothing."""
+    """Keep an operation's parts, each under its person's key; of an erased person, keep nothing.
+
+    A part under an id that no database keeps is of nobody: its operation is quarantined.
+    """
     for part_no, part in enumerate(parts, start=1):
+        if not is_storable(part.person_id):
+            continue
         person_key = _person_key(central, writing, key.organisation_id, part.person_id)
         if person_key is None:
             continue

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import Change
 from sync.protocol.keys import SigningKey, verify
-from sync.protocol.operation import PersonalPart, from_base64, to_base64
+from sync.protocol.operation import PersonalPart, Seq, from_base64, to_base64
 
 PROTOCOL = 1
 CONTENT_TYPE = "application/vnd.windward.exchange+zstd"
@@ -30,6 +30,7 @@ CHUNK_ROWS_MAX = 200
 """Changes before the next cursor line: what a till stages in one transaction (rule 4.2)."""
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 _TIME_SIGNED = b"windward/time/1\0"
 
 
@@ -49,13 +50,13 @@ class ExchangeHeader(Line):
     """
 
     protocol: int
-    till: Annotated[str, Field(min_length=1, max_length=64)]
-    stream: Annotated[str, Field(min_length=1, max_length=64)]
-    first_seq: Annotated[int, Field(ge=1)]
+    till: _Name
+    stream: _Name
+    first_seq: Seq
     prev_hash: _Hash
     count: Annotated[int, Field(ge=0, le=10_000)]
     head_signature: str | None = None
-    first_kept_seq: Annotated[int, Field(ge=1)]
+    first_kept_seq: Seq
     cursor: Annotated[str, Field(max_length=1_024)] | None = None
     till_time: datetime
     nonce: Annotated[str, Field(min_length=8, max_length=64)]
