@@ -209,6 +209,7 @@ def _answer(
     pepper = get_pepper(central, connection, till_id)
     unsigned = EnrolmentAnswer(
         till=till_id,
+        public_key=request.public_key,
         label=label,
         stream=str(code.stream),
         organisation_id=store.organisation_id,

@@ -5,17 +5,17 @@ Ask central for a name, trust the answer only if the code vouches for it.
 
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
 from domain.errors import BadInput
 from sync.engine.ports import Clock, Entropy, LinkDownError, Transport
 from sync.protocol.enrolment import (
     ENROL_PATH,
+    AnswerDamagedError,
     CodeUnreadableError,
     EnrolmentAnswer,
     EnrolmentRequest,
-    answer_is_from,
+    NotFromCentralError,
     parse_code,
+    read_answer,
 )
 from sync.protocol.exchange import PROTOCOL
 from sync.protocol.http_signing import SignedRequest, signature_headers
@@ -66,19 +66,20 @@ def enrol(parts: EnrolmentParts, code_text: str) -> EnrolmentAnswer:
         created_at=parts.clock.now(),
         nonce=nonce,
     )
-    answer = _read(parts.transport.enrol(body, headers))
-    if not answer_is_from(answer, code, nonce):
-        title = "Another computer answered in central's place"
-        message = (
-            "This till was not enrolled. Check the address of central, and ask for a new code."
-        )
-        raise BadInput(title, message)
+    raw = parts.transport.enrol(body, headers)
+    try:
+        answer = read_answer(raw, code, nonce)
+    except AnswerDamagedError as error:
+        title, message = "The answer was damaged on its way", "Nothing was changed: try again."
+        raise LinkDownError(title, message) from error
+    except NotFromCentralError as error:
+        raise _not_central() from error
+    if answer.public_key != request.public_key:
+        raise _not_central()
     return answer
 
 
-def _read(raw: bytes) -> EnrolmentAnswer:
-    try:
-        return EnrolmentAnswer.model_validate_json(raw)
-    except ValidationError as error:
-        title, message = "The answer was damaged on its way", "Nothing was changed: try again."
-        raise LinkDownError(title, message) from error
+def _not_central() -> BadInput:
+    title = "Another computer answered in central's place"
+    message = "This till was not enrolled. Check central's address and ask for a new code."
+    return BadInput(title, message)

@@ -5,6 +5,8 @@ central's signing key, so that the till knows whom it speaks to before it trusts
 Enrolment is idempotent for one code and key.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -23,6 +25,14 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, 
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _GROUP = 6
 _SIGNED = b"windward/enrolment/1\0"
+
+
+class AnswerDamagedError(ValueError):
+    """Bytes that are no enrolment answer."""
+
+
+class NotFromCentralError(ValueError):
+    """An enrolment answer that the central which the code names did not give."""
 
 
 class CodeUnreadableError(ValueError):
@@ -58,6 +68,7 @@ class EnrolmentAnswer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     till: str
+    public_key: str
     label: str
     stream: str
     organisation_id: str
@@ -112,25 +123,39 @@ def parse_code(text: str) -> EnrolmentCode:
 
 def sign_answer(answer: EnrolmentAnswer, signer: SigningKey) -> EnrolmentAnswer:
     """Return the answer with central's signature over everything else in it."""
-    return answer.model_copy(update={"signature": to_base64(signer.sign(_signed_bytes(answer)))})
+    signed = _signed_bytes(answer.model_dump(mode="json"))
+    return answer.model_copy(update={"signature": to_base64(signer.sign(signed))})
 
 
-def answer_is_from(answer: EnrolmentAnswer, code: EnrolmentCode, nonce: str) -> bool:
-    """Tell whether the central that the code names signed this answer for this request."""
+def read_answer(raw: bytes, code: EnrolmentCode, nonce: str) -> EnrolmentAnswer:
+    """Read an answer that the central which the code names signed for this request.
+
+    The signature is over all that came, also over fields of a newer central that this program does
+    not know. Raises AnswerDamagedError for bytes that are no answer, NotFromCentralError for one
+    that another signed, or for another request or key.
+    """
     try:
-        central_public = from_base64(answer.central_key)
-        signature = from_base64(answer.signature)
-    except ValueError:
-        return False
-    return (
+        told = json.loads(raw)
+        answer = EnrolmentAnswer.model_validate(told)
+        central_public, signature = from_base64(answer.central_key), from_base64(answer.signature)
+        signed = _signed_bytes(told)
+    except (ValueError, RecursionError) as error:
+        message = "the answer cannot be read"
+        raise AnswerDamagedError(message) from error
+    if not (
         answer.nonce == nonce
         and fingerprint(central_public) == code.central_fingerprint
-        and verify(central_public, signature, _signed_bytes(answer))
+        and verify(central_public, signature, signed)
+    ):
+        message = "the answer was not signed by the central that the code names"
+        raise NotFromCentralError(message)
+    return answer
+
+
+def _signed_bytes(told: Mapping[str, object]) -> bytes:
+    return _SIGNED + canonical_bytes(
+        {name: value for name, value in told.items() if name != "signature"}
     )
-
-
-def _signed_bytes(answer: EnrolmentAnswer) -> bytes:
-    return _SIGNED + canonical_bytes(answer.model_dump(mode="json", exclude={"signature"}))
 
 
 def _check_letter(letters: str) -> str:

@@ -142,7 +142,14 @@ def test_a_line_that_merely_drips_is_a_line_that_is_down(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     "address",
-    ["http://central.example", "central.example", "ftp://127.0.0.1", "https://", "http://a:b:c", ""],
+    [
+        "http://central.example",
+        "central.example",
+        "ftp://127.0.0.1",
+        "https://",
+        "http://a:b:c",
+        "",
+    ],
 )
 def test_nothing_is_sent_in_clear_beyond_this_computer(address: str) -> None:
     with pytest.raises(BadInput, match="https"):

@@ -1,16 +1,20 @@
 """Keys: signatures, boxes, enrolment codes and signed requests refuse what is not theirs."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import StoreChanged
 from sync.protocol.enrolment import (
+    AnswerDamagedError,
     CodeUnreadableError,
     EnrolmentAnswer,
-    answer_is_from,
+    NotFromCentralError,
     format_code,
     parse_code,
+    read_answer,
     secret_from,
     sign_answer,
 )
@@ -91,6 +95,7 @@ def test_every_single_wrong_letter_of_a_code_is_noticed() -> None:
 def an_answer(key: SigningKey = CENTRAL, **changes: object) -> EnrolmentAnswer:
     answer = EnrolmentAnswer(
         till="till-1",
+        public_key=to_base64(TILL.public_bytes),
         label="GY03",
         stream="GY03A",
         organisation_id="org-1",
@@ -111,14 +116,41 @@ def an_answer(key: SigningKey = CENTRAL, **changes: object) -> EnrolmentAnswer:
     return sign_answer(answer, key).model_copy(update=changes)
 
 
+def raw(answer: EnrolmentAnswer) -> bytes:
+    return answer.model_dump_json().encode()
+
+
 def test_only_the_central_named_by_the_code_can_answer_an_enrolment() -> None:
     code = parse_code(format_code(secret_from(bytes(10)), CENTRAL.public_bytes))
 
-    assert answer_is_from(an_answer(), code, "12345678")
-    assert not answer_is_from(an_answer(STRANGER), code, "12345678")
-    assert not answer_is_from(an_answer(), code, "87654321")
-    assert not answer_is_from(an_answer(stream="GY99A"), code, "12345678")
-    assert not answer_is_from(an_answer(signature="?"), code, "12345678")
+    assert read_answer(raw(an_answer()), code, "12345678") == an_answer()
+    for wrong in (
+        an_answer(STRANGER),
+        an_answer(stream="GY99A"),
+        an_answer(public_key=to_base64(STRANGER.public_bytes)),
+    ):
+        with pytest.raises(NotFromCentralError):
+            read_answer(raw(wrong), code, "12345678")
+    with pytest.raises(NotFromCentralError):
+        read_answer(raw(an_answer()), code, "87654321")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"[]", b"{}", raw(an_answer(signature="?"))])
+def test_bytes_that_are_no_enrolment_answer_are_told_apart(damaged: bytes) -> None:
+    code = parse_code(format_code(secret_from(bytes(10)), CENTRAL.public_bytes))
+
+    with pytest.raises(AnswerDamagedError):
+        read_answer(damaged, code, "12345678")
+
+
+def test_an_answer_of_a_newer_central_with_a_field_more_is_still_believed() -> None:
+    code = parse_code(format_code(secret_from(bytes(10)), CENTRAL.public_bytes))
+    told = {**an_answer().model_dump(mode="json"), "motto": "new"}
+    del told["signature"]
+    signed = b"windward/enrolment/1\0" + canonical_bytes(told)
+    told["signature"] = to_base64(CENTRAL.sign(signed))
+
+    assert read_answer(json.dumps(told).encode(), code, "12345678").till == "till-1"
 
 
 def test_a_signed_request_names_its_till_whatever_the_tills_clock_says() -> None:
