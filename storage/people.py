@@ -118,12 +118,12 @@ _ONE = _PEOPLE.where(person.c.person_id == sa.bindparam("of_person"))
 _SENT_BY = sa.select(shipment_party.c.shipment_id).where(
     shipment_party.c.person_id == sa.bindparam("gone")
 )
-# What is inside a piece is its consignor's personal word and tells of the consignee as well: either
-# takes it along.
+# What is inside a piece, and what was typed for its packing, are its consignor's personal words and
+# tell of the consignee as well: either takes them along.
 _ERASE = (
     shipment_piece.update()
     .where(shipment_piece.c.shipment_id.in_(_SENT_BY))
-    .values(description=ERASED),
+    .values(description=ERASED, packing=ERASED),
     shipment_party.update()
     .where(shipment_party.c.person_id == sa.bindparam("gone"))
     .values(name=ERASED, phone="", lot_street="", village="", landmark=""),

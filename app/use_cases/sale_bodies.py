@@ -6,6 +6,7 @@ from app.use_cases.operations import personal_part
 from app.use_cases.till import Till
 from domain.cart import Cart
 from domain.money import divide_rounded
+from domain.packing import is_packing_word, packing_of
 from domain.pricing import PricedLine
 from domain.sale import Sale
 from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
@@ -83,7 +84,10 @@ def _name_fact(name: str) -> str:
 
 
 def shipment_body(booked: BookedShipment) -> ShipmentBooked:
-    """Say a booked shipment. What is inside the pieces is personal and not here."""
+    """Say a booked shipment. What is inside the pieces is personal and not here.
+
+    Nor are the words somebody typed for the packing: only which kind it is.
+    """
     draft, quote = booked.draft, booked.quote
     return ShipmentBooked(
         shipment_id=draft.shipment_id,
@@ -112,7 +116,7 @@ def _piece_body(piece_no: int, piece: Piece) -> PieceBody:
     length_milli, width_milli, height_milli = (_side_milli(side, unit) for side in piece.sides)
     return PieceBody(
         piece_no=piece_no,
-        packing=piece.packing,
+        packing=packing_of(piece.packing).value,
         weight_milli=piece.weight.value_milli,
         weight_unit=piece.weight.unit,
         length_milli=length_milli,
@@ -130,12 +134,15 @@ def _side_milli(side: Length, unit: LengthUnit) -> int:
 
 
 def shipment_persons(till: Till, draft: ShipmentDraft) -> tuple[PersonalPart, ...]:
-    """One part for each person; the consignor's also says what is inside the pieces.
+    """One part for each person; the consignor's also says what was typed of the pieces.
 
     Somebody who sends to themselves is one person, with one part.
     """
-    contents = {"contents": [piece.description for piece in draft.pieces]}
-    sender = {"consignor": {**_party(draft.consignor), **contents}}
+    typed = {
+        "contents": [piece.description for piece in draft.pieces],
+        "packing": [_packing_words(piece) for piece in draft.pieces],
+    }
+    sender = {"consignor": {**_party(draft.consignor), **typed}}
     receiver = {"consignee": _party(draft.consignee)}
     if draft.consignor.person_id == draft.consignee.person_id:
         return (personal_part(till, draft.consignor.person_id, {**sender, **receiver}),)
@@ -143,6 +150,11 @@ def shipment_persons(till: Till, draft: ShipmentDraft) -> tuple[PersonalPart, ..
         personal_part(till, draft.consignor.person_id, sender),
         personal_part(till, draft.consignee.person_id, receiver),
     )
+
+
+def _packing_words(piece: Piece) -> str:
+    """What was typed for the packing, where it says more than its code in the facts."""
+    return "" if is_packing_word(piece.packing) else piece.packing
 
 
 def _party(party: Party) -> Mapping[str, object]:

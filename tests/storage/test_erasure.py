@@ -155,6 +155,7 @@ def test_after_the_erasure_the_chain_verifies_and_the_sale_still_loads(
     assert shipment.consignee.region == 9
     assert shipment.consignor.name == STAYS
     assert shipment.pieces[0].description == "(erased)"
+    assert shipment.pieces[0].packing == "(erased)"
     assert cart.lines[-1].shipment is not None
     assert cart.lines[-1].shipment.consignee.phone == ""
     assert batch is not None

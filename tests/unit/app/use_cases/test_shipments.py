@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -50,6 +51,20 @@ def book(till: Till, session: Session, draft: ShipmentDraft | None = None) -> Sh
 
 
 # ------------------------------------------------------------------ quoting
+
+
+def test_a_name_typed_as_the_packing_is_personal_and_not_in_the_facts(till: Till) -> None:
+    session, _ = an_open_shift(till)
+    pieces = (replace(a_piece(), packing="Blue barrel of Lilawattie"), a_piece())
+
+    body = book(till, session, a_shipment(pieces=pieces))
+
+    assert [piece.packing for piece in body.pieces] == ["barrel", "barrel"]
+    operation, _, _ = list(read_ledger(till.db).shipments())[-1]
+    assert b"Lilawattie" not in operation.facts
+    parts = {part.person_id: json.loads(part.part) for part in operation.personal}
+    assert parts["person-aubrey"]["consignor"]["packing"] == ["Blue barrel of Lilawattie", ""]
+    assert complaints(till.db) == []
 
 
 def test_a_draft_is_priced_line_by_line_and_nothing_is_kept(till: Till) -> None:
