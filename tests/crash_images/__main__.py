@@ -33,6 +33,7 @@ class Extent:
     faults_every: int
 
 
+LAGS = (1, 8)
 FULL = Extent(every=1, by_chance=1, faults_every=1)
 PART = Extent(every=41, by_chance=1, faults_every=61)
 
@@ -97,6 +98,11 @@ def sweep_day(library: Path, folder: Path, extent: Extent, workers: int) -> dict
         recording = record_day(library, folder, "nothing", length=2)
         plan = Plan(every=extent.every, by_chance=extent.by_chance)
         figures.update(sweep_by(recording, plan, workers).figures())
+    for lag in LAGS:  # figures for the documents: no till can stand on a disk that lies
+        lying: dict[str, Any] = {}
+        with timed(f"a disk that only claims its last {lag} flushes", lying):
+            plan = Plan(lag=lag, every=max(7, extent.every), kinds=("dropped", "reordered"))
+            lying.update(sweep_by(recording, plan, workers).figures())
     return figures
 
 

@@ -7,6 +7,7 @@ systems: they last in their order, and at the latest when anything is flushed af
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,15 +59,23 @@ class File:
     durable: bytearray = field(default_factory=bytearray)
     pending: list[Change] = field(default_factory=list)
     doomed: dict[int, bytes] = field(default_factory=dict)
+    settled: int = 0
 
     def change(self, change: Change) -> None:
         self.pending.append(change)
 
-    def flush(self) -> None:
-        for change in self.pending:
+    @property
+    def changed(self) -> int:
+        """How many changes there were so far."""
+        return self.settled + len(self.pending)
+
+    def flush(self, through: int | None = None) -> None:
+        """Make the changes last: all, or the first ``through`` that there ever were."""
+        count = len(self.pending) if through is None else max(0, through - self.settled)
+        for change in self.pending[:count]:
             self._revive(change)
-        self.durable = apply(self.durable, self.pending)
-        self.pending = []
+        self.durable = apply(self.durable, self.pending[:count])
+        self._settle(count)
 
     def fail_flush(self) -> None:
         """The changes since the last flush are shown from now on, and will never be written."""
@@ -77,12 +86,16 @@ class File:
                     self.doomed[sector.offset] = sector.data
             else:
                 self.durable = apply(self.durable, [change])
-        self.pending = []
+        self._settle(len(self.pending))
 
     def shown(self) -> bytes:
         """The bytes as a program sees them before the power cut."""
         doomed = (Write(offset, data) for offset, data in sorted(self.doomed.items()))
         return bytes(apply(apply(bytearray(self.durable), doomed), self.pending))
+
+    def _settle(self, count: int) -> None:
+        self.settled += len(self.pending[:count])
+        self.pending = self.pending[count:]
 
     def _revive(self, change: Change) -> None:
         if isinstance(change, Cut):
@@ -111,19 +124,34 @@ class Naming(NamedTuple):
     file: File | None
 
 
+class Claim(NamedTuple):
+    """A flush that the disk has claimed: what there was of a file, and of names, by then."""
+
+    file: File | None
+    changed: int
+    names: dict[str, File]
+    named: int
+
+
 Image = dict[str, bytes]
 """The files that a power cut left: their paths below the recorded folder, and their bytes."""
 
 
 @dataclass(slots=True)
 class Disk:
-    """The recorded folder: its names now, those that last, and the changes of names between."""
+    """The recorded folder: its names now, those that last, and the changes of names between.
+
+    ``lag``: a lying disk has only claimed that many of the newest flushes; 0 for an honest one.
+    """
 
     root: str
+    lag: int = 0
     names: dict[str, File] = field(default_factory=dict)
     lasting: dict[str, File] = field(default_factory=dict)
     pending: list[tuple[Naming, ...]] = field(default_factory=list)
     open: dict[int, File | None] = field(default_factory=dict)
+    claims: deque[Claim] = field(default_factory=deque)
+    named: int = 0
     made: int = 0
 
     @classmethod
@@ -180,10 +208,17 @@ class Disk:
             if file is not None:
                 file.fail_flush()
             return
-        if file is not None:
-            file.flush()
-        self.lasting = dict(self.names)
-        self.pending = []
+        changed = 0 if file is None else file.changed
+        self.claims.append(Claim(file, changed, dict(self.names), self.named + len(self.pending)))
+        while len(self.claims) > self.lag:
+            self._honour(self.claims.popleft())
+
+    def _honour(self, claim: Claim) -> None:
+        if claim.file is not None:
+            claim.file.flush(claim.changed)
+        self.lasting = claim.names
+        self.pending = self.pending[claim.named - self.named :]
+        self.named = claim.named
 
     def _renamed(self, entry: Entry) -> None:
         if entry.error:

@@ -44,10 +44,12 @@ class Plan:
     """Which images: each ``every``-th moment, how many of each kind by chance, from which seed.
 
     ``after`` narrows the moments: "sold" to those in which a sale was handed out, "mark" to those
-    in which the high-water mark was written, "" to none.
+    in which the high-water mark was written, "" to none. ``lag``: flushes that a lying disk has
+    only claimed.
     """
 
     after: str = ""
+    lag: int = 0
     every: int = 1
     by_chance: int = 1
     seed: int = 1
@@ -119,6 +121,7 @@ class Found:
 def images(recording: Recording, plan: Plan) -> Iterator[Found]:
     """Every image of the plan, in the order of the log."""
     disk, promised, moment = recording.disk(), Promised(), 0
+    disk.lag = plan.lag
     for entry in read_log(recording.log):
         if entry.kind is Kind.PROMISE:
             promised.add(entry.promise())

@@ -69,6 +69,23 @@ def test_a_flush_of_one_file_makes_all_earlier_names_last_and_no_other_bytes() -
     assert image_of(disk, "dropped", CHANCE) == {"b": b"", "c": b""}
 
 
+def test_a_lying_disk_keeps_its_word_only_after_some_more_flushes() -> None:
+    disk = Disk("/r", lag=1)
+    for entry in (
+        done(Kind.CREATE, what="/r/a"),
+        done(Kind.WRITE, what="one"),
+        done(Kind.FLUSH),
+        done(Kind.WRITE, offset=3, what="two"),
+    ):
+        disk.follow(entry)
+    claimed = image_of(disk, "dropped", CHANCE)
+    disk.follow(done(Kind.FLUSH))
+
+    assert claimed == {}
+    assert image_of(disk, "dropped", CHANCE) == {"a": b"one"}
+    assert image_of(disk, "kept", CHANCE) == {"a": b"onetwo"}
+
+
 def test_what_a_failed_flush_lost_is_shown_and_not_written_by_a_later_flush() -> None:
     disk = disk_with(
         done(Kind.CREATE, what="/r/a"),
