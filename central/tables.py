@@ -104,13 +104,9 @@ stream = sa.Table(
     key("stream"),
     number("number"),
     text("origin"),
-    number("accepted_through", null=True),
     time("opened_at"),
 )
-"""``number`` is 1 for the letter A.
-
-``accepted_through`` is a revoked till's last accepted number.
-"""
+"""``number`` is 1 for the letter A."""
 
 branch = sa.Table(
     "branch",
@@ -125,12 +121,15 @@ branch = sa.Table(
     number("head_seq"),
     blob("head_hash"),
     number("durable_seq"),
+    number("accepted_through", null=True),
     text("assigned_stream", null=True),
     time("opened_at"),
 )
 """Branch 0 is the main branch.
 
-The others are forks. ``parent_branch`` is null where nobody knows it.
+The others are forks. ``parent_branch`` is null where nobody knows it. ``accepted_through`` is a
+revoked till's last accepted number on the branch: its head when the till was revoked, and where it
+began if that was later.
 """
 
 operation = sa.Table(

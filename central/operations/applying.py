@@ -68,15 +68,15 @@ class Outcome:
 class Workplace:
     """What every operation of a batch is applied with.
 
-    ``accepted_through`` is a revoked till's last accepted number in this stream, None for any
-    other.
+    ``accepted_through`` holds a revoked till's last accepted number on each branch of the stream,
+    None for any other till's.
     """
 
     central: Central
     writing: Writing
     store_id: str
     rules: RuleBook
-    accepted_through: int | None
+    accepted_through: Mapping[int, int | None]
     stream_is_ours: bool = True
     appliers: Mapping[str, Applier] = field(default_factory=lambda: APPLIERS)
 
@@ -195,7 +195,8 @@ def _complaint(
         return QuarantineError(
             "An unknown stream", f"{key.stream} is not a stream name of this till."
         )
-    if work.accepted_through is not None and key.seq > work.accepted_through:
+    accepted_through = work.accepted_through[key.branch]
+    if accepted_through is not None and key.seq > accepted_through:
         return QuarantineError(
             "After the till was revoked", "It was made after this till was reported lost."
         )

@@ -16,7 +16,8 @@ LOOK_BACK = 256
 class Branch:
     """A branch as it is stored.
 
-    ``parent`` is None for the main branch and where nobody knows it.
+    ``parent`` is None for the main branch and where nobody knows it. ``accepted_through`` is a
+    revoked till's last accepted number on it, None for any other till's.
     """
 
     branch: int
@@ -25,6 +26,7 @@ class Branch:
     base_hash: bytes
     head_seq: int
     durable_seq: int = 0
+    accepted_through: int | None = None
     assigned_stream: str | None = None
 
 

@@ -1,6 +1,6 @@
 """Streams and their branches as rows: locked, read, begun and moved on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -32,39 +32,32 @@ class StreamPlace:
         return sa.and_(*(table.c[name] == value for name, value in self.columns().items()))
 
 
-def lock_stream(writing: Writing, place: StreamPlace) -> int | None:
+def lock_stream(writing: Writing, place: StreamPlace) -> StreamPlace:
     """Take the stream's row lock until the commit (sync rule 3.3); begin it if it is new.
 
-    Returns the last number accepted from a revoked till, None for any other. The till's row is
-    locked first: two first batches of one stream, or two forks that each want a new one, take
-    turns.
+    Returns the place with its till as it is under the lock: it may have been revoked since the
+    request was signed. The till's row is locked first: two first batches of one stream, or two
+    forks that each want a new one, take turns.
     """
-    connection, owner = writing.connection, place.owner
-    connection.execute(
-        sa.select(till.c.till_id)
-        .where(till.c.organisation_id == owner.organisation_id, till.c.till_id == owner.till_id)
-        .with_for_update()
-    ).one()
-    statement = sa.select(stream.c.accepted_through).where(place.rows_of(stream))
-    row = connection.execute(statement.with_for_update()).one_or_none()
-    if row is None:
-        number = stream_number(owner.label, place.name) or 0
-        accepted = None if owner.revoked_at is None else 0
-        _add_stream(writing, place, (number, "sent"), accepted)
-    if not list_branches(connection, place):
-        _insert_branch(
-            writing,
-            place,
-            NewBranch(
-                branch=MAIN,
-                parent=None,
-                base_seq=0,
-                base_hash=genesis_hash(owner.till_id, place.name),
-            ),
-            durable_seq=0,
+    connection = writing.connection
+    revoked_at = connection.execute(
+        sa.select(till.c.revoked_at)
+        .where(
+            till.c.organisation_id == place.owner.organisation_id,
+            till.c.till_id == place.owner.till_id,
         )
-    accepted_through: int | None = connection.execute(statement).scalar_one()
-    return accepted_through
+        .with_for_update()
+    ).scalar_one()
+    locked = replace(place, owner=replace(place.owner, revoked_at=revoked_at))
+    statement = sa.select(stream.c.stream).where(place.rows_of(stream)).with_for_update()
+    if connection.execute(statement).one_or_none() is None:
+        number = stream_number(place.owner.label, place.name) or 0
+        _add_stream(writing, place, number, "sent")
+    if not list_branches(connection, place):
+        genesis = genesis_hash(place.owner.till_id, place.name)
+        main = NewBranch(branch=MAIN, parent=None, base_seq=0, base_hash=genesis)
+        _insert_branch(writing, locked, main, durable_seq=0)
+    return locked
 
 
 def list_branches(connection: sa.Connection, place: StreamPlace) -> list[Branch]:
@@ -78,6 +71,7 @@ def list_branches(connection: sa.Connection, place: StreamPlace) -> list[Branch]
             base_hash=row.base_hash,
             head_seq=row.head_seq,
             durable_seq=row.durable_seq,
+            accepted_through=row.accepted_through,
             assigned_stream=row.assigned_stream,
         )
         for row in connection.execute(statement)
@@ -93,12 +87,14 @@ def stored_hashes(connection: sa.Connection, place: StreamPlace, first: int, las
 
 
 def begin_fork(writing: Writing, place: StreamPlace, new: NewBranch, branches: list[Branch]) -> str:
-    """Begin a fork's branch and assign the stream to go on in; return that stream's name."""
+    """Begin a fork's branch and assign the stream to go on in; return that stream's name.
+
+    ``place`` is a locked one: a revoked till's new branch is accepted not at all.
+    """
     owner = place.owner
     number = next_stream_number(writing.connection, owner.organisation_id, owner.till_id)
     assigned = StreamPlace(owner=owner, name=stream_name(owner.label, number))
-    accepted = None if owner.revoked_at is None else 0
-    _add_stream(writing, assigned, (number, "assigned"), accepted)
+    _add_stream(writing, assigned, number, "assigned")
     parent = next((one for one in branches if one.branch == new.parent), None)
     durable_seq = 0 if parent is None else min(parent.durable_seq, new.base_seq)
     _insert_branch(writing, place, new, durable_seq=durable_seq, assigned_stream=assigned.name)
@@ -118,17 +114,10 @@ def move_head(
     )
 
 
-def _add_stream(
-    writing: Writing, place: StreamPlace, origin: tuple[int, str], accepted: int | None
-) -> None:
-    number, how = origin
+def _add_stream(writing: Writing, place: StreamPlace, number: int, origin: str) -> None:
     writing.connection.execute(
         sa.insert(stream).values(
-            **place.columns(),
-            number=number,
-            origin=how,
-            accepted_through=accepted,
-            opened_at=writing.at,
+            **place.columns(), number=number, origin=origin, opened_at=writing.at
         )
     )
 
@@ -151,6 +140,7 @@ def _insert_branch(
             head_seq=new.base_seq,
             head_hash=new.base_hash,
             durable_seq=durable_seq,
+            accepted_through=None if place.owner.revoked_at is None else new.base_seq,
             assigned_stream=assigned_stream,
             opened_at=writing.at,
         )

@@ -28,7 +28,7 @@ from sync.protocol.exchange import (
     EndLine,
     ExchangeHeader,
     ExchangeRequest,
-    sign_time,
+    sign_header,
 )
 from sync.protocol.http_signing import SignatureRefusedError, SignedRequest, verified_key_id
 from sync.protocol.stream_codec import StreamDamagedError, decode_request, encode_answer
@@ -159,7 +159,7 @@ def _answer(
     server_time = central.surroundings.now()
     start = settle_cursor(central.database, till.feeds, header.cursor, central.epoch)
     note_read(central, till, start.cursor)
-    yield AnswerHeader(
+    unsigned = AnswerHeader(
         stream=header.stream,
         stored_through=receipt.stored_through,
         durable_through=receipt.durable_through,
@@ -168,10 +168,8 @@ def _answer(
         rebase=start.rebase,
         assigned_stream=receipt.assigned_stream,
         server_time=server_time,
-        time_signature=sign_time(
-            central.keys.signing, till=till.till_id, nonce=header.nonce, server_time=server_time
-        ),
     )
+    yield sign_header(unsigned, central.keys.signing, till=till.till_id, nonce=header.nonce)
     yield from receipt.rulings
     if till.revoked_at is not None:  # a till that was reported lost is told nothing more
         yield EndLine()

@@ -143,20 +143,21 @@ def _unsent(place: StreamPlace) -> Branch:
 
 
 def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
-    place, connection = delivery.place, writing.connection
-    accepted_through = lock_stream(writing, place)
+    connection = writing.connection
+    place = lock_stream(writing, delivery.place)
     branches = list_branches(connection, place)
     found = _attach(connection, delivery, branches)
     if isinstance(found, Attached) and any(step.new for step in found.steps):
         if found.new_branch is not None:
             assigned = begin_fork(writing, place, found.new_branch, branches)
             _open_fork_case(central, writing, delivery, found, assigned)
+            branches = list_branches(connection, place)
         work = Workplace(
             central=central,
             writing=writing,
             store_id=place.owner.store_id,
             rules=load_rule_book(connection, place.owner.organisation_id),
-            accepted_through=accepted_through,
+            accepted_through={one.branch: one.accepted_through for one in branches},
             stream_is_ours=stream_number(place.owner.label, place.name) is not None,
         )
         _store_new(work, delivery, found)

@@ -75,7 +75,7 @@ def _settle(
         writing=writing,
         store_id=store_id,
         rules=load_rule_book(connection, key.organisation_id),
-        accepted_through=None,
+        accepted_through={key.branch: None},
         appliers=appliers,
     )
     outcome = apply_facts(work, key, facts)

@@ -4,13 +4,13 @@ import sqlalchemy as sa
 
 from central.audit import Deed, record
 from central.opening import Central
-from central.tables import branch, stream, till
+from central.tables import branch, till
 from central.tills.organisations import Store
 from domain.errors import Conflict, NotFound
 
 
 def revoke_till(central: Central, store: Store, label: str, reason: str) -> None:
-    """Revoke a till: each of its streams is accepted up to its present head, new ones not at all.
+    """Revoke a till: each of its branches is accepted up to its present head, new ones not at all.
 
     Raises NotFound, or Conflict if it is revoked already.
     """
@@ -31,22 +31,13 @@ def revoke_till(central: Central, store: Store, label: str, reason: str) -> None
             raise Conflict("The till is revoked already", "Nothing was changed.")
         of_till = (till.c.organisation_id == store.organisation_id, till.c.till_id == row.till_id)
         connection.execute(sa.update(till).where(*of_till).values(revoked_at=writing.at))
-        head = (
-            sa.select(sa.func.coalesce(sa.func.max(branch.c.head_seq), 0))
-            .where(
-                branch.c.organisation_id == stream.c.organisation_id,
-                branch.c.till_id == stream.c.till_id,
-                branch.c.stream == stream.c.stream,
-            )
-            .scalar_subquery()
-        )
         connection.execute(
-            sa.update(stream)
+            sa.update(branch)
             .where(
-                stream.c.organisation_id == store.organisation_id,
-                stream.c.till_id == row.till_id,
+                branch.c.organisation_id == store.organisation_id,
+                branch.c.till_id == row.till_id,
             )
-            .values(accepted_through=head)
+            .values(accepted_through=branch.c.head_seq)
         )
         deed = Deed(
             organisation_id=store.organisation_id,

@@ -132,7 +132,6 @@ def _ledger() -> None:
         _text("stream"),
         _number("number"),
         _text("origin"),
-        _number("accepted_through", null=True),
         _time("opened_at"),
         _primary("pk_stream", ["organisation_id", "till_id", "stream"]),
     )
@@ -148,6 +147,7 @@ def _ledger() -> None:
         _number("head_seq"),
         _bytes("head_hash"),
         _number("durable_seq"),
+        _number("accepted_through", null=True),
         _text("assigned_stream", null=True),
         _time("opened_at"),
         _primary("pk_branch", ["organisation_id", "till_id", "stream", "branch"]),
