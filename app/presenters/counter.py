@@ -24,6 +24,7 @@ from app.use_cases.close_shift import ClosedShift
 from app.use_cases.take_cash import CompletedSale
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
+from domain.errors import Conflict
 from domain.money_text import format_money
 from domain.pricing import PricedCart
 from domain.shift import Shift
@@ -90,7 +91,12 @@ class CounterPresenter:
         )
         self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
         self.price = PricePresenter(desk, views.price, on_rung_up=self._back_to_cart)
-        self.tender = TenderPresenter(desk, views.tender, on_completed=self._on_completed)
+        self.tender = TenderPresenter(
+            desk,
+            views.tender,
+            on_completed=self._on_completed,
+            on_conflict=self._on_cart_moved_on,
+        )
         self.receipt = ReceiptPresenter(desk, views.receipt, on_next=self._on_next_customer)
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
@@ -256,6 +262,11 @@ class CounterPresenter:
         self._open_dialog(Dialog.RECEIPT)
         self.receipt.start(completed)
         self.sale.reload()
+
+    def _on_cart_moved_on(self, conflict: Conflict) -> None:
+        """The cart that was to be paid is no more: back to the one that is, with what happened."""
+        self._back_to_cart()
+        self._shell.show_notice(notice_of(conflict))
 
     def _on_next_customer(self) -> None:
         self._close_dialog()

@@ -11,7 +11,7 @@ from app.presenters.services import Desk
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.take_cash import CompletedSale, TakeCash
 from app.use_cases.till import Session
-from domain.errors import BadInput, RuleBroken
+from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
 from domain.money_text import (
     currency_name,
@@ -72,11 +72,17 @@ class TenderPresenter:
     """Runs ``take_cash``, once for each sale whatever is pressed how often."""
 
     def __init__(
-        self, desk: Desk, view: TenderView, *, on_completed: Callable[[CompletedSale], None]
+        self,
+        desk: Desk,
+        view: TenderView,
+        *,
+        on_completed: Callable[[CompletedSale], None],
+        on_conflict: Callable[[Conflict], None],
     ) -> None:
         self._desk = desk
         self._view = view
         self._on_completed = on_completed
+        self._on_conflict = on_conflict
         self._session: Session | None = None
         self._cart: PricedCart | None = None
         self._rules: CashRules | None = None
@@ -160,6 +166,9 @@ class TenderPresenter:
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False
+        if isinstance(error, Conflict):
+            self._on_conflict(error)  # this dialog is of a cart that is no more
+            return
         self._notice = notice_of(error)
         self._show()
         self._view.focus_amount()

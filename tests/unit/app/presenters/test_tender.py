@@ -7,7 +7,7 @@ from app.presenters.tender import TenderPresenter, TenderState
 from app.use_cases.ring_up import RingUp
 from app.use_cases.take_cash import CompletedSale
 from domain.cart import TypedPrice
-from domain.errors import WorldFailure
+from domain.errors import Conflict, WorldFailure
 from domain.money import Money
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
@@ -17,8 +17,12 @@ class TenderDesk:
         self.till = a_cart_of(total_minor)
         self.view: RecordingView[TenderState] = RecordingView()
         self.completed: list[CompletedSale] = []
+        self.conflicts: list[Conflict] = []
         self.presenter = TenderPresenter(
-            a_desk(self.till, runner), self.view, on_completed=self.completed.append
+            a_desk(self.till, runner),
+            self.view,
+            on_completed=self.completed.append,
+            on_conflict=self.conflicts.append,
         )
         session = a_session(self.till)
         self.presenter.start(session, self.till.services().current_cart(session).priced)
@@ -170,9 +174,23 @@ def test_what_is_paid_for_stands_beside_the_amount() -> None:
     assert state.detail == "1 line, 1 item"
 
 
+def test_a_cart_that_moved_on_ends_the_dialog() -> None:
+    desk = TenderDesk()
+    ended = Conflict("A quote has ended", "Nothing is lost.")
+    desk.till.fail_with["take_cash"] = ended
+    desk.presenter.on_amount_typed("30,000")
+    desk.presenter.on_finish()
+
+    assert desk.conflicts == [ended]
+    assert desk.view.last.notice is None
+    assert not desk.presenter.is_busy
+
+
 def test_a_dialog_that_never_began_finishes_nothing() -> None:
     view: RecordingView[TenderState] = RecordingView()
-    presenter = TenderPresenter(a_desk(), view, on_completed=lambda _sale: None)
+    presenter = TenderPresenter(
+        a_desk(), view, on_completed=lambda _sale: None, on_conflict=lambda _error: None
+    )
     presenter.on_finish()
     presenter.on_amount_typed("")
 
