@@ -7,7 +7,7 @@ with its bytes kept and its money counted (sync rule 3.2).
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -86,11 +86,22 @@ def apply_received(work: Workplace, key: OperationKey, received: ReceivedOperati
     facts = _read(received.facts)
     if isinstance(facts, Outcome):
         keep_parts(work.central, work.writing, key, received.parts)
-        return facts
+        complaint = _stream_complaint(work, key)
+        return facts if complaint is None else _complained(facts, complaint)
     complaint = _complaint(work, key, facts, received)
     keep_parts(work.central, work.writing, key, received.parts)
     if complaint is not None:
-        return _quarantined(facts, complaint)
+        return quarantined(facts, complaint)
+    return apply_facts(work, key, facts)
+
+
+def apply_kept(
+    work: Workplace, key: OperationKey, facts: Facts, received: ReceivedOperation
+) -> Outcome:
+    """Apply an operation that waited, with the parts that were kept, as if it came now."""
+    complaint = _complaint(work, key, facts, received)
+    if complaint is not None:
+        return quarantined(facts, complaint)
     return apply_facts(work, key, facts)
 
 
@@ -113,10 +124,13 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
         )
     except ValidationError as error:
         savepoint.rollback()
-        return _quarantined(facts, _unreadable(error))
+        if all(detail["type"] == "extra_forbidden" for detail in error.errors()):
+            # A newer till says more than this central knows, and all that it knows is in order.
+            return _awaiting(facts.kind, find_money(facts.kind, facts.day, facts.body))
+        return quarantined(facts, _unreadable(error))
     except (QuarantineError, WindwardError) as error:
         savepoint.rollback()
-        return _quarantined(facts, QuarantineError(error.title, error.message))
+        return quarantined(facts, QuarantineError(error.title, error.message))
     except sa.exc.OperationalError:
         raise  # the database is out of reach: nothing is wrong with this operation
     except Exception as error:  # noqa: BLE001 - the border around one operation
@@ -124,7 +138,7 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
         # handing over all the others for ever (sync rule 3.2). Logged, kept, and a case is opened.
         savepoint.rollback()
         _log.exception("operation_not_applied", operation=str(key), error=type(error).__name__)
-        return _quarantined(
+        return quarantined(
             facts,
             QuarantineError(
                 "Central could not book this", "A fault in central's program. Tell support."
@@ -191,6 +205,11 @@ def _complaint(
         return QuarantineError(
             "It belongs elsewhere", "The operation names another till, stream or number."
         )
+    return _stream_complaint(work, key) or _personal_complaint(work, key, facts, received)
+
+
+def _stream_complaint(work: Workplace, key: OperationKey) -> QuarantineError | None:
+    """Return what is wrong with any operation of this place, readable or not."""
     if not work.stream_is_ours:
         return QuarantineError(
             "An unknown stream", f"{key.stream} is not a stream name of this till."
@@ -200,7 +219,7 @@ def _complaint(
         return QuarantineError(
             "After the till was revoked", "It was made after this till was reported lost."
         )
-    return _personal_complaint(work, key, facts, received)
+    return None
 
 
 def _personal_complaint(
@@ -227,7 +246,12 @@ def _personal_complaint(
     return None
 
 
-def _quarantined(facts: Facts, complaint: QuarantineError) -> Outcome:
+def _complained(outcome: Outcome, complaint: QuarantineError) -> Outcome:
+    return replace(outcome, state="quarantined", title=complaint.title, message=complaint.message)
+
+
+def quarantined(facts: Facts, complaint: QuarantineError) -> Outcome:
+    """Return the outcome of facts that can be read and not be applied; their money counts."""
     return Outcome(
         kind=facts.kind,
         state="quarantined",

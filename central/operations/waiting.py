@@ -13,11 +13,16 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.appliers import APPLIERS, Applier
-from central.operations.applying import FACTS_VERSION, Workplace, apply_facts
+from central.operations.applying import FACTS_VERSION, Outcome, Workplace, apply_kept, quarantined
 from central.operations.outcomes import note_outcome
+from central.operations.quarantine import QuarantineError
+from central.people.parts import open_parts
 from central.rules.book import load_rule_book
-from central.tables import operation, takings, till
-from sync.protocol.operation import FactsUnreadableError, read_facts
+from central.tables import branch, operation, takings, till
+from central.tills.labels import stream_number
+from domain.errors import DataDamaged
+from sync.protocol.exchange import ReceivedOperation
+from sync.protocol.operation import Facts, FactsUnreadableError, read_facts
 
 _BATCH_MAX = 200
 _log = structlog.get_logger("central.operations")
@@ -65,20 +70,10 @@ def _settle(
         return False
     if row.state != "awaiting_upgrade" or facts.v != FACTS_VERSION:
         return False  # settled meanwhile, or of a later version of facts: it waits on
-    store_id = connection.execute(
-        sa.select(till.c.store_id).where(
-            till.c.organisation_id == key.organisation_id, till.c.till_id == key.till_id
-        )
-    ).scalar_one()
-    work = Workplace(
-        central=central,
-        writing=writing,
-        store_id=store_id,
-        rules=load_rule_book(connection, key.organisation_id),
-        accepted_through={key.branch: None},
-        appliers=appliers,
-    )
-    outcome = apply_facts(work, key, facts)
+    work = _workplace(central, writing, key, appliers)
+    outcome = _outcome(work, key, facts, row.facts)
+    if outcome.state == "awaiting_upgrade":
+        return False  # what it says is of a later version, though its facts are not
     connection.execute(
         sa.update(operation)
         .where(_of(operation, key))
@@ -87,6 +82,41 @@ def _settle(
     connection.execute(sa.delete(takings).where(_of(takings, key)))
     note_outcome(work, key, outcome)
     return True
+
+
+def _workplace(
+    central: Central, writing: Writing, key: OperationKey, appliers: Mapping[str, Applier]
+) -> Workplace:
+    connection = writing.connection
+    owner = connection.execute(
+        sa.select(till.c.store_id, till.c.label).where(
+            till.c.organisation_id == key.organisation_id, till.c.till_id == key.till_id
+        )
+    ).one()
+    columns = key.columns()
+    accepted_through = connection.execute(
+        sa.select(branch.c.accepted_through).where(
+            *(branch.c[name] == value for name, value in columns.items() if name != "seq")
+        )
+    ).scalar_one()
+    return Workplace(
+        central=central,
+        writing=writing,
+        store_id=owner.store_id,
+        rules=load_rule_book(connection, key.organisation_id),
+        accepted_through={key.branch: accepted_through},
+        stream_is_ours=stream_number(owner.label, key.stream) is not None,
+        appliers=appliers,
+    )
+
+
+def _outcome(work: Workplace, key: OperationKey, facts: Facts, raw: bytes) -> Outcome:
+    """Check what could not be checked while it was unreadable, then apply it."""
+    try:
+        parts = open_parts(work.central, work.writing.connection, key)
+    except DataDamaged as error:
+        return quarantined(facts, QuarantineError(error.title, "A personal part of it is damaged."))
+    return apply_kept(work, key, facts, ReceivedOperation(facts=raw, parts=tuple(parts)))
 
 
 def _of(table: sa.Table, key: OperationKey) -> sa.ColumnElement[bool]:
