@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.presenters import cash_words
+from app.presenters import cash_words, words
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.frame import FrameFacts, FrameState, frame_state
@@ -124,6 +124,7 @@ class CounterPresenter:
             self._place_before_lock = self._place
         self._close_dialog()
         self._session = None
+        self.sale.leave()
         self._go(Place.SIGN_IN)
 
     def on_keys(self) -> None:
@@ -234,13 +235,28 @@ class CounterPresenter:
         self._go(Place.SALE)
 
     def _ask_price(self, item: CatalogItem) -> None:
-        if self._session is not None:
-            self._open_dialog(Dialog.PRICE)
-            self.price.start(self._session, item)
+        if self._session is None or not self._can_ask():
+            self._say_not_added(item.name)
+            return
+        self._open_dialog(Dialog.PRICE)
+        self.price.start(self._session, item)
 
     def _choose(self, code: str, items: tuple[CatalogItem, ...]) -> None:
+        if not self._can_ask():
+            self._say_not_added(code)
+            return
         self.choice.start(code, items)
         self._open_dialog(Dialog.CHOICE)
+
+    def _can_ask(self) -> bool:
+        """Whether a question about an item may open: never over a payment or another place."""
+        return self._place is Place.SALE and self._dialog is None
+
+    def _say_not_added(self, what: str) -> None:
+        """The answer to a scan came late: the question would stand in the way, and is dropped."""
+        self._shell.show_notice(
+            Notice(title=words.not_added(what), text=words.not_added_what(), tone=Tone.NEEDS_YOU)
+        )
 
     def _on_item_chosen(self, item: CatalogItem) -> None:
         self._close_dialog()

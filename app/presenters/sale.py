@@ -79,6 +79,10 @@ class SalePresenter:
         )
         self.reload()
 
+    def leave(self) -> None:
+        """The till is locked: what is still being looked up for this cashier leads nowhere."""
+        self._session = None
+
     def reload(self) -> None:
         """Read the cart again: after a payment, a booking, or a change made elsewhere."""
         self._write(lambda _session: None)
@@ -126,7 +130,7 @@ class SalePresenter:
         self._desk.runner.run(
             "write",
             lambda: self._scan(session, code),
-            partial(self._on_scanned, code, shown),
+            partial(self._on_scanned, session, code, shown),
             self._on_error,
         )
 
@@ -205,9 +209,15 @@ class SalePresenter:
         return services.scan(session, code), services.current_cart(session)
 
     def _on_scanned(
-        self, code: str, shown: CatalogItem | None, answer: tuple[Scanned, CartView]
+        self,
+        session: Session,
+        code: str,
+        shown: CatalogItem | None,
+        answer: tuple[Scanned, CartView],
     ) -> None:
         scanned, cart = answer
+        if session is not self._session:
+            return  # that cashier is gone; the next one's cart is read anew
         if isinstance(scanned, Choose):
             self._exits.choose(code, tuple(scanned.items))  # which takes the focus
         elif isinstance(scanned, PriceAsked):

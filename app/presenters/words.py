@@ -193,6 +193,14 @@ def unknown_what() -> str:
     return say("Nothing was added. Scan again, or type its name.")
 
 
+def not_added(what: str) -> str:
+    return say("{what} was not added to the sale.", what=what)
+
+
+def not_added_what() -> str:
+    return say("Something else was opened first. Go back to the sale and scan it again.")
+
+
 def several_have(code: str) -> str:
     return say("Several products answer to {code}", code=code)
 

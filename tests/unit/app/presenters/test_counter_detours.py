@@ -1,9 +1,14 @@
 """What leads back to the sale, and what is kept from opening over another place."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.presenters.key_map import Dialog, Place
 from app.presenters.notices import notice_of
 from domain.cart import add_item
 from domain.errors import Conflict
+from tests.helpers.counter_desk import WaitingRunner
 from tests.unit.app.presenters.test_counter import BARREL, Day
 
 
@@ -25,3 +30,59 @@ def test_when_the_cart_moved_on_during_payment_the_new_one_can_be_paid() -> None
     day.counter.tender.on_amount_typed("100,000")
     day.counter.tender.on_finish()
     assert day.dialog() is Dialog.RECEIPT
+
+
+SHARED = "2182026000016"
+
+
+def a_day_of_waiting(*, without_price: bool) -> tuple[Day, WaitingRunner, str]:
+    """A day in which answers come late, with something in the cart, and a code that asks back."""
+    runner = WaitingRunner()
+    day = Day(runner=runner)
+    runner.finish_all()
+    day.begin()
+    runner.finish_all()
+    day.counter.open_shift.on_amount_typed("1")
+    day.counter.open_shift.on_open()
+    runner.finish_all()
+    day.counter.sale.on_enter(BARREL)
+    runner.finish_all()
+    if not without_price:
+        return day, runner, SHARED
+    bread = replace(day.till.items[1], price=None, barcodes=("BREAD",))
+    day.till.items = (bread,)
+    return day, runner, "BREAD"
+
+
+@pytest.mark.parametrize("without_price", [False, True])
+def test_a_late_answer_to_a_scan_opens_nothing_over_the_sign_in(without_price: bool) -> None:
+    day, runner, code = a_day_of_waiting(without_price=without_price)
+    day.counter.sale.on_enter(code)
+    day.counter.on_lock()
+    runner.finish_all()
+
+    assert day.place() is Place.SIGN_IN
+    assert day.dialog() is None
+    assert len(day.till.cart.lines) == 1
+
+
+@pytest.mark.parametrize("without_price", [False, True])
+def test_a_late_answer_to_a_scan_does_not_replace_the_payment(without_price: bool) -> None:
+    day, runner, code = a_day_of_waiting(without_price=without_price)
+    day.counter.sale.on_enter(code)
+    day.counter.sale.on_pay()
+    runner.finish_all()
+
+    assert day.dialog() is Dialog.TENDER
+    assert day.shell.notices[-1] is not None
+    assert day.shell.notices[-1].title.endswith("was not added to the sale.")
+
+
+def test_a_late_answer_to_a_scan_opens_nothing_over_the_shipment() -> None:
+    day, runner, code = a_day_of_waiting(without_price=False)
+    day.counter.sale.on_enter(code)
+    day.counter.on_place_requested(Place.SHIP)
+    runner.finish_all()
+
+    assert day.dialog() is None
+    assert day.place() is Place.SHIP
