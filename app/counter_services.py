@@ -13,7 +13,7 @@ from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.current_cart import current_cart
 from app.use_cases.list_staff import list_staff
 from app.use_cases.open_shift import current_shift, open_shift
-from app.use_cases.print_receipt import list_unprinted, print_receipt, print_z
+from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.remove_line import remove_line
 from app.use_cases.ring_up import ring_up
@@ -66,6 +66,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         preview_close=partial(preview_close, till),
         close_shift=nudging(partial(close_shift, till)),
         print_z=partial(print_z, till),
+        print_last_z=partial(print_last_z, till),
         new_id=till.ids.new_id,
     )
 

@@ -30,6 +30,10 @@ class Audit:
             },
         )
 
+    def has(self, action: str, subject: str) -> bool:
+        """Tell whether something was ever done to this subject."""
+        return bool(self._connection.scalar(_HAS, {"done": action, "what": subject}))
+
     def list_entries(self, limit: int = 100) -> tuple[AuditEntry, ...]:
         """Return the latest entries, newest first, at most 500."""
         rows = self._connection.execute(_LATEST, {"most": min(limit, LIST_MAX)})
@@ -46,4 +50,9 @@ class Audit:
 
 
 _ADD = audit.insert()
+_HAS = sa.select(
+    sa.exists().where(
+        audit.c.action == sa.bindparam("done"), audit.c.subject == sa.bindparam("what")
+    )
+)
 _LATEST = audit.select().order_by(audit.c.entry_no.desc()).limit(sa.bindparam("most"))

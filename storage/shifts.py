@@ -67,6 +67,11 @@ class Shifts:
             )
         return found
 
+    def find_last_closed(self) -> int | None:
+        """Return the number of the shift that was closed last, or None before the first."""
+        last = self._connection.scalar(_LAST_CLOSED)
+        return None if last is None else int(last)
+
     def find_shift(self, number: int) -> Shift | None:
         """Return a shift, or None."""
         row = self._connection.execute(_ONE, {"of_shift": number}).one_or_none()
@@ -215,6 +220,7 @@ def _shift_of(row: sa.Row[*tuple[Any, ...]]) -> Shift:
 
 
 _OPEN = shift.select().where(shift.c.closed_at.is_(None)).order_by(shift.c.number).limit(1)
+_LAST_CLOSED = sa.select(sa.func.max(shift.c.number)).where(shift.c.closed_at.is_not(None))
 _ONE = shift.select().where(shift.c.number == sa.bindparam("of_shift"))
 _VAT = (
     shift_vat.select()

@@ -121,6 +121,7 @@ class MemoryTill:
             preview_close=self._preview,
             close_shift=self._close,
             print_z=lambda number, copy: self._print(f"Z{number}", copy=copy),
+            print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
             new_id=lambda: f"id-{next(self._numbers)}",
         )
 

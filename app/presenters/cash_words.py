@@ -81,6 +81,10 @@ def printed_number(receipt_number: str) -> str:
     return say("Receipt {number} is printed.", number=receipt_number)
 
 
+def z_printed() -> str:
+    return say("The Z report is printed.")
+
+
 def print_it() -> str:
     return say("Print it")
 

@@ -143,6 +143,8 @@ class CounterPresenter:
             self.z_report.on_print()
         elif self._dialog is None and self._place is Place.SALE:
             self.reprint.on_print()
+        elif self._dialog is None and self._place is Place.OPEN_SHIFT:
+            self.reprint.on_print_z()
 
     def on_typed_at_receipt(self, text: str) -> None:
         """The next scan began while the receipt was still on screen: none of it is lost."""

@@ -78,6 +78,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F2",), say("Float as one amount")),
             KeyHint(("F3",), say("Float by notes and coins")),
             KeyHint(("Enter",), say("Next count")),
+            KeyHint(("Ctrl+P",), say("Print the last Z report")),
             KeyHint(("F12",), say("Open the shift")),
         ),
         Place.SALE: (

@@ -1,4 +1,7 @@
-"""Ctrl+P on the sale: the receipts that never reached paper first, else the last one again."""
+"""Ctrl+P on the sale: the receipts that never reached paper first, else the last one again.
+
+Before a shift is open it prints the Z of the shift that was closed last.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -50,6 +53,19 @@ class ReprintPresenter:
             lambda _job: self._on_printed(number),
             self._on_error,
         )
+
+    def on_print_z(self) -> None:
+        """At the start of a shift: the Z of the one before, which may not have come out."""
+        if self._is_printing:
+            return
+        self._is_printing = True
+        self._desk.runner.run(
+            "device", self._desk.services.print_last_z, self._on_z_printed, self._on_error
+        )
+
+    def _on_z_printed(self, _job: object) -> None:
+        self._is_printing = False
+        self._notify(Notice(title=cash_words.z_printed(), text=""))
 
     def _on_unprinted(self, numbers: Sequence[str]) -> None:
         self._unprinted = tuple(numbers)

@@ -67,6 +67,7 @@ class CounterServices:
     preview_close: Callable[[Session, CloseShift], ClosedShift]
     close_shift: Callable[[Session, CloseShift], ClosedShift]
     print_z: Callable[[int, bool], object]
+    print_last_z: Callable[[], object]
     new_id: Callable[[], str]
 
 

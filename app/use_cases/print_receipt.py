@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.till import Till
+from domain.errors import NotFound
 from domain.ticket import centred
 
 UNPRINTED_MAX = 500
+_Z_PRINTED = "z_printed"
 
 
 def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJob:
@@ -71,9 +73,26 @@ def print_z(till: Till, shift_number: int, copy: bool = False) -> PrintJob:
         ) from error
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
-        note_down(uow, now, NOBODY, ("z_printed", str(shift_number)), {"copy": int(copy)})
+        note_down(uow, now, NOBODY, (_Z_PRINTED, str(shift_number)), {"copy": int(copy)})
         uow.commit()
     return job
+
+
+def print_last_z(till: Till) -> PrintJob:
+    """Print the Z of the shift that was closed last, for one that did not come out then.
+
+    Once it did, every further paper says COPY. Raises PrinterFailure, and NotFound before the first
+    shift is closed.
+    """
+    with till.db.reading() as uow:
+        number = uow.shifts.find_last_closed()
+        was_printed = number is not None and uow.audit.has(_Z_PRINTED, str(number))
+    if number is None:
+        raise NotFound(
+            "No Z report yet",
+            "No shift was closed on this till. Nothing is lost. Open a shift to begin.",
+        )
+    return print_z(till, number, copy=was_printed)
 
 
 def _as_copy(till: Till, lines: Sequence[str]) -> tuple[str, ...]:

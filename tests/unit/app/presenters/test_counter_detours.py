@@ -6,6 +6,7 @@ import pytest
 
 from app.presenters.key_map import Dialog, Place
 from app.presenters.notices import notice_of
+from app.use_cases.ports import PrinterFailure
 from domain.cart import add_item
 from domain.errors import Conflict
 from tests.helpers.counter_desk import WaitingRunner
@@ -30,6 +31,41 @@ def test_when_the_cart_moved_on_during_payment_the_new_one_can_be_paid() -> None
     day.counter.tender.on_amount_typed("100,000")
     day.counter.tender.on_finish()
     assert day.dialog() is Dialog.RECEIPT
+
+
+def test_a_z_that_did_not_print_is_printed_at_the_start_of_the_next_shift() -> None:
+    day = Day()
+    day.begin()
+    day.counter.on_place_requested(Place.SHIFT)
+    day.counter.close_shift.on_count_typed(500_000, 8)
+    day.counter.close_shift.on_primary()
+    day.till.fail_with["print"] = PrinterFailure("No paper", "The printer has no paper.")
+    day.counter.close_shift.on_primary()
+    day.counter.on_dismissed()
+    day.till.fail_with["print"] = PrinterFailure("No paper", "The printer has no paper.")
+    day.counter.on_print_again()
+    assert day.shell.notices[-1] is not None
+    assert day.shell.notices[-1].key == "Ctrl+P"
+
+    day.counter.on_print_again()
+
+    assert day.place() is Place.OPEN_SHIFT
+    assert day.till.printed == [("Z214", True)]
+    assert day.shell.notices[-1] is not None
+    assert day.shell.notices[-1].title == "The Z report is printed."
+
+
+def test_a_second_press_while_the_z_prints_prints_no_second_one() -> None:
+    runner = WaitingRunner()
+    day = Day(runner=runner)
+    runner.finish_all()
+    day.sign_in()
+    runner.finish_all()
+    day.counter.on_print_again()
+    day.counter.on_print_again()
+    runner.finish_all()
+
+    assert len(day.till.printed) == 1
 
 
 SHARED = "2182026000016"

@@ -5,7 +5,7 @@ import pytest
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.find_receipt import find_receipt, read_receipt
 from app.use_cases.ports import PrinterFailure
-from app.use_cases.print_receipt import list_unprinted, print_receipt, print_z
+from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.shift import CashCount
@@ -76,6 +76,23 @@ def test_a_jammed_printer_leaves_a_shift_closed(till: Till) -> None:
 
     with pytest.raises(PrinterFailure, match="Shift 1 is closed and saved, and nothing is lost"):
         print_z(till, shift.number)
+
+
+def test_a_z_that_did_not_come_out_is_printed_before_the_next_shift(till: Till) -> None:
+    with pytest.raises(NotFound, match="No shift was closed on this till"):
+        print_last_z(till)
+    session, _ = an_open_shift(till)
+    closed = close_shift(till, session, CloseShift(count=CashCount("GYD", ())))
+    tray_of(till).is_jammed = True
+    with pytest.raises(PrinterFailure):
+        print_last_z(till)
+    tray_of(till).is_jammed = False
+
+    first, second = print_last_z(till), print_last_z(till)
+
+    assert first.lines == closed.z_lines
+    assert second.lines[0].strip() == "COPY"
+    assert second.lines[1:] == closed.z_lines
 
 
 def test_after_a_crash_between_commit_and_print_the_receipt_still_waits(
