@@ -23,7 +23,7 @@ from sync.protocol.exchange import (
     ExchangeHeader,
     ExchangeRequest,
     Ruling,
-    time_is_signed,
+    header_is_signed,
 )
 from sync.protocol.http_signing import SignedRequest, signature_headers
 from sync.protocol.operation import to_base64
@@ -74,11 +74,12 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
     with parts.transport.exchange(body, headers) as chunks:
         lines = decode_answer(chunks)
         answer, rulings, rest = _beginning(lines, sending)
+        if not header_is_signed(till.central_key, answer, till=till.till_id, nonce=nonce):
+            title = "Something else answered in central's place"
+            raise LinkDownError(title, "Nothing of it was believed, and nothing is lost.")
         answered_at = parts.clock.now()
         accepted = accept_answer(parts, sending, answer, rulings)
         pulled = take_in_changes(parts, rest)
-    signed = time_is_signed(till.central_key, answer, till=till.till_id, nonce=nonce)
-    skew_s = round((answer.server_time - answered_at).total_seconds()) if signed else 0
     return ExchangeResult(
         pushed_count=len(sending.operations),
         pulled_count=pulled.change_count,
@@ -86,7 +87,7 @@ def run_exchange(parts: EngineParts) -> ExchangeResult:
         more=accepted.waiting or pulled.more,
         complete=pulled.complete,
         unreadable_count=pulled.unreadable_count,
-        clock_skew_s=skew_s,
+        clock_skew_s=round((answer.server_time - answered_at).total_seconds()),
     )
 
 

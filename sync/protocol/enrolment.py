@@ -159,6 +159,8 @@ def _signed_bytes(told: Mapping[str, object]) -> bytes:
 
 
 def _check_letter(letters: str) -> str:
-    """A weighted sum modulo 31 finds every single wrong letter and every swap of neighbours."""
-    total = sum(place * _ALPHABET.index(letter) for place, letter in enumerate(letters, start=1))
-    return _ALPHABET[total % 31]
+    """A sum with odd weights, modulo 32, finds every single wrong letter and nearly every swap."""
+    total = sum(
+        (2 * place - 1) * _ALPHABET.index(letter) for place, letter in enumerate(letters, start=1)
+    )
+    return _ALPHABET[total % len(_ALPHABET)]

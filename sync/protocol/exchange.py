@@ -31,7 +31,7 @@ CHUNK_ROWS_MAX = 200
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
-_TIME_SIGNED = b"windward/time/1\0"
+_HEADER_SIGNED = b"windward/answer/1\0"
 
 
 class Line(BaseModel):
@@ -96,6 +96,8 @@ class AnswerHeader(Line):
     its cursor. ``assigned_stream`` is the stream to continue in after a fork.
     """
 
+    model_config = ConfigDict(frozen=True, extra="allow")  # the signature covers what is not known
+
     protocol: int = PROTOCOL
     stream: str
     stored_through: Annotated[int, Field(ge=0)]
@@ -105,7 +107,7 @@ class AnswerHeader(Line):
     rebase: bool = False
     assigned_stream: str | None = None
     server_time: datetime
-    time_signature: str
+    signature: str = ""
 
 
 class Ruling(Line):
@@ -151,22 +153,21 @@ def part_of(line: PersonalLine) -> PersonalPart:
     )
 
 
-def sign_time(signer: SigningKey, *, till: str, nonce: str, server_time: datetime) -> str:
-    """Return central's signature (base64) of its time.
-
-    Bound to this till and request (sync rule 7.2).
-    """
-    return to_base64(signer.sign(_time_message(till, nonce, server_time)))
+def sign_header(header: AnswerHeader, signer: SigningKey, *, till: str, nonce: str) -> AnswerHeader:
+    """Return the header with central's signature over all else in it, for this till and request."""
+    signature = to_base64(signer.sign(_header_message(header, till, nonce)))
+    return header.model_copy(update={"signature": signature})
 
 
-def time_is_signed(central_public: bytes, header: AnswerHeader, *, till: str, nonce: str) -> bool:
-    """Tell whether the answer's time was signed by central for this till and this request."""
+def header_is_signed(central_public: bytes, header: AnswerHeader, *, till: str, nonce: str) -> bool:
+    """Tell whether central signed this header for this till and this request (sync rule 3.10)."""
     try:
-        signature = from_base64(header.time_signature)
+        signature = from_base64(header.signature)
     except ValueError:
         return False
-    return verify(central_public, signature, _time_message(till, nonce, header.server_time))
+    return verify(central_public, signature, _header_message(header, till, nonce))
 
 
-def _time_message(till: str, nonce: str, server_time: datetime) -> bytes:
-    return _TIME_SIGNED + canonical_bytes([till, nonce, server_time.isoformat()])
+def _header_message(header: AnswerHeader, till: str, nonce: str) -> bytes:
+    told = header.model_dump(mode="json", exclude_none=True, exclude={"signature"})
+    return _HEADER_SIGNED + canonical_bytes([till, nonce, told])

@@ -175,8 +175,19 @@ def read_facts(facts: bytes) -> Facts:
         raise FactsUnreadableError(message) from error
 
 
+def part_is_bounded(part: PersonalPart) -> bool:
+    """Tell whether a part keeps the limits that every till keeps when it writes one."""
+    return len(part.part) <= PERSONAL_BYTES_MAX and len(part.salt) == SALT_BYTES
+
+
 def part_matches(part: PersonalPart, commitments: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether the facts promised exactly this part for this person."""
+    """Tell whether the facts promised exactly this part for this person.
+
+    The salt must be as long as every salt is: a boundary between salt and part that could move
+    would let one commitment promise two different parts.
+    """
+    if len(part.salt) != SALT_BYTES:
+        return False
     ours = to_base64(part.commitment)
     return any(
         person == part.person_id and hmac.compare_digest(promised, ours)
@@ -209,8 +220,6 @@ def _require_limits(facts: bytes, personal: tuple[PersonalPart, ...]) -> None:
     if len(facts) > FACTS_BYTES_MAX:
         message = f"facts of {len(facts)} bytes are over the limit of {FACTS_BYTES_MAX}"
         raise ValueError(message)
-    if len(personal) > PERSONAL_PARTS_MAX or any(
-        len(part.part) > PERSONAL_BYTES_MAX or len(part.salt) != SALT_BYTES for part in personal
-    ):
+    if len(personal) > PERSONAL_PARTS_MAX or not all(map(part_is_bounded, personal)):
         message = f"at most {PERSONAL_PARTS_MAX} parts of {PERSONAL_BYTES_MAX} bytes, salts of 32"
         raise ValueError(message)

@@ -10,7 +10,7 @@ from central.operations import receiving
 from central.operations.attaching import Attached, Batch, Branch, Step, Stored
 from central.tables import case_file, operation, sale, sale_line, shift, shipment, takings
 from sync.protocol.bodies import ShiftClosed, ShiftOpened, StreamOpened
-from sync.protocol.exchange import time_is_signed
+from sync.protocol.exchange import header_is_signed
 from sync.protocol.operation import from_base64
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
@@ -179,15 +179,17 @@ def test_another_copy_that_went_on_is_seen_by_the_one_that_did_not(till: PaperTi
     assert idle.pull().header.stored_through == 2
 
 
-def test_the_time_is_signed_for_this_till_and_this_request(office: Office, till: PaperTill) -> None:
+def test_the_header_is_signed_for_this_till_and_this_request(
+    office: Office, till: PaperTill
+) -> None:
     office.clock.forward(timedelta(days=-365))
 
     header = till.push().header
 
     key = from_base64(till.granted.central_key)
     assert header.server_time == START - timedelta(days=365)
-    assert time_is_signed(key, header, till=till.granted.till, nonce=NONCE)
-    assert not time_is_signed(key, header, till=till.granted.till, nonce="another-nonce")
+    assert header_is_signed(key, header, till=till.granted.till, nonce=NONCE)
+    assert not header_is_signed(key, header, till=till.granted.till, nonce="another-nonce")
 
 
 def test_each_of_several_streams_has_its_own_numbers(office: Office, till: PaperTill) -> None:

@@ -245,7 +245,6 @@ HALF = [
         durable_through=0,
         epoch="e",
         server_time=datetime(2026, 11, 2, tzinfo=UTC),
-        time_signature="",
     ),
     EndLine(),
 ]

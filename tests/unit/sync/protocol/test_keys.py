@@ -84,9 +84,9 @@ def test_an_enrolment_code_carries_centrals_fingerprint_and_survives_reading_alo
 def test_every_single_wrong_letter_of_a_code_is_noticed() -> None:
     code = format_code(secret_from(bytes(10)), CENTRAL.public_bytes).replace("-", "")
     for place, letter in enumerate(code):
-        wrong = code[:place] + ("2" if letter != "2" else "3") + code[place + 1 :]
-        with pytest.raises(CodeUnreadableError):
-            parse_code(wrong)
+        for other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".replace(letter, ""):
+            with pytest.raises(CodeUnreadableError):
+                parse_code(code[:place] + other + code[place + 1 :])
     for text in ("", "ABC", code + "A", "U" + code[1:]):
         with pytest.raises(CodeUnreadableError):
             parse_code(text)

@@ -87,6 +87,9 @@ def test_a_personal_part_is_bound_to_the_facts_and_absent_from_them() -> None:
     assert not part_matches(replace(part, part=b'{"name":"Somebody"}'), facts.personal)
     assert not part_matches(replace(part, person_id="person-2"), facts.personal)
     assert not part_matches(replace(part, salt=b"t" * 32), facts.personal)
+    moved = replace(part, salt=part.salt + part.part[:1], part=part.part[1:])
+    assert moved.commitment == part.commitment
+    assert not part_matches(moved, facts.personal)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from sync.protocol.exchange import (
     PersonalLine,
     ReceivedOperation,
     Ruling,
+    header_is_signed,
     part_of,
-    sign_time,
-    time_is_signed,
+    sign_header,
 )
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import PersonalPart
@@ -57,9 +57,9 @@ def an_answer_header(**changes: object) -> AnswerHeader:
         durable_through=0,
         epoch="e1",
         server_time=AT,
-        time_signature=sign_time(CENTRAL, till="till-1", nonce="12345678", server_time=AT),
     )
-    return header.model_copy(update=changes)
+    signed = sign_header(header, CENTRAL, till="till-1", nonce="12345678")
+    return signed.model_copy(update=changes)
 
 
 ANSWER: list[AnswerLine] = [
@@ -186,16 +186,33 @@ def test_an_answer_without_end_is_bounded() -> None:
         list(decode_answer(bomb()))
 
 
-def test_centrals_time_is_bound_to_this_till_and_this_request() -> None:
+def test_centrals_word_is_bound_to_this_till_and_this_request() -> None:
     header = an_answer_header()
 
-    assert time_is_signed(CENTRAL.public_bytes, header, till="till-1", nonce="12345678")
-    assert not time_is_signed(CENTRAL.public_bytes, header, till="till-2", nonce="12345678")
-    assert not time_is_signed(CENTRAL.public_bytes, header, till="till-1", nonce="87654321")
-    later = an_answer_header(server_time=AT.replace(hour=15))
-    assert not time_is_signed(CENTRAL.public_bytes, later, till="till-1", nonce="12345678")
-    unsigned = an_answer_header(time_signature="?")
-    assert not time_is_signed(CENTRAL.public_bytes, unsigned, till="till-1", nonce="12345678")
+    def is_signed(found: AnswerHeader, till: str = "till-1", nonce: str = "12345678") -> bool:
+        return header_is_signed(CENTRAL.public_bytes, found, till=till, nonce=nonce)
+
+    assert is_signed(header)
+    assert not is_signed(header, till="till-2")
+    assert not is_signed(header, nonce="87654321")
+    for change in (
+        {"server_time": AT.replace(hour=15)},
+        {"stored_through": 4},
+        {"durable_through": 3},
+        {"assigned_stream": "GY03B"},
+        {"rebase": True},
+        {"signature": "?"},
+    ):
+        assert not is_signed(an_answer_header(**change)), change
+
+
+def test_a_header_of_a_newer_central_with_a_field_more_is_still_believed() -> None:
+    newer = AnswerHeader.model_validate({**an_answer_header().model_dump(), "motto": "new"})
+    signed = sign_header(newer, CENTRAL, till="till-1", nonce="12345678")
+    received = next(decode_answer(encode_answer([signed, EndLine()])))
+
+    assert isinstance(received, AnswerHeader)
+    assert header_is_signed(CENTRAL.public_bytes, received, till="till-1", nonce="12345678")
 
 
 def test_a_line_of_an_erased_person_carries_no_part() -> None:
