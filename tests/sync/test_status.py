@@ -326,3 +326,26 @@ def test_asking_for_more_without_taking_anything_backs_off(
 
     assert min(waits) > 0
     assert max(waits) > 15_000
+
+
+def test_an_answer_that_central_did_not_sign_marks_nothing_as_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    till.sell(1)
+
+    def forged(chunks: Iterable[bytes]) -> Iterator[AnswerLine]:
+        for line in decode_answer(chunks):
+            if isinstance(line, AnswerHeader):
+                yield line.model_copy(update={"durable_through": line.stored_through})
+            else:
+                yield line
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.engine.exchange.decode_answer", forged)
+        till.turn()
+
+    assert till.waiting() == 2
+    assert till.statuses[-1].link is Link.OFFLINE
+    till.settle()
+    assert len(world.receipts()) == 1
