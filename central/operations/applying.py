@@ -31,6 +31,7 @@ from sync.protocol.operation import (
     FACTS_BYTES_MAX,
     Facts,
     FactsUnreadableError,
+    part_is_bounded,
     part_matches,
     read_facts,
     to_base64,
@@ -230,6 +231,11 @@ def _personal_complaint(
     if not all(is_storable(person_id) for person_id in named):
         return QuarantineError(
             "A personal part cannot be read", "The id of a person holds half a character."
+        )
+    if not all(map(part_is_bounded, received.parts)):
+        return QuarantineError(
+            "A personal part is over its limits",
+            "It or its salt is of an unheard-of length.",
         )
     if not all(part_matches(part, facts.personal) for part in received.parts):
         return QuarantineError(

@@ -16,6 +16,7 @@ from central.storable import TEXT_LENGTH_MAX, is_storable
 from central.tables import case_file, operation, sale, takings
 from central.tables import personal_part as personal_parts
 from sync.protocol.exchange import ExchangeRequest
+from sync.protocol.operation import PersonalPart
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, personal_part
@@ -110,3 +111,22 @@ def test_a_header_that_no_database_takes_is_refused(
     response = till.post(encode_request(ExchangeRequest(header=header)))
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        PersonalPart(person_id="p", salt=bytes(31), part=b"\0{}"),
+        PersonalPart(person_id="p", salt=bytes(32), part=b"x" * 65_537),
+    ],
+)
+def test_a_part_over_the_limits_quarantines_its_operation(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch, part: PersonalPart
+) -> None:
+    monkeypatch.setattr("sync.protocol.operation._require_limits", lambda *_: None)
+    till.write(GOOD, kind="sale_completed", personal=(part,))
+
+    answer = till.push()
+
+    assert [ruling.title for ruling in answer.rulings] == ["A personal part is over its limits"]
+    assert len(office.rows(takings)) == 1
