@@ -28,7 +28,7 @@ from domain.errors import Conflict
 from domain.money_text import format_money
 from domain.pricing import PricedCart
 from domain.shift import Shift
-from sync.protocol.status import Link, SyncStatus
+from sync.protocol.status import SyncStatus
 
 
 class ShellView(Protocol):
@@ -174,13 +174,13 @@ class CounterPresenter:
             self.price.on_second()
 
     def show_sync_status(self, status: SyncStatus) -> None:
-        """The engine has news; a problem that needs a person is said once, in its own words."""
+        """The engine has news; a problem is said once, in its own words, whatever the line does."""
         before, self._status = self._status, status
         self._show_frame()
         self.close_shift.set_waiting_count(status.waiting_count)
         problem = status.problem
         is_new = before is None or before.problem != problem
-        if status.link is Link.NEEDS_YOU and problem is not None and is_new:
+        if problem is not None and is_new:
             self._shell.show_notice(
                 Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
             )
