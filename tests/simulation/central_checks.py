@@ -72,7 +72,8 @@ def receipts_are_dense_in_each_history(world: World) -> Iterator[str]:
         receipts[sale.till_id, sale.stream, sale.branch].append(sale)
     rows = {(row.till_id, row.stream, row.branch): row for row in books.branches}
     for (till_id, stream, branch), row in rows.items():
-        numbers, through, at = [], row.head_seq, branch
+        numbers: list[str] = []
+        through, at = row.head_seq, branch
         while True:
             here = [book for book in receipts[till_id, stream, at] if book.seq <= through]
             numbers = [str(book.body["receipt"]) for book in here] + numbers

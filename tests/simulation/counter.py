@@ -1,6 +1,6 @@
 """What people do at a simulated counter, through the real use cases."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from app.use_cases.approve import ApprovalRequest, approve
@@ -34,7 +34,7 @@ CUSTOMERS_ONCE = (0, 1, 2)
 CASH = gyd(600_000)
 
 
-def serve_customer(machine: Machine, pressed_twice: float, forgotten: Set[str]) -> None:
+def serve_customer(machine: Machine, pressed_twice: float, forgotten: AbstractSet[str]) -> None:
     """Serve one customer from sign-in to paper, and now and then change the shift."""
     till, rng = machine.running, machine.chance.rng
     session = _sign_in(machine)
@@ -118,7 +118,7 @@ def _close(machine: Machine, session: Session) -> None:
     machine.line.clockwork.journal.sometimes("shift closed", machine.name)
 
 
-def _fill_cart(machine: Machine, session: Session, forgotten: Set[str]) -> None:
+def _fill_cart(machine: Machine, session: Session, forgotten: AbstractSet[str]) -> None:
     till, rng, tag = machine.running, machine.chance.rng, machine.identity.tag
     for _ in range(rng.randint(1, 3)):
         name = rng.choice((*SINGLES, *SET))
@@ -154,7 +154,7 @@ def _ring_up_at_asked_price(machine: Machine, session: Session) -> None:
         machine.line.clockwork.journal.sometimes("price asked")
 
 
-def _draft(machine: Machine, forgotten: Set[str]) -> ShipmentDraft:
+def _draft(machine: Machine, forgotten: AbstractSet[str]) -> ShipmentDraft:
     rng, tag = machine.chance.rng, machine.identity.tag
     served = [number for number in range(CUSTOMERS) if f"person-{tag}-{number}" not in forgotten]
     sender, receiver = rng.sample(served, 2)

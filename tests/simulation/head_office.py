@@ -8,13 +8,13 @@ from pathlib import Path
 import httpx
 from starlette.responses import Response
 
-from central.app import apply_waiting
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
 from central.database import DatabaseUnavailable, connect_sqlite
 from central.keys import load_keys
 from central.opening import Central, open_central
 from central.operations.endpoint import answer_exchange
+from central.operations.waiting import apply_waiting
 from central.settings import Settings
 from central.surroundings import Surroundings
 from central.web.problems import ProblemError, problem_response

@@ -144,7 +144,7 @@ class Machine:
             signer=self.identity.signer,
             program_version=PROGRAM,
         )
-        self.cycle = EngineCycle(parts, on_status=lambda status: None)
+        self.cycle = EngineCycle(parts, on_status=lambda _: None)
         self.starts += 1
         self.planned += 1
 

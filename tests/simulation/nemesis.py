@@ -30,7 +30,9 @@ def plan_nemesis(world: World, length_ms: int) -> None:
 
 
 def _do(world: World, deed: Deed) -> None:
-    """Do a deed. None of them may make either program fail."""
+    """Do a deed, unless all is healing. None of them may make either program fail."""
+    if world.is_calm:
+        return
     try:
         deed(world)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the run's finding
@@ -75,15 +77,16 @@ def clock_change(world: World) -> None:
 
 
 def new_prices(world: World) -> None:
-    """Central tells new prices: of the whole set in one transaction, and of a single item."""
+    """Central tells new prices: of the whole set in one transaction, or of single items."""
     world.start_office()
     rng = world.chance.rng
     world.prices += 1
     store = rng.choice(world.made_from.stores)
     with world.office.central.database.writing(world.clockwork.now()) as writing:
-        publish_set(writing, store, world.prices)
-        if rng.random() < 0.5:
-            names = rng.sample(SINGLES, rng.randint(1, len(SINGLES)))
+        if rng.random() < 0.4:
+            publish_set(writing, store, world.prices)
+        if rng.random() < 0.7:
+            names = rng.sample(SINGLES, rng.randint(1, 2))
             publish_singles(writing, store, names, world.prices, 500 * rng.randint(-9, 9))
     world.journal.sometimes("new prices", store.label_prefix, world.prices)
 
@@ -166,6 +169,10 @@ def till_restore(world: World) -> None:
     copies = [entry for entry in world.copies if entry[0] is machine]
     backups = sorted(machine.backups.glob("windward-*.db"))
     if not copies and not backups:
+        till_copy(world)
+        world.clockwork.after(
+            rng.randint(MINUTE_MS, 4 * HOUR_MS), partial(_do, world, till_restore)
+        )
         return
     before = machine.held_hashes()
     machine.stop()
@@ -233,6 +240,9 @@ def central_restore(world: World) -> None:
     """Central loses its disk: its newest backup, or a newer raw copy, is put in its place."""
     office, rng = world.office, world.chance.rng
     if not office.backups and not office.raw_copies:
+        rng.choice((central_copy, central_backup))(world)
+        wait_ms = rng.randint(MINUTE_MS, 4 * HOUR_MS)
+        world.clockwork.after(wait_ms, partial(_do, world, central_restore))
         return
     before = office.stored_hashes()
     if office.raw_copies and (not office.backups or rng.random() < 0.5):

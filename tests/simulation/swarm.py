@@ -60,7 +60,7 @@ DEEDS = {
     "partition": 3,
     "till_restart": 2,
     "clock_change": 2,
-    "new_prices": 5,
+    "new_prices": 10,
     "removed_item": 2,
     "erasure": 2,
     "poison": 2,

@@ -193,11 +193,12 @@ class World:
 
     def start_if_off(self, machine: Machine) -> None:
         """Start a machine that died and was not started by something else."""
-        if not machine.is_on and machine in self.machines:
-            self.start(machine)
-            if machine.is_on and not self.is_calm:
-                with self.mortally(machine):
-                    hand_out_papers(machine.running)
+        if machine.is_on:
+            return
+        self.start(machine)
+        if machine in self.running and not self.is_calm:
+            with self.mortally(machine):
+                hand_out_papers(machine.running)
 
     def meanwhile(self, machine: Machine) -> None:
         """While an answer stalls, somebody buys at this very till."""

@@ -1,0 +1,412 @@
+"""Bugs planted in the product, one at a time: each must be caught by an invariant of a name.
+
+A plant is a context manager that changes one product function in this process. ``caught_by`` are
+the invariants that may find it: another one that breaks as well is welcome, none of these is a
+failure of the simulator.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+import sqlalchemy as sa
+
+import app.use_cases.take_cash
+import central.operations.endpoint
+import central.operations.receiving
+import storage.people
+import sync.engine.exchange
+from central.operations import attaching
+from storage.feed import Feed
+from storage.feed_versions import version_of
+from storage.outbox import Outbox
+from storage.streams import Streams
+
+Plant = Callable[[], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedBug:
+    """A bug, how to plant it, and which invariants may catch it."""
+
+    name: str
+    plant: Plant
+    caught_by: tuple[str, ...]
+
+
+class _UndoneError(Exception):
+    """Ends a transaction that its caller believes committed."""
+
+
+def _true(owner: object, name: str) -> Any:
+    """What the product has there, also where a module only imported it."""
+    return getattr(owner, name)
+
+
+# ------------------------------------------------------------------ central
+
+
+def _no_dedupe() -> AbstractContextManager[object]:
+    """What is here already is taken as new."""
+    true_walk = attaching._walk
+
+    def walk(branches: Any, stored: Any, batch: Any, start: int) -> Any:
+        found = true_walk(branches, stored, batch, start)
+        return replace(found, steps=tuple(replace(step, new=True) for step in found.steps))
+
+    return patch.object(attaching, "_walk", walk)
+
+
+@contextmanager
+def _acknowledged_before_commit() -> Iterator[None]:
+    """Every fourth answer goes out, and then the transaction fails."""
+    true_receive, count = _true(central.operations.endpoint, "receive"), 0
+
+    def receive(opened: Any, owner: Any, request: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count % 4:
+            return true_receive(opened, owner, request)
+        receipts: list[Any] = []
+        true_store = central.operations.receiving._store
+
+        def store(*given: Any) -> Any:
+            receipts.append(true_store(*given))
+            raise _UndoneError
+
+        with patch.object(central.operations.receiving, "_store", store):
+            try:
+                return true_receive(opened, owner, request)
+            except _UndoneError:
+                return receipts[0]
+
+    with patch.object(central.operations.endpoint, "receive", receive):
+        yield
+
+
+def _fork_swallowed() -> AbstractContextManager[object]:
+    """Another operation under a known number is taken for a duplicate."""
+    true_walk = attaching._walk
+
+    def walk(branches: Any, stored: Any, batch: Any, start: int) -> Any:
+        found = true_walk(branches, stored, batch, start)
+        if found.new_branch is None:
+            return found
+        steps = tuple(replace(step, branch=start, new=False) for step in found.steps)
+        return replace(found, steps=steps, branch=start, new_branch=None)
+
+    return patch.object(attaching, "_walk", walk)
+
+
+def _fork_not_counted() -> AbstractContextManager[object]:
+    """Sales of a second history are stored and not counted."""
+    true_note = _true(central.operations.receiving, "note_outcome")
+
+    def note(work: Any, key: Any, outcome: Any) -> None:
+        true_note(work, key, replace(outcome, money=None) if key.branch else outcome)
+
+    return patch.object(central.operations.receiving, "note_outcome", note)
+
+
+def _fork_without_case() -> AbstractContextManager[object]:
+    return patch.object(central.operations.receiving, "_open_fork_case", lambda *given: None)
+
+
+def _quarantine_lost() -> AbstractContextManager[object]:
+    """What cannot be applied is put aside, and nobody hears of it."""
+    true_note = _true(central.operations.receiving, "note_outcome")
+
+    def note(work: Any, key: Any, outcome: Any) -> None:
+        if outcome.state != "quarantined":
+            true_note(work, key, outcome)
+
+    return patch.object(central.operations.receiving, "note_outcome", note)
+
+
+def _poison_stops_the_queue() -> AbstractContextManager[object]:
+    """An unknown kind is refused with an error instead of waiting."""
+
+    def awaiting(kind: str, money: object) -> object:
+        raise LookupError(kind)
+
+    return patch("central.operations.applying._awaiting", awaiting)
+
+
+def _each_change_its_own_transaction() -> AbstractContextManager[object]:
+    """Positions are taken one by one as rows are written, not last and together."""
+    import central.publication
+
+    true_rows = central.publication._rows
+
+    def rows(*given: Any) -> Iterator[dict[str, object]]:
+        for row in true_rows(*given):
+            yield {**row, "last_position": row["position"]}
+
+    return patch.object(central.publication, "_rows", rows)
+
+
+def _other_organisations_rows() -> AbstractContextManager[object]:
+    """A till's feeds hold another organisation's store as well."""
+    from central.publication import store_feed
+    from central.tills.registry import EnrolledTill
+    from tests.simulation.template import template
+
+    true_feeds = _true(EnrolledTill.__dict__["feeds"], "fget")
+
+    def feeds(till: EnrolledTill) -> Any:
+        others = (s for s in template().stores if s.organisation_id != till.organisation_id)
+        leaked = (store_feed(s.organisation_id, s.store_id) for s in others)
+        return (*true_feeds(till), *leaked)
+
+    return patch.object(EnrolledTill, "feeds", property(feeds))
+
+
+# ------------------------------------------------------------------ the engine
+
+
+@contextmanager
+def _marked_before_the_answer() -> Iterator[None]:
+    """What is being sent is called sent at once."""
+    true_run = sync.engine.exchange.run_exchange
+
+    def run(parts: Any) -> Any:
+        with parts.db.unit_of_work() as uow:
+            sending = _true(sync.engine.exchange, "read_sending")(uow)
+            uow.outbox.mark_stored(sending.stream, sending.last_seq, 0)
+            uow.commit()
+        with patch.object(sync.engine.exchange, "read_sending", lambda reading: sending):
+            return true_run(parts)
+
+    with patch("sync.engine.cycle.run_exchange", run):
+        yield
+
+
+@contextmanager
+def _cursor_before_its_rows() -> Iterator[None]:
+    """The cursor is saved in a transaction before the one that stages its rows."""
+    import sync.engine.pull
+
+    true_stage = sync.engine.pull._stage
+
+    def stage(parts: Any, rows: Any, line: Any) -> None:
+        with parts.db.unit_of_work() as uow:
+            uow.feed.stage((), line.cursor)
+            uow.commit()
+        true_stage(parts, rows, line)
+
+    with patch.object(sync.engine.pull, "_stage", stage):
+        yield
+
+
+def _without(field: str, value: object) -> Plant:
+    """A plant by which the engine does not see one field of the answer."""
+
+    @contextmanager
+    def plant() -> Iterator[None]:
+        true_accept = _true(sync.engine.exchange, "accept_answer")
+
+        def accept(parts: Any, sent: Any, answer: Any, rulings: Any) -> Any:
+            return true_accept(parts, sent, answer.model_copy(update={field: value}), rulings)
+
+        with patch.object(sync.engine.exchange, "accept_answer", accept):
+            yield
+
+    return plant
+
+
+@contextmanager
+def _only_the_sent_stream_rewound() -> Iterator[None]:
+    """After a restore the till sends again in the stream it is just sending, and in no other."""
+    true_accept = _true(sync.engine.exchange, "accept_answer")
+    true_rewind = Outbox.rewind
+    sending: list[str] = []
+
+    def accept(parts: Any, sent: Any, answer: Any, rulings: Any) -> Any:
+        sending[:] = [sent.stream]
+        return true_accept(parts, sent, answer, rulings)
+
+    def rewind(outbox: Outbox, stream_name: str, through: int) -> None:
+        if stream_name in sending:
+            true_rewind(outbox, stream_name, through)
+
+    with (
+        patch.object(sync.engine.exchange, "accept_answer", accept),
+        patch.object(Outbox, "rewind", rewind),
+    ):
+        yield
+
+
+def _engine_gives_up() -> AbstractContextManager[object]:
+    """After four failures in a row the engine waits for a person."""
+    from sync.engine import cycle
+
+    true_wait = _true(cycle, "wait_ms")
+
+    def wait_ms(failures: int, **given: Any) -> int:
+        return 10**9 if failures > 4 else true_wait(failures, **given)
+
+    return patch.object(cycle, "wait_ms", wait_ms)
+
+
+# ------------------------------------------------------------------ storage
+
+
+def _pruned_when_stored() -> AbstractContextManager[object]:
+    """Operations are forgotten when central has them, before they are durable there."""
+    true_prune = Outbox._prune_stream
+
+    def prune(outbox: Outbox, source: Any, now: Any, limit: int) -> int:
+        stored = replace(source, durable_through=source.stored_through)
+        return true_prune(outbox, stored, now, limit)
+
+    return patch.object(Outbox, "_prune_stream", prune)
+
+
+def _half_a_transaction_shown() -> AbstractContextManager[object]:
+    """A flip shows all that is staged, the first part of a transaction included."""
+
+    def flip(feed: Feed, visible: Any) -> None:
+        generation = feed._state().generation
+        rows = feed._connection.execute(sa.text(_STAGED)).all()
+        for row in rows:
+            if row.newest >= version_of(generation, 0):
+                values = {"stream": row.stream, "visible": row.newest}
+                feed._connection.execute(sa.text(_SHOW_ALL), values)
+
+    return patch.object(Feed, "flip", flip)
+
+
+_STAGED = "SELECT stream, max(version) AS newest FROM feed_row GROUP BY stream"
+_SHOW_ALL = "UPDATE feed_stream SET visible = max(visible, :visible) WHERE stream = :stream"
+
+
+def _stale_mark_ignored() -> AbstractContextManager[object]:
+    """A database behind its mark goes on in the same stream."""
+    return patch("storage.database.staleness", lambda connection, kept: None)
+
+
+def _erased_kept_in_backups() -> AbstractContextManager[object]:
+    return patch("storage.database.erase_from_backups", lambda *given: None)
+
+
+def _erased_kept_in_the_outbox() -> AbstractContextManager[object]:
+    left = tuple(
+        statement
+        for statement in storage.people._ERASE
+        if _true(statement.table, "name") != "personal_part"
+    )
+    return patch.object(storage.people, "_ERASE", left)
+
+
+# ------------------------------------------------------------------ use cases
+
+
+@contextmanager
+def _receipt_number_apart() -> Iterator[None]:
+    """The receipt number is committed before the sale that it is for."""
+    true_take = app.use_cases.take_cash.take_cash
+
+    def take(till: Any, session: Any, request: Any) -> Any:
+        with till.db.unit_of_work() as uow:
+            number = uow.till.next_receipt_number()
+            uow.commit()
+        with patch.object(Streams, "next_receipt_number", lambda streams: number):
+            return true_take(till, session, request)
+
+    with patch("tests.simulation.counter.take_cash", take):
+        yield
+
+
+@contextmanager
+def _sale_without_operation() -> Iterator[None]:
+    """Every fifth sale is kept and printed, and its operation is not."""
+    true_append, count = Outbox.append, 0
+
+    def append(outbox: Outbox, signer: Any, new: Any) -> Any:
+        nonlocal count
+        count += new.kind == "sale_completed"
+        if new.kind != "sale_completed" or count % 5:
+            return true_append(outbox, signer, new)
+        savepoint = outbox._connection.begin_nested()
+        signed, before = true_append(outbox, signer, new), outbox._streams._current
+        savepoint.rollback()
+        assert before is not None
+        outbox._streams._current = None
+        return signed
+
+    with patch.object(Outbox, "append", append):
+        yield
+
+
+@contextmanager
+def _change_counted_as_takings() -> Iterator[None]:
+    """What the customer hands over is booked as the tender, the change included."""
+    true_body = _true(app.use_cases.take_cash, "sale_body")
+
+    def body(sale: Any, cart: Any) -> Any:
+        told = true_body(sale, cart)
+        tenders = tuple(
+            tender.model_copy(update={"amount_minor": tender.received_minor})
+            for tender in told.tenders
+        )
+        return told.model_copy(update={"tenders": tenders})
+
+    with patch.object(app.use_cases.take_cash, "sale_body", body):
+        yield
+
+
+_RECEIPTS = "every_receipt_is_in_central_exactly_once"
+_SENT = "sent_is_stored"
+_ROWS = "till_and_central_hold_the_same_rows"
+_WHOLE = "transactions_are_shown_whole"
+_QUEUE = "queue_empties"
+_TRACES = "erased_persons_leave_no_trace"
+
+BUGS: tuple[PlantedBug, ...] = (
+    PlantedBug("no dedupe", _no_dedupe, ("nothing_fails_unexpectedly", _QUEUE)),
+    PlantedBug("acknowledged before commit", _acknowledged_before_commit, (_SENT, _RECEIPTS)),
+    PlantedBug("fork swallowed", _fork_swallowed, (_RECEIPTS, _SENT)),
+    PlantedBug("fork not counted", _fork_not_counted, ("takings_are_the_sum_of_all_sales",)),
+    PlantedBug("fork without case", _fork_without_case, ("every_fork_has_exactly_one_case",)),
+    PlantedBug("quarantine lost", _quarantine_lost, ("every_quarantined_operation_has_its_case",)),
+    PlantedBug(
+        "poison stops the queue", _poison_stops_the_queue, (_QUEUE, "nothing_fails_unexpectedly")
+    ),
+    PlantedBug("positions one by one", _each_change_its_own_transaction, (_WHOLE,)),
+    PlantedBug(
+        "another organisation's rows leaked",
+        _other_organisations_rows,
+        ("no_till_holds_another_organisations_rows",),
+    ),
+    PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS)),
+    PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS,)),
+    PlantedBug("resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS)),
+    PlantedBug("rebase skipped", _without("rebase", False), (_ROWS,)),  # a field's value
+    PlantedBug("rewind ignored", lambda: patch.object(Outbox, "rewind", _nothing), (_SENT, _QUEUE)),
+    PlantedBug("only the sent stream rewound", _only_the_sent_stream_rewound, (_SENT, _RECEIPTS)),
+    PlantedBug("engine gives up", _engine_gives_up, ("engine_comes_back", _QUEUE)),
+    PlantedBug(
+        "pruned when stored", _pruned_when_stored, ("nothing_is_pruned_before_it_is_durable",)
+    ),
+    PlantedBug("half a transaction shown", _half_a_transaction_shown, (_WHOLE,)),
+    PlantedBug("stale mark ignored", _stale_mark_ignored, ("no_receipt_number_is_printed_twice",)),
+    PlantedBug("erased kept in backups", _erased_kept_in_backups, (_TRACES,)),
+    PlantedBug("erased kept in the outbox", _erased_kept_in_the_outbox, (_TRACES,)),
+    PlantedBug(
+        "receipt number committed apart",
+        _receipt_number_apart,
+        ("receipts_are_dense_in_each_history",),
+    ),
+    PlantedBug("sale without operation", _sale_without_operation, (_RECEIPTS, "ledger_holds")),
+    PlantedBug(
+        "change counted as takings",
+        _change_counted_as_takings,
+        ("tenders_equal_lines_and_rounding", "nothing_is_put_aside_without_reason"),
+    ),
+)
+
+
+def _nothing(*given: object) -> None:
+    """Do nothing, whatever is given."""

@@ -1,0 +1,110 @@
+"""The seeds of every commit: the product holds, each fault happened, each planted bug is caught."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from tests.simulation.planted_bugs import BUGS
+from tests.simulation.run import Outcome, run_seed
+from tests.simulation.scoring import hunt, score_lines
+from tests.simulation.surroundings import quietly
+from tests.simulation.swarm import SHORT
+
+SEEDS = tuple(range(24))
+FIRST_TRIED: dict[str, int] = {}
+"""Where a bug was caught when this was written: it saves time, and proves nothing."""
+
+SOMETIMES = (
+    "answer_loss",
+    "busy",
+    "central backed up",
+    "central died after_commit",
+    "central died before_commit",
+    "central lost operations",
+    "central lost power",
+    "central restored: backup",
+    "central restored: raw",
+    "clock dead",
+    "clone with mark",
+    "clone without mark",
+    "cut",
+    "duplicate",
+    "fork",
+    "late",
+    "loss",
+    "new prices",
+    "old request arrives",
+    "partitioned exchange",
+    "person erased",
+    "portal",
+    "pressed twice",
+    "pruned",
+    "quarantined operation",
+    "awaiting_upgrade operation",
+    "sale in the middle of an exchange",
+    "shift closed",
+    "stale: behind_mark",
+    "stale: mark_missing",
+    "stale: restored_backup",
+    "till died after a commit",
+    "till died between a commit and its mark",
+    "till died between commit and print",
+    "till died in the middle of an answer",
+    "till restored: backup",
+    "till restored: data",
+    "till restored: whole",
+)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logs() -> Iterator[None]:
+    with quietly():
+        yield
+
+
+@cache
+def outcome_of(seed: int) -> Outcome:
+    return run_seed(seed, SHORT)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bad_week_breaks_no_invariant(seed: int) -> None:
+    outcome = outcome_of(seed)
+
+    assert not outcome.complaints, "\n".join([*outcome.complaints, outcome.replay])
+
+
+def test_each_fault_and_each_interesting_state_did_happen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    seen: Counter[str] = Counter()
+    for seed in SEEDS:
+        seen += outcome_of(seed).seen
+    with capsys.disabled():
+        print("\nsometimes:", ", ".join(f"{what} {n}" for what, n in sorted(seen.items())))
+
+    assert [what for what in SOMETIMES if not seen[what]] == []
+
+
+def test_a_seed_replays_bit_for_bit_and_another_differs() -> None:
+    first, again, other = (run_seed(seed, SHORT) for seed in (1, 1, 4))
+
+    assert again.lines == first.lines
+    assert again.fingerprint == first.fingerprint == outcome_of(1).fingerprint
+    assert other.fingerprint != first.fingerprint
+
+
+def test_every_planted_bug_is_caught_by_an_invariant_that_has_a_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scores = []
+    for bug in BUGS:
+        first = FIRST_TRIED.get(bug.name, SEEDS[0])
+        order = (first, *(seed for seed in SEEDS if seed != first))
+        scores.append(hunt(bug, order, SHORT))
+    with capsys.disabled():
+        print("", *score_lines(scores), sep="\n")
+
+    assert [score.bug.name for score in scores if score.seed is None] == []
