@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.errors import NewStreamNeeded
 from storage.streams import Door, Stream, Streams
-from storage.tables import operation, personal_part, ruling, stream, till
+from storage.tables import operation, personal_part, ruling, stream
 from sync.protocol.exchange import ReceivedOperation, Ruling
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import (
@@ -84,7 +84,7 @@ class Outbox:
         if signer.public_bytes != current.public_key:
             raise ValueError("this is not the key of the stream; a new key starts a new stream")
         place = ChainPlace(
-            till=str(self._connection.scalar(_TILL_ID)),
+            till=str(self._streams.find_till_id()),
             stream=current.name,
             seq=current.head_seq + 1,
             prev_hash=current.head_hash,
@@ -291,7 +291,6 @@ def _part_rows(signed: SignedOperation) -> list[dict[str, object]]:
 
 _INSERT = operation.insert()
 _INSERT_PART = personal_part.insert()
-_TILL_ID = sa.select(till.c.till_id)
 _OF_STREAM = operation.c.stream == sa.bindparam("of_stream")
 _SLICE = (
     operation.select()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -68,12 +68,22 @@ class Streams:
         self._connection = connection
         self._door = door
         self._current: Stream | None = None
+        self._till_id: str | None = None
+
+    def find_till_id(self) -> str | None:
+        """Return the name that central gave this till, or None before enrolment."""
+        if self._till_id is None:
+            self._till_id = self._connection.scalar(_TILL_ID)
+        return self._till_id
 
     def find_current(self) -> Stream | None:
         """Return the stream that is written to, or None before enrolment."""
         if self._current is None:
             row = self._connection.execute(_NEWEST).mappings().one_or_none()
-            self._current = None if row is None else _stream_of(row)
+            if row is not None:
+                values: dict[str, Any] = {**row}
+                self._till_id = values.pop("till_id")
+                self._current = _stream_of(values)
         return self._current
 
     def get_current(self) -> Stream:
@@ -89,7 +99,7 @@ class Streams:
     def list_streams(self) -> tuple[Stream, ...]:
         """Return all streams, oldest first."""
         rows = self._connection.execute(_ALL.order_by(stream.c.ordinal)).mappings()
-        return tuple(_stream_of(row) for row in rows)
+        return tuple(_stream_of({**row}) for row in rows)
 
     def used_names(self) -> frozenset[str]:
         """Return every name this till has used, also those only the high-water mark knows."""
@@ -104,7 +114,7 @@ class Streams:
         name = begin.name
         if name in self.used_names():
             raise ValueError(f"stream {name} was used before")
-        till_id = self._connection.scalar(sa.select(till.c.till_id))
+        till_id = self.find_till_id()
         if till_id is None:
             raise NotFound(
                 "This till is not enrolled",
@@ -176,7 +186,13 @@ _ALL = sa.select(
     stream.c.stored_through,
     stream.c.durable_through,
 )
-_NEWEST = _ALL.order_by(stream.c.ordinal.desc()).limit(1)
+_TILL_ID = sa.select(till.c.till_id)
+# Every operation needs both: one look fetches them.
+_NEWEST = (
+    _ALL.add_columns(_TILL_ID.scalar_subquery().label("till_id"))
+    .order_by(stream.c.ordinal.desc())
+    .limit(1)
+)
 _OF_STREAM = stream.c.stream == sa.bindparam("of_stream")
 _ADVANCE = (
     stream.update()
@@ -197,8 +213,7 @@ _COUNT_WAYBILL = (
 )
 
 
-def _stream_of(row: sa.RowMapping) -> Stream:
-    values = dict(row)
+def _stream_of(values: dict[str, Any]) -> Stream:
     return Stream(name=values.pop("stream"), **values)
 
 

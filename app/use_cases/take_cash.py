@@ -54,11 +54,11 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
-        already = uow.sales.find_by_cart(request.cart_id)
-        if already is not None:
-            return _same_again(already, request)
+        cart = get_open_cart(uow, till)
+        if cart.cart_id != request.cart_id:  # an open cart was never paid: no need to look
+            return _same_again(_get_paid(uow, request), request)
         shift = require_seller(uow, session)
-        cart = _get_cart(uow, till, request)
+        require_version(cart, request.cart_version)
         repriced = reprice_expired(uow, cart, shift.business_date, now)
         if repriced is not cart:
             uow.carts.save(repriced)
@@ -84,16 +84,15 @@ def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
     )
 
 
-def _get_cart(uow: UnitOfWork, till: Till, request: TakeCash) -> Cart:
-    cart = get_open_cart(uow, till)
-    if cart.cart_id != request.cart_id:
+def _get_paid(uow: UnitOfWork, request: TakeCash) -> SaleRecord:
+    already = uow.sales.find_by_cart(request.cart_id)
+    if already is None:
         raise Conflict(
             "The sale has changed",
             "Another sale is open on this till now. Nothing is lost and nothing was taken."
             " Look at the lines and the total, then take payment again.",
         )
-    require_version(cart, request.cart_version)
-    return cart
+    return already
 
 
 def _quote_ended() -> Conflict:
