@@ -11,9 +11,9 @@ from central.enrolment.codes import secret_hash
 from central.opening import Central
 from central.publication import open_feed, till_feed
 from central.staff.publishing import publish_all_staff
-from central.tables import enrolment_code, organisation, stream, till, till_key
+from central.tables import enrolment_code, stream, till, till_key
 from central.tills.labels import stream_name, till_label
-from central.tills.organisations import Store, get_store
+from central.tills.organisations import Store, get_store, lock_organisation
 from central.tills.peppers import get_pepper, new_pepper
 from central.tills.registry import next_stream_number
 from domain.errors import NotAllowed
@@ -29,16 +29,21 @@ class CodeRefused(NotAllowed):
 def enrol(central: Central, request: EnrolmentRequest) -> EnrolmentAnswer:
     """Enrol the till that holds this key; the same code and key are answered the same way again.
 
-    The caller has checked that the request is signed with the key it names. Raises CodeRefused.
+    A new code for a till that still holds its key grants it once more what it had: its names, its
+    stream and its pepper. A used code answers no longer than it lasts, and neither a retired key
+    nor a revoked till. The caller has checked that the request is signed with the key it names.
+    Raises CodeRefused.
     """
     public_key = enrolled_key(request)
     with central.database.writing(central.surroundings.now()) as writing:
         code = _locked_code(central, writing, request.secret)
         if code.used_at is None:
+            lock_organisation(writing, str(code.organisation_id))
             _use_code(central, writing, code, public_key)
             code = _locked_code(central, writing, request.secret)
         if code.public_key != public_key:
             raise _refused("This code was used by another till.")
+        _require_in_force(writing.connection, code, public_key)
         return _answer(central, writing, code, request)
 
 
@@ -62,7 +67,7 @@ def _locked_code(central: Central, writing: Writing, secret: str) -> sa.Row[tupl
     row = writing.connection.execute(statement).one_or_none()
     if row is None:
         raise _refused("Nobody issued this code.")
-    if row.used_at is None and row.expires_at < writing.at:
+    if row.expires_at < writing.at:
         raise _refused("This code has expired.")
     return row
 
@@ -78,21 +83,15 @@ def _use_code(
 ) -> None:
     connection = writing.connection
     store = get_store(connection, str(code.store_id))
-    _refuse_known_key(connection, public_key)
-    till_id = code.till_id
-    if till_id is None:
-        till_id = _add_till(central, writing, store)
+    till_id = None if code.till_id is None else str(code.till_id)
+    if till_id is not None:
+        _refuse_revoked(connection, store.organisation_id, till_id)
+    if till_id is not None and _holds_key(connection, store, till_id, public_key):
+        name, action = _current_stream(connection, store, till_id), "till_enrolled_again"
     else:
-        _renew_till(central, writing, store, str(till_id))
-    connection.execute(
-        sa.insert(till_key).values(
-            organisation_id=store.organisation_id,
-            till_id=till_id,
-            public_key=public_key,
-            added_at=writing.at,
-        )
-    )
-    name = _add_stream(writing, store, str(till_id))
+        _refuse_known_key(connection, public_key)
+        till_id, name = _grant(central, writing, store, till_id, public_key)
+        action = "till_enrolled"
     connection.execute(
         sa.update(enrolment_code)
         .where(
@@ -101,14 +100,72 @@ def _use_code(
         )
         .values(till_id=till_id, stream=name, public_key=public_key, used_at=writing.at)
     )
-    publish_all_staff(central, writing, store.organisation_id, str(till_id))
-    deed = Deed(
-        organisation_id=store.organisation_id,
-        actor=str(till_id),
-        action="till_enrolled",
-        subject=name,
-    )
+    deed = Deed(organisation_id=store.organisation_id, actor=till_id, action=action, subject=name)
     record(writing, central.surroundings, deed)
+
+
+def _grant(
+    central: Central, writing: Writing, store: Store, till_id: str | None, public_key: bytes
+) -> tuple[str, str]:
+    """Make this key the one of a new till, or of a known one; return its id and a new stream."""
+    if till_id is None:
+        till_id = _add_till(central, writing, store)
+    else:
+        _renew_till(central, writing, store, till_id)
+    writing.connection.execute(
+        sa.insert(till_key).values(
+            organisation_id=store.organisation_id,
+            till_id=till_id,
+            public_key=public_key,
+            added_at=writing.at,
+        )
+    )
+    name = _add_stream(writing, store, till_id)
+    publish_all_staff(central, writing, store.organisation_id, till_id)
+    return till_id, name
+
+
+def _require_in_force(
+    connection: sa.Connection, code: sa.Row[tuple[object, ...]], public_key: bytes
+) -> None:
+    """A used code must not hand the pepper of today to a key of yesterday."""
+    store = get_store(connection, str(code.store_id))
+    _refuse_revoked(connection, store.organisation_id, str(code.till_id))
+    if not _holds_key(connection, store, str(code.till_id), public_key):
+        raise _refused("This till has a newer key.")
+
+
+def _refuse_revoked(connection: sa.Connection, organisation_id: str, till_id: str) -> None:
+    statement = sa.select(till.c.revoked_at).where(
+        till.c.organisation_id == organisation_id, till.c.till_id == till_id
+    )
+    if connection.execute(statement).scalar_one() is not None:
+        raise _refused("This till was revoked.")
+
+
+def _holds_key(connection: sa.Connection, store: Store, till_id: str, public_key: bytes) -> bool:
+    statement = sa.select(till_key.c.public_key).where(
+        till_key.c.organisation_id == store.organisation_id,
+        till_key.c.till_id == till_id,
+        till_key.c.public_key == public_key,
+        till_key.c.retired_at.is_(None),
+    )
+    return connection.execute(statement).first() is not None
+
+
+def _current_stream(connection: sa.Connection, store: Store, till_id: str) -> str:
+    """Return the stream this till began last, of those that are streams of its own."""
+    statement = (
+        sa.select(stream.c.stream)
+        .where(
+            stream.c.organisation_id == store.organisation_id,
+            stream.c.till_id == till_id,
+            stream.c.number > 0,
+        )
+        .order_by(stream.c.opened_at.desc(), stream.c.number.desc())
+        .limit(1)
+    )
+    return str(connection.execute(statement).scalar_one())
 
 
 def _refuse_known_key(connection: sa.Connection, public_key: bytes) -> None:
@@ -118,12 +175,8 @@ def _refuse_known_key(connection: sa.Connection, public_key: bytes) -> None:
 
 
 def _add_till(central: Central, writing: Writing, store: Store) -> str:
+    """Add a till. The organisation's lock is held: labels are dense."""
     connection = writing.connection
-    connection.execute(  # one enrolment of an organisation at a time: labels are dense
-        sa.select(organisation.c.organisation_id)
-        .where(organisation.c.organisation_id == store.organisation_id)
-        .with_for_update()
-    )
     number = _next_label_number(connection, store)
     till_id = central.surroundings.new_id()
     connection.execute(

@@ -10,6 +10,7 @@ from central.opening import Central
 from central.sealing import wrap
 from central.staff.publishing import parameters_text, pin_about, publish_member
 from central.tables import staff
+from central.tills.organisations import lock_organisation
 from domain.errors import BadInput, Conflict, NotFound
 from domain.staff import Role
 from sync.protocol.pins import DEFAULT_PARAMETERS, SALT_BYTES, require_pin, stretch_pin
@@ -38,6 +39,7 @@ def add_staff(central: Central, organisation_id: str, new: NewMember) -> str:
         raise BadInput("Check the id", f"It has at most {_STAFF_ID_LENGTH_MAX} characters.")
     pin = None if new.pin is None else _stretched(central, staff_id, new.pin)
     with central.database.writing(central.surroundings.now()) as writing:
+        lock_organisation(writing, organisation_id)
         if _find(writing.connection, organisation_id, staff_id) is not None:
             raise Conflict("The id is taken", f"There is already a member of staff {staff_id}.")
         writing.connection.execute(
@@ -59,6 +61,7 @@ def set_pin(central: Central, organisation_id: str, staff_id: str, pin: str) -> 
     """Give a person a new PIN. Raises BadInput for one that is no PIN, NotFound."""
     stretched = _stretched(central, staff_id, pin)
     with central.database.writing(central.surroundings.now()) as writing:
+        lock_organisation(writing, organisation_id)
         _require_present(writing.connection, organisation_id, staff_id)
         _write_pin(central, writing, (organisation_id, staff_id), stretched)
 
@@ -69,6 +72,7 @@ def remove_staff(central: Central, organisation_id: str, staff_id: str) -> None:
     The PIN is destroyed, the id stays for the books. Raises NotFound.
     """
     with central.database.writing(central.surroundings.now()) as writing:
+        lock_organisation(writing, organisation_id)
         _require_present(writing.connection, organisation_id, staff_id)
         writing.connection.execute(
             _update(organisation_id, staff_id).values(

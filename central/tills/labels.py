@@ -6,8 +6,6 @@ A till's label (``GY03``) and its streams (``GY03A``, ``GY03B`` …).
 import re
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-STREAM_NUMBER_MAX = 702
-"""The number of ZZ, the last stream that central names."""
 _STREAM = re.compile(r"(?P<label>[A-Z]{2,4}[0-9]{2,6})(?P<letters>[A-Z]{1,4})")
 
 

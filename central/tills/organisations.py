@@ -98,6 +98,19 @@ def add_store(
     return added
 
 
+def lock_organisation(writing: Writing, organisation_id: str) -> None:
+    """Hold an organisation until the commit.
+
+    Who adds a till reads the staff and who changes the staff reads the tills: without turns, each
+    would miss what the other is writing.
+    """
+    writing.connection.execute(
+        sa.select(organisation.c.organisation_id)
+        .where(organisation.c.organisation_id == organisation_id)
+        .with_for_update()
+    )
+
+
 def list_stores(connection: sa.Connection) -> list[Store]:
     """Return every store, oldest first."""
     return _stores(connection, sa.true())

@@ -6,8 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from central.publication import FeedName, organisation_feed, store_feed, till_feed
-from central.tables import store, stream, till, till_key
-from central.tills.labels import STREAM_NUMBER_MAX
+from central.tables import stream, till, till_key
 from central.tills.organisations import Store
 from domain.errors import NotFound
 
@@ -20,7 +19,6 @@ class EnrolledTill:
     store_id: str
     till_id: str
     label: str
-    zone: str
     read_through: int
     revoked_at: datetime | None
     current_key: bytes | None
@@ -43,18 +41,7 @@ class EnrolledTill:
 
 def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
     """Return a till, or None."""
-    statement = (
-        sa.select(till, store.c.zone)
-        .join(
-            store,
-            sa.and_(
-                store.c.organisation_id == till.c.organisation_id,
-                store.c.store_id == till.c.store_id,
-            ),
-        )
-        .where(till.c.till_id == till_id)
-    )
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(sa.select(till).where(till.c.till_id == till_id)).one_or_none()
     if row is None:
         return None
     keys = connection.execute(
@@ -67,7 +54,6 @@ def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
         store_id=row.store_id,
         till_id=row.till_id,
         label=row.label,
-        zone=row.zone,
         read_through=row.read_through,
         revoked_at=row.revoked_at,
         current_key=next((key.public_key for key in keys if key.retired_at is None), None),
@@ -101,11 +87,15 @@ def list_till_ids(connection: sa.Connection, organisation_id: str) -> list[str]:
 def next_stream_number(connection: sa.Connection, organisation_id: str, till_id: str) -> int:
     """Return the number of the next stream central may name. Hold the till's row lock.
 
-    Central names streams A to ZZ; a till that must begin one by itself draws three letters.
+    Central counts its own streams only, from A on, and passes over what a till began by itself: it
+    draws three letters, and may have sent any name.
     """
-    statement = sa.select(sa.func.max(stream.c.number)).where(
-        stream.c.organisation_id == organisation_id,
-        stream.c.till_id == till_id,
-        stream.c.number <= STREAM_NUMBER_MAX,
+    statement = sa.select(stream.c.number, stream.c.origin).where(
+        stream.c.organisation_id == organisation_id, stream.c.till_id == till_id
     )
-    return int(connection.execute(statement).scalar_one_or_none() or 0) + 1
+    rows = connection.execute(statement).all()
+    taken = {row.number for row in rows}
+    number = max((row.number for row in rows if row.origin != "sent"), default=0) + 1
+    while number in taken:  # ends: there are no more numbers taken than streams
+        number += 1
+    return number
