@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -206,7 +207,7 @@ class Runs:
         (day,) = found
         for step in DAYS[self.spec.day][done:]:
             report.next_step += 1
-            _tried(lambda step=step: step(day), report)  # type: ignore[misc]
+            _tried(partial(step, day), report)
             if report.must_restart and not day.till.db._writer.closed:
                 # Few do what the first sentence says: one key more.
                 report.must_restart = False
