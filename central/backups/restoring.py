@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 
 from central.database import open_database
 from central.keys import load_keys
+from central.people.erasing import publish_erasure
 from central.people.key_file import restore_keys
 from central.settings import Settings
 from central.state import settle_epoch
@@ -45,8 +46,12 @@ def restore_backup(settings: Settings, backup: Path, surroundings: Surroundings)
     database = open_database(settings, keys.database)
     try:
         with database.writing(surroundings.now()) as writing:
-            person_count = restore_keys(writing.connection, backup.parent)
-        return Restored(settle_epoch(database, surroundings), person_count)
+            people = restore_keys(writing.connection, backup.parent)
+            for one in people:
+                if one.erased_at is not None:  # the tills may have been told after the backup only
+                    publish_erasure(writing, one.organisation_id, one.person_id)
+        database.wipe_traces(("person", "personal_part"))
+        return Restored(settle_epoch(database, surroundings), len(people))
     except DataDamaged:
         database.close()
         target.unlink(missing_ok=True)

@@ -8,9 +8,7 @@ from central.tills.revoking import revoke_till
 
 
 def _describe_code(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--till", help="label of a till that lost its keys, such as GY03"
-    )
+    parser.add_argument("--till", help="label of a till that lost its keys, such as GY03")
     parser.add_argument("--plain", action="store_true", help="print the code and nothing else")
     add_store_option(parser)
 

@@ -38,10 +38,11 @@ class CaseRow:
 
 def list_takings(connection: sa.Connection) -> list[TakingsRow]:
     """Return all takings, summed; quarantined money is in them, under its state."""
-    groups = (store.c.name, takings.c.business_date, takings.c.currency, takings.c.state)
+    shown = (store.c.name, takings.c.business_date, takings.c.currency, takings.c.state)
+    groups = (*shown, takings.c.organisation_id, takings.c.store_id)  # two stores may share a name
     statement = (
         sa.select(
-            *groups,
+            *shown,
             sa.func.count().label("sale_count"),
             sa.func.sum(takings.c.total_minor).label("total_minor"),
             sa.func.sum(takings.c.rounding_minor).label("rounding_minor"),

@@ -45,10 +45,7 @@ def erase_person(central: Central, request: ErasureRequest) -> Erasure:
         raise BadInput("Who is it?", "Name the person's id and who asked for it. Nothing was done.")
     with central.database.writing(central.surroundings.now()) as writing:
         part_count = _destroy(writing, request)
-        till_ids = list_till_ids(writing.connection, request.organisation_id)
-        for till_id in till_ids:
-            feed = till_feed(request.organisation_id, till_id)
-            writing.publish(feed, new_change(request.person_id, PersonErased()))
+        till_count = publish_erasure(writing, request.organisation_id, request.person_id)
         deed = Deed(
             organisation_id=request.organisation_id,
             actor=request.requested_by,
@@ -60,10 +57,19 @@ def erase_person(central: Central, request: ErasureRequest) -> Erasure:
         unreached = _renew_key_files(writing.connection)
     return Erasure(
         part_count=part_count,
-        till_count=len(till_ids),
+        till_count=till_count,
         folders_out_of_reach=unreached,
         log_emptied=central.database.wipe_traces(("person", "personal_part")),
     )
+
+
+def publish_erasure(writing: Writing, organisation_id: str, person_id: str) -> int:
+    """Tell every till of the organisation to forget a person; return how many there are."""
+    till_ids = list_till_ids(writing.connection, organisation_id)
+    for till_id in till_ids:
+        feed = till_feed(organisation_id, till_id)
+        writing.publish(feed, new_change(person_id, PersonErased()))
+    return len(till_ids)
 
 
 def _destroy(writing: Writing, request: ErasureRequest) -> int:

@@ -15,7 +15,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from central.tables import person
+from central.tables import person, personal_part
 from domain.errors import DataDamaged, WorldFailure
 from sync.protocol.operation import from_base64, to_base64
 
@@ -67,22 +67,24 @@ def write_key_file(connection: sa.Connection, folder: Path) -> None:
             file.write(KeyFile(people=people).model_dump_json())
             file.flush()
             os.fsync(file.fileno())
-        _overwrite(path)
-        partial.replace(path)
+        _swap(partial, path)
     except OSError as error:
         raise WorldFailure(
             "The person keys could not be written", f"{path}: {error.strerror}."
         ) from error
 
 
-def restore_keys(connection: sa.Connection, folder: Path) -> int:
-    """Put the keys of a backup folder back into a restored database; return how many persons.
+def restore_keys(connection: sa.Connection, folder: Path) -> Sequence[KeyEntry]:
+    """Put the keys of a backup folder back into a restored database; return its persons.
 
-    Who was erased after the backup is erased here too. Raises DataDamaged for a file that is none.
+    Who was erased after the backup is erased here too, parts and all. Raises DataDamaged for a file
+    that is none.
     """
     path = folder / KEY_FILE
+    former = _former(path)
     try:
-        entries = KeyFile.model_validate_json(path.read_bytes()).people
+        chosen = path if path.exists() or not former.exists() else former
+        entries = KeyFile.model_validate_json(chosen.read_bytes()).people
     except (OSError, ValidationError) as error:
         raise DataDamaged(
             "The person keys cannot be read",
@@ -105,14 +107,36 @@ def restore_keys(connection: sa.Connection, folder: Path) -> int:
                 erased_at=entry.erased_at,
             )
         )
-    return len(entries)
+        if entry.erased_at is not None:
+            connection.execute(
+                sa.delete(personal_part).where(
+                    personal_part.c.organisation_id == entry.organisation_id,
+                    personal_part.c.person_id == entry.person_id,
+                )
+            )
+    return entries
 
 
-def _overwrite(path: Path) -> None:
-    """Overwrite the file that is about to be replaced.
+def _swap(partial: Path, path: Path) -> None:
+    """Give the new file its name, then destroy the old one.
 
-    Its blocks held keys of persons now erased.
+    At every moment one whole file has the name, or had it: a power cut in between leaves the former
+    one, which is read where there is no other.
     """
+    former = _former(path)
+    if path.exists():
+        _destroy(former)  # left by a power cut after the new one had its name
+        path.replace(former)
+    partial.replace(path)
+    _destroy(former)
+
+
+def _former(path: Path) -> Path:
+    return path.with_name(path.name + ".old")
+
+
+def _destroy(path: Path) -> None:
+    """Overwrite and remove a file that was replaced: it held keys of persons now erased."""
     if not path.exists():
         return
     with path.open("r+b") as file:
@@ -120,3 +144,4 @@ def _overwrite(path: Path) -> None:
         file.write(bytes(size))
         file.flush()
         os.fsync(file.fileno())
+    path.unlink()

@@ -19,7 +19,7 @@ from central.people.key_file import KEY_FILE
 from central.people.parts import open_parts
 from central.settings import Settings
 from central.surroundings import Surroundings, SystemEntropy
-from central.tables import backup_run, operation, person, sale
+from central.tables import backup_run, operation, person, personal_part, sale
 from domain.errors import BadInput, Conflict, DataDamaged, WorldFailure
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book
@@ -187,6 +187,9 @@ def test_who_was_erased_after_a_backup_is_erased_in_what_it_restores(
 
     assert parts(office, till) == [booked.personal[0]]
     assert {row["person_id"] for row in office.rows(person) if row["erased_at"]} == {"person-b"}
+    assert {row["person_id"] for row in office.rows(personal_part)} == {"person-a"}
+    told = [one.key for one in till.push(2).changes if one.kind == "person_erased"]
+    assert told == ["person-b"]
 
 
 def test_a_person_whose_key_was_lost_gets_a_new_one(office: Office, till: PaperTill) -> None:
