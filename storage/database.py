@@ -221,11 +221,17 @@ class TillDatabase:
     def check(self) -> None:
         """Walk every page and the chain's tail, as a nightly job does, while selling goes on.
 
-        Raises DamagedDatabase.
+        On a connection of its own: one that has searched or checked before remembers how the words'
+        index lay then, and takes a catalog that has changed since for a damaged one. Raises
+        DamagedDatabase.
         """
-        with translated(), self._readers.connect() as connection:
-            quick_check(connection)
-            check_chain_tail(connection)
+        fresh = reading_engine(self._file)
+        try:
+            with translated(), fresh.connect() as connection:
+                quick_check(connection)
+                check_chain_tail(connection)
+        finally:
+            fresh.dispose()
 
     def truncate_log(self) -> bool:
         """Move the whole log into the file and empty it; False when a reader was in the way."""
