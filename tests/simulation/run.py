@@ -98,7 +98,9 @@ def _liveness(world: World) -> None:
     for machine in world.machines:
         if not _is_quiet(machine):
             status = None if machine.cycle is None else machine.cycle.status
-            words = status and f"{status.link.value}, {status.waiting_count} waiting"
+            words = (
+                status and f"{status.link.value}, {status.waiting_count} waiting, {status.problem}"
+            )
             world.complain("queue_empties", f"{machine.name} after half an hour: {words}")
 
 

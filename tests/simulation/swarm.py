@@ -63,7 +63,7 @@ DEEDS = {
     "new_prices": 10,
     "removed_item": 2,
     "erasure": 2,
-    "poison": 2,
+    "poison": 6,
     "till_backup": 3,
     "till_copy": 3,
     "till_restore": 2,
