@@ -21,6 +21,8 @@ _MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "in": Decimal("25.4")}
 _MEASURE_MAX = Decimal(100_000_000)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _NUMBER_LENGTH_MAX = 40
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_EXPONENT_MAX = 40
 _AMOUNT_MAX = Decimal(10) ** 9
 
 
@@ -34,6 +36,8 @@ def clean_text(cell: object) -> str:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
         raise CellError("a text is neither text nor a number")
+    if isinstance(cell, Decimal) and not _is_bounded(cell):
+        raise CellError("a number is out of all bounds")
     text = _CONTROL.sub(" ", plain_text(cell))
     try:
         text.encode("utf-8")
@@ -42,9 +46,25 @@ def clean_text(cell: object) -> str:
     return " ".join(text.split())
 
 
+def _is_bounded(number: Decimal) -> bool:
+    """Tell whether a number may be written out: a short exponent can mean a million digits."""
+    if not number.is_finite():
+        return False
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return number.adjusted() <= _EXPONENT_MAX and exponent >= -_EXPONENT_MAX
+
+
 def plain_text(cell: str | int | Decimal) -> str:
     """Return a number as it would be typed, and text as it is."""
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def require_currency_of(cell: object, currency: str) -> None:
+    """Raise CellError unless a row's currency, where it names one, is the one it is read in."""
+    named = clean_text(cell).upper()
+    if named not in ("", currency):
+        raise CellError(f"its price is in '{named[:_NUMBER_LENGTH_MAX]}', not in {currency}")
 
 
 def read_price(cell: object, currency: str) -> Money | None:
@@ -98,6 +118,8 @@ def _measure(cell: object, unit: str | None, units: dict[str, Decimal], what: st
     named = text[len(number) :].strip(" .") or unit
     if named not in units:
         raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' has no unit")
+    if "," in number and _GROUPED.fullmatch(number) is None:
+        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' has a comma that groups nothing")
     try:
         value = Decimal(number.replace(",", "")) if len(number) <= _NUMBER_LENGTH_MAX else None
     except InvalidOperation:

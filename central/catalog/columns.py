@@ -1,6 +1,6 @@
 """Which column means what: the names that files out there use for the few things an item needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from central.catalog.files import BrokenFileError
@@ -23,6 +23,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "tax_class": ("tax_class", "vat_class", "tax"),
     "category": ("category", "categories", "department"),
     "kind": ("kind", "item_kind"),
+    "currency": ("currency", "currency_code", "price_currency"),
     "containers": ("containers_per_unit", "containers"),
 }
 _PRICES = ("price", "unit_price", "selling_price", "retail_price", "sale_price")
@@ -40,6 +41,9 @@ _MEASURES: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "width": (("width_mm", "mm"), ("width_cm", "cm"), ("width_in", "in"), ("width", None)),
     "height": (("height_mm", "mm"), ("height_cm", "cm"), ("height_in", "in"), ("height", None)),
 }
+
+
+_CODE_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,18 @@ def find_columns(present: Mapping[str, object], currency: str) -> Columns:
             "No column holds the name of an item: call one 'name', 'title' or 'product_name'."
         )
     return Columns(names, units)
+
+
+def require_currency(columns: Columns, rows: Iterable[Mapping[str, object]], wanted: str) -> None:
+    """Raise BrokenFileError if every row that names a currency names one other than ``wanted``."""
+    named = {
+        cell.strip().upper()
+        for cell in (columns.cell(row, "currency") for row in rows)
+        if isinstance(cell, str) and cell.strip()
+    }
+    if len(named) == 1 and wanted not in named:
+        (other,) = named
+        raise BrokenFileError(f"Its prices are in {other[:_CODE_SHOWN]}: say --currency.")
 
 
 def _price_column(present: Mapping[str, object], currency: str) -> str | None:

@@ -6,7 +6,7 @@ anything is locked, and memory stays bounded however long it is.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import IO
 import sqlalchemy as sa
 
 from central.audit import Deed, record
-from central.catalog.columns import find_columns
+from central.catalog.columns import find_columns, require_currency
 from central.catalog.csv_rows import read_csv
 from central.catalog.files import BrokenFileError, kind_of_file
 from central.catalog.items import Item, ItemReader
@@ -43,9 +43,12 @@ def import_catalog(central: Central, store: Store, path: Path, currency: str) ->
     """
     report = ImportReport(file_name=path.name, currency=currency)
     with central.database.reading() as connection:
-        tax_classes = _tax_classes(connection, store.organisation_id)
+        known = _Known(
+            tax_classes=_tax_classes(connection, store.organisation_id),
+            barcodes=_barcodes(connection, store),
+        )
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
-        _read_to_end(path, tax_classes, report, spool)
+        _read_to_end(path, known, report, spool)
         spool.seek(0)
         with central.database.writing(central.surroundings.now()) as writing:
             importing = _Importing(writing, store, report, central.surroundings.new_id())
@@ -62,20 +65,29 @@ def item_id_of(store_id: str, sku: str) -> str:
     return hashlib.sha256(f"item/{store_id}/{sku}".encode()).hexdigest()[:_ID_DIGITS]
 
 
-def _read_to_end(
-    path: Path, tax_classes: frozenset[str], report: ImportReport, spool: IO[str]
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the store has already: its tax classes, and the SKU of each barcode."""
+
+    tax_classes: frozenset[str]
+    barcodes: Mapping[str, str]
+
+
+def _read_to_end(path: Path, known: _Known, report: ImportReport, spool: IO[str]) -> None:
     """Write every item of the file into the spool, one a line. Raises BrokenFileError."""
     rows = _READERS[kind_of_file(path)](path)
     head = list(islice(rows, _HEAD_ROWS))
     if not head:
         raise BrokenFileError("It holds no rows.")
     present = {column: None for row in head for column in row.cells}
+    columns = find_columns(present, report.currency)
+    require_currency(columns, (row.cells for row in head), report.currency)
     reader = ItemReader(
-        columns=find_columns(present, report.currency),
+        columns=columns,
         currency=report.currency,
-        tax_classes=tax_classes,
+        tax_classes=known.tax_classes,
         report=report,
+        existing=known.barcodes,
     )
     found = False
     for row in chain(head, rows):
@@ -83,6 +95,7 @@ def _read_to_end(
         if item is not None:
             spool.write(change_text(_contents(item, report.currency)) + "\n")
             found = True
+    reader.finish()
     if not found:
         raise BrokenFileError(f"None of its {report.row_count:,} rows can be used.")
 
@@ -205,6 +218,15 @@ def _tax_classes(connection: sa.Connection, organisation_id: str) -> frozenset[s
         rule.c.organisation_id == organisation_id, rule.c.kind == "vat_rate"
     )
     return frozenset(connection.execute(statement).scalars())
+
+
+def _barcodes(connection: sa.Connection, store: Store) -> dict[str, str]:
+    statement = sa.select(catalog_item.c.body).where(
+        catalog_item.c.organisation_id == store.organisation_id,
+        catalog_item.c.store_id == store.store_id,
+    )
+    bodies = (json.loads(body) for body in connection.execute(statement).scalars())
+    return {code: body["sku"] for body in bodies for code in body["barcodes"]}
 
 
 def _audit(central: Central, writing: Writing, store: Store, report: ImportReport) -> None:

@@ -1,17 +1,18 @@
 """From a row to an item: what can be read is taken, what cannot is named in the report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from central.catalog.cells import (
     CellError,
     clean_text,
-    plain_text,
     read_grams,
     read_millimetres,
     read_price,
     read_whole,
+    require_currency_of,
 )
 from central.catalog.columns import Columns
 from central.catalog.report import Finding, ImportReport, NamedRow
@@ -51,12 +52,15 @@ class ItemReader:
 
     A row without a SKU gets one from its first barcode, or from a hash of its name; where that is
     taken, from both, then with a running number: the same file read again gives the same SKUs.
+    ``existing`` holds the SKU of each barcode in the store's catalog.
     """
 
     columns: Columns
     currency: str
     tax_classes: frozenset[str]
     report: ImportReport
+    existing: Mapping[str, str] = field(default_factory=dict)
+    _elsewhere: list[tuple[int, str, str]] = field(default_factory=list)
     _skus: dict[str, int] = field(default_factory=dict)
     _barcodes: dict[str, int] = field(default_factory=dict)
 
@@ -72,10 +76,19 @@ class ItemReader:
             self._note("bad_row", row, "", str(error))
             return None
 
+    def finish(self) -> None:
+        """Flag barcodes of items in the catalog that the file, read to its end, leaves alone."""
+        for line, sku, code in self._elsewhere:
+            owner = self.existing[code]
+            if owner not in self._skus:
+                reason = f"{code} is on {owner} in the catalog"
+                self.report.note("duplicate_barcode", NamedRow(line, sku, reason))
+
     def _item(self, row: SourceRow) -> Item | None:
         cells, name = row.cells, _name(self._cell(row, "name"))
         kind = _kind(self._cell(row, "kind"))
         tax_class = _code(self._cell(row, "tax_class"), "tax class") or "standard"
+        require_currency_of(self._cell(row, "currency"), self.currency)
         price = read_price(self._cell(row, "price"), self.currency)
         containers = read_whole(self._cell(row, "containers"), _CONTAINERS_MAX)
         given = _code(self._cell(row, "sku"), "SKU")
@@ -156,6 +169,8 @@ class ItemReader:
             self._note("duplicate_barcode", row, item.sku, others)
         for code in item.barcodes:
             self._barcodes.setdefault(code, row.line)
+            if self.existing.get(code, item.sku) != item.sku:
+                self._elsewhere.append((row.line, item.sku, code))
 
     def _note(self, kind: Finding, row: SourceRow, sku: str, reason: str) -> None:
         self.report.note(kind, NamedRow(row.line, sku, reason))
@@ -197,7 +212,7 @@ def _barcodes(cell: object) -> tuple[tuple[str, ...], str]:
     unread: list[str] = []
     for part in parts:
         try:
-            text = clean_text(part)
+            text = clean_text(_whole(part))
             if text:
                 codes[normalise_barcode(text)] = None
         except (CellError, BadInput):
@@ -207,7 +222,15 @@ def _barcodes(cell: object) -> tuple[tuple[str, ...], str]:
     return tuple(codes)[:_BARCODES_MAX], "; ".join(unread)
 
 
-def _split(cell: object) -> list[str]:
-    if cell is None or isinstance(cell, bool) or not isinstance(cell, str | int):
-        return []
-    return plain_text(cell).replace(";", "|").split("|")
+def _split(cell: object) -> Sequence[object]:
+    return cell.replace(";", "|").split("|") if isinstance(cell, str) else [cell]
+
+
+def _whole(part: object) -> object:
+    """Return a number that a spreadsheet made of a code as the code it was. Raises CellError."""
+    if not isinstance(part, Decimal):
+        return part
+    bounded = part.is_finite() and abs(part.adjusted()) < _CODE_LENGTH_MAX
+    if not bounded or part != part.to_integral_value():
+        raise CellError("a code is no whole number")
+    return int(part)

@@ -6,7 +6,7 @@ Numbers are decimal, never binary.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +16,17 @@ from central.catalog.source_rows import ROWS_MAX, SourceRow, column_name
 _CHUNK_CHARACTERS = 65_536
 _OBJECT_CHARACTERS_MAX = 1_048_576
 _BLANK = re.compile(r"[ \t\r\n]*")
-_decoder = json.JSONDecoder(parse_float=Decimal)
+
+
+def _decimal(text: str) -> Decimal:
+    """Return a number of the file; one whose exponent no computer holds is none."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+_decoder = json.JSONDecoder(parse_float=_decimal)
 
 
 def read_json(path: Path) -> Iterator[SourceRow]:
