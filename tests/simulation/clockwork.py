@@ -13,7 +13,10 @@ START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 SECOND_MS, MINUTE_MS, HOUR_MS = 1_000, 60_000, 3_600_000
 DAY_MS = 24 * HOUR_MS
-EVENTS_MAX = 200_000
+
+
+class RestlessError(Exception):
+    """Something wakes itself without end."""
 
 
 @dataclass(slots=True)
@@ -21,6 +24,8 @@ class Clockwork:
     """The heap of what is still to happen. Nothing waits: time jumps from event to event."""
 
     journal: Journal
+    events_max: int = 2_500
+    """How many events one phase may have."""
     _heap: list[tuple[int, int, Callable[[], None]]] = field(default_factory=list)
     _made: int = 0
 
@@ -45,9 +50,9 @@ class Clockwork:
     def run(self, until_ms: int, is_done: Callable[[], bool] = lambda: False) -> bool:
         """Run events up to a moment or until done; return whether it was done.
 
-        Raises RuntimeError after 200,000 events: something wakes itself without end.
+        Raises RestlessError after ``events_max`` events.
         """
-        for _ in range(EVENTS_MAX):
+        for _ in range(self.events_max):
             if is_done():
                 return True
             if not self._heap or self._heap[0][0] > until_ms:
@@ -55,7 +60,7 @@ class Clockwork:
                 return is_done()
             self.journal.at_ms, _, deed = heapq.heappop(self._heap)
             deed()
-        raise RuntimeError(f"more than {EVENTS_MAX} events in one phase")
+        raise RestlessError(f"more than {self.events_max} events in one phase")
 
     def clear(self) -> None:
         """Forget everything that is still to happen."""

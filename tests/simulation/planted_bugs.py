@@ -11,18 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-import sqlalchemy as sa
-
-import app.use_cases.take_cash
 import central.operations.endpoint
 import central.operations.receiving
-import storage.people
 import sync.engine.exchange
 from central.operations import attaching
-from storage.feed import Feed
-from storage.feed_versions import version_of
 from storage.outbox import Outbox
-from storage.streams import Streams
+from tests.simulation import planted_in_till
 
 Plant = Callable[[], AbstractContextManager[object]]
 
@@ -190,11 +184,11 @@ def _cursor_before_its_rows() -> Iterator[None]:
 
     true_stage = sync.engine.pull._stage
 
-    def stage(parts: Any, rows: Any, line: Any) -> None:
+    def stage(parts: Any, rows: Any, line: Any) -> Any:
         with parts.db.unit_of_work() as uow:
             uow.feed.stage((), line.cursor)
             uow.commit()
-        true_stage(parts, rows, line)
+        return true_stage(parts, rows, line)
 
     with patch.object(sync.engine.pull, "_stage", stage):
         yield
@@ -250,118 +244,12 @@ def _engine_gives_up() -> AbstractContextManager[object]:
     return patch.object(cycle, "wait_ms", wait_ms)
 
 
-# ------------------------------------------------------------------ storage
-
-
-def _pruned_when_stored() -> AbstractContextManager[object]:
-    """Operations are forgotten when central has them, before they are durable there."""
-    true_prune = Outbox._prune_stream
-
-    def prune(outbox: Outbox, source: Any, now: Any, limit: int) -> int:
-        stored = replace(source, durable_through=source.stored_through)
-        return true_prune(outbox, stored, now, limit)
-
-    return patch.object(Outbox, "_prune_stream", prune)
-
-
-def _half_a_transaction_shown() -> AbstractContextManager[object]:
-    """A flip shows all that is staged, the first part of a transaction included."""
-
-    def flip(feed: Feed, visible: Any) -> None:
-        generation = feed._state().generation
-        rows = feed._connection.execute(sa.text(_STAGED)).all()
-        for row in rows:
-            if row.newest >= version_of(generation, 0):
-                values = {"stream": row.stream, "visible": row.newest}
-                feed._connection.execute(sa.text(_SHOW_ALL), values)
-
-    return patch.object(Feed, "flip", flip)
-
-
-_STAGED = "SELECT stream, max(version) AS newest FROM feed_row GROUP BY stream"
-_SHOW_ALL = "UPDATE feed_stream SET visible = max(visible, :visible) WHERE stream = :stream"
-
-
-def _stale_mark_ignored() -> AbstractContextManager[object]:
-    """A database behind its mark goes on in the same stream."""
-    return patch("storage.database.staleness", lambda connection, kept: None)
-
-
-def _erased_kept_in_backups() -> AbstractContextManager[object]:
-    return patch("storage.database.erase_from_backups", lambda *given: None)
-
-
-def _erased_kept_in_the_outbox() -> AbstractContextManager[object]:
-    left = tuple(
-        statement
-        for statement in storage.people._ERASE
-        if _true(statement.table, "name") != "personal_part"
-    )
-    return patch.object(storage.people, "_ERASE", left)
-
-
-# ------------------------------------------------------------------ use cases
-
-
-@contextmanager
-def _receipt_number_apart() -> Iterator[None]:
-    """The receipt number is committed before the sale that it is for."""
-    true_take = app.use_cases.take_cash.take_cash
-
-    def take(till: Any, session: Any, request: Any) -> Any:
-        with till.db.unit_of_work() as uow:
-            number = uow.till.next_receipt_number()
-            uow.commit()
-        with patch.object(Streams, "next_receipt_number", lambda streams: number):
-            return true_take(till, session, request)
-
-    with patch("tests.simulation.counter.take_cash", take):
-        yield
-
-
-@contextmanager
-def _sale_without_operation() -> Iterator[None]:
-    """Every fifth sale is kept and printed, and its operation is not."""
-    true_append, count = Outbox.append, 0
-
-    def append(outbox: Outbox, signer: Any, new: Any) -> Any:
-        nonlocal count
-        count += new.kind == "sale_completed"
-        if new.kind != "sale_completed" or count % 5:
-            return true_append(outbox, signer, new)
-        savepoint = outbox._connection.begin_nested()
-        signed, before = true_append(outbox, signer, new), outbox._streams._current
-        savepoint.rollback()
-        assert before is not None
-        outbox._streams._current = None
-        return signed
-
-    with patch.object(Outbox, "append", append):
-        yield
-
-
-@contextmanager
-def _change_counted_as_takings() -> Iterator[None]:
-    """What the customer hands over is booked as the tender, the change included."""
-    true_body = _true(app.use_cases.take_cash, "sale_body")
-
-    def body(sale: Any, cart: Any) -> Any:
-        told = true_body(sale, cart)
-        tenders = tuple(
-            tender.model_copy(update={"amount_minor": tender.received_minor})
-            for tender in told.tenders
-        )
-        return told.model_copy(update={"tenders": tenders})
-
-    with patch.object(app.use_cases.take_cash, "sale_body", body):
-        yield
-
-
 _RECEIPTS = "every_receipt_is_in_central_exactly_once"
 _SENT = "sent_is_stored"
 _ROWS = "till_and_central_hold_the_same_rows"
 _WHOLE = "transactions_are_shown_whole"
 _QUEUE = "queue_empties"
+_REST = "engine_comes_to_rest"
 _TRACES = "erased_persons_leave_no_trace"
 
 BUGS: tuple[PlantedBug, ...] = (
@@ -382,27 +270,41 @@ BUGS: tuple[PlantedBug, ...] = (
     ),
     PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS)),
     PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS,)),
-    PlantedBug("resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS)),
+    PlantedBug(
+        "resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS, _REST)
+    ),
     PlantedBug("rebase skipped", _without("rebase", False), (_ROWS,)),  # a field's value
-    PlantedBug("rewind ignored", lambda: patch.object(Outbox, "rewind", _nothing), (_SENT, _QUEUE)),
+    PlantedBug(
+        "rewind ignored", lambda: patch.object(Outbox, "rewind", _nothing), (_SENT, _QUEUE, _REST)
+    ),
     PlantedBug("only the sent stream rewound", _only_the_sent_stream_rewound, (_SENT, _RECEIPTS)),
     PlantedBug("engine gives up", _engine_gives_up, ("engine_comes_back", _QUEUE)),
     PlantedBug(
-        "pruned when stored", _pruned_when_stored, ("nothing_is_pruned_before_it_is_durable",)
+        "pruned when stored",
+        planted_in_till.pruned_when_stored,
+        ("nothing_is_pruned_before_it_is_durable",),
     ),
-    PlantedBug("half a transaction shown", _half_a_transaction_shown, (_WHOLE,)),
-    PlantedBug("stale mark ignored", _stale_mark_ignored, ("no_receipt_number_is_printed_twice",)),
-    PlantedBug("erased kept in backups", _erased_kept_in_backups, (_TRACES,)),
-    PlantedBug("erased kept in the outbox", _erased_kept_in_the_outbox, (_TRACES,)),
+    PlantedBug("half a transaction shown", planted_in_till.half_a_transaction_shown, (_WHOLE,)),
+    PlantedBug(
+        "stale mark ignored",
+        planted_in_till.stale_mark_ignored,
+        ("no_receipt_number_is_printed_twice",),
+    ),
+    PlantedBug("erased kept in backups", planted_in_till.erased_kept_in_backups, (_TRACES,)),
+    PlantedBug("erased kept in the outbox", planted_in_till.erased_kept_in_the_outbox, (_TRACES,)),
     PlantedBug(
         "receipt number committed apart",
-        _receipt_number_apart,
+        planted_in_till.receipt_number_apart,
         ("receipts_are_dense_in_each_history",),
     ),
-    PlantedBug("sale without operation", _sale_without_operation, (_RECEIPTS, "ledger_holds")),
+    PlantedBug(
+        "sale without operation",
+        planted_in_till.sale_without_operation,
+        (_RECEIPTS, "ledger_holds"),
+    ),
     PlantedBug(
         "change counted as takings",
-        _change_counted_as_takings,
+        planted_in_till.change_counted_as_takings,
         ("tenders_equal_lines_and_rounding", "nothing_is_put_aside_without_reason"),
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.errors import WindwardError
 from sync.engine.cycle import Plan
 from sync.protocol.status import Link
-from tests.simulation.clockwork import MINUTE_MS
+from tests.simulation.clockwork import MINUTE_MS, RestlessError
 from tests.simulation.invariants import INVARIANTS
 from tests.simulation.machine import Machine
 from tests.simulation.nemesis import plan_nemesis
@@ -49,8 +49,11 @@ def run_seed(seed: int, profile: Profile) -> Outcome:
         with shared_statements(), small_sizes(world.swarm.sizes):
             populate(world)
             for number in range(profile.rounds):
-                _safety(world, is_first=number == 0)
-                _liveness(world)
+                try:
+                    _safety(world, is_first=number == 0)
+                    _liveness(world)
+                except RestlessError as error:
+                    world.complain("engine_comes_to_rest", str(error))
                 _check(world)
                 if world.complaints:
                     break

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulation.planted_bugs import BUGS, PlantedBug
 from tests.simulation.run import run_seed
+from tests.simulation.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,7 @@ class Score:
 
 def hunt(bug: PlantedBug, seeds: Iterable[int], profile: Profile) -> Score:
     """Run seeds with the bug planted until an invariant that is meant for it breaks."""
+    template()  # made by the product as it is
     for seed in seeds:
         with bug.plant():
             outcome = run_seed(seed, profile)

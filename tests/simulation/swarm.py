@@ -20,6 +20,7 @@ class Profile:
     rounds: int
     customer_every_ms: int
     idle_poll_ms: int
+    events_max: int
 
 
 SHORT = Profile(
@@ -29,6 +30,7 @@ SHORT = Profile(
     rounds=1,
     customer_every_ms=70 * 60_000,
     idle_poll_ms=2 * HOUR_MS,
+    events_max=2_500,
 )
 LONG = Profile(
     name="long",
@@ -37,6 +39,7 @@ LONG = Profile(
     rounds=3,
     customer_every_ms=60 * 60_000,
     idle_poll_ms=2 * HOUR_MS,
+    events_max=40_000,
 )
 PROFILES = {profile.name: profile for profile in (SHORT, LONG)}
 

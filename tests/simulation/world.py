@@ -248,7 +248,7 @@ def open_world(seed: int, profile: Profile) -> World:
     swarm = draw_swarm(rng, profile)
     prepared, folder = template(), scratch_folder()
     chance, journal = Chance(rng), Journal()
-    clockwork = Clockwork(journal)
+    clockwork = Clockwork(journal, profile.events_max)
     shutil.copytree(prepared.folder / "central", folder / "central")
     journal.note("seed", seed, profile.name, swarm)
     return World(

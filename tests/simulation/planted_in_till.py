@@ -1,0 +1,128 @@
+"""Bugs planted in the till's storage and use cases: see planted_bugs.py, which lists them all."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+import sqlalchemy as sa
+
+import app.use_cases.take_cash
+import storage.people
+from storage.feed import Feed
+from storage.feed_versions import version_of
+from storage.outbox import Outbox
+from storage.streams import Streams
+
+
+def _true(owner: object, name: str) -> Any:
+    """What the product has there, also where a module only imported it."""
+    return getattr(owner, name)
+
+
+# ------------------------------------------------------------------ storage
+
+
+def pruned_when_stored() -> AbstractContextManager[object]:
+    """Operations are forgotten when central has them, before they are durable there."""
+    true_prune = Outbox._prune_stream
+
+    def prune(outbox: Outbox, source: Any, now: Any, limit: int) -> int:
+        stored = replace(source, durable_through=source.stored_through)
+        return true_prune(outbox, stored, now, limit)
+
+    return patch.object(Outbox, "_prune_stream", prune)
+
+
+def half_a_transaction_shown() -> AbstractContextManager[object]:
+    """A flip shows all that is staged, the first part of a transaction included."""
+
+    def flip(feed: Feed, visible: Any) -> None:
+        generation = feed._state().generation
+        rows = feed._connection.execute(sa.text(_STAGED)).all()
+        for row in rows:
+            if row.newest >= version_of(generation, 0):
+                values = {"stream": row.stream, "visible": row.newest}
+                feed._connection.execute(sa.text(_SHOW_ALL), values)
+
+    return patch.object(Feed, "flip", flip)
+
+
+_STAGED = "SELECT stream, max(version) AS newest FROM feed_row GROUP BY stream"
+_SHOW_ALL = "UPDATE feed_stream SET visible = max(visible, :visible) WHERE stream = :stream"
+
+
+def stale_mark_ignored() -> AbstractContextManager[object]:
+    """A database behind its mark goes on in the same stream."""
+    return patch("storage.database.staleness", lambda connection, kept: None)
+
+
+def erased_kept_in_backups() -> AbstractContextManager[object]:
+    return patch("storage.database.erase_from_backups", lambda *given: None)
+
+
+def erased_kept_in_the_outbox() -> AbstractContextManager[object]:
+    left = tuple(
+        statement
+        for statement in storage.people._ERASE
+        if _true(statement.table, "name") != "personal_part"
+    )
+    return patch.object(storage.people, "_ERASE", left)
+
+
+# ------------------------------------------------------------------ use cases
+
+
+@contextmanager
+def receipt_number_apart() -> Iterator[None]:
+    """The receipt number is committed before the sale that it is for."""
+    true_take = app.use_cases.take_cash.take_cash
+
+    def take(till: Any, session: Any, request: Any) -> Any:
+        with till.db.unit_of_work() as uow:
+            number = uow.till.next_receipt_number()
+            uow.commit()
+        with patch.object(Streams, "next_receipt_number", lambda streams: number):
+            return true_take(till, session, request)
+
+    with patch("tests.simulation.counter.take_cash", take):
+        yield
+
+
+@contextmanager
+def sale_without_operation() -> Iterator[None]:
+    """Every fifth sale is kept and printed, and its operation is not."""
+    true_append, count = Outbox.append, 0
+
+    def append(outbox: Outbox, signer: Any, new: Any) -> Any:
+        nonlocal count
+        count += new.kind == "sale_completed"
+        if new.kind != "sale_completed" or count % 5:
+            return true_append(outbox, signer, new)
+        savepoint = outbox._connection.begin_nested()
+        signed, before = true_append(outbox, signer, new), outbox._streams._current
+        savepoint.rollback()
+        assert before is not None
+        outbox._streams._current = None
+        return signed
+
+    with patch.object(Outbox, "append", append):
+        yield
+
+
+@contextmanager
+def change_counted_as_takings() -> Iterator[None]:
+    """What the customer hands over is booked as the tender, the change included."""
+    true_body = _true(app.use_cases.take_cash, "sale_body")
+
+    def body(sale: Any, cart: Any) -> Any:
+        told = true_body(sale, cart)
+        tenders = tuple(
+            tender.model_copy(update={"amount_minor": tender.received_minor})
+            for tender in told.tenders
+        )
+        return told.model_copy(update={"tenders": tenders})
+
+    with patch.object(app.use_cases.take_cash, "sale_body", body):
+        yield
