@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from central.logs import route_events
 from tests.sync.world import World, new_world
+
+
+@pytest.fixture(autouse=True)
+def _central_logs() -> None:
+    """Let central's events reach the log, so that a warning nobody expects fails the test."""
+    route_events()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A till gets its name once, from the central that the code names, and from nobody else."""
 
+from collections.abc import Callable
+
 import pytest
 
 from central.enrolment.codes import issue_code
@@ -40,7 +42,10 @@ def test_a_code_with_a_wrong_letter_is_noticed_before_anything_is_sent(world: Wo
         enrol(parts, wrong)
 
 
-def test_a_code_that_somebody_else_used_is_refused_in_plain_words(world: World) -> None:
+def test_a_code_that_somebody_else_used_is_refused_in_plain_words(
+    world: World, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("enrolment_refused")
     code = issue_code(world.office.central, world.store).code
     enrol(parts_for(world, "first"), code)
 
