@@ -122,10 +122,14 @@ def _quarantine_lost() -> AbstractContextManager[object]:
 def _poison_stops_the_queue() -> AbstractContextManager[object]:
     """An unknown kind is refused with an error instead of waiting."""
 
-    def awaiting(kind: str, money: object) -> object:
-        raise LookupError(kind)
+    true_store = _true(central.operations.receiving, "_store_new")
 
-    return patch("central.operations.applying._awaiting", awaiting)
+    def store(work: Any, delivery: Any, found: Any) -> None:
+        if any(b"tea_brewed" in received.facts for received in delivery.request.operations):
+            raise LookupError("tea_brewed")
+        true_store(work, delivery, found)
+
+    return patch.object(central.operations.receiving, "_store_new", store)
 
 
 def _each_change_its_own_transaction() -> AbstractContextManager[object]:
@@ -249,6 +253,7 @@ _SENT = "sent_is_stored"
 _ROWS = "till_and_central_hold_the_same_rows"
 _WHOLE = "transactions_are_shown_whole"
 _QUEUE = "queue_empties"
+_TOLD = "rulings_reach_the_till"
 _REST = "engine_comes_to_rest"
 _TRACES = "erased_persons_leave_no_trace"
 
@@ -268,7 +273,7 @@ BUGS: tuple[PlantedBug, ...] = (
         _other_organisations_rows,
         ("no_till_holds_another_organisations_rows",),
     ),
-    PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS)),
+    PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS, _TOLD)),
     PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS,)),
     PlantedBug(
         "resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS, _REST)
