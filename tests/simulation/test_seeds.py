@@ -12,11 +12,11 @@ from tests.simulation.scoring import hunt, score_lines
 from tests.simulation.surroundings import quietly
 from tests.simulation.swarm import SHORT
 
-SEEDS = (*range(22), 61)
+SEEDS = (0, 1, 2, 3, 4, 9, 11, 14, 16, 18, 21, 24, 61)
 FIRST_TRIED = {
-    "fork swallowed": 5,
-    "fork not counted": 5,
-    "fork without case": 5,
+    "fork swallowed": 9,
+    "fork not counted": 24,
+    "fork without case": 9,
     "quarantine lost": 2,
     "poison stops the queue": 2,
     "positions one by one": 9,
@@ -109,11 +109,11 @@ def test_each_fault_and_each_interesting_state_did_happen(
 
 
 def test_a_seed_replays_bit_for_bit_and_another_differs() -> None:
-    first, again, other = (run_seed(seed, SHORT) for seed in (1, 1, 4))
+    first, again = outcome_of(1), run_seed(1, SHORT)
 
     assert again.lines == first.lines
-    assert again.fingerprint == first.fingerprint == outcome_of(1).fingerprint
-    assert other.fingerprint != first.fingerprint
+    assert again.fingerprint == first.fingerprint
+    assert outcome_of(4).fingerprint != first.fingerprint
 
 
 def test_every_planted_bug_is_caught_by_an_invariant_that_has_a_name(
