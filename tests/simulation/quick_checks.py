@@ -26,8 +26,10 @@ def after_turn(world: World, machine: Machine) -> None:
         world.complain("nothing_fails_unexpectedly", f"central: {failure}")
     world.office.failures.clear()
     assert machine.cycle is not None
-    if machine.cycle.status.link in (Link.ONLINE, Link.CATCHING_UP) and world.office.is_up:
+    link = machine.cycle.status.link
+    if link is Link.ONLINE and world.office.is_up:  # while catching up it may be asked further back
         _sent_is_stored(world, machine)
+    if link in (Link.ONLINE, Link.CATCHING_UP) and world.office.is_up:
         _only_durable_is_pruned(world, machine)
 
 

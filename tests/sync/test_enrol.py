@@ -91,3 +91,16 @@ def test_an_answer_damaged_on_its_way_is_asked_again(world: World) -> None:
     object.__setattr__(parts, "transport", Damaged())
     with pytest.raises(LinkDownError, match="damaged"):
         enrol(parts, issue_code(world.office.central, world.store).code)
+
+
+def test_an_answer_that_names_another_tills_key_is_not_ours(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_for(world)
+    code = issue_code(world.office.central, world.store).code
+    granted = enrol(parts, code)
+    another = granted.model_copy(update={"public_key": "another"})
+    monkeypatch.setattr("sync.engine.enrol.read_answer", lambda *_: another)
+
+    with pytest.raises(BadInput, match="Another computer answered"):
+        enrol(parts, code)

@@ -77,3 +77,16 @@ def test_a_mark_is_checked_by_its_sum(tmp_path: Path) -> None:
     (tmp_path / "mark").write_bytes(f"{zlib.crc32(text):08x} ".encode() + text)
 
     assert HighWaterMark(tmp_path / "mark").read() == {"A": (7, "x")}
+
+
+def test_a_shorter_mark_leaves_nothing_of_a_longer_one(tmp_path: Path) -> None:
+    path = tmp_path / "mark"
+    long = HighWaterMark(path)
+    for turn in range(3):
+        long.write({f"GY03{letter}": (turn, "ab" * 32) for letter in "ABCDEFGH"})
+    short = HighWaterMark(path)
+    short.read()
+    for _ in range(2):
+        short.write({"GY03A": (9, "cd" * 32)})
+
+    assert HighWaterMark(path).read() == {"GY03A": (9, "cd" * 32)}
