@@ -92,7 +92,7 @@ def run_test(arguments: Sequence[str]) -> int:
     refuse_bare_desktop(environ)
     if arguments:
         return run([python, "-m", "pytest", *arguments], environ, ROOT)
-    # The simulator replays bit for bit only in a process that nothing else has run in.
+    # A process of its own: the simulator's many worlds neither slow nor disturb the other tests.
     alone = ["tests/simulation", "--cov", "--cov-branch", "--cov-report=", "--cov-fail-under=0"]
     simulated = run([python, "-m", "pytest", *alone], environ, ROOT)
     measured = ["--cov", "--cov-append", "--cov-branch", "--cov-report=term:skip-covered"]
