@@ -15,7 +15,8 @@ from itertools import chain, islice
 import sqlalchemy as sa
 
 from central.tables import change, feed_stream
-from sync.protocol.changes import CHANGES, ChangeBody
+from sync.protocol.body_parts import ChangeBody
+from sync.protocol.changes import CHANGES
 
 _INSERT_ROWS_MAX = 500
 

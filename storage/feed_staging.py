@@ -16,8 +16,9 @@ from domain.errors import BadInput
 from storage.catalog_rows import IndexedItem, index_items, item_of
 from storage.feed_versions import version_of
 from storage.tables import feed_row, feed_stream, feed_superseded
+from sync.protocol.body_parts import ChangeBody
 from sync.protocol.canonical import canonical_bytes
-from sync.protocol.changes import CHANGES, Change, ChangeBody, ItemChanged
+from sync.protocol.changes import CHANGES, Change, ItemChanged
 
 _REMOVED = "_removed"
 _ONCE = "person_erased"

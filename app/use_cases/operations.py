@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from app.use_cases.till import Till
 from storage.unit_of_work import UnitOfWork
-from sync.protocol.bodies import Body, kind_of
+from sync.protocol.bodies import kind_of
+from sync.protocol.body_parts import Body
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.operation import SALT_BYTES, NewOperation, PersonalPart, SignedOperation
 

@@ -9,7 +9,14 @@ import sqlalchemy as sa
 
 from domain.errors import DataDamaged
 
-REVISIONS = ("2026_11_22_first",)
+REVISIONS = (
+    "2026_11_22_first",
+    "2026_11_22_2_allotments",
+    "2026_11_22_3_snapshots",
+    "2026_11_22_4_jobs",
+    "2026_11_22_5_cases",
+    "2026_11_22_6_carts",
+)
 """Every revision, oldest first; a test compares them with the scripts."""
 
 SCRIPTS = Path(__file__).parent

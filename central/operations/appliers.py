@@ -15,13 +15,13 @@ from central.operations.quarantine import QuarantineError
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
 from sync.protocol.bodies import (
-    Body,
     SaleCompleted,
     ShiftClosed,
     ShiftOpened,
     ShipmentBooked,
     StreamOpened,
 )
+from sync.protocol.body_parts import Body
 from sync.protocol.operation import Facts
 
 

@@ -11,20 +11,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Text = Annotated[str, Field(max_length=512)]
-Code = Annotated[str, Field(min_length=1, max_length=128)]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
-Positive = Annotated[int, Field(ge=0, le=10**15)]
+from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared, SpentBody
+from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
+
 LINES_MAX = 2_000
-
-
-class Body(BaseModel):
-    """Common to all bodies: frozen, and no field that is not declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class StreamOpened(Body):
@@ -102,6 +94,7 @@ class SaleCompleted(Body):
     vat_minor: Positive
     rounding_minor: Minor
     tenders: Annotated[tuple[TenderBody, ...], Field(min_length=1, max_length=16)]
+    spent: Annotated[tuple[SpentBody, ...], Field(max_length=LINES_MAX)] = ()
 
 
 class PieceBody(Body):
@@ -148,6 +141,7 @@ class ShipmentBooked(Body):
     quote_lines: Annotated[tuple[QuoteLineBody, ...], Field(max_length=50)]
     quote_total_minor: Positive
     quote_valid_until: datetime
+    spent: Annotated[tuple[SpentBody, ...], Field(max_length=1)] = ()
 
 
 class ShiftClosed(Body):
@@ -176,6 +170,8 @@ BODIES: Mapping[str, type[Body]] = {
     "sale_completed": SaleCompleted,
     "shipment_booked": ShipmentBooked,
     "shift_closed": ShiftClosed,
+    "allotment_returned": AllotmentReturned,
+    "allotments_declared": AllotmentsDeclared,
 }
 """Each known kind and its model.
 

@@ -10,19 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sync.protocol.bodies import Code, Currency, Positive, Text
-
-
-class ChangeBody(BaseModel):
-    """Common to all changes: frozen, unknown fields ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, ResourceChanged
+from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
 
 
 class ItemChanged(ChangeBody):
     """An item of the catalog, whole. The change's key is ``item_id``.
 
-    ``price_minor`` is None where nobody set a price.
+    ``price_minor`` is None where nobody set a price. An ``allotted`` item (unique, a deal, from a
+    warehouse) is sold only from what the till was granted (ledger rule 6).
     """
 
     sku: Code
@@ -37,6 +33,7 @@ class ItemChanged(ChangeBody):
     weight_grams: Positive | None = None
     dimensions_mm: tuple[Positive, Positive, Positive] | None = None
     containers_per_unit: Annotated[int, Field(ge=0, le=1_000)] = 0
+    allotted: bool = False
 
 
 class ItemRemoved(ChangeBody):
@@ -95,6 +92,9 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "staff_removed": StaffRemoved,
     "store": StoreChanged,
     "person_erased": PersonErased,
+    "grant": AllotmentGranted,
+    "recall": AllotmentRecalled,
+    "resource": ResourceChanged,
 }
 """Each known kind of change and its model.
 

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sync.protocol.allotment_bodies import WANTS_MAX, Want
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import Change
 from sync.protocol.keys import SigningKey, verify
@@ -46,7 +47,8 @@ class ExchangeHeader(Line):
     ``first_seq`` and ``prev_hash`` (hexadecimal) say where the batch attaches; with ``count`` 0
     they name the head. ``head_signature`` (base64) signs the last operation's hash; None without
     operations. ``first_kept_seq`` is the lowest number of the stream that the till still holds.
-    ``till_time`` is a claim.
+    ``till_time`` is a claim. ``wants`` asks for allotments; ``grant_through`` is the highest grant
+    number that this till has seen.
     """
 
     protocol: int
@@ -60,6 +62,8 @@ class ExchangeHeader(Line):
     cursor: Annotated[str, Field(max_length=1_024)] | None = None
     till_time: datetime
     nonce: Annotated[str, Field(min_length=8, max_length=64)]
+    wants: Annotated[tuple[Want, ...], Field(max_length=WANTS_MAX)] = ()
+    grant_through: Annotated[int, Field(ge=0)] = 0
 
 
 class PersonalLine(Line):

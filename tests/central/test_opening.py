@@ -30,7 +30,7 @@ from central.tills.organisations import (
 )
 from central.web.rate import RateLimit
 from domain.errors import BadInput, DataDamaged, NotFound
-from sync.protocol.changes import ChangeBody
+from sync.protocol.body_parts import ChangeBody
 from sync.protocol.sqlite_gate import UnsafeSqlite
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import SHOP, Office

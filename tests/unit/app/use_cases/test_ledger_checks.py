@@ -17,7 +17,8 @@ from domain.errors import RuleBroken
 from domain.shift import CashCount
 from storage.outbox import Outbox
 from storage.sales import Sales
-from sync.protocol.bodies import Body, SaleCompleted, ShiftClosed, ShipmentBooked
+from sync.protocol.bodies import SaleCompleted, ShiftClosed, ShipmentBooked
+from sync.protocol.body_parts import Body
 from sync.protocol.operation import NewOperation, SignedOperation
 from tests.helpers.builders import (
     a_cart,
