@@ -17,7 +17,11 @@ class Central:
     keys: CentralKeys
     database: CentralDatabase
     surroundings: Surroundings = field(default_factory=Surroundings)
-    epoch: str
+
+    @property
+    def epoch(self) -> str:
+        """The epoch in force now. Asked of the database: another process may have begun one."""
+        return settle_epoch(self.database, self.surroundings)
 
     def close(self) -> None:
         """Close the database."""
@@ -33,10 +37,6 @@ def open_central(settings: Settings, surroundings: Surroundings | None = None) -
     around = surroundings or Surroundings()
     keys = load_keys(settings)
     database = open_database(settings, keys.database)
-    return Central(
-        settings=settings,
-        keys=keys,
-        database=database,
-        surroundings=around,
-        epoch=settle_epoch(database, around),
-    )
+    central = Central(settings=settings, keys=keys, database=database, surroundings=around)
+    settle_epoch(database, around)
+    return central

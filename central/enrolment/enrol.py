@@ -11,6 +11,7 @@ from central.enrolment.codes import secret_hash
 from central.opening import Central
 from central.publication import open_feed, till_feed
 from central.staff.publishing import publish_all_staff
+from central.state import find_epoch
 from central.tables import enrolment_code, stream, till, till_key
 from central.tills.labels import stream_name, till_label
 from central.tills.organisations import Store, get_store, lock_organisation
@@ -268,7 +269,7 @@ def _answer(
         organisation_id=store.organisation_id,
         store_id=store.store_id,
         store=store.as_change(),
-        epoch=central.epoch,
+        epoch=find_epoch(connection) or "",  # opening central has settled it
         central_key=to_base64(keys.signing.public_bytes),
         recovery_key=to_base64(keys.recovery_public),
         pin_pepper=to_base64(pepper),
