@@ -10,6 +10,7 @@ people   wraps the key of each person, each till's pepper and each stretched PIN
 Each is 32 bytes, in a file of the data folder's ``keys`` with mode 0600, or in the environment.
 """
 
+import hmac
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -40,6 +41,11 @@ class CentralKeys:
     def recovery_public(self) -> bytes:
         """The 32 bytes to which tills seal their database key."""
         return recovery_public_bytes(self.recovery_seed)
+
+    @property
+    def cursor_seal(self) -> bytes:
+        """The 32 bytes that seal feed cursors (sync rule 4.6): a key for this use alone."""
+        return hmac.digest(self.people, b"windward/cursor/1", "sha256")
 
 
 def create_keys(settings: Settings, entropy: Entropy) -> None:

@@ -52,7 +52,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """Where the current stream stands, for an exchange that has nothing to send."""
+    """Where a stream stands, for an exchange that has nothing to send."""
 
     stream: str
     seq: int
@@ -134,14 +134,19 @@ class Outbox:
                 return self._batch_of(candidate, max_bytes)
         return None
 
-    def head(self) -> Head:
-        """Return where the current stream stands. Raises NotFound before enrolment."""
-        current = self._streams.get_current()
+    def head(self, turn: int = 0) -> Head:
+        """Return where a stream stands: the current one, or at later turns each older one.
+
+        Turns go round from the newest stream to the oldest. Raises NotFound before enrolment.
+        """
+        self._streams.get_current()
+        newest_first = self._streams.list_streams()[::-1]
+        named = newest_first[turn % len(newest_first)]
         return Head(
-            stream=current.name,
-            seq=current.head_seq,
-            hash=current.head_hash,
-            first_kept_seq=self._first_kept(current),
+            stream=named.name,
+            seq=named.head_seq,
+            hash=named.head_hash,
+            first_kept_seq=self._first_kept(named),
         )
 
     def mark_stored(self, stream_name: str, through: int, durable: int) -> None:

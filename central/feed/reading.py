@@ -6,7 +6,7 @@ own, so a slow link never keeps a database transaction open.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -22,45 +22,67 @@ _CHANGE_OVERHEAD_BYTES = 96  # the names of a change's fields around its key and
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRequest:
-    """What a till asks for: its own streams, from a cursor, at most so many bytes."""
+    """What a till asks for: its own streams, from a cursor, at most so many bytes.
+
+    ``seal_key`` seals the cursors of the answer.
+    """
 
     feeds: Sequence[FeedName]
     cursor: Cursor
     bytes_max: int
+    seal_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CursorClaim:
+    """The cursor that a till sends, its streams, and what it is held against."""
+
+    feeds: Sequence[FeedName]
+    text: str | None
+    epoch: str
+    seal_key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where reading begins, and whether the till must forget what it had (``rebase``)."""
+    """Where reading begins, and whether the till must forget what it had (``rebase``).
+
+    ``is_evidence`` says that the cursor, of this epoch and central's own making, stands at a change
+    that this database does not have: central has forgotten part of its history (sync rule 4.6).
+    """
 
     cursor: Cursor
     rebase: bool
+    is_evidence: bool = False
 
 
-def settle_cursor(
-    database: CentralDatabase, feeds: Sequence[FeedName], text: str | None, epoch: str
-) -> Start:
+def settle_cursor(connection: sa.Connection, claim: CursorClaim) -> Start:
     """Return where a till's cursor leads.
 
-    One of another epoch, or one that stands at a change that is not ours, leads to the start.
+    One of another epoch, one that central has not made, and one that stands at a change that is not
+    ours lead to the start.
     """
-    fresh = Cursor(epoch)
-    if text is None:
+    fresh = Cursor(claim.epoch)
+    if claim.text is None:
         return Start(fresh, rebase=False)
-    cursor = read_cursor(text)
-    if cursor is None or cursor.epoch != epoch:
+    cursor = read_cursor(claim.text, claim.seal_key)
+    if cursor is None or cursor.epoch != claim.epoch:
         return Start(fresh, rebase=True)
-    heads = _heads(database, feeds)
+    heads = _heads(connection, claim.feeds)
     known = {name: cursor.position(name) for name in heads if cursor.position(name)}
-    stamps = _stamps(database, feeds, known)
-    if any(name not in stamps or cursor.stamps.get(name) != stamps[name] for name in known):
-        return Start(fresh, rebase=True)
-    return Start(Cursor(epoch, known, stamps), rebase=False)
+    stamps = _stamps(connection, claim.feeds, known)
+    wrong = [name for name in known if stamps.get(name) != cursor.stamps.get(name, "")]
+    if not wrong:
+        return Start(Cursor(claim.epoch, known, stamps), rebase=False)
+    # A change that is merely no longer kept is not evidence; another one in its place is.
+    is_evidence = any(known[name] > heads[name] or name in stamps for name in wrong)
+    return Start(fresh, rebase=True, is_evidence=is_evidence)
 
 
 def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[AnswerLine]:
     """Yield changes with a cursor line after at most 200 of them and at the end; the end line."""
-    heads = _heads(database, request.feeds)
+    with database.reading() as connection:
+        heads = _heads(connection, request.feeds)
     cursor, left = request.cursor, request.bytes_max
     visible = _whole_at(database, request)
     yielded = False
@@ -74,41 +96,39 @@ def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[Answe
                     visible[feed.name] = row.position
             stamp = stamp_of(rows[-1].key, rows[-1].body, rows[-1].made_at)
             cursor = cursor.moved(feed.name, rows[-1].position, stamp)
-            yield CursorLine(cursor=write_cursor(cursor), visible=dict(visible))
+            yield CursorLine(cursor=write_cursor(cursor, request.seal_key), visible=dict(visible))
             yielded = True
     if not yielded:
-        yield CursorLine(cursor=write_cursor(cursor), visible=dict(visible))
+        yield CursorLine(cursor=write_cursor(cursor, request.seal_key), visible=dict(visible))
     yield EndLine(more=any(cursor.position(name) < head for name, head in heads.items()))
 
 
-def _heads(database: CentralDatabase, feeds: Sequence[FeedName]) -> dict[str, int]:
-    with database.reading() as connection:
-        return {
-            feed.name: connection.execute(
-                sa.select(feed_stream.c.position).where(
-                    feed_stream.c.organisation_id == feed.organisation_id,
-                    feed_stream.c.name == feed.name,
-                )
-            ).scalar_one()
-            for feed in feeds
-        }
+def _heads(connection: sa.Connection, feeds: Sequence[FeedName]) -> dict[str, int]:
+    return {
+        feed.name: connection.execute(
+            sa.select(feed_stream.c.position).where(
+                feed_stream.c.organisation_id == feed.organisation_id,
+                feed_stream.c.name == feed.name,
+            )
+        ).scalar_one()
+        for feed in feeds
+    }
 
 
 def _stamps(
-    database: CentralDatabase, feeds: Sequence[FeedName], positions: Mapping[str, int]
+    connection: sa.Connection, feeds: Sequence[FeedName], positions: Mapping[str, int]
 ) -> dict[str, str]:
     """Return the stamps of the changes at these positions; none where there is no such change."""
     stamps: dict[str, str] = {}
-    with database.reading() as connection:
-        for feed in feeds:
-            statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
-                change.c.organisation_id == feed.organisation_id,
-                change.c.stream == feed.name,
-                change.c.position == positions.get(feed.name, 0),
-            )
-            row = connection.execute(statement).one_or_none()
-            if row is not None:
-                stamps[feed.name] = stamp_of(row.key, row.body, row.made_at)
+    for feed in feeds:
+        statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
+            change.c.organisation_id == feed.organisation_id,
+            change.c.stream == feed.name,
+            change.c.position == positions.get(feed.name, 0),
+        )
+        row = connection.execute(statement).one_or_none()
+        if row is not None:
+            stamps[feed.name] = stamp_of(row.key, row.body, row.made_at)
     return stamps
 
 

@@ -10,8 +10,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from central.database import DatabaseUnavailable
+from central.feed.evidence import settle_start
 from central.feed.hearing import note_read
-from central.feed.reading import FeedRequest, read_feed, settle_cursor
+from central.feed.reading import FeedRequest, read_feed
 from central.opening import Central
 from central.operations.receiving import BatchRefusedError, Receipt, receive
 from central.tills.registry import EnrolledTill, find_till
@@ -157,14 +158,15 @@ def _answer(
     central: Central, till: EnrolledTill, header: ExchangeHeader, receipt: Receipt
 ) -> Iterator[AnswerLine]:
     server_time = central.surroundings.now()
-    start = settle_cursor(central.database, till.feeds, header.cursor, central.epoch)
+    settled = settle_start(central, till, header)
+    start = settled.start
     note_read(central, till, start.cursor)
     unsigned = AnswerHeader(
         stream=header.stream,
         stored_through=receipt.stored_through,
         durable_through=receipt.durable_through,
         resend_from=receipt.resend_from,
-        epoch=central.epoch,
+        epoch=settled.epoch,
         rebase=start.rebase,
         assigned_stream=receipt.assigned_stream,
         server_time=server_time,
@@ -175,7 +177,10 @@ def _answer(
         yield EndLine()
         return
     asked = FeedRequest(
-        feeds=till.feeds, cursor=start.cursor, bytes_max=central.settings.answer_bytes_max
+        feeds=till.feeds,
+        cursor=start.cursor,
+        bytes_max=central.settings.answer_bytes_max,
+        seal_key=central.keys.cursor_seal,
     )
     yield from read_feed(central.database, asked)
 

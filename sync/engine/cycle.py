@@ -55,6 +55,7 @@ class EngineCycle:
         self._on_status = on_status
         self._failures = 0
         self._turns_without_wait = 0
+        self._turn = 0
         self._checked_on: date | None = None
         self._damage: Problem | None = None
         self._unreadable_count = 0
@@ -78,11 +79,12 @@ class EngineCycle:
 
     def _exchange(self) -> Plan:
         try:
-            result = run_exchange(self._parts)
+            result = run_exchange(self._parts, self._turn)
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
         except WindwardError as error:
             return self._after_failure(Link.NEEDS_YOU, error)
+        self._turn += 1
         if not result.complete and not result.advanced:
             return self._after_failure(Link.OFFLINE, None)
         return self._after_success(result)

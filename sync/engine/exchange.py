@@ -51,14 +51,15 @@ class ExchangeResult:
     clock_skew_s: int
 
 
-def run_exchange(parts: EngineParts) -> ExchangeResult:
+def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
     """Do one exchange. Raises LinkDownError, RefusedError, and what the store raises.
 
-    The outbox loses nothing.
+    The outbox loses nothing. ``turn`` counts the exchanges: those with nothing to send name each
+    stream in turn (rule 2.8).
     """
     with parts.db.reading() as uow:
         till = uow.till.get_till()
-        sending = read_sending(uow)
+        sending = read_sending(uow, turn)
         cursor = uow.feed.cursor()
     nonce = parts.entropy.take(NONCE_BYTES).hex()
     asked_at = parts.clock.now()

@@ -31,11 +31,15 @@ class Sending:
         return self.first_seq - 1 + len(self.operations)
 
 
-def read_sending(uow: Reading) -> Sending:
-    """Read what waits, older streams first, one stream at a time (sync rules 2.1 and 2.2)."""
+def read_sending(uow: Reading, turn: int = 0) -> Sending:
+    """Read what waits, older streams first, one stream at a time (sync rules 2.1 and 2.2).
+
+    Where nothing waits, each stream's head is named in its turn: a central that was put back and
+    has forgotten the end of a stream says so, however long ago that stream was drained (rule 2.8).
+    """
     batch = uow.outbox.next_batch(BATCH_BYTES_MAX)
     if batch is None:
-        head = uow.outbox.head()
+        head = uow.outbox.head(turn)
         return Sending(
             stream=head.stream,
             first_seq=head.seq + 1,
@@ -68,8 +72,9 @@ def accept_answer(
     """Take in an answer's header and rulings, in one transaction.
 
     Nothing is believed beyond what was sent (rule 2.4). A lower number is believed with a new epoch
-    only (rule 2.5). A number above what this till holds means that central knows operations that it
-    does not: it is an old copy, and a new stream begins before the next sale (rule 5.1).
+    only (rule 2.5). A number above what this till holds of its current stream means that central
+    knows operations that it does not: it is an old copy, and a new stream begins before the next
+    sale (rule 5.1).
     """
     with parts.db.unit_of_work() as uow:
         before = _stored_through(uow, sent.stream)
@@ -100,7 +105,8 @@ def accept_answer(
         waiting = uow.outbox.waiting_count() > 0
         advanced = _stored_through(uow, sent.stream) > before
         uow.commit()
-    if answer.stored_through > sent.last_seq and current.head_seq <= sent.last_seq:
+    holds_all = current.name == sent.stream and current.head_seq <= sent.last_seq
+    if holds_all and answer.stored_through > sent.last_seq:
         parts.db.require_new_stream("behind_mark")
     return Accepted(waiting=waiting, advanced=advanced)
 
@@ -109,23 +115,18 @@ def _rewind_if_central_lost_history(uow: UnitOfWork, sent: Sending, answer: Answ
     """Send older streams again where central went back in time: it asks for one stream only.
 
     A new epoch is a restored central, perhaps from an older backup than the newest: everything that
-    is kept goes again, and central drops by hash what it has. A central put back from a raw copy of
-    its disk gives itself away by a gap: it asks for what it had stored before.
+    is kept goes again, and central drops by hash what it has. A central that does not know that it
+    went back asks for the end of each stream when that stream's turn comes (rule 2.8).
     """
     known_epoch = uow.feed.epoch()
-    new_epoch = known_epoch is not None and known_epoch != answer.epoch
-    if known_epoch != answer.epoch:
-        uow.feed.save_epoch(answer.epoch)
-    gap = (
-        answer.resend_from is not None
-        and answer.resend_from == answer.stored_through + 1
-        and answer.resend_from <= _stored_through(uow, sent.stream)
-    )
-    if not new_epoch and not gap:
+    if known_epoch == answer.epoch:
+        return
+    uow.feed.save_epoch(answer.epoch)
+    if known_epoch is None:
         return
     for stream in uow.till.list_streams():
         if stream.name != sent.stream:
-            uow.outbox.rewind(stream.name, 0 if new_epoch else stream.durable_through)
+            uow.outbox.rewind(stream.name, 0)
     if answer.resend_from is None:
         uow.outbox.rewind(sent.stream, answer.stored_through)
 

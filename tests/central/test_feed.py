@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from central.feed.cursor import Cursor, write_cursor
-from central.feed.reading import FeedRequest, read_feed, settle_cursor
+from central.feed.cursor import Cursor, sealed, write_cursor
+from central.feed.reading import CursorClaim, FeedRequest, read_feed, settle_cursor
 from central.publication import (
     FeedName,
     NewChange,
@@ -23,6 +23,10 @@ from sync.protocol.changes import CHANGES, Change
 from sync.protocol.exchange import CursorLine
 from tests.central.office import SHOP, Office
 from tests.central.paper_till import Answer, PaperTill
+
+pytestmark = pytest.mark.both_databases
+
+SEAL = b"seal" * 8
 
 
 def publish(office: Office, store: Store, count: int, text: str = "x") -> None:
@@ -142,7 +146,8 @@ def test_an_answer_read_from_any_of_its_cursors_yields_the_rest(
 
 
 def _covers(cursor: CursorLine, changes: tuple[Change, ...], index: int) -> bool:
-    positions = json.loads(base64.urlsafe_b64decode(cursor.cursor))["p"]
+    told = cursor.cursor.partition(".")[0]
+    positions = json.loads(base64.urlsafe_b64decode(told))["p"]
     read: dict[str, int] = {}
     for one in changes[:index]:
         read[one.stream] = one.position
@@ -161,7 +166,9 @@ def _covers(cursor: CursorLine, changes: tuple[Change, ...], index: int) -> bool
         base64.urlsafe_b64encode(b'{"e":"x","p":[],"s":{}}').decode(),
         base64.urlsafe_b64encode(b'{"e":"x","p":{"a":"1"},"s":{}}').decode(),
         base64.urlsafe_b64encode(b'{"e":"x","p":{"a":true},"s":{}}').decode(),
-        write_cursor(Cursor("another-epoch", {})),
+        write_cursor(Cursor("another-epoch", {}), SEAL),
+        sealed("?", SEAL),
+        sealed(base64.urlsafe_b64encode(b'{"e":"x","p":{"a":"1"},"s":{}}').decode(), SEAL),
     ],
 )
 def test_a_cursor_of_another_epoch_or_none_at_all_is_answered_with_rebase(
@@ -169,9 +176,12 @@ def test_a_cursor_of_another_epoch_or_none_at_all_is_answered_with_rebase(
 ) -> None:
     whole = till.pull()
 
-    start = settle_cursor(office.central.database, _feeds(till), cursor, office.central.epoch)
+    claim = CursorClaim(feeds=_feeds(till), text=cursor, epoch=office.central.epoch, seal_key=SEAL)
+    with office.central.database.reading() as connection:
+        start = settle_cursor(connection, claim)
 
     assert start.rebase
+    assert not start.is_evidence
     if cursor.isascii() and cursor:
         till.cursor = cursor
         answer = till.push(1, 0)
@@ -190,7 +200,7 @@ def _feeds(till: PaperTill) -> tuple[FeedName, ...]:
 
 def test_a_cursor_ahead_of_central_is_answered_with_rebase(office: Office, till: PaperTill) -> None:
     ahead = Cursor(office.central.epoch, {f"till:{till.granted.till}": 1})
-    till.cursor = write_cursor(ahead)
+    till.cursor = write_cursor(ahead, office.central.keys.cursor_seal)
 
     assert till.pull().header.rebase
 
@@ -216,7 +226,8 @@ def test_a_cursor_that_names_another_organisations_stream_gets_nothing_of_it(
     other = office.enrol(other_shop)
     publish(office, other_shop, 3, "secret of the others")
     till.cursor = write_cursor(
-        Cursor(office.central.epoch, {f"store:{other_shop.store_id}": 1, "org:none": 5})
+        Cursor(office.central.epoch, {f"store:{other_shop.store_id}": 1, "org:none": 5}),
+        office.central.keys.cursor_seal,
     )
 
     changes = till.pull().changes
@@ -308,7 +319,10 @@ def test_every_body_in_the_feed_is_one_the_protocol_knows(office: Office, till: 
 def test_an_answer_is_read_in_short_transactions(office: Office, till: PaperTill) -> None:
     """A slow link never keeps a reader open: between two lines nobody holds a connection."""
     asked = FeedRequest(
-        feeds=_feeds(till), cursor=Cursor(office.central.epoch), bytes_max=1_000_000
+        feeds=_feeds(till),
+        cursor=Cursor(office.central.epoch),
+        bytes_max=1_000_000,
+        seal_key=SEAL,
     )
     lines = read_feed(office.central.database, asked)
 

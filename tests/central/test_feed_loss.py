@@ -6,6 +6,7 @@ No change is lost, none comes twice, and the naive way would lose some.
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
 
 from central.feed.cursor import Cursor
@@ -17,6 +18,8 @@ from sync.protocol.changes import Change
 from sync.protocol.exchange import CursorLine
 from tests.central.office import Office
 
+pytestmark = pytest.mark.both_databases
+
 WRITERS = 8
 TRANSACTIONS = 20
 
@@ -27,7 +30,8 @@ def pull(office: Office, store: Store, cursor: Cursor) -> tuple[list[Change], Cu
         organisation_feed(store.organisation_id),
         store_feed(store.organisation_id, store.store_id),
     )
-    request = FeedRequest(feeds=feeds, cursor=cursor, bytes_max=10_000_000)
+    seal_key = office.central.keys.cursor_seal
+    request = FeedRequest(feeds=feeds, cursor=cursor, bytes_max=10_000_000, seal_key=seal_key)
     found: list[Change] = []
     for line in read_feed(office.central.database, request):
         if isinstance(line, Change):

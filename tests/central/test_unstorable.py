@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from central.feed.cursor import read_cursor
+from central.feed.cursor import read_cursor, sealed
 from central.operation_key import OperationKey
 from central.operations import receiving
 from central.operations.applying import Outcome, Workplace
@@ -22,6 +22,9 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill, personal_part
 from tests.central.test_quarantine import GOOD, send_facts
 
+pytestmark = pytest.mark.both_databases
+
+KEY = b"seal" * 8
 Expect = Callable[[str], None]
 
 
@@ -95,7 +98,7 @@ def test_an_operation_that_cannot_be_noted_is_kept_as_bytes_and_the_next_is_book
 def test_a_cursor_with_an_impossible_position_is_none(place: object) -> None:
     text = json.dumps({"e": "epoch", "p": {"till:x": place}, "s": {}})
 
-    assert read_cursor(base64.urlsafe_b64encode(text.encode()).decode()) is None
+    assert read_cursor(sealed(base64.urlsafe_b64encode(text.encode()).decode(), KEY), KEY) is None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from storage.database import OpenRequest
 from sync.engine.cycle import EngineCycle, Plan
 from sync.engine.parts import EngineParts
 from sync.protocol.keys import SigningKey
+from sync.protocol.status import Link
 from tests.helpers.builders import fixed_key
 from tests.simulation.clockwork import Chance, TillClock
 from tests.simulation.line import Line
@@ -88,6 +89,16 @@ class Machine:
     """How often its program was started: what a dead one planned does not happen."""
     planned: int = 0
     """The newest plan to turn: an older one does not happen."""
+    idle_turns: int = 0
+    """Turns in a row that found both ends with everything."""
+
+    def count_idle(self) -> None:
+        """Count the turn that was just made, if there was nothing to do in it."""
+        assert self.cycle is not None
+        status = self.cycle.status
+        is_idle = self.plan.wait_ms > 0 and self.plan.nudge_shortens
+        has_all = status.link is Link.ONLINE and status.waiting_count == 0
+        self.idle_turns = self.idle_turns + 1 if is_idle and has_all else 0
 
     @property
     def is_on(self) -> bool:

@@ -169,13 +169,13 @@ def _marked_before_the_answer() -> Iterator[None]:
     """What is being sent is called sent at once."""
     true_run = sync.engine.exchange.run_exchange
 
-    def run(parts: Any) -> Any:
+    def run(parts: Any, turn: int) -> Any:
         with parts.db.unit_of_work() as uow:
-            sending = _true(sync.engine.exchange, "read_sending")(uow)
+            sending = _true(sync.engine.exchange, "read_sending")(uow, turn)
             uow.outbox.mark_stored(sending.stream, sending.last_seq, 0)
             uow.commit()
-        with patch.object(sync.engine.exchange, "read_sending", lambda reading: sending):
-            return true_run(parts)
+        with patch.object(sync.engine.exchange, "read_sending", lambda *given: sending):
+            return true_run(parts, turn)
 
     with patch("sync.engine.cycle.run_exchange", run):
         yield

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from domain.errors import WindwardError
 from sync.engine.cycle import Plan
-from sync.protocol.status import Link
 from tests.simulation.clockwork import MINUTE_MS, RestlessError
 from tests.simulation.invariants import INVARIANTS
 from tests.simulation.machine import Machine
@@ -89,7 +88,7 @@ def _liveness(world: World) -> None:
     for machine in world.machines:
         machine.clock.put_right()
         machine.line.is_calm, machine.line.cut_until_ms = True, 0
-        machine.plan = Plan(wait_ms=0, nudge_shortens=False)
+        machine.plan, machine.idle_turns = Plan(wait_ms=0, nudge_shortens=False), 0
         if machine.is_on:
             world.plan_turn(machine, 1_000)
         else:
@@ -112,10 +111,11 @@ def _all_quiet(world: World) -> bool:
 
 
 def _is_quiet(machine: Machine) -> bool:
-    if machine.cycle is None or machine.plan.wait_ms == 0 or not machine.plan.nudge_shortens:
+    """Whether a till has everything, and has named each of its streams since (rule 2.8)."""
+    if not machine.is_on or machine.idle_turns == 0:
         return False
-    status = machine.cycle.status
-    return status.link is Link.ONLINE and status.waiting_count == 0
+    with machine.db.reading() as uow:
+        return machine.idle_turns >= len(uow.till.list_streams())
 
 
 def _check(world: World) -> None:

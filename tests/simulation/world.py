@@ -137,6 +137,7 @@ class World:
             machine.plan = machine.cycle.turn()
             status = machine.cycle.status
             self.journal.note("turn", machine.name, status.link.value, status.waiting_count)
+            machine.count_idle()
             after_turn(self, machine)
         self.office.faults.moment = None
         self._restart_central()

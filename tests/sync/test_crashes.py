@@ -108,8 +108,7 @@ def test_a_restored_central_gets_the_end_of_an_older_stream_again_as_well(
         restore_backup(world.office.settings, backup.path, Surroundings())
     else:
         world.restore_central(copy)
-    till.settle()
-    till.settle()
+    till.go_round()
 
     every = [*first, *second, *third]
     assert sorted(world.receipts()) == sorted(sale.sale.receipt_number for sale in every)

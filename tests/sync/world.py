@@ -75,6 +75,15 @@ class SyncTill:
                 return count
         raise AssertionError(f"not settled after {TURNS_MAX} turns: {self.cycle.status}")
 
+    def go_round(self) -> None:
+        """Settle, name each stream in its turn, and settle again what that brought up."""
+        self.settle()
+        with self.till.db.reading() as uow:
+            streams = len(uow.till.list_streams())
+        for _ in range(streams):
+            self.turn()
+        self.settle()
+
     def waiting(self) -> int:
         with self.till.db.reading() as uow:
             return uow.outbox.waiting_count()
