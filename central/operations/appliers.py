@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from central.database import Writing
+from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.quarantine import QuarantineError
@@ -27,14 +29,23 @@ from sync.protocol.operation import Facts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """An operation about to be booked: where, for which store, by which rules."""
+    """An operation about to be booked: where, for which store, by which rules.
 
-    connection: sa.Connection
+    ``writing`` is its transaction, for appliers that publish changes or open cases.
+    """
+
+    central: Central
+    writing: Writing
     key: OperationKey
     store_id: str
     rules: RuleBook
     facts: Facts
     body: Body
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction's connection."""
+        return self.writing.connection
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Insert one row of this operation."""

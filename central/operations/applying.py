@@ -115,7 +115,8 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
     try:
         applier(
             Application(
-                connection=work.writing.connection,
+                central=work.central,
+                writing=work.writing,
                 key=key,
                 store_id=work.store_id,
                 rules=work.rules,
