@@ -61,6 +61,11 @@ class Feed:
         """Return the position of the organisation's stream that is shown now, 0 for none."""
         return self._shown.keep(("position",), self._read_shown_position)
 
+    def shown_positions(self) -> Mapping[str, int]:
+        """Return how far each stream of the feed is shown."""
+        rows = self._connection.execute(_STREAMS)
+        return {row.stream: position_of(row.visible) for row in rows}
+
     def _read_shown_position(self) -> int:
         found = self._connection.scalar(_SHOWN_POSITION, {"like": f"{ORGANISATION}%"})
         return position_of(int(found or 0))
