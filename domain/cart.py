@@ -62,7 +62,8 @@ class CartLine:
 
     `unit_price` includes VAT. `price_id` and `feed_position` say which price it was, so central
     can recompute it. A shipment line has no `item_id`, its `sku` is empty, and its `name` names
-    no person and no place finer than the region; `quoted_until` (UTC) is when its quote ends.
+    no person and no place finer than the region; `quoted_until` (UTC) is when its quote ends. An
+    `allotted` line is sold only from what the till was granted.
 
     Raises:
         TypeError, ValueError: when the parts do not fit together.
@@ -82,6 +83,7 @@ class CartLine:
     approved_by: str | None = None
     shipment: ShipmentDraft | None = None
     quoted_until: datetime | None = None
+    allotted: bool = False
 
     def __post_init__(self) -> None:
         require_int(self.line_no, "line_no", low=1)
@@ -215,6 +217,7 @@ def _item_line(cart: Cart, item: CatalogItem, quantity: int, typed: TypedPrice |
         feed_position=item.position,
         price_source="catalog" if typed is None else "typed",
         approved_by=None if typed is None else typed.approved_by,
+        allotted=item.allotted,
     )
 
 

@@ -17,7 +17,8 @@ class CatalogItem:
     `price` includes VAT; None means central knows none. `barcodes` are normalised
     (`domain.gtin.normalise_barcode`). `weight_grams` and `dimensions_mm` (length, width, height)
     are None where unknown. `containers_per_unit` counts beverage containers that bear Guyana's
-    environmental levy. `position` is the feed position the row arrived at.
+    environmental levy. `position` is the feed position the row arrived at. An `allotted` item is
+    sold only from what the till was granted.
 
     Raises:
         TypeError, ValueError: for a row no catalog import may let through.
@@ -36,6 +37,7 @@ class CatalogItem:
     dimensions_mm: tuple[int, int, int] | None
     containers_per_unit: int
     position: int
+    allotted: bool = False
 
     def __post_init__(self) -> None:
         require_text(self.item_id, "item_id")

@@ -96,6 +96,7 @@ def _line_json(line: CartLine) -> dict[str, object]:
     return {
         **{name: getattr(line, name) for name in _AS_IS},
         "unit_price_minor": line.unit_price.amount_minor,
+        "allotted": line.allotted,
         "shipment_id": None if line.shipment is None else line.shipment.shipment_id,
         "quoted_until": None if line.quoted_until is None else utc_text(line.quoted_until),
     }
@@ -110,6 +111,7 @@ def _line_of(
         unit_price=Money(kept["unit_price_minor"], currency),
         shipment=None if shipment_id is None else drafts[shipment_id],
         quoted_until=None if quoted_until is None else datetime.fromisoformat(quoted_until),
+        allotted=bool(kept.get("allotted", False)),  # carts of an older program do not say
     )
 
 

@@ -45,6 +45,7 @@ def item_of(item_id: str, position: int, body: ItemChanged) -> CatalogItem:
         dimensions_mm=body.dimensions_mm,
         containers_per_unit=body.containers_per_unit,
         position=position,
+        allotted=body.allotted,
     )
 
 

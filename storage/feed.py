@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.allotment_intake import take_in_allotments
 from storage.catalog_rows import unindex_rows
 from storage.feed_shelf import Shown
 from storage.feed_staging import Staging, StagingReport
@@ -105,6 +106,8 @@ class Feed:
                 moved = True
                 self._connection.execute(_SHOW, {"stream": name, "visible": target})
                 self._erase_between(name, before, target)
+                began = max(before, version_of(generation, 0))  # not what a rebase left unshown
+                take_in_allotments(self._connection, name, began, target)
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from storage.allotments import release_all
 from storage.backup import write_backup
 from storage.columns import utc_text
 from storage.connections import EncryptedFile
@@ -18,10 +19,10 @@ def check_and_migrate(
 ) -> None:
     """Check the file, bring its tables up to date behind a backup, check the chain's tail.
 
-    Then note that it runs. What the log holds is moved into the file before anything follows it:
-    where a flush failed in the last run, the log may have a hole that only the system's memory
-    still fills, and a later power cut would take every sale behind the hole. Raises NewerDatabase,
-    DamagedDatabase, WorldFailure.
+    Then note that it runs, and that no cart is being paid. What the log holds is moved into the
+    file before anything follows it: where a flush failed in the last run, the log may have a hole
+    that only the system's memory still fills, and a later power cut would take every sale behind
+    the hole. Raises NewerDatabase, DamagedDatabase, WorldFailure.
     """
     with writer.begin():
         revision = find_revision(writer)
@@ -36,6 +37,7 @@ def check_and_migrate(
         if revision != REVISIONS[-1]:
             upgrade(writer)
         check_chain_tail(writer)
+        release_all(writer)
         set_note(writer, RUNNING, utc_text(now))
 
 

@@ -37,6 +37,8 @@ class StreamOpening:
 def open_stream(uow: UnitOfWork, opening: StreamOpening) -> Stream:
     """Begin a stream; its ``stream_opened`` names the head of the one before.
 
+    It holds no allotments, whatever the one before held (sync rules 9).
+
     Raises NotFound before enrolment, ValueError for a name that this till has used before.
     """
     before = uow.till.find_current_stream()
@@ -49,6 +51,7 @@ def open_stream(uow: UnitOfWork, opening: StreamOpening) -> Stream:
             at=opening.at,
         )
     )
+    uow.allotments.begin_stream(begun.name)
     body = StreamOpened(
         reason=opening.reason,
         previous_stream=None if before is None else before.name,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, RootTransaction
 
+from storage.allotments import Allotments
 from storage.audit import Audit
 from storage.carts import Carts
 from storage.catalog import Catalog
@@ -41,6 +42,7 @@ class Reading:
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)
+        self.allotments = Allotments(connection, streams)
 
 
 class UnitOfWork(Reading):

@@ -17,6 +17,7 @@ from storage.errors import (
     NewerDatabase,
     UnreadableDatabase,
 )
+from storage.migrate import REVISIONS
 from storage.notes import RUNNING
 from storage.streams import StreamStart
 from sync.protocol.sqlite_gate import UnsafeSqlite
@@ -234,7 +235,7 @@ def test_a_newer_programs_database_is_refused_and_untouched(file: Path, tmp_path
 
     with pytest.raises(NewerDatabase, match="newer version"):
         open_db(tmp_path)
-    tamper(file, "UPDATE alembic_version SET version_num = '0002'")
+    tamper(file, f"UPDATE alembic_version SET version_num = '{REVISIONS[-1]}'")
     open_db(tmp_path).close()
 
 
