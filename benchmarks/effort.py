@@ -14,8 +14,24 @@ class Effort:
     """How often each query of a search is asked."""
     products_typed: int = 30
     starts: int = 7
+    pulls: tuple[int, ...] = (10_000, 100_000)
+    """Products of each first pull; the first is also the catalog of the other cases of ``sync``."""
+    pushes: tuple[int, ...] = (500, 5_000)
+    changes: int = 200
+    wire_runs: int = 3
 
 
 THOROUGH = Effort()
-QUICK = Effort(warm_ups=2, sales=20, scans=20, rounds=1, products_typed=2, starts=1)
+QUICK = Effort(
+    warm_ups=2,
+    sales=20,
+    scans=20,
+    rounds=1,
+    products_typed=2,
+    starts=1,
+    pulls=(200,),
+    pushes=(5,),
+    changes=20,
+    wire_runs=1,
+)
 """For trying a change, and for the tests: its percentiles mean nothing."""

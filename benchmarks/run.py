@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import commit, scan, search, start
+from benchmarks import commit, scan, search, start, sync
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.goods import ITEMS_MAX
@@ -19,6 +19,8 @@ BENCHMARKS: Mapping[str, Measure] = {
     "search": search.measure,
     "start": start.measure,
 }
+WIRE: Mapping[str, Callable[[Path, Effort], list[Figure]]] = {"sync": sync.measure}
+"""Benchmarks of the till and central together, with numbers of products of their own."""
 EVERY = "all"
 ROWS = (10_000, 100_000)
 ROWS_MIN = 50
@@ -41,6 +43,9 @@ def main(words: Sequence[str]) -> int:
     figures: list[Figure] = []
     with shops_of_one_run(given.disk) as shops:
         for name in given.names:
+            if name in WIRE:
+                figures += WIRE[name](shops.new_folder(), given.effort)
+                continue
             for rows in given.rows:
                 say(f"measuring {name} at {rows:,} products …")
                 figures += BENCHMARKS[name](shops, rows, given.effort)
@@ -54,7 +59,7 @@ def _parse(words: Sequence[str]) -> Given:
     parser = argparse.ArgumentParser(
         prog="dev.py bench", description="Measure how fast the till is (docs/benchmarks.md)."
     )
-    parser.add_argument("names", nargs="+", choices=(*BENCHMARKS, EVERY), metavar="NAME")
+    parser.add_argument("names", nargs="+", choices=(*BENCHMARKS, *WIRE, EVERY), metavar="NAME")
     parser.add_argument(
         "--rows", type=_row_count, action="append", help="products; may be said again"
     )
@@ -64,7 +69,7 @@ def _parse(words: Sequence[str]) -> Given:
     )
     parser.add_argument("--quick", action="store_true", help="few repetitions: to try a change")
     typed = parser.parse_args(words)
-    names = tuple(BENCHMARKS) if EVERY in typed.names else tuple(typed.names)
+    names = (*BENCHMARKS, *WIRE) if EVERY in typed.names else tuple(typed.names)
     return Given(
         names=names,
         rows=tuple(typed.rows or ROWS),

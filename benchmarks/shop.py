@@ -71,6 +71,13 @@ class Shops:
         self._made: dict[int, Path] = {}
         self._copies = 0
 
+    def new_folder(self) -> Path:
+        """Give an empty folder of this run."""
+        self._copies += 1
+        made = self._folder / f"folder-{self._copies}"
+        made.mkdir()
+        return made
+
     @contextmanager
     def folder_of(self, rows: int) -> Iterator[TillFolder]:
         """Give a closed till of its own that sells ``rows`` products; it is gone afterwards."""

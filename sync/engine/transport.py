@@ -4,7 +4,7 @@ import json
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 
@@ -18,6 +18,11 @@ TIMEOUTS = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
 ANSWER_S_MAX = 300.0
 """Seconds for one whole answer: what came until then counts, and the next goes on there."""
 ENROLMENT_BYTES_MAX = 65_536
+REST_BYTES_MAX = 65_536
+"""What is still read of an answer whose last line has come, so that its connection can be kept."""
+CONNECTION_KEPT_S = 70.0
+"""Longer than the engine ever waits, shorter than central keeps a connection: a new one would cost
+two round trips and more each time."""
 _THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 _NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
 _WAIT_AND_RETRY = frozenset({408, 425, 429})
@@ -66,14 +71,14 @@ class HttpTransport:
         except httpx.InvalidURL:
             url = httpx.URL()
         if url.scheme == "http" and url.host in _THIS_COMPUTER:
-            return cls(httpx.Client(base_url=url, timeout=TIMEOUTS, trust_env=False))
+            return cls(client_of(url, trust_env=False))
         if url.scheme != "https" or not url.host:
             title = "That is not an address of central"
             message = f"It must begin with https:// (got {address!r}). Nothing was sent."
             raise BadInput(title, message)
         context = httpx.create_ssl_context()
         context.minimum_version = ssl.TLSVersion.TLSv1_3
-        return cls(httpx.Client(base_url=url, timeout=TIMEOUTS, verify=context))
+        return cls(client_of(url, verify=context))
 
     @contextmanager
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
@@ -84,7 +89,9 @@ class HttpTransport:
             self._client.stream("POST", EXCHANGE_PATH, content=body, headers=content) as answer,
         ):
             _require_answer(answer, CONTENT_TYPE)
-            yield _in_time(answer.iter_bytes())
+            chunks = _in_time(answer.iter_bytes())
+            yield chunks
+            _read_to_end(chunks)
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request; return the answer's JSON."""
@@ -99,6 +106,16 @@ class HttpTransport:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def client_of(
+    url: httpx.URL, *, trust_env: bool = True, verify: ssl.SSLContext | bool = True
+) -> httpx.Client:
+    """Return a client of ours to a base address: its times, and how long connections are kept."""
+    limits = httpx.Limits(keepalive_expiry=CONNECTION_KEPT_S)
+    return httpx.Client(
+        base_url=url, timeout=TIMEOUTS, limits=limits, trust_env=trust_env, verify=verify
+    )
 
 
 @contextmanager
@@ -147,6 +164,19 @@ def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
             title = "The line is too slow"
             raise LinkDownError(title, _NOTHING_LOST)
         yield chunk
+
+
+def _read_to_end(chunks: Iterator[bytes]) -> None:
+    """Read the little that follows an answer's last line; a connection is kept only behind it.
+
+    All that counts has been taken in: a line that breaks here has failed nothing.
+    """
+    rest = 0
+    with suppress(httpx.HTTPError, LinkDownError):
+        for chunk in chunks:
+            rest += len(chunk)
+            if rest > REST_BYTES_MAX:
+                return
 
 
 def _retry_after_s(answer: httpx.Response) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import BadInput
 from sync.engine.ports import LinkDownError, RefusedError
-from sync.engine.transport import ENROLMENT_BYTES_MAX, HttpTransport
+from sync.engine.transport import ENROLMENT_BYTES_MAX, REST_BYTES_MAX, HttpTransport
 from sync.protocol.exchange import CONTENT_TYPE
 
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -162,3 +162,49 @@ def test_another_host_is_spoken_to_with_tls_1_3_only() -> None:
     pool = transport._client._transport._pool  # type: ignore[attr-defined]  # where the library keeps it
     assert pool._ssl_context.minimum_version is ssl.TLSVersion.TLSv1_3
     transport.close()
+
+
+class Rest(httpx.SyncByteStream):
+    """An answer in pieces that notes how many were read; ``breaks`` after the first one."""
+
+    def __init__(self, pieces: int, size: int = 10, *, breaks: bool = False) -> None:
+        self.pieces = pieces
+        self.size = size
+        self.breaks = breaks
+        self.read = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _ in range(self.pieces):
+            if self.breaks and self.read:
+                raise httpx.ReadError("the line broke")
+            self.read += 1
+            yield bytes(self.size)
+
+
+def read_first_piece_of(rest: Rest) -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=rest, headers={"Content-Type": CONTENT_TYPE})
+
+    with transport_answering(answer).exchange(b"body", {}) as chunks:
+        next(chunks)
+
+
+def test_the_little_behind_the_last_line_is_read_so_that_the_connection_can_be_kept() -> None:
+    rest = Rest(3)
+    read_first_piece_of(rest)
+
+    assert rest.read == 3
+
+
+def test_an_answer_that_never_ends_is_not_read_to_its_end() -> None:
+    rest = Rest(1_000, size=REST_BYTES_MAX // 4)
+    read_first_piece_of(rest)
+
+    assert rest.read < 10
+
+
+def test_a_line_that_breaks_behind_the_last_line_has_failed_nothing() -> None:
+    rest = Rest(3, breaks=True)
+    read_first_piece_of(rest)
+
+    assert rest.read == 1
