@@ -15,6 +15,7 @@ from pydantic import Field
 
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared, SpentBody
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
+from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected
 
 LINES_MAX = 2_000
@@ -173,6 +174,10 @@ BODIES: Mapping[str, type[Body]] = {
     "shift_closed": ShiftClosed,
     "allotment_returned": AllotmentReturned,
     "allotments_declared": AllotmentsDeclared,
+    "cart_parked": CartParked,
+    "cart_recalled": CartRecalled,
+    "carts_merged": CartsMerged,
+    "cart_dropped": CartDropped,
     "operation_corrected": OperationCorrected,
 }
 """Each known kind and its model.

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, ResourceChanged
 from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
+from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
 
 
@@ -96,6 +97,8 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "grant": AllotmentGranted,
     "recall": AllotmentRecalled,
     "resource": ResourceChanged,
+    "cart": CartChanged,
+    "cart_removed": CartRemoved,
     "case": CaseChanged,
 }
 """Each known kind of change and its model.
