@@ -14,6 +14,7 @@ from itertools import chain, islice
 
 import sqlalchemy as sa
 
+from central.feed.present import PresentRows
 from central.tables import change, feed_stream
 from sync.protocol.body_parts import ChangeBody
 from sync.protocol.changes import CHANGES
@@ -89,16 +90,24 @@ class Publication:
             waiting.count += count
             waiting.sources.append(source)
 
-    def flush(self, connection: sa.Connection, at: datetime) -> None:
-        """Give every waiting change its position. The last statements before the commit."""
-        for feed in sorted(self._waiting):
+    def flush(self, connection: sa.Connection, at: datetime) -> tuple[FeedName, ...]:
+        """Give every waiting change its position. The last statements before the commit.
+
+        Returns the streams that have something new.
+        """
+        feeds = tuple(sorted(self._waiting))
+        for feed in feeds:
             waiting = self._waiting[feed]
             last = _take_positions(connection, feed, waiting.count)
             first = last - waiting.count + 1
             rows = _rows(feed, waiting, range(first, last + 1), at)
+            present = PresentRows(connection, feed.organisation_id, feed.name)
             while batch := list(islice(rows, _INSERT_ROWS_MAX)):
                 connection.execute(sa.insert(change), batch)
+                present.take(batch)
+            present.finish(last)
         self._waiting.clear()
+        return feeds
 
 
 def open_feed(connection: sa.Connection, feed: FeedName) -> None:
