@@ -19,6 +19,12 @@ class Effort:
     pushes: tuple[int, ...] = (500, 5_000)
     changes: int = 200
     wire_runs: int = 3
+    load_tills: tuple[int, ...] = (10, 100, 1_000)
+    """Tills that hold a socket to central, in turn; the last is also the burst's."""
+    load_idle_every_s: float = 30.0
+    load_calm_s: float = 120.0
+    load_burst_s: float = 600.0
+    load_step_s: float = 60.0
 
 
 THOROUGH = Effort()
@@ -33,5 +39,10 @@ QUICK = Effort(
     pushes=(5,),
     changes=20,
     wire_runs=1,
+    load_tills=(2, 5),
+    load_idle_every_s=1.0,
+    load_calm_s=2.0,
+    load_burst_s=2.0,
+    load_step_s=2.0,
 )
 """For trying a change, and for the tests: its percentiles mean nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import commit, scan, search, start, sync
+from benchmarks import central, commit, scan, search, start, sync
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.goods import ITEMS_MAX
@@ -19,7 +19,10 @@ BENCHMARKS: Mapping[str, Measure] = {
     "search": search.measure,
     "start": start.measure,
 }
-WIRE: Mapping[str, Callable[[Path, Effort], list[Figure]]] = {"sync": sync.measure}
+WIRE: Mapping[str, Callable[[Path, Effort], list[Figure]]] = {
+    "sync": sync.measure,
+    "central": central.measure,
+}
 """Benchmarks of the till and central together, with numbers of products of their own."""
 EVERY = "all"
 ROWS = (10_000, 100_000)

@@ -4,10 +4,11 @@ Through its command line.
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.errors import WorldFailure
@@ -18,10 +19,14 @@ _COMMAND_S_MAX = 600.0
 
 
 class CentralProcess:
-    """Central's data folder and, once started, the process that serves it."""
+    """Central's data folder and, once started, the process that serves it.
 
-    def __init__(self, data: Path) -> None:
+    ``environment`` holds settings beyond those of the folder (``WINDWARD_CENTRAL_…``).
+    """
+
+    def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
         self._data = data
+        self._environment = {**os.environ, **(environment or {})}
         self._process: subprocess.Popen[bytes] | None = None
         self._log = data / "central.log"
 
@@ -35,6 +40,13 @@ class CentralProcess:
         """Central's database key in hexadecimal, for the audit."""
         return (self._data / "keys" / "database.key").read_text("ascii").strip()
 
+    @property
+    def process_id(self) -> int:
+        """The number of the process that serves. Raises ValueError where none does."""
+        if self._process is None:
+            raise ValueError("central is not serving")
+        return self._process.pid
+
     def command(self, *words: str) -> str:
         """Run one of central's commands and return what it printed.
 
@@ -42,6 +54,7 @@ class CentralProcess:
         """
         done = subprocess.run(  # noqa: S603  # our own program and the demo's own words
             [*_program(), *words, "--data", str(self._data)],
+            env=self._environment,
             capture_output=True,
             text=True,
             check=False,
@@ -61,6 +74,7 @@ class CentralProcess:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
+                env=self._environment,
             )
         return f"http://127.0.0.1:{self._await_port(port_file)}"
 
