@@ -13,7 +13,7 @@ from app.status_board import StatusBoard
 from app.till_folder import TillFolder, TillNote
 from app.use_cases.ports import SecretStore, SecretStoreFailure
 from app.use_cases.till import Till
-from domain.errors import WorldFailure
+from domain.errors import DataDamaged, WorldFailure
 from storage.database import OpenRequest, TillDatabase
 from storage.stream_opening import StreamOpening, open_stream
 from storage.till_record import TillRecord
@@ -43,6 +43,8 @@ class RunningTill:
     keys: TillKeys = field(repr=False)
     secrets: SecretStore
     engine: EngineWorker
+    cycle: EngineCycle
+    engine_runs: bool
     link: LinkSwitch
     board: StatusBoard
     crashes: CrashReports
@@ -59,15 +61,17 @@ class RunningTill:
         An engine that hangs in a dead line keeps its database: the process ends soon, and the next
         start checks every page.
         """
-        stopped = self.engine.stop(timeout_s=STOP_S_MAX)
+        stopped = not self.engine_runs or self.engine.stop(timeout_s=STOP_S_MAX)
         self.transport.close()
         if stopped:
             self.till.db.close()
         self.lock.release()
 
 
-def enrol_till(folder: TillFolder, *, address: str, code: str) -> TillNote:
+def enrol_till(folder: TillFolder, *, address: str, code: str, is_lab: bool = False) -> TillNote:
     """Give this computer a name at central, its first stream and its keys.
+
+    ``is_lab`` marks a till for rehearsals, at its first enrolment only (sync rule 14.24).
 
     Can be repeated after a crash with the same code: keys are made once, central answers the same,
     and the note that says *enrolled* is written last. Raises BadInput, LinkDownError, RefusedError
@@ -104,13 +108,16 @@ def enrol_till(folder: TillFolder, *, address: str, code: str) -> TillNote:
         _save_enrolment(db, answer, signer, clock)
     finally:
         db.close()
-    note = TillNote(till_id=answer.till, central=address)
+    stays_lab = _stays_lab(folder) if folder.is_enrolled else is_lab
+    note = TillNote(till_id=answer.till, central=address, is_lab=stays_lab)
     folder.write_note(note)
     return note
 
 
-def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
-    """Open an enrolled till and start its engine.
+def open_till(
+    folder: TillFolder, *, address: str | None = None, engine_runs: bool = True
+) -> RunningTill:
+    """Open an enrolled till and start its engine, unless somebody else turns it.
 
     ``address`` replaces the address of central that enrolment kept. Raises NotFound before
     enrolment, SecretStoreFailure for lost keys, DataDamaged and WorldFailure for the database.
@@ -119,15 +126,23 @@ def open_till(folder: TillFolder, *, address: str | None = None) -> RunningTill:
     transport = HttpTransport.to(address or note.central)
     lock = FolderLock.taken(folder.data)
     try:
-        return _open(folder, note, transport, lock)
+        running = _open(folder, note, transport, lock, engine_runs=engine_runs)
     except BaseException:
         transport.close()
         lock.release()
         raise
+    if engine_runs:
+        running.engine.start()
+    return running
 
 
 def _open(
-    folder: TillFolder, note: TillNote, transport: HttpTransport, lock: FolderLock
+    folder: TillFolder,
+    note: TillNote,
+    transport: HttpTransport,
+    lock: FolderLock,
+    *,
+    engine_runs: bool,
 ) -> RunningTill:
     clock, entropy = SystemClock(), SystemEntropy()
     store = open_secret_store(folder.data)
@@ -161,20 +176,29 @@ def _open(
         signer=signer,
         program_version=PROGRAM_VERSION,
     )
-    engine = EngineWorker(EngineCycle(parts, on_status=board.publish), on_crash=crashes.keep)
-    engine.start()
+    cycle = EngineCycle(parts, on_status=board.publish)
     return RunningTill(
         folder=folder,
         till=till,
         keys=keys,
         secrets=store,
-        engine=engine,
+        engine=EngineWorker(cycle, on_crash=crashes.keep),
+        cycle=cycle,
+        engine_runs=engine_runs,
         link=link,
         board=board,
         crashes=crashes,
         transport=transport,
         lock=lock,
     )
+
+
+def _stays_lab(folder: TillFolder) -> bool:
+    """Whether the till was enrolled for rehearsals; a note that cannot be read is no mark."""
+    try:
+        return folder.read_note().is_lab
+    except DataDamaged:
+        return False
 
 
 def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemClock) -> OpenRequest:

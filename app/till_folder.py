@@ -18,6 +18,8 @@ class TillNote:
 
     till_id: str
     central: str
+    is_lab: bool = False
+    """Whether rehearsals may make sales at it (sync rule 14.24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

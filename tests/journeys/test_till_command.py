@@ -75,7 +75,7 @@ def test_a_till_without_a_name_says_what_to_do(tmp_path: Path, said: Said) -> No
 def test_a_till_that_cannot_reach_central_says_how_much_waits(
     shop: SampleShop, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.SYNC_S_MAX", 0.2)
+    monkeypatch.setattr("app.commands.sync.SYNC_S_MAX", 0.2)
     assert enrol(shop, tmp_path / "counter") == 0
     shop.central.stop()
 

@@ -1,0 +1,1 @@
+"""What ``windward`` can do from a command line: one file a command, each described in docs."""
