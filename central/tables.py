@@ -188,6 +188,10 @@ case_file = sa.Table(
     text("message"),
     time("opened_at"),
     time("closed_at", null=True),
+    text("remedy"),
+    text("operation_kind"),
+    text("closed_by", null=True),
+    text("close_reason", null=True),
     sa.UniqueConstraint("organisation_id", "till_id", "stream", "branch", "seq", "kind"),
 )
 

@@ -7,6 +7,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
+from central.cases.closing import Closing, close_case
 from central.commands.options import Command, opened, say
 from central.feed.hearing import UnheardErasure, list_unheard_erasures
 from central.operations.chains import verify_chains
@@ -38,7 +39,17 @@ def _takings_line(row: TakingsRow) -> str:
     return f"{row.business_date}  {row.store}: {row.sale_count} sales, {total}{noted}"
 
 
+def _describe_cases(parser: ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=("list", "close"), default="list")
+    parser.add_argument("case", nargs="?", default="", help="id of the case to close")
+    parser.add_argument("--by", default="", help="staff id of who closes it")
+    parser.add_argument("--reason", default="", help="why, told to the till; no names")
+    _describe(parser)
+
+
 def _run_cases(options: Namespace) -> int:
+    if options.action == "close":
+        return _close_case(options)
     with opened(options) as central, central.database.reading() as connection:
         rows = list_open_cases(connection)
     if options.json:
@@ -48,8 +59,16 @@ def _run_cases(options: Namespace) -> int:
     return 0
 
 
+def _close_case(options: Namespace) -> int:
+    with opened(options) as central:
+        close_case(central, options.case, Closing(by=options.by, reason=options.reason))
+    say(f"Case {options.case} is closed, and its till is told.")
+    return 0
+
+
 def _case_line(row: CaseRow) -> str:
-    return f"{row.opened_at:%Y-%m-%d %H:%M}  {row.stream} {row.seq}: {row.title}. {row.message}"
+    where = f"{row.opened_at:%Y-%m-%d %H:%M}  {row.stream} {row.seq}"
+    return f"{where}: {row.title}. {row.message} [{row.kind}, {row.remedy}] {row.case_id}"
 
 
 def _run_erasures(options: Namespace) -> int:
@@ -81,7 +100,7 @@ def _run_verify(options: Namespace) -> int:
 TAKINGS = Command(
     "takings", "show what was taken, quarantined money included", _describe, _run_takings
 )
-CASES = Command("cases", "show what a person must look at", _describe, _run_cases)
+CASES = Command("cases", "show or close what a person must look at", _describe_cases, _run_cases)
 ERASURES = Command(
     "erasures", "show which tills have not heard of an erasure yet", _describe, _run_erasures
 )

@@ -18,14 +18,16 @@ from pydantic import ValidationError
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
-from central.operations.appliers import APPLIERS, Application, Applier
-from central.operations.money import MoneyTaken, find_money
+from central.operations.appliers import Application, Applier
+from central.operations.correcting import APPLIERS
+from central.operations.money import MoneyTaken, booked_money, find_money
 from central.operations.quarantine import QuarantineError
 from central.people.parts import is_erased, keep_parts
 from central.storable import is_storable, storable
-from domain.errors import WindwardError
+from domain.errors import RuleBroken, WindwardError
 from domain.rules import RuleBook
 from sync.protocol.bodies import BODIES
+from sync.protocol.case_bodies import FIXABLE_AT_TILL, Remedy
 from sync.protocol.exchange import ReceivedOperation
 from sync.protocol.operation import (
     FACTS_BYTES_MAX,
@@ -56,6 +58,7 @@ class Outcome:
     title: str | None = None
     message: str | None = None
     money: MoneyTaken | None = None
+    remedy: Remedy = "central"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", storable(self.kind, _KIND_LENGTH_MAX))
@@ -132,7 +135,8 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
         return quarantined(facts, _unreadable(error))
     except (QuarantineError, WindwardError) as error:
         savepoint.rollback()
-        return quarantined(facts, QuarantineError(error.title, error.message))
+        outcome = quarantined(facts, QuarantineError(error.title, error.message))
+        return replace(outcome, remedy=_remedy(facts.kind, error))
     except sa.exc.OperationalError:
         raise  # the database is out of reach: nothing is wrong with this operation
     except Exception as error:  # noqa: BLE001 - the border around one operation
@@ -147,8 +151,14 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
             ),
         )
     savepoint.commit()
-    money = find_money(facts.kind, facts.day, facts.body)
+    money = booked_money(facts.kind, facts.day, facts.body)
     return Outcome(kind=facts.kind, state="applied", money=money)
+
+
+def _remedy(kind: str, error: Exception) -> Remedy:
+    """Say where an operation that its applier did not take can be put right (sync rule 11.3)."""
+    is_ours = isinstance(error, RuleBroken)  # no rule in force: nothing that a till could retell
+    return "till" if kind in FIXABLE_AT_TILL and not is_ours else "central"
 
 
 def _read(raw: bytes) -> Facts | Outcome:

@@ -33,6 +33,7 @@ class CaseRow:
     seq: int
     title: str
     message: str
+    remedy: str
     opened_at: datetime
 
 
@@ -83,6 +84,7 @@ def list_open_cases(connection: sa.Connection) -> list[CaseRow]:
             seq=row.seq,
             title=row.title,
             message=row.message,
+            remedy=row.remedy,
             opened_at=row.opened_at,
         )
         for row in connection.execute(statement)

@@ -55,6 +55,17 @@ def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken |
     )
 
 
+def booked_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken | None:
+    """Return the money of an operation that was booked: a correction's is what it tells anew.
+
+    One that was not booked has none: the old one's still counts (sync rule 11.6).
+    """
+    told = body.get("corrected")
+    if kind == "operation_corrected" and isinstance(told, Mapping):
+        return find_money(str(body.get("kind")), day, told)
+    return find_money(kind, day, body)
+
+
 def count_money(
     connection: sa.Connection, key: OperationKey, store_id: str, money: MoneyTaken, state: str
 ) -> None:

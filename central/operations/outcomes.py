@@ -2,7 +2,8 @@
 
 from central.operation_key import OperationKey
 from central.operations.applying import Outcome, Workplace
-from central.operations.cases import NewCase, open_case
+from central.operations.cases import NewCase, open_case, open_case_of_stream
+from central.operations.correction_cases import note_correction
 from central.operations.money import count_money
 
 
@@ -11,11 +12,22 @@ def note_outcome(work: Workplace, key: OperationKey, outcome: Outcome) -> None:
     writing = work.writing
     if outcome.money is not None:
         count_money(writing.connection, key, work.store_id, outcome.money, outcome.state)
+    is_correction = outcome.kind == "operation_corrected" and outcome.state != "awaiting_upgrade"
+    if is_correction and note_correction(writing, key, refusal=outcome.message or ""):
+        return
     if outcome.state == "quarantined":
-        case = NewCase(
-            store_id=work.store_id,
-            kind="quarantine",
-            title=outcome.title or "",
-            message=outcome.message or "",
-        )
-        open_case(writing, work.central.surroundings, key, case)
+        open_case(writing, work.central.surroundings, key, _case(work, outcome, "quarantine"))
+    elif outcome.state == "awaiting_upgrade":
+        case = _case(work, outcome, "awaiting_upgrade")
+        open_case_of_stream(writing, work.central.surroundings, key, case)
+
+
+def _case(work: Workplace, outcome: Outcome, kind: str) -> NewCase:
+    return NewCase(
+        store_id=work.store_id,
+        kind=kind,
+        title=outcome.title or "",
+        message=outcome.message or "",
+        remedy="upgrade" if kind == "awaiting_upgrade" else outcome.remedy,
+        operation_kind=outcome.kind,
+    )

@@ -195,7 +195,7 @@ def _store_new(work: Workplace, delivery: _Delivery, found: Attached) -> None:
         }
         _store_one(work, key, received, row)
     head = (delivery.last_seq, delivery.batch.hashes[-1])
-    durable = work.central.settings.commit_is_durable
+    durable = work.central.settings.commit_is_durable and work.central.database.is_sqlite
     move_head(work.writing, delivery.place, found.branch, head, durable=durable)
 
 
@@ -249,7 +249,12 @@ def _open_fork_case(
         branch=fork.branch,
         seq=fork.base_seq + 1,
     )
-    case = NewCase(
+    case = _gap_case(key, owner) if fork.parent is None else _fork_case(key, owner, assigned)
+    open_case(writing, central.surroundings, key, case)
+
+
+def _fork_case(key: OperationKey, owner: EnrolledTill, assigned: str) -> NewCase:
+    return NewCase(
         store_id=owner.store_id,
         kind="fork",
         title=f"Till {owner.label} has two histories",
@@ -259,7 +264,20 @@ def _open_fork_case(
             f" counted. The till goes on in stream {assigned}. Find out which machine it is."
         ),
     )
-    open_case(writing, central.surroundings, key, case)
+
+
+def _gap_case(key: OperationKey, owner: EnrolledTill) -> NewCase:
+    """Nothing here knows what came before, and the till holds nothing of it (sync rule 8.5)."""
+    return NewCase(
+        store_id=owner.store_id,
+        kind="chain_damage",
+        title=f"Till {owner.label} lost part of its record",
+        message=(
+            f"Stream {key.stream} goes on from number {key.seq}, and the till can no longer read"
+            f" what came just before: it was damaged on its disk. What comes from {key.seq} on is"
+            " counted. Look for the receipts in between, and check that computer's disk."
+        ),
+    )
 
 
 def _receipt(

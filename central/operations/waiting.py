@@ -9,11 +9,13 @@ from itertools import islice
 import sqlalchemy as sa
 import structlog
 
+from central.cases.closing import close_upgraded
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
-from central.operations.appliers import APPLIERS, Applier
+from central.operations.appliers import Applier
 from central.operations.applying import FACTS_VERSION, Outcome, Workplace, apply_kept, quarantined
+from central.operations.correcting import APPLIERS
 from central.operations.outcomes import note_outcome
 from central.operations.quarantine import QuarantineError
 from central.people.parts import open_parts
@@ -38,6 +40,7 @@ def apply_waiting(central: Central, appliers: Mapping[str, Applier] = APPLIERS) 
             settled += sum(_settle(central, writing, key, appliers) for key in batch)
     if settled:
         _log.info("waiting_applied", count=settled)
+    close_upgraded(central)
     return settled
 
 

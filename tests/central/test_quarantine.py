@@ -20,6 +20,8 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book, sale_body
 from tests.central.test_exchange import closing_body
 
+pytestmark = pytest.mark.both_databases
+
 Expect = Callable[[str], None]
 GOOD = sale_body("GY01A-000001")
 
@@ -269,7 +271,7 @@ def test_an_unknown_kind_waits_for_the_upgrade_and_is_booked_after_it(
         answer = till.push()
     assert [ruling.state for ruling in answer.rulings] == ["awaiting_upgrade"] * 2
     assert [row["state"] for row in office.rows(takings)] == ["awaiting_upgrade"] * 2
-    assert office.rows(case_file) == []
+    assert [row["kind"] for row in office.rows(case_file)] == ["awaiting_upgrade"]
 
     office.close()
     till.client = office.client
@@ -278,6 +280,7 @@ def test_an_unknown_kind_waits_for_the_upgrade_and_is_booked_after_it(
     assert [row["state"] for row in office.rows(takings)] == ["applied"] * 2
     assert till.push().rulings == ()
     assert apply_waiting(office.central) == 0
+    assert [row["closed_by"] for row in office.rows(case_file)] == ["central"]
 
 
 def test_a_kind_nobody_knows_yet_waits_on(office: Office, till: PaperTill) -> None:

@@ -1,0 +1,1 @@
+"""Cases: what a person must decide, told to the till concerned, put right or closed (rules 11)."""
