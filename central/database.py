@@ -4,7 +4,7 @@ A writing transaction ends in a fixed order: what the caller wrote, then the pos
 changes it published, then the commit. Leaving it by an exception leaves nothing behind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,25 +12,41 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from central.database_failures import DatabaseUnavailable, failures_translated
 from central.migrations.running import migrate
+from central.nudges.telling import tell
 from central.publication import FeedName, NewChange, Publication
 from central.settings import Settings
-from domain.errors import BadInput, DataDamaged, WorldFailure
+from domain.errors import BadInput
 from sync.protocol.sqlite_gate import require_safe_sqlite
 
+__all__ = [
+    "CentralDatabase",
+    "DatabaseUnavailable",
+    "Writing",
+    "connect_sqlite",
+    "open_database",
+    "open_replica",
+]
+
 _BUSY_TIMEOUT_MS = 10_000
-_POOL_SIZE = 8
-_POOL_OVERFLOW = 24
+_POOL_KEPT = 8
 _POOL_TIMEOUT_S = 10
+_CONNECT_TIMEOUT_S = 5
+_SESSION = {
+    "statement_timeout": "15s",
+    "lock_timeout": "8s",
+    "idle_in_transaction_session_timeout": "60s",
+    "synchronous_commit": "local",  # no till waits for a standby (sync rule 13.4)
+}
+_REPLICA_SESSION = {"statement_timeout": "5s", "idle_in_transaction_session_timeout": "10s"}
+_REPLICA_TIMEOUT_S = 2
+_TCP_TIMEOUT_MS = 20_000
 _WAL_KEPT_BYTES = 16_777_216
-
-
-class DatabaseUnavailable(WorldFailure):
-    """The database does not answer, is busy for too long, or its disk is full."""
 
 
 @dataclass(slots=True)
@@ -47,10 +63,15 @@ class Writing:
 
 
 class CentralDatabase:
-    """The engine and its two doors. Thread-safe."""
+    """The engine and its two doors. Thread-safe.
+
+    ``on_published`` is told, after the commit, which feed streams have something new: on SQLite,
+    where all who listen are in this process. PostgreSQL tells every process by itself.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
+        self.on_published: Callable[[Sequence[FeedName]], None] = _nobody_listens
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,17 +81,28 @@ class CentralDatabase:
     @contextmanager
     def writing(self, at: datetime) -> Iterator[Writing]:
         """Open a transaction that may write; ``at`` is its time. Raises DatabaseUnavailable."""
-        with _failures_translated(), self.engine.begin() as connection:
+        with failures_translated(), self.engine.begin() as connection:
             transaction = Writing(connection, at)
             yield transaction
-            transaction.publication.flush(connection, at)
+            feeds = transaction.publication.flush(connection, at)
+            if feeds and not self.is_sqlite:
+                tell(connection, feeds)
+        if feeds and self.is_sqlite:
+            self.on_published(feeds)
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Open a transaction that only reads, and never waits for a writer."""
+    def reading(self, *, at_one_moment: bool = False) -> Iterator[sa.Connection]:
+        """Open a transaction that only reads, and never waits for a writer.
+
+        On SQLite it sees one moment throughout. On PostgreSQL each statement sees its own, unless
+        ``at_one_moment`` is asked for.
+        """
+        options = {"windward_begin": "BEGIN DEFERRED"}
+        if at_one_moment and not self.is_sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
         with (
-            _failures_translated(),
-            self.engine.connect().execution_options(windward_begin="BEGIN DEFERRED") as connection,
+            failures_translated(),
+            self.engine.connect().execution_options(**options) as connection,
         ):
             yield connection
 
@@ -81,7 +113,7 @@ class CentralDatabase:
         emptied. A long reader may keep it for now: the next checkpoint empties it. PostgreSQL
         keeps dead rows until a vacuum.
         """
-        with _failures_translated(), self.engine.connect() as connection:
+        with failures_translated(), self.engine.connect() as connection:
             if self.is_sqlite:
                 driver = connection.connection.driver_connection
                 assert driver is not None
@@ -104,14 +136,27 @@ def open_database(settings: Settings, key: bytes) -> CentralDatabase:
     schema, DatabaseUnavailable if it does not answer.
     """
     url = settings.database_url
+    most = settings.database_connections_max
     engine = (
-        _sqlite_engine(settings.database_path, key)
+        _sqlite_engine(settings.database_path, key, most)
         if url is None
-        else _other_engine(url.get_secret_value())
+        else _server_engine(url.get_secret_value(), _Wanted(most, _POOL_TIMEOUT_S, _SESSION))
     )
-    with _failures_translated():
+    with failures_translated():
         migrate(engine)
     return CentralDatabase(engine)
+
+
+def open_replica(settings: Settings) -> CentralDatabase | None:
+    """Return the streaming replica that is only read from, None where there is none.
+
+    Nothing is asked of it yet: it may be away. Raises BadInput for an address that names none.
+    """
+    url = settings.replica_url
+    if url is None:
+        return None
+    wanted = _Wanted(settings.database_connections_max, _REPLICA_TIMEOUT_S, _REPLICA_SESSION)
+    return CentralDatabase(_server_engine(url.get_secret_value(), wanted))
 
 
 def connect_sqlite(path: Path, key: bytes) -> dbapi2.Connection:
@@ -130,15 +175,15 @@ def connect_sqlite(path: Path, key: bytes) -> dbapi2.Connection:
     return connection
 
 
-def _sqlite_engine(path: Path, key: bytes) -> sa.Engine:
+def _sqlite_engine(path: Path, key: bytes, connections_max: int) -> sa.Engine:
     require_safe_sqlite(dbapi2.sqlite_version_info)
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: connect_sqlite(path, key),
         module=dbapi2,
         poolclass=QueuePool,
-        pool_size=_POOL_SIZE,
-        max_overflow=_POOL_OVERFLOW,
+        pool_size=min(_POOL_KEPT, connections_max),
+        max_overflow=max(0, connections_max - _POOL_KEPT),
         pool_timeout=_POOL_TIMEOUT_S,
         hide_parameters=True,
     )
@@ -146,7 +191,16 @@ def _sqlite_engine(path: Path, key: bytes) -> sa.Engine:
     return engine
 
 
-def _other_engine(url: str) -> sa.Engine:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How a server is spoken to: how many connections, how long to wait for one, its settings."""
+
+    connections_max: int
+    wait_s: int
+    session: Mapping[str, str]
+
+
+def _server_engine(url: str, wanted: _Wanted) -> sa.Engine:
     """Return the engine of a database server. Raises BadInput for an address that names none."""
     try:
         parsed = make_url(url)
@@ -160,34 +214,23 @@ def _other_engine(url: str) -> sa.Engine:
     return sa.create_engine(
         parsed,
         hide_parameters=True,
-        pool_size=_POOL_SIZE,
-        max_overflow=_POOL_OVERFLOW,
-        pool_timeout=_POOL_TIMEOUT_S,
+        pool_size=min(_POOL_KEPT, wanted.connections_max),
+        max_overflow=max(0, wanted.connections_max - _POOL_KEPT),
+        pool_timeout=wanted.wait_s,
         pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": min(wanted.wait_s, _CONNECT_TIMEOUT_S),
+            "tcp_user_timeout": str(_TCP_TIMEOUT_MS),
+            "options": " ".join(f"-c {name}={value}" for name, value in wanted.session.items()),
+        },
     )
+
+
+def _nobody_listens(feeds: Sequence[FeedName]) -> None:
+    del feeds
 
 
 def _begin(connection: sa.Connection) -> None:
     """A writer takes the write lock at once: an upgrade in mid-transaction could only fail."""
     begin = connection.get_execution_options().get("windward_begin", "BEGIN IMMEDIATE")
     connection.exec_driver_sql(begin)
-
-
-@contextmanager
-def _failures_translated() -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, sa.exc.TimeoutError) as error:
-        raise DatabaseUnavailable(
-            "The database does not answer",
-            "It is busy, out of reach, or its disk is full. What was not finished was undone;"
-            " nothing that was committed is lost. Free disk space or start it, then try again.",
-        ) from error
-    except DatabaseError as error:
-        if "file is not a database" not in str(error.orig):
-            raise
-        raise DataDamaged(
-            "The database cannot be opened",
-            "Its key does not fit, or the file is damaged. Nothing was changed: put the right keys"
-            " folder beside it, or restore the newest backup.",
-        ) from error

@@ -21,7 +21,10 @@ class Settings(BaseSettings):
     ``data`` holds the SQLite file and the ``keys`` folder. ``database_url`` names another database
     (``postgresql+psycopg://...``); empty means SQLite in ``data``. The four keys, 64 hexadecimal
     digits each, win over the files of the same name in ``keys``. ``commit_is_durable`` is set where
-    each commit already waits for a synchronous standby; elsewhere a completed backup makes durable.
+    the SQLite file's own disk outlives the machine; elsewhere a completed backup makes durable, and
+    on PostgreSQL what the synchronous standby has flushed (sync rule 13.5), whatever is set here.
+    ``replica_url`` names one streaming replica that feeds are read from.
+    ``database_connections_max`` bounds the connections of this process to each.
     ``answer_bytes_max`` bounds the changes in one answer, before compression.
     """
 
@@ -31,6 +34,8 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=_default_data)
     database_url: SecretStr | None = None
+    replica_url: SecretStr | None = None
+    database_connections_max: Annotated[int, Field(ge=2, le=500)] = 32
     database_key: SecretStr | None = None
     signing_key: SecretStr | None = None
     recovery_key: SecretStr | None = None

@@ -10,7 +10,12 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.helpers.log_fail", "tests.helpers.needs", "pytester"]
+pytest_plugins = [
+    "tests.helpers.log_fail",
+    "tests.helpers.needs",
+    "tests.postgres.fixtures",
+    "pytester",
+]
 
 # A shared or slow machine is no bug: no deadline. Under CI the examples are the same every time, so
 # that a red build means a change; at a desk each run explores further and prints how to repeat it.

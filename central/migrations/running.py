@@ -20,6 +20,7 @@ REVISIONS = (
 """Every revision, oldest first; a test compares them with the scripts."""
 
 SCRIPTS = Path(__file__).parent
+_MIGRATION_LOCK = 0x57494E44_0002
 
 
 def migrate(engine: sa.Engine) -> None:
@@ -28,6 +29,7 @@ def migrate(engine: sa.Engine) -> None:
     Raises DataDamaged if the database was written by a newer program.
     """
     with engine.begin() as connection:
+        _take_turns(connection)
         current = _find_revision(connection)
         if current is not None and current not in REVISIONS:
             raise DataDamaged(
@@ -36,6 +38,17 @@ def migrate(engine: sa.Engine) -> None:
             )
         if current != REVISIONS[-1]:
             _upgrade(connection)
+
+
+def _take_turns(connection: sa.Connection) -> None:
+    """Let one process of several that start together do it, however long it takes.
+
+    On SQLite the writer's lock says that already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
 
 
 def _find_revision(connection: sa.Connection) -> str | None:

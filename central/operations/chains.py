@@ -54,7 +54,7 @@ def verify_chains(central: Central) -> ChainReport:
     """Verify every branch of every stream of every till."""
     faults: list[str] = []
     branch_count = operation_count = 0
-    with central.database.reading() as connection:
+    with central.database.reading(at_one_moment=True) as connection:
         keys = _keys(connection)
         for row in connection.execute(sa.select(branch)).all():
             branch_count += 1

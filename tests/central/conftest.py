@@ -12,11 +12,17 @@ from central.logs import route_events
 from central.tills.organisations import Store
 from tests.central.office import Office, new_office
 from tests.central.paper_till import PaperTill
+from tests.postgres.fixtures import Databases
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    opened = new_office(tmp_path / "central")
+def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Iterator[Office]:
+    folder = tmp_path / "central"
+    if database_kind == "postgresql":
+        databases: Databases = request.getfixturevalue("databases")
+        opened = databases.new_office(folder)
+    else:
+        opened = new_office(folder)
     yield opened
     opened.close()
 

@@ -16,6 +16,8 @@ from sync.protocol.changes import Change, ItemChanged
 from tests.central.office import SAMPLE, Office
 from tests.central.paper_till import PaperTill
 
+pytestmark = pytest.mark.both_databases
+
 HEADER = "sku,name,price,weight_g\n"
 ROWS = ["A,Barrel,9500,9100", "B,Box,750,400", "C,Twine,0,", "D,Lantern,,300"]
 

@@ -10,6 +10,8 @@ from central.tables import branch, operation, till_key
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book
 
+pytestmark = pytest.mark.both_databases
+
 Change = Callable[[sa.Connection], object]
 
 

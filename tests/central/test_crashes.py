@@ -18,6 +18,8 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill, take_apart
 from tests.central.test_forks import owner_of
 
+pytestmark = pytest.mark.both_databases
+
 Expect = Callable[[str], None]
 
 

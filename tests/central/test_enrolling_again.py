@@ -20,6 +20,8 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.test_enrolment import KEY, answer_of
 
+pytestmark = pytest.mark.both_databases
+
 Expect = Callable[[str], None]
 
 

@@ -21,6 +21,8 @@ from tests.central.office import Office
 from tests.central.paper_till import NONCE, PaperTill
 from tests.central.test_refusals import problem_of
 
+pytestmark = pytest.mark.both_databases
+
 Expect = Callable[[str], None]
 KEY, OTHER = SigningKey(b"\1" * 32), SigningKey(b"\2" * 32)
 

@@ -16,6 +16,8 @@ from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import NONCE, START, PaperTill, book, sale_body
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_sale_is_stored_applied_and_acknowledged(office: Office, till: PaperTill) -> None:
     till.sell()
@@ -204,6 +206,7 @@ def test_each_of_several_streams_has_its_own_numbers(office: Office, till: Paper
     assert {row["stream"] for row in office.rows(operation)} == {"GY01A", "GY01QXT"}
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("durable", [False, True])
 def test_a_commit_is_durable_only_where_somebody_said_so(office: Office, durable: bool) -> None:
     office.settings = office.settings.model_copy(update={"commit_is_durable": durable})

@@ -15,6 +15,8 @@ from central.tills.registry import EnrolledTill, find_till
 from tests.central.office import Office
 from tests.central.paper_till import Answer, PaperTill
 
+pytestmark = pytest.mark.both_databases
+
 
 def total(office: Office) -> int:
     return sum(int(str(row["total_minor"])) for row in office.rows(takings))

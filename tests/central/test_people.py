@@ -25,6 +25,8 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book, shipment_body
 from tests.central.paper_till import personal_part as part_of
 
+pytestmark = pytest.mark.both_databases
+
 NAMES = ("Anneliese Adrian-Zulu", "Bhagwandin Quux-Persaud")
 
 
@@ -52,6 +54,7 @@ def kept_parts(office: Office, till: PaperTill, seq: int) -> list[PersonalPart]:
         return open_parts(office.central, connection, key_of(till, seq))
 
 
+@pytest.mark.sqlite_only
 def test_parts_are_kept_apart_and_open_only_with_the_keys(office: Office, till: PaperTill) -> None:
     booked = book(till, *NAMES)
 
@@ -119,6 +122,7 @@ def test_a_part_under_another_persons_id_is_quarantined(till: PaperTill) -> None
     assert answer.rulings[0].title == "A personal part was changed"
 
 
+@pytest.mark.sqlite_only
 def test_an_erased_person_is_nowhere_to_be_found(
     office: Office, till: PaperTill, tmp_path: Path
 ) -> None:
@@ -174,6 +178,7 @@ def pages_of(office: Office, backup: Path) -> bytes:
     return plain_pages(backup, office.central.keys.database) + key_file
 
 
+@pytest.mark.sqlite_only
 def test_the_dump_sees_what_was_deleted_where_nothing_overwrites_it(
     office: Office, till: PaperTill
 ) -> None:
@@ -291,6 +296,7 @@ def test_an_erasure_says_whom_and_who_asked(
         erase_person(office.central, request)
 
 
+@pytest.mark.sqlite_only
 def test_a_backup_folder_out_of_reach_is_named(
     office: Office, till: PaperTill, tmp_path: Path
 ) -> None:
@@ -328,6 +334,7 @@ def test_a_part_nobody_promised_is_noticed(office: Office, till: PaperTill) -> N
     assert report.faults == ("GY01A, branch 0: a personal part of 1 is not the one it promised",)
 
 
+@pytest.mark.sqlite_only
 def test_a_long_reader_keeps_the_log_and_the_answer_says_so(
     office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,8 @@ from domain.errors import Conflict, NotFound
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_what_a_revoked_till_sent_before_is_kept_and_what_comes_after_waits_for_a_person(
     office: Office, shop: Store, till: PaperTill

@@ -12,6 +12,8 @@ from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.test_enrolment import staff_change
 
+pytestmark = pytest.mark.both_databases
+
 ANN = NewMember(name="Ann", role="cashier", staff_id="ann", pin="2580")
 
 
