@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import chain
 
 import structlog
 from fastapi import APIRouter, Request
@@ -35,6 +36,7 @@ from sync.protocol.http_signing import SignatureRefusedError, SignedRequest, ver
 from sync.protocol.stream_codec import StreamDamagedError, decode_request, encode_answer
 
 _log = structlog.get_logger("central.exchange")
+_AT_ONCE_BYTES = 8_192
 _NOTHING_STORED = "Nothing of this was stored, and the till keeps all of it."
 
 
@@ -60,16 +62,34 @@ def exchange_router(central: Central) -> APIRouter:
         body = await bounded_body(request, BODY_BYTES_MAX)
         headers = dict(request.headers)
         try:
-            lines = await run_in_threadpool(answer_exchange, central, body, headers)
+            first, rest = await run_in_threadpool(_begun, central, body, headers)
         except ProblemError as problem:
             # Only what is refused is limited: a good till behind the same address is not.
             address = "" if request.client is None else request.client.host
             refusals.require(address, central.surroundings.now(), _NOTHING_STORED)
             _log_refused(problem)
             raise
-        return StreamingResponse(encode_answer(lines), media_type=CONTENT_TYPE)
+        if rest is None:
+            return Response(first, media_type=CONTENT_TYPE)
+        return StreamingResponse(chain((first,), rest), media_type=CONTENT_TYPE)
 
     return router
+
+
+def _begun(
+    central: Central, body: bytes, headers: dict[str, str]
+) -> tuple[bytes, Iterator[bytes] | None]:
+    """Return the beginning of an answer's body and the rest of it, None where there is no more.
+
+    Most answers are small and go out whole: each piece of a stream costs a change of thread.
+    """
+    chunks = encode_answer(answer_exchange(central, body, headers))
+    first = b""
+    for chunk in chunks:
+        first += chunk
+        if len(first) >= _AT_ONCE_BYTES:
+            return first, chunks
+    return first, None
 
 
 def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> Iterator[AnswerLine]:
