@@ -5,6 +5,7 @@ Idempotent per code and key.
 
 import sqlalchemy as sa
 
+from central.allotments.fence import open_till_grants
 from central.audit import Deed, record
 from central.database import Writing
 from central.enrolment.codes import secret_hash
@@ -194,6 +195,7 @@ def _add_till(central: Central, writing: Writing, store: Store) -> str:
         )
     )
     open_feed(connection, till_feed(store.organisation_id, till_id))
+    open_till_grants(writing, store.organisation_id, till_id)
     return till_id
 
 

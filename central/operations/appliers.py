@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from central.allotments.movements import take_back, take_declaration
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
+from central.operations.allotting import open_complaint
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.quarantine import QuarantineError
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
+from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
 from sync.protocol.bodies import (
     SaleCompleted,
     ShiftClosed,
@@ -151,12 +154,30 @@ def apply_shift_closed(application: Application) -> None:
     )
 
 
+def apply_allotment_returned(application: Application) -> None:
+    """Put into the pool what the till gave back (sync rule 9.14)."""
+    body = application.body
+    assert isinstance(body, AllotmentReturned)
+    complaint = take_back(application.writing, application.key, body)
+    open_complaint(application, application.key, complaint)
+
+
+def apply_allotments_declared(application: Application) -> None:
+    """Believe what the stream holds (sync rule 9.12)."""
+    body = application.body
+    assert isinstance(body, AllotmentsDeclared)
+    complaint = take_declaration(application.writing, application.key, body)
+    open_complaint(application, application.key, complaint)
+
+
 APPLIERS: Mapping[str, Applier] = {
     "stream_opened": apply_stream_opened,
     "shift_opened": apply_shift_opened,
     "sale_completed": apply_sale_completed,
     "shipment_booked": apply_shipment_booked,
     "shift_closed": apply_shift_closed,
+    "allotment_returned": apply_allotment_returned,
+    "allotments_declared": apply_allotments_declared,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 

@@ -9,6 +9,12 @@ import structlog
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
+from central.operations.allotting import (
+    grant_without_operations,
+    lock_mentioned,
+    note_allotments,
+    settle_allotments,
+)
 from central.operations.applying import Outcome, Workplace, apply_received
 from central.operations.attaching import (
     MAIN,
@@ -83,7 +89,9 @@ def receive(central: Central, owner: EnrolledTill, request: ExchangeRequest) -> 
     """
     delivery = _vouched(owner, request)
     if not delivery.batch.hashes:
-        return _look(central, delivery)
+        receipt = _look(central, delivery)
+        grant_without_operations(central, delivery.place, request.header, receipt)
+        return receipt
     faults = central.surroundings.faults
     with central.database.writing(central.surroundings.now()) as writing:
         receipt = _store(central, writing, delivery)
@@ -145,6 +153,7 @@ def _unsent(place: StreamPlace) -> Branch:
 def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
     connection = writing.connection
     place = lock_stream(writing, delivery.place)
+    lock_mentioned(writing, place, delivery.request)
     branches = list_branches(connection, place)
     found = _attach(connection, delivery, branches)
     if isinstance(found, Attached) and any(step.new for step in found.steps):
@@ -162,7 +171,9 @@ def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
         )
         _store_new(work, delivery, found)
         branches = list_branches(connection, place)
-    return _receipt(connection, delivery, branches, found)
+    receipt = _receipt(connection, delivery, branches, found)
+    settle_allotments(writing, place, delivery.request, receipt)
+    return receipt
 
 
 def _attach(
@@ -210,6 +221,7 @@ def _store_one(
     savepoint = work.writing.connection.begin_nested()
     try:
         _keep(work, key, apply_received(work, key, received), row)
+        note_allotments(work, key, received.facts)
     except (sa.exc.OperationalError, sa.exc.IntegrityError, WindwardError):
         # The database or the keys are out of reach, it is stored already, or another till brought
         # the same person at the same moment: nothing is wrong with this operation.

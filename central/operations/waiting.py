@@ -13,6 +13,7 @@ from central.cases.closing import close_upgraded
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
+from central.operations.allotting import note_allotments
 from central.operations.appliers import Applier
 from central.operations.applying import FACTS_VERSION, Outcome, Workplace, apply_kept, quarantined
 from central.operations.correcting import APPLIERS
@@ -84,6 +85,7 @@ def _settle(
     )
     connection.execute(sa.delete(takings).where(_of(takings, key)))
     note_outcome(work, key, outcome)
+    note_allotments(work, key, row.facts)
     return True
 
 

@@ -1,0 +1,98 @@
+"""What an operation says about allotments, read as leniently as is honest (sync rule 9.13).
+
+A sale that fails every other check has spent its units all the same.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from central.storable import is_storable
+from sync.protocol.allotment_bodies import HELD_MAX, SpentBody
+
+_SPENDING_KINDS = ("sale_completed", "shipment_booked")
+_MARKS = (b'"stock:', b'"booking:')
+_ENTRIES_MAX = 2_000
+_WAYBILL_LENGTH_MAX = 128
+_FIELDS = tuple(SpentBody.model_fields)
+_DECLARED = "allotments_declared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """What a sale or booking used up. ``waybill`` names the booking, where it is one."""
+
+    entries: tuple[SpentBody, ...] = ()
+    waybill: str | None = None
+
+
+def spending_in(raw: bytes) -> Spending:
+    """Return what an operation's bytes say was spent; nothing where they say nothing readable."""
+    kind, body = _kind_and_body(raw)
+    if kind not in _SPENDING_KINDS:
+        return Spending()
+    spent, waybill = body.get("spent"), body.get("waybill")
+    if not isinstance(spent, list):
+        return Spending()
+    return Spending(
+        entries=tuple(_entries(spent[:_ENTRIES_MAX])),
+        waybill=waybill if isinstance(waybill, str) and _is_short_text(waybill) else None,
+    )
+
+
+def resources_in(raws: Iterable[bytes]) -> set[str]:
+    """Return every resource that these operations may move: their rows are locked beforehand."""
+    names: set[str] = set()
+    for raw in raws:
+        _, body = _kind_and_body(raw)
+        parts: list[object] = [body]
+        for field in ("spent", "held"):
+            listed = body.get(field)
+            parts += listed[:HELD_MAX] if isinstance(listed, list) else []
+        named = (part.get("resource") for part in parts if isinstance(part, dict))
+        names.update(name for name in named if isinstance(name, str) and is_storable(name))
+    return names
+
+
+def declares(raws: Iterable[bytes]) -> bool:
+    """Tell whether one of these operations declares what its stream holds."""
+    return any(_kind(raw) == _DECLARED for raw in raws if _DECLARED.encode() in raw)
+
+
+def _entries(spent: list[object]) -> Iterator[SpentBody]:
+    for one in spent:
+        if not isinstance(one, dict):
+            continue
+        try:
+            entry = SpentBody.model_validate({name: one.get(name) for name in _FIELDS})
+        except ValidationError:
+            continue
+        texts = (entry.resource, entry.exception_by or "")
+        if all(map(is_storable, texts)):
+            yield entry
+
+
+def _kind_and_body(raw: bytes) -> tuple[str, Mapping[str, object]]:
+    if not any(mark in raw for mark in _MARKS):
+        return "", {}
+    facts = _facts(raw)
+    kind, body = facts.get("kind"), facts.get("body")
+    return (kind, body) if isinstance(kind, str) and isinstance(body, dict) else ("", {})
+
+
+def _kind(raw: bytes) -> object:
+    return _facts(raw).get("kind")
+
+
+def _facts(raw: bytes) -> Mapping[str, object]:
+    try:
+        facts = json.loads(raw)
+    except (ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _is_short_text(text: str) -> bool:
+    return len(text) <= _WAYBILL_LENGTH_MAX and is_storable(text)

@@ -1,0 +1,107 @@
+"""Where an exchange meets the allotments: locks before its operations, grants after them."""
+
+from typing import Protocol
+
+from central.allotments.books import find_books, lock_books
+from central.allotments.granting import Asking, grant_alone, grant_wants
+from central.allotments.movements import (
+    COMPLAINT_KIND,
+    Complaint,
+    held_resources,
+    note_spending,
+)
+from central.allotments.publishing import publish_books
+from central.allotments.reading import declares, resources_in
+from central.database import Writing
+from central.opening import Central
+from central.operation_key import OperationKey
+from central.operations.branches import StreamPlace
+from central.operations.cases import NewCase, open_case
+from central.tills.labels import stream_number
+from sync.protocol.exchange import ExchangeHeader, ExchangeRequest
+
+
+class Booking(Protocol):
+    """An operation that is being booked: where, in which transaction, for which store."""
+
+    @property
+    def central(self) -> Central: ...
+    @property
+    def writing(self) -> Writing: ...
+    @property
+    def store_id(self) -> str: ...
+
+
+class Answered(Protocol):
+    """What central answers about the operations that were sent."""
+
+    @property
+    def stored_through(self) -> int: ...
+    @property
+    def resend_from(self) -> int | None: ...
+    @property
+    def assigned_stream(self) -> str | None: ...
+
+
+def lock_mentioned(writing: Writing, place: StreamPlace, request: ExchangeRequest) -> None:
+    """Take the row locks of every resource that a batch may move, in order (sync rule 9.4)."""
+    raws = [one.facts for one in request.operations]
+    names = resources_in(raws)
+    if declares(raws):
+        names.update(held_resources(writing.connection, **place.columns()))
+    wanted = {want.resource for want in request.header.wants}
+    names.update(find_books(writing.connection, place.owner.organisation_id, wanted))
+    lock_books(writing, place.owner.organisation_id, names)
+
+
+def settle_allotments(
+    writing: Writing, place: StreamPlace, request: ExchangeRequest, answered: Answered
+) -> None:
+    """Grant what the till wishes for, and publish what the batch changed."""
+    grant_wants(writing, _asking(place, request.header, answered))
+    organisation_id = place.owner.organisation_id
+    mentioned = resources_in(one.facts for one in request.operations)
+    publish_books(writing, organisation_id, mentioned)
+
+
+def grant_without_operations(
+    central: Central, place: StreamPlace, header: ExchangeHeader, answered: Answered
+) -> None:
+    """Grant in an exchange that brings nothing; the idle one writes nothing."""
+    asking = _asking(place, header, answered)
+    grant_alone(central.database, central.surroundings, asking)
+
+
+def note_allotments(booking: Booking, key: OperationKey, raw: bytes) -> None:
+    """Count what an operation spent, whatever became of it (sync rule 9.13)."""
+    open_complaint(booking, key, note_spending(booking.writing, key, raw))
+
+
+def open_complaint(booking: Booking, key: OperationKey, complaint: Complaint | None) -> None:
+    """Let a person look at a word of a till that the books do not bear out."""
+    if complaint is None:
+        return
+    case = NewCase(
+        store_id=booking.store_id,
+        kind=COMPLAINT_KIND,
+        title=complaint.title,
+        message=complaint.message,
+    )
+    open_case(booking.writing, booking.central.surroundings, key, case)
+
+
+def _asking(place: StreamPlace, header: ExchangeHeader, answered: Answered) -> Asking:
+    """Return what the till may ask now: only where central knows all that it has written (9.7)."""
+    owner = place.owner
+    may_ask = (
+        answered.resend_from is None
+        and answered.assigned_stream is None
+        and answered.stored_through == header.first_seq - 1 + header.count
+        and stream_number(owner.label, place.name) is not None
+    )
+    return Asking(
+        owner=owner,
+        stream=place.name,
+        wants=header.wants if may_ask else (),
+        grant_through=header.grant_through,
+    )
