@@ -19,6 +19,8 @@ class Effort:
     pushes: tuple[int, ...] = (500, 5_000)
     changes: int = 200
     wire_runs: int = 3
+    drain_sales: int = 50_000
+    drain_days: int = 30
     load_tills: tuple[int, ...] = (10, 100, 1_000)
     """Tills that hold a socket to central, in turn; the last is also the burst's."""
     load_idle_every_s: float = 30.0
@@ -39,6 +41,8 @@ QUICK = Effort(
     pushes=(5,),
     changes=20,
     wire_runs=1,
+    drain_sales=12,
+    drain_days=2,
     load_tills=(2, 5),
     load_idle_every_s=1.0,
     load_calm_s=2.0,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import central, commit, scan, search, start, sync
+from benchmarks import central, commit, drain, scan, search, start, sync
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.goods import ITEMS_MAX
@@ -21,6 +21,7 @@ BENCHMARKS: Mapping[str, Measure] = {
 }
 WIRE: Mapping[str, Callable[[Path, Effort], list[Figure]]] = {
     "sync": sync.measure,
+    "drain": drain.measure,
     "central": central.measure,
 }
 """Benchmarks of the till and central together, with numbers of products of their own."""

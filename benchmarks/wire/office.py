@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from app.demo.central_process import CentralProcess
 from benchmarks.goods import CURRENCY, Product, product
 from benchmarks.shop import say
+from central.opening import open_central
+from central.settings import Settings
+from central.tables import sale
 
 _COLUMNS = ("sku", "name", "category", "barcodes", "price_gyd", "tax_class", "weight_g")
 _MINOR = 100
@@ -21,6 +26,20 @@ class Office:
         self._central = central
         self._version = 0
         self.port = port
+
+    @property
+    def process_id(self) -> int:
+        """The number of the process that serves."""
+        return self._central.process_id
+
+    def sale_count(self) -> int:
+        """Return how many sales central has booked."""
+        central = open_central(Settings(data=self._folder / "central"))
+        try:
+            with central.database.reading() as connection:
+                return int(connection.scalar(sa.select(sa.func.count()).select_from(sale)) or 0)
+        finally:
+            central.close()
 
     def code(self) -> str:
         """Return a code under which a till may enrol."""

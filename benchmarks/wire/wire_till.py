@@ -13,8 +13,8 @@ import httpx
 from app.devices.printers import FolderPrinter
 from app.devices.secrets import MachineFileStore
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
-from app.devices.till_keys import keep_pepper, load_or_make_keys
-from app.till_folder import TillFolder
+from app.devices.till_keys import KEY_BYTES, keep_pepper, load_or_make_keys
+from app.till_folder import TillFolder, TillNote
 from app.use_cases.open_shift import open_shift
 from app.use_cases.take_cash import take_cash
 from app.use_cases.till import Session, Till
@@ -105,6 +105,11 @@ class WireTill:
             take_cash(self.till, shop.session, fill_cart(shop, number))
         self._sold += count
 
+    def waiting_count(self) -> int:
+        """Return how many operations central does not have."""
+        with self.till.db.reading() as uow:
+            return uow.outbox.waiting_count()
+
     def product_count(self) -> int:
         """Return how many products can be sold."""
         with self.till.db.reading() as uow:
@@ -135,40 +140,54 @@ def enrolled_till(folder: Path, port: int, code: str) -> Iterator[WireTill]:
     """Enrol a new till at central and open it; nothing has come down yet."""
     made = TillFolder.below(folder)
     made.data.mkdir(parents=True)
-    clock, entropy = SystemClock(), SystemEntropy()
-    store = MachineFileStore(made.data)
+    store, clock, entropy = MachineFileStore(made.data), SystemClock(), SystemEntropy()
     keys = load_or_make_keys(store, entropy, has_database=False)
-    signer = SigningKey(keys.signing_seed)
     transport = CountedTransport(port)
     parts = EnrolmentParts(
         transport=transport,
         clock=clock,
         entropy=entropy,
-        signer=signer,
+        signer=SigningKey(keys.signing_seed),
         program_version=PROGRAM_VERSION,
     )
-    answer = enrol(parts, code)
+    try:
+        answer = enrol(parts, code)
+    finally:
+        transport.close()
     keep_pepper(store, from_base64(answer.pin_pepper))
+    made.write_note(TillNote(till_id=answer.till, central=f"http://127.0.0.1:{port}"))
+    with open_wire_till(made, port) as till:
+        _keep(till.till, answer)
+        yield till
+
+
+@contextmanager
+def open_wire_till(folder: TillFolder, port: int) -> Iterator[WireTill]:
+    """Open an enrolled till, with its way to central over a port of this computer."""
+    clock, entropy = SystemClock(), SystemEntropy()
+    keys = load_or_make_keys(
+        MachineFileStore(folder.data), entropy, has_database=folder.database.exists()
+    )
     request = OpenRequest(
-        path=made.database,
+        path=folder.database,
         key=keys.database_key,
-        backup_folder=made.backups,
-        mark_path=made.mark_of(answer.till),
+        backup_folder=folder.backups,
+        mark_path=folder.mark_of(folder.read_note().till_id),
         clock=clock,
     )
+    transport = CountedTransport(port)
     till = Till(
         db=TillDatabase.open(request),
         clock=clock,
         ids=Uuid7Ids(clock, entropy),
         entropy=entropy,
-        signer=signer,
-        printer=FolderPrinter(made.receipts),
-        pin_pepper=from_base64(answer.pin_pepper),
+        signer=SigningKey(keys.signing_seed),
+        printer=FolderPrinter(folder.receipts),
+        pin_pepper=keys.pin_pepper or bytes(KEY_BYTES),
         program_version=PROGRAM_VERSION,
     )
     try:
-        _keep(till, answer)
-        yield WireTill(made, till, transport)
+        yield WireTill(folder, till, transport)
     finally:
         transport.close()
         till.db.close()
