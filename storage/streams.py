@@ -98,8 +98,8 @@ class Streams:
 
     def list_streams(self) -> tuple[Stream, ...]:
         """Return all streams, oldest first."""
-        rows = self._connection.execute(_ALL.order_by(stream.c.ordinal)).mappings()
-        return tuple(_stream_of({**row}) for row in rows)
+        rows = self._connection.execute(_OLDEST_FIRST)
+        return tuple(_stream_of(row._asdict()) for row in rows)
 
     def used_names(self) -> frozenset[str]:
         """Return every name this till has used, also those only the high-water mark knows."""
@@ -186,6 +186,7 @@ _ALL = sa.select(
     stream.c.stored_through,
     stream.c.durable_through,
 )
+_OLDEST_FIRST = _ALL.order_by(stream.c.ordinal)
 _TILL_ID = sa.select(till.c.till_id)
 # Every operation needs both: one look fetches them.
 _NEWEST = (

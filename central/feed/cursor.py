@@ -50,7 +50,7 @@ def stamp_of(key: str, body: str, made_at: datetime) -> str:
 def write_cursor(cursor: Cursor, seal_key: bytes) -> str:
     """Return the cursor as text, under the seal of central's key."""
     value = {"e": cursor.epoch, "p": dict(cursor.positions), "s": dict(cursor.stamps)}
-    text = json.dumps(value, separators=(",", ":"))
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
     return sealed(base64.urlsafe_b64encode(text.encode()).decode("ascii"), seal_key)
 
 

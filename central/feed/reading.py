@@ -83,8 +83,8 @@ def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[Answe
     """Yield changes with a cursor line after at most 200 of them and at the end; the end line."""
     with database.reading() as connection:
         heads = _heads(connection, request.feeds)
+        visible = _whole_at(connection, request)
     cursor, left = request.cursor, request.bytes_max
-    visible = _whole_at(database, request)
     yielded = False
     for feed in sorted(request.feeds):
         while cursor.position(feed.name) < heads.get(feed.name, 0) and left > 0:
@@ -104,66 +104,53 @@ def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[Answe
 
 
 def _heads(connection: sa.Connection, feeds: Sequence[FeedName]) -> dict[str, int]:
-    return {
-        feed.name: connection.execute(
-            sa.select(feed_stream.c.position).where(
-                feed_stream.c.organisation_id == feed.organisation_id,
-                feed_stream.c.name == feed.name,
-            )
-        ).scalar_one()
+    asked = [(feed.organisation_id, feed.name) for feed in feeds]
+    return {row.name: row.position for row in connection.execute(_HEADS, {"asked": asked})}
+
+
+def _standing(
+    connection: sa.Connection, feeds: Sequence[FeedName], positions: Mapping[str, int]
+) -> Sequence[sa.Row[tuple[object, ...]]]:
+    """Return the changes at these positions; none where nothing was read or nothing is there."""
+    asked = [
+        (feed.organisation_id, feed.name, positions[feed.name])
         for feed in feeds
-    }
+        if positions.get(feed.name)
+    ]
+    return connection.execute(_STANDING, {"asked": asked}).all() if asked else ()
 
 
 def _stamps(
     connection: sa.Connection, feeds: Sequence[FeedName], positions: Mapping[str, int]
 ) -> dict[str, str]:
     """Return the stamps of the changes at these positions; none where there is no such change."""
-    stamps: dict[str, str] = {}
-    for feed in feeds:
-        statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
-            change.c.organisation_id == feed.organisation_id,
-            change.c.stream == feed.name,
-            change.c.position == positions.get(feed.name, 0),
-        )
-        row = connection.execute(statement).one_or_none()
-        if row is not None:
-            stamps[feed.name] = stamp_of(row.key, row.body, row.made_at)
-    return stamps
+    return {
+        row.stream: stamp_of(row.key, row.body, row.made_at)
+        for row in _standing(connection, feeds, positions)
+    }
 
 
-def _whole_at(database: CentralDatabase, request: FeedRequest) -> dict[str, int]:
+def _whole_at(connection: sa.Connection, request: FeedRequest) -> dict[str, int]:
     """Return the streams whose cursor stands at the end of a transaction: they may be shown."""
-    whole: dict[str, int] = {}
-    with database.reading() as connection:
-        for feed in request.feeds:
-            position = request.cursor.position(feed.name)
-            statement = sa.select(change.c.last_position).where(
-                change.c.organisation_id == feed.organisation_id,
-                change.c.stream == feed.name,
-                change.c.position == position,
-            )
-            if position and connection.execute(statement).scalar_one_or_none() == position:
-                whole[feed.name] = position
-    return whole
+    return {
+        row.stream: row.position
+        for row in _standing(connection, request.feeds, request.cursor.positions)
+        if row.position == row.last_position
+    }
 
 
 def _chunk(
     database: CentralDatabase, feed: FeedName, after: int, through: int
 ) -> Sequence[sa.Row[tuple[object, ...]]]:
-    statement = (
-        sa.select(change)
-        .where(
-            change.c.organisation_id == feed.organisation_id,
-            change.c.stream == feed.name,
-            change.c.position > after,
-            change.c.position <= through,
-        )
-        .order_by(change.c.position)
-        .limit(CHUNK_ROWS_MAX)
-    )
+    asked = {
+        "of_organisation": feed.organisation_id,
+        "of_stream": feed.name,
+        "after": after,
+        "through": through,
+        "most": CHUNK_ROWS_MAX,
+    }
     with database.reading() as connection:
-        return connection.execute(statement).all()
+        return connection.execute(_CHUNK, asked).all()
 
 
 def _change(row: sa.Row[tuple[object, ...]]) -> Change:
@@ -175,3 +162,28 @@ def _change(row: sa.Row[tuple[object, ...]]) -> Change:
         key=row.key,
         body=json.loads(row.body),
     )
+
+
+_ASKED = sa.bindparam("asked", expanding=True)
+_HEADS = sa.select(feed_stream.c.name, feed_stream.c.position).where(
+    sa.tuple_(feed_stream.c.organisation_id, feed_stream.c.name).in_(_ASKED)
+)
+_STANDING = sa.select(
+    change.c.stream,
+    change.c.position,
+    change.c.last_position,
+    change.c.key,
+    change.c.body,
+    change.c.made_at,
+).where(sa.tuple_(change.c.organisation_id, change.c.stream, change.c.position).in_(_ASKED))
+_CHUNK = (
+    sa.select(change)
+    .where(
+        change.c.organisation_id == sa.bindparam("of_organisation"),
+        change.c.stream == sa.bindparam("of_stream"),
+        change.c.position > sa.bindparam("after"),
+        change.c.position <= sa.bindparam("through"),
+    )
+    .order_by(change.c.position)
+    .limit(sa.bindparam("most"))
+)

@@ -62,7 +62,6 @@ def lock_stream(writing: Writing, place: StreamPlace) -> StreamPlace:
 
 def list_branches(connection: sa.Connection, place: StreamPlace) -> list[Branch]:
     """Return a stream's branches, the main branch first; none for a stream nobody has sent."""
-    statement = sa.select(branch).where(place.rows_of(branch)).order_by(branch.c.branch)
     return [
         Branch(
             branch=row.branch,
@@ -74,16 +73,14 @@ def list_branches(connection: sa.Connection, place: StreamPlace) -> list[Branch]
             accepted_through=row.accepted_through,
             assigned_stream=row.assigned_stream,
         )
-        for row in connection.execute(statement)
+        for row in connection.execute(_BRANCHES, _key(place))
     ]
 
 
 def stored_hashes(connection: sa.Connection, place: StreamPlace, first: int, last: int) -> Stored:
     """Return the hashes of the operations from ``first`` to ``last``, on every branch."""
-    statement = sa.select(operation.c.branch, operation.c.seq, operation.c.hash).where(
-        place.rows_of(operation), operation.c.seq.between(first, last)
-    )
-    return {(row.branch, row.seq): row.hash for row in connection.execute(statement)}
+    asked = {**_key(place), "first": first, "last": last}
+    return {(row.branch, row.seq): row.hash for row in connection.execute(_HASHES, asked)}
 
 
 def begin_fork(writing: Writing, place: StreamPlace, new: NewBranch, branches: list[Branch]) -> str:
@@ -145,3 +142,18 @@ def _insert_branch(
             opened_at=writing.at,
         )
     )
+
+
+def _key(place: StreamPlace) -> dict[str, object]:
+    return {f"of_{name}": value for name, value in place.columns().items()}
+
+
+def _of_stream(table: sa.Table) -> sa.ColumnElement[bool]:
+    names = ("organisation_id", "till_id", "stream")
+    return sa.and_(*(table.c[name] == sa.bindparam(f"of_{name}") for name in names))
+
+
+_BRANCHES = sa.select(branch).where(_of_stream(branch)).order_by(branch.c.branch)
+_HASHES = sa.select(operation.c.branch, operation.c.seq, operation.c.hash).where(
+    _of_stream(operation), operation.c.seq.between(sa.bindparam("first"), sa.bindparam("last"))
+)

@@ -41,14 +41,11 @@ class EnrolledTill:
 
 def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
     """Return a till, or None."""
-    row = connection.execute(sa.select(till).where(till.c.till_id == till_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"of_till": till_id}).one_or_none()
     if row is None:
         return None
-    keys = connection.execute(
-        sa.select(till_key.c.public_key, till_key.c.retired_at)
-        .where(till_key.c.organisation_id == row.organisation_id, till_key.c.till_id == row.till_id)
-        .order_by(till_key.c.added_at.desc())
-    ).all()
+    whose = {"of_organisation": row.organisation_id, "of_till": row.till_id}
+    keys = connection.execute(_KEYS, whose).all()
     return EnrolledTill(
         organisation_id=row.organisation_id,
         store_id=row.store_id,
@@ -99,3 +96,14 @@ def next_stream_number(connection: sa.Connection, organisation_id: str, till_id:
     while number in taken:  # ends: there are no more numbers taken than streams
         number += 1
     return number
+
+
+_BY_ID = sa.select(till).where(till.c.till_id == sa.bindparam("of_till"))
+_KEYS = (
+    sa.select(till_key.c.public_key, till_key.c.retired_at)
+    .where(
+        till_key.c.organisation_id == sa.bindparam("of_organisation"),
+        till_key.c.till_id == sa.bindparam("of_till"),
+    )
+    .order_by(till_key.c.added_at.desc())
+)

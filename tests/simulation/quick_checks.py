@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 WAIT_MS_MAX = 60_000
+_SHOWN = sa.text(
+    "SELECT key, body ->> 'price_id' AS price_id FROM shown_row"
+    " WHERE kind = 'item' AND key IN :keys"
+).bindparams(sa.bindparam("keys", expanding=True))
 
 
 def after_turn(world: World, machine: Machine) -> None:
@@ -37,11 +41,12 @@ def _transactions_are_shown_whole(world: World, machine: Machine) -> None:
     """The set is published whole: no till ever shows two versions of it (rule 4.2)."""
     tag = machine.identity.tag
     with machine.db.reading() as uow:
-        items = [uow.catalog.find_item(f"{tag}-{name}") for name in SET]
-    versions = {None if item is None else item.price_id.rpartition("@")[2] for item in items}
+        rows = uow.feed._connection.execute(_SHOWN, {"keys": [f"{tag}-{name}" for name in SET]})
+        shown = {row.key: str(row.price_id).rpartition("@")[2] for row in rows}
+    versions = {shown.get(f"{tag}-{name}") for name in SET}
     if len(versions) > 1:
-        shown = sorted(str(version) for version in versions)
-        world.complain("transactions_are_shown_whole", f"{machine.name} shows {shown}")
+        said = sorted(str(version) for version in versions)
+        world.complain("transactions_are_shown_whole", f"{machine.name} shows {said}")
 
 
 def _sent_is_stored(world: World, machine: Machine) -> None:
@@ -62,12 +67,9 @@ def _sent_is_stored(world: World, machine: Machine) -> None:
 
 
 def _is_stored(world: World, machine: Machine, stream: str, digest: bytes) -> bool:
-    row = tables.operation
-    found = sa.select(row.c.seq).where(
-        row.c.till_id == machine.identity.till_id, row.c.stream == stream, row.c.hash == digest
-    )
+    asked = {"of_till": machine.identity.till_id, "of_stream": stream, "of_hash": digest}
     with world.office.central.database.reading() as connection:
-        return connection.execute(found).first() is not None
+        return connection.execute(_STORED, asked).first() is not None
 
 
 def _only_durable_is_pruned(world: World, machine: Machine) -> None:
@@ -88,9 +90,17 @@ def _only_durable_is_pruned(world: World, machine: Machine) -> None:
 
 
 def _durable_through(world: World, machine: Machine, stream: str) -> int:
-    row = tables.branch
-    found = sa.select(sa.func.max(row.c.durable_seq)).where(
-        row.c.till_id == machine.identity.till_id, row.c.stream == stream
-    )
+    asked = {"of_till": machine.identity.till_id, "of_stream": stream}
     with world.office.central.database.reading() as connection:
-        return int(connection.scalar(found) or 0)
+        return int(connection.scalar(_DURABLE, asked) or 0)
+
+
+_STORED = sa.select(tables.operation.c.seq).where(
+    tables.operation.c.till_id == sa.bindparam("of_till"),
+    tables.operation.c.stream == sa.bindparam("of_stream"),
+    tables.operation.c.hash == sa.bindparam("of_hash"),
+)
+_DURABLE = sa.select(sa.func.max(tables.branch.c.durable_seq)).where(
+    tables.branch.c.till_id == sa.bindparam("of_till"),
+    tables.branch.c.stream == sa.bindparam("of_stream"),
+)
