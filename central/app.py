@@ -13,6 +13,7 @@ from central.health import health_router
 from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
+from central.snapshots.endpoint import snapshot_router
 from central.web.bodies import BodyTooLargeError
 from central.web.border import Border
 from central.web.problems import ProblemError, problem_response
@@ -30,6 +31,7 @@ def create_app(central: Central) -> FastAPI:
     app = FastAPI(title="Windward central", openapi_url=None, docs_url=None, redoc_url=None)
     app.include_router(exchange_router(central))
     app.include_router(enrolment_router(central))
+    app.include_router(snapshot_router(central))
     app.include_router(health_router(central, central.surroundings.now()))
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(BodyTooLargeError, _answer_too_large)

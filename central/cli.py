@@ -13,6 +13,7 @@ from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
 from central.commands.serving import SERVE
 from central.commands.setting_up import INIT
+from central.commands.snapshot import SNAPSHOT
 from central.commands.staff import ADD_STAFF, REMOVE_STAFF, SET_PIN
 from central.commands.tills import ENROL_CODE, REVOKE_TILL
 from central.logs import configure_logs
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     INIT,
     IMPORT_CATALOG,
     LOAD_RULES,
+    SNAPSHOT,
     ENROL_CODE,
     REVOKE_TILL,
     ADD_STAFF,

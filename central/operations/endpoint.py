@@ -13,9 +13,11 @@ from fastapi.responses import Response, StreamingResponse
 from central.database import DatabaseUnavailable
 from central.feed.evidence import settle_start
 from central.feed.hearing import note_read
-from central.feed.reading import FeedRequest, read_feed
+from central.feed.nearest import read_nearest
+from central.feed.reading import FeedRequest
 from central.opening import Central
 from central.operations.receiving import BatchRefusedError, Receipt, receive
+from central.snapshots.deciding import decide_telling
 from central.tills.registry import EnrolledTill, find_till
 from central.web.bodies import bounded_body
 from central.web.problems import ProblemError
@@ -25,6 +27,7 @@ from sync.protocol.exchange import (
     CONTENT_TYPE,
     EXCHANGE_PATH,
     PROTOCOL,
+    PROTOCOL_OLDEST,
     AnswerHeader,
     AnswerLine,
     EndLine,
@@ -141,11 +144,13 @@ def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> En
 
 
 def _require_ours(till: EnrolledTill, header: ExchangeHeader) -> None:
-    if header.protocol != PROTOCOL:
+    if not PROTOCOL_OLDEST <= header.protocol <= PROTOCOL:
+        older = "Central is older than this till: it must be upgraded."
+        newer = "This till's program is too old for central: install the newest one."
         raise ProblemError(
             status=HTTPStatus.UPGRADE_REQUIRED,
             title="Central speaks another protocol",
-            detail=f"Central speaks {PROTOCOL}, the till {header.protocol}. {_NOTHING_STORED}",
+            detail=f"{older if header.protocol > PROTOCOL else newer} {_NOTHING_STORED}",
             headers={"Upgrade": f"windward/{PROTOCOL}"},
         )
     if header.till != till.till_id:
@@ -179,9 +184,11 @@ def _answer(
 ) -> Iterator[AnswerLine]:
     server_time = central.surroundings.now()
     settled = settle_start(central, till, header)
-    start = settled.start
+    telling = decide_telling(central, till, header, settled.start)
+    start = telling.start
     note_read(central, till, start.cursor)
     unsigned = AnswerHeader(
+        protocol=header.protocol,
         stream=header.stream,
         stored_through=receipt.stored_through,
         durable_through=receipt.durable_through,
@@ -190,6 +197,8 @@ def _answer(
         rebase=start.rebase,
         assigned_stream=receipt.assigned_stream,
         server_time=server_time,
+        take_snapshot=telling.take_snapshot,
+        sums=telling.sums,
     )
     yield sign_header(unsigned, central.keys.signing, till=till.till_id, nonce=header.nonce)
     yield from receipt.rulings
@@ -197,12 +206,12 @@ def _answer(
         yield EndLine()
         return
     asked = FeedRequest(
-        feeds=till.feeds,
+        feeds=telling.feeds,
         cursor=start.cursor,
         bytes_max=central.settings.answer_bytes_max,
         seal_key=central.keys.cursor_seal,
     )
-    yield from read_feed(central.database, asked)
+    yield from read_nearest(central, settled.epoch, asked)
 
 
 def _log_received(till: EnrolledTill, request: ExchangeRequest, receipt: Receipt) -> None:

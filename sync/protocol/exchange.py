@@ -19,8 +19,11 @@ from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import Change
 from sync.protocol.keys import SigningKey, verify
 from sync.protocol.operation import PersonalPart, Seq, from_base64, to_base64
+from sync.protocol.sums import StreamSum
 
 PROTOCOL = 1
+PROTOCOL_OLDEST = 1
+"""The oldest protocol that central still speaks: the one before its own (sync rule 14.21)."""
 CONTENT_TYPE = "application/vnd.windward.exchange+zstd"
 EXCHANGE_PATH = "/v1/exchange"
 BATCH_BYTES_MAX = 524_288
@@ -48,7 +51,8 @@ class ExchangeHeader(Line):
     they name the head. ``head_signature`` (base64) signs the last operation's hash; None without
     operations. ``first_kept_seq`` is the lowest number of the stream that the till still holds.
     ``till_time`` is a claim. ``wants`` asks for allotments; ``grant_through`` is the highest grant
-    number that this till has seen.
+    number that this till has seen. ``takes_snapshot`` says that the till can take one now;
+    ``own_stream_only`` that one is under way, and that it wants to hear of its own stream alone.
     """
 
     protocol: int
@@ -64,6 +68,8 @@ class ExchangeHeader(Line):
     nonce: Annotated[str, Field(min_length=8, max_length=64)]
     wants: Annotated[tuple[Want, ...], Field(max_length=WANTS_MAX)] = ()
     grant_through: Annotated[int, Field(ge=0)] = 0
+    takes_snapshot: bool = False
+    own_stream_only: bool = False
 
 
 class PersonalLine(Line):
@@ -97,7 +103,9 @@ class AnswerHeader(Line):
 
     ``stored_through`` and ``durable_through`` speak of that branch. ``resend_from`` asks for lower
     operations and means that nothing of the batch was stored. ``rebase`` tells the till to forget
-    its cursor. ``assigned_stream`` is the stream to continue in after a fork.
+    its cursor. ``assigned_stream`` is the stream to continue in after a fork. ``take_snapshot``
+    says that the till's own stream is all that follows: the rest is for a snapshot (rule 10.1).
+    ``sums`` are the streams' sums at their heads (rule 10.10).
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")  # the signature covers what is not known
@@ -111,6 +119,8 @@ class AnswerHeader(Line):
     rebase: bool = False
     assigned_stream: str | None = None
     server_time: datetime
+    take_snapshot: bool = False
+    sums: Mapping[str, StreamSum] | None = None
     signature: str = ""
 
 

@@ -22,6 +22,7 @@ from sync.protocol.sums import SUMS_BYTES
 MANIFEST_PATH = "/v1/snapshot"
 FILE_PATH = "/v1/snapshots"
 SUMS_PATH = "/v1/sums"
+NO_CURSOR = "-"
 SNAPSHOT_TYPE = "application/vnd.windward.snapshot+zstd"
 TOLD_TYPE = "application/vnd.windward.told+zstd"
 FRAME_BYTES_MAX = 65_536

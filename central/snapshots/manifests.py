@@ -1,0 +1,78 @@
+"""The manifest for one till: a snapshot, what no file holds, and where to go on (rule 10.4)."""
+
+import sqlalchemy as sa
+
+from central.feed.cursor import Cursor, stamp_of, write_cursor
+from central.feed.present import canonical_text
+from central.feed.reading import CursorClaim, settle_cursor
+from central.feed.tables import feed_current
+from central.opening import Central
+from central.publication import FeedName, till_feed
+from central.snapshots.building import present_rows
+from central.snapshots.choosing import shared_feeds
+from central.snapshots.keeping import KeptSnapshot, usable_snapshot
+from central.tables import change
+from central.tills.registry import EnrolledTill
+from sync.protocol.snapshot import SNAPSHOT_KINDS, Manifest, write_told
+
+LIVE_ROWS_MAX = 5_000
+
+
+def answer_manifest(
+    central: Central, reader: EnrolledTill, *, cursor: str | None, nonce: str
+) -> bytes:
+    """Return the signed manifest for a till that has this cursor. Raises DatabaseUnavailable."""
+    kept = usable_snapshot(central, reader)
+    claim = CursorClaim(
+        feeds=reader.feeds, text=cursor, epoch=kept.epoch, seal_key=central.keys.cursor_seal
+    )
+    with central.database.reading(at_one_moment=True) as connection:
+        known = settle_cursor(connection, claim).cursor
+        manifest = Manifest(
+            epoch=kept.epoch,
+            cursor=write_cursor(_merged(connection, reader, kept, known), claim.seal_key),
+            streams=kept.streams,
+            files=kept.files,
+            live=tuple(
+                row
+                for number, feed in enumerate(shared_feeds(reader))
+                for row in _live(connection, number, feed, dict(kept.streams)[feed.name])
+            ),
+        )
+    return write_told(manifest, central.keys.signing, till=reader.till_id, nonce=nonce)
+
+
+def _merged(
+    connection: sa.Connection, reader: EnrolledTill, kept: KeptSnapshot, known: Cursor
+) -> Cursor:
+    """Return the cursor behind the snapshot: the till's own of its own stream goes with it."""
+    own = till_feed(reader.organisation_id, reader.till_id).name
+    merged = Cursor(kept.epoch)
+    if known.position(own):
+        merged = merged.moved(own, known.position(own), known.stamps[own])
+    for name, position in kept.streams:
+        statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
+            change.c.organisation_id == reader.organisation_id,
+            change.c.stream == name,
+            change.c.position == position,
+        )
+        row = connection.execute(statement).one_or_none()
+        if row is not None:
+            merged = merged.moved(name, position, stamp_of(row.key, row.body, row.made_at))
+    return merged
+
+
+def _live(
+    connection: sa.Connection, number: int, feed: FeedName, position: int
+) -> list[tuple[int, int, str, str, str]]:
+    """Return the rows of a stream that files do not hold; what is newer comes by the feed."""
+    statement = (
+        present_rows(feed)
+        .where(feed_current.c.kind.not_in(SNAPSHOT_KINDS), feed_current.c.position <= position)
+        .order_by(feed_current.c.position.desc())
+        .limit(LIVE_ROWS_MAX)
+    )
+    return [
+        (number, row.position, row.kind, row.key, canonical_text(row.body))
+        for row in connection.execute(statement)
+    ]
