@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.cart import Cart
+from domain.errors import RuleBroken
 from domain.invariants import require_int
 
 STOCK, BOOKING = "stock", "booking"
@@ -87,6 +88,25 @@ class Shortage:
     def missing(self) -> int:
         """How many units lack, beyond what is left and what was allowed above it."""
         return self.need.quantity - self.standing.left - self.standing.excepted
+
+
+class NothingLeft(RuleBroken):
+    """A sale needs more of something scarce than this till may use up; nothing was sold.
+
+    Code "nothing_left". `shortages` says of what, how much lacks, and how much there is elsewhere.
+    """
+
+    def __init__(self, lacking: tuple[Shortage, ...]) -> None:
+        first = lacking[0]
+        super().__init__(
+            "Not enough is left at this till",
+            f"{first.need.name}: {first.need.quantity} needed, {first.standing.left} left at this"
+            " till. Nothing was sold and nothing is lost. Take it out of the sale, ask for more,"
+            " or ask a supervisor to allow this one.",
+            "nothing_left",
+        )
+        self.args = (lacking,)
+        self.shortages = lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from domain.dated import Dated, find_in_force, in_force
 from domain.errors import BadInput, RuleBroken
+from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
 from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
+from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
 
@@ -132,6 +134,24 @@ def _staff_age(value: Value) -> int:
     return _whole(value, "days", low=1)
 
 
+def _parked_carts(value: Value) -> ParkingRule:
+    return ParkingRule(
+        till_max=_whole(value, "till_max", low=1, high=200),
+        store_max=_whole(value, "store_max", low=1, high=1_000),
+        hours=_whole(value, "hours", low=1, high=24 * 366),
+    )
+
+
+def _tender_reservation(value: Value) -> int:
+    return _whole(value, "minutes", low=1, high=24 * 60)
+
+
+def _allotment_cover(value: Value) -> AllotmentCover:
+    return AllotmentCover(
+        recent_days=_whole(value, "recent_days"), cover_days=_whole(value, "cover_days")
+    )
+
+
 _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
     {
         "vat_rate": _vat_rate,
@@ -145,6 +165,9 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "sales_invoice": _sales_invoice,
         "role": _role,
         "staff_age": _staff_age,
+        "tender_reservation": _tender_reservation,
+        "allotment_cover": _allotment_cover,
+        "parked_carts": _parked_carts,
     }
 )
 
@@ -245,6 +268,27 @@ class RuleBook:
         """How old, in days, the staff list may be while the till is offline."""
         key = ("staff_age", "default")
         return self._read(_staff_age, key, on, "the age of the staff list")
+
+    def parked_carts(self, on: date) -> ParkingRule:
+        """How many carts may be parked, and for how long; `DEFAULT_PARKING` where no rule says."""
+        key = ("parked_carts", "default")
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return DEFAULT_PARKING
+        return self._read(_parked_carts, key, on, "parked sales")
+
+    def tender_reservation_minutes(self, on: date) -> int:
+        """How long what is being paid stays set aside; 10 minutes where no rule says."""
+        key = ("tender_reservation", "default")
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return DEFAULT_RESERVATION_MINUTES
+        return self._read(_tender_reservation, key, on, "how long goods are set aside")
+
+    def allotment_cover(self, on: date) -> AllotmentCover:
+        """How much to hold of scarce things in advance."""
+        key = ("allotment_cover", "default")
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return DEFAULT_COVER
+        return self._read(_allotment_cover, key, on, "how much is held in advance")
 
     def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
         value = in_force(self._rows.get(key, ()), on, what=what)

@@ -1,5 +1,7 @@
 """The catalog as it is shown now: look up a scan, search as somebody types."""
 
+from collections.abc import Iterable, Mapping
+
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -54,6 +56,11 @@ class Catalog:
             )
         return found
 
+    def list_items(self, item_ids: Iterable[str]) -> Mapping[str, CatalogItem]:
+        """Return those of the items that are sold now, by id. For a cart's lines."""
+        rows = self._connection.execute(_BY_KEYS, {"keys": sorted(set(item_ids))})
+        return {row.key: _item(row.key, position_of(row.version), row.body) for row in rows}
+
     def count_items(self) -> int:
         """Return how many items are shown. Walks the catalog: not for a screen's refresh."""
         return int(self._connection.scalar(_COUNT) or 0)
@@ -77,6 +84,10 @@ _BY_BARCODE = (
     .where(catalog_barcode.c.barcode == sa.bindparam("code"))
     .order_by(shown_row.c.key)
     .limit(SCAN_HITS_MAX)
+)
+_BY_KEYS = shown_row.select().where(
+    shown_row.c.kind == "item",
+    shown_row.c.key.in_(sa.bindparam("keys", expanding=True)),
 )
 _BY_ROW_IDS = feed_row.select().where(
     feed_row.c.row_id.in_(sa.bindparam("row_ids", expanding=True))

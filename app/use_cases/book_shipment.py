@@ -7,6 +7,7 @@ from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.shipment_pricing import quote_now
+from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.cart import Cart, add_shipment
@@ -33,6 +34,7 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
         price_cart(cart, uow.rules.book(), on)  # a line nobody could pay stays out
         uow.carts.save(cart)
         uow.shipments.save_quote(draft.shipment_id, quote)
+        ask_ahead(uow, till, session, cart, on)
         note_down(
             uow,
             now,

@@ -6,6 +6,7 @@ from datetime import date
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
+from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, TypedPrice, add_item
 from domain.catalog import CatalogItem
@@ -41,6 +42,8 @@ def ring_up(till: Till, session: Session, request: RingUp) -> Cart:
         cart = put_in_cart(
             uow, till, item, shift.business_date, quantity=request.quantity, typed=request.typed
         )
+        if item.allotted:
+            ask_ahead(uow, till, session, cart, shift.business_date)
         uow.commit()
     return cart
 

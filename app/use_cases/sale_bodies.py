@@ -11,6 +11,7 @@ from domain.pricing import PricedLine
 from domain.sale import Sale
 from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
 from storage.records import BookedShipment
+from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.bodies import (
     PieceBody,
     QuoteLineBody,
@@ -28,8 +29,11 @@ Bytes of UTF-8, as the operation's limit is: a letter may take four of them.
 """
 
 
-def sale_body(sale: Sale, cart: Cart) -> SaleCompleted:
-    """Say a sale. What the tenders settle is the total plus its cash rounding."""
+def sale_body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> SaleCompleted:
+    """Say a sale, and which marked stock it used up.
+
+    What the tenders settle is the total plus its cash rounding.
+    """
     return SaleCompleted(
         receipt=sale.receipt_number,
         shift=sale.shift_number,
@@ -41,6 +45,7 @@ def sale_body(sale: Sale, cart: Cart) -> SaleCompleted:
         vat_minor=sale.vat_total.amount_minor,
         rounding_minor=sale.rounding.amount_minor,
         tenders=_tender_bodies(sale),
+        spent=spent,
     )
 
 
@@ -83,10 +88,11 @@ def _name_fact(name: str) -> str:
     return name.encode()[:NAME_BYTES_MAX].decode(errors="ignore")
 
 
-def shipment_body(booked: BookedShipment) -> ShipmentBooked:
-    """Say a booked shipment. What is inside the pieces is personal and not here.
+def shipment_body(booked: BookedShipment, spent: tuple[SpentBody, ...] = ()) -> ShipmentBooked:
+    """Say a booked shipment, and the agent's booking that it used up.
 
-    Nor are the words somebody typed for the packing: only which kind it is.
+    What is inside the pieces is personal and not here. Nor are the words somebody typed for the
+    packing: only which kind it is.
     """
     draft, quote = booked.draft, booked.quote
     return ShipmentBooked(
@@ -108,6 +114,7 @@ def shipment_body(booked: BookedShipment) -> ShipmentBooked:
         ),
         quote_total_minor=quote.total.amount_minor,
         quote_valid_until=quote.valid_until,
+        spent=spent,
     )
 
 

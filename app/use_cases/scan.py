@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.use_cases.rights import require_seller
 from app.use_cases.ring_up import put_in_cart
+from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.cart import Cart
@@ -57,5 +58,7 @@ def scan(till: Till, session: Session, code: str) -> Added | Choose | Unknown | 
         if item.needs_price:
             return PriceAsked(item=item)
         cart = put_in_cart(uow, till, item, shift.business_date)
+        if item.allotted:
+            ask_ahead(uow, till, session, cart, shift.business_date)
         uow.commit()
     return Added(cart=cart)

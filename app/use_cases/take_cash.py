@@ -9,10 +9,12 @@ from app.use_cases.receipt_header import receipt_header
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
 from app.use_cases.shipment_pricing import reprice_expired
+from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
+from domain.holding import Spending
 from domain.money import Money
 from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
@@ -20,6 +22,7 @@ from domain.shift import Shift
 from domain.shipment import ShipmentDraft
 from storage.records import BookedShipment, NewSale, SaleRecord
 from storage.unit_of_work import UnitOfWork
+from sync.protocol.allotment_bodies import SpentBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
 
     Raises Conflict (the cart is not the one that was on screen, or a quote ended and was priced
     afresh), RuleBroken (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed
-    and OverLimit. Whatever is raised, nothing was sold.
+    OverLimit, and NothingLeft (more of something scarce than this till may use up). Whatever is
+    raised, nothing was sold.
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -66,7 +70,7 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
         sale = complete_sale(cart, uow.rules.book(), request.received, _context(uow, said, shift))
-        completed = _tell(uow, till, said, (sale, cart))
+        completed = _tell(uow, till, said, (sale, cart, spend(uow, said, cart)))
         _keep(uow, till, cart, completed)
         uow.commit()
     return completed
@@ -113,12 +117,19 @@ def _context(uow: UnitOfWork, said: Said, shift: Shift) -> SaleContext:
     )
 
 
-def _tell(uow: UnitOfWork, till: Till, said: Said, sold: tuple[Sale, Cart]) -> CompletedSale:
+def _tell(
+    uow: UnitOfWork, till: Till, said: Said, sold: tuple[Sale, Cart, tuple[Spending, ...]]
+) -> CompletedSale:
     """Write what central must know, the sale before its shipments, and the receipt that says it."""
-    sale, cart = sold
-    operation = append_operation(uow, till, said, sale_body(sale, cart))
+    sale, cart, spent = sold
+    operation = append_operation(uow, till, said, sale_body(sale, cart, stock_spent(spent)))
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
-    booked = tuple(_book(uow, till, said, (draft, sale.receipt_number)) for draft in drafts)
+    units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]
+    units = units or [()] * len(drafts)
+    booked = tuple(
+        _book(uow, till, said, (draft, sale.receipt_number, unit))
+        for draft, unit in zip(drafts, units, strict=True)
+    )
     notes = tuple(
         WaybillNote(
             waybill_number=shipment.waybill,
@@ -139,10 +150,10 @@ def _tell(uow: UnitOfWork, till: Till, said: Said, sold: tuple[Sale, Cart]) -> C
 
 
 def _book(
-    uow: UnitOfWork, till: Till, said: Said, what: tuple[ShipmentDraft, str]
+    uow: UnitOfWork, till: Till, said: Said, what: tuple[ShipmentDraft, str, tuple[SpentBody, ...]]
 ) -> BookedShipment:
     """Give a shipment its waybill number, and tell central who sends what to whom."""
-    draft, receipt_number = what
+    draft, receipt_number, spent = what
     booked = BookedShipment(
         draft=draft,
         quote=uow.shipments.get_quote(draft.shipment_id),
@@ -150,7 +161,7 @@ def _book(
         receipt_number=receipt_number,
         booked_at=said.at,
     )
-    append_operation(uow, till, said, shipment_body(booked), shipment_persons(till, draft))
+    append_operation(uow, till, said, shipment_body(booked, spent), shipment_persons(till, draft))
     uow.shipments.add(booked)
     return booked
 

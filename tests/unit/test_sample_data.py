@@ -46,6 +46,9 @@ RULE_FIELDS = {
     "sales_invoice": {"max_minor"},
     "role": {"permissions"},
     "staff_age": {"days"},
+    "tender_reservation": {"minutes"},
+    "allotment_cover": {"recent_days", "cover_days"},
+    "parked_carts": {"till_max", "store_max", "hours"},
 }
 
 Row = dict[str, str]

@@ -61,6 +61,9 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("sales_invoice", "GYD"): {"max_minor": 1_000_000},
     ("role", "cashier"): {"permissions": ["sell", "open_shift", "close_shift", "book_shipment"]},
     ("staff_age", "default"): {"days": 30},
+    ("tender_reservation", "default"): {"minutes": 10},
+    ("allotment_cover", "default"): {"recent_days": 14, "cover_days": 3},
+    ("parked_carts", "default"): {"till_max": 7, "store_max": 9, "hours": 5},
 }
 HEADER = ReceiptHeader(
     seller_name="Windward Agencies",

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 import pytest
 
 from domain.errors import BadInput, RuleBroken
+from domain.holding import AllotmentCover
 from domain.quote import PRICE_ID_PREFIX
 from domain.rules import RULE_KINDS, RuleBook, check_row
+from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.staff import Permission, PinPolicy, Role
 from tests.unit.domain.builders import (
     DAY,
@@ -34,6 +36,8 @@ def test_every_rule_is_read_as_what_it_is() -> None:
     assert book.over_short_allowed_minor("GYD", DAY) == 50_000
     assert book.find_sales_invoice_max_minor("GYD", DAY) == 1_000_000
     assert book.staff_age_max_days(DAY) == 30
+    assert book.parked_carts(DAY) == ParkingRule(till_max=7, store_max=9, hours=5)
+    assert RuleBook.from_rows([]).parked_carts(DAY) == DEFAULT_PARKING
     assert book.role_permissions(Role.CASHIER, DAY) == {
         Permission.SELL,
         Permission.OPEN_SHIFT,
@@ -51,6 +55,21 @@ def test_a_rate_sheet_is_in_guyana_dollars_and_whole_inches_unless_it_says_other
     assert (sheet.currency, sheet.side_rounding) == ("GYD", "nearest")
     assert (other.currency, other.side_rounding) == ("USD", "up")
     assert sheet.remote_regions == {1, 7, 8, 9}
+
+
+def test_without_a_rule_goods_are_set_aside_for_ten_minutes_and_held_for_three_days() -> None:
+    bare = RuleBook.from_rows([])
+    told = RuleBook.from_rows(
+        [
+            rule_row("tender_reservation", "default", {"minutes": 4}),
+            rule_row("allotment_cover", "default", {"recent_days": 7, "cover_days": 2}),
+        ]
+    )
+
+    assert bare.tender_reservation_minutes(DAY) == 10
+    assert bare.allotment_cover(DAY) == AllotmentCover(recent_days=14, cover_days=3)
+    assert told.tender_reservation_minutes(DAY) == 4
+    assert told.allotment_cover(DAY) == AllotmentCover(recent_days=7, cover_days=2)
 
 
 def test_a_rule_changes_on_its_day_and_not_before() -> None:
@@ -130,6 +149,10 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("sales_invoice", {"max_minor": None}),
         ("role", {"permissions": "sell"}),
         ("staff_age", {"days": 0}),
+        ("tender_reservation", {"minutes": 0}),
+        ("allotment_cover", {"recent_days": 0, "cover_days": 3}),
+        ("allotment_cover", {"recent_days": 14}),
+        ("parked_carts", {"till_max": 0, "store_max": 1, "hours": 1}),
         ("moon_phase", {}),
     ],
 )
