@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RootTransaction
 from storage.allotments import Allotments
 from storage.audit import Audit
 from storage.carts import Carts
+from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.feed import Feed
 from storage.feed_shelf import FeedShelf, Shown
@@ -43,6 +44,7 @@ class Reading:
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)
         self.allotments = Allotments(connection, streams)
+        self.cases = Cases(connection)
 
 
 class UnitOfWork(Reading):

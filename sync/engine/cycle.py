@@ -91,7 +91,8 @@ class EngineCycle:
 
     def refresh_waiting(self) -> None:
         """Count again what waits: a sale was made, or the engine was woken for no turn."""
-        self._publish(replace(self._status, waiting_count=self._waiting_count()))
+        waiting, cases = self._waiting_count(), self._case_count()
+        self._publish(replace(self._status, waiting_count=waiting, case_count=cases))
 
     def give_up_turn(self, problem: Problem) -> Plan:
         """Plan the next turn after a bug of ours stopped this one."""
@@ -108,6 +109,7 @@ class EngineCycle:
         self._set_link(
             moving if self._damage is None else Link.NEEDS_YOU,
             waiting_count=waiting,
+            case_count=self._case_count(),
             done_count=total - waiting,
             total_count=total,
             last_exchange_at=self._parts.clock.now(),
@@ -156,6 +158,14 @@ class EngineCycle:
                 return uow.outbox.waiting_count()
         except WindwardError:
             return self._status.waiting_count
+
+    def _case_count(self) -> int:
+        """Count the cases that are open, as ``_waiting_count`` counts."""
+        try:
+            with self._parts.db.reading() as uow:
+                return uow.cases.count_open()
+        except WindwardError:
+            return self._status.case_count
 
     def _tidy(self) -> None:
         """Drop what nobody needs, a bounded piece a turn and a short transaction at a time.

@@ -37,7 +37,8 @@ class SyncStatus:
     ``waiting_count`` counts operations that central has not stored. ``done_count`` of
     ``total_count`` is the progress while catching up. ``since_at`` is when this link state began,
     ``last_exchange_at`` the last whole exchange (None: never). ``clock_skew_s`` is central's time
-    minus ours at that exchange, in whole seconds.
+    minus ours at that exchange, in whole seconds. ``case_count`` cases are open: each is a person's
+    to decide, and none holds up the line.
     """
 
     link: Link
@@ -48,3 +49,4 @@ class SyncStatus:
     last_exchange_at: datetime | None = None
     clock_skew_s: int = 0
     problem: Problem | None = None
+    case_count: int = 0

@@ -1,0 +1,42 @@
+"""The tables of what was done about cases here, and of what is known of this till's clock."""
+
+import sqlalchemy as sa
+
+from storage.columns import UtcAt
+from storage.tables import metadata
+
+case_read = sa.Table(
+    "case_read",
+    metadata,
+    sa.Column("case_id", sa.Text, primary_key=True),
+    sa.Column("read_by", sa.Text, nullable=False),
+    sa.Column("read_at", UtcAt, nullable=False),
+    sa.Column("was_closed", sa.Boolean, nullable=False),
+)
+"""Who has read a case here, and whether it was closed by then.
+
+It ends the reminder, never the case (sync rule 11.8).
+"""
+
+case_resent = sa.Table(
+    "case_resent",
+    metadata,
+    sa.Column("case_id", sa.Text, primary_key=True),
+    sa.Column("stream", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("resent_at", UtcAt, nullable=False),
+)
+"""The newest correction that was written for a case."""
+
+clock_state = sa.Table(
+    "clock_state",
+    metadata,
+    sa.Column("only", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seen_at", UtcAt, nullable=False),
+    sa.Column("jumped_s", sa.Integer, nullable=False),
+    sa.CheckConstraint("only = 1", name="one_clock"),
+)
+"""One row: when the clock was last looked at, and how far it has jumped since central was heard.
+
+``jumped_s`` is forward where it is above zero (sync rule 7.5).
+"""
