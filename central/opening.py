@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from central.database import CentralDatabase, open_database
+from central.database import CentralDatabase, open_database, open_replica
 from central.keys import CentralKeys, load_keys
+from central.replica import Replica
 from central.settings import Settings
 from central.state import settle_epoch
 from central.surroundings import Surroundings
@@ -17,6 +18,7 @@ class Central:
     keys: CentralKeys
     database: CentralDatabase
     surroundings: Surroundings = field(default_factory=Surroundings)
+    replica: Replica | None = None
 
     @property
     def epoch(self) -> str:
@@ -24,8 +26,10 @@ class Central:
         return settle_epoch(self.database, self.surroundings)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and the replica if there is one."""
         self.database.close()
+        if self.replica is not None:
+            self.replica.database.close()
 
 
 def open_central(settings: Settings, surroundings: Surroundings | None = None) -> Central:
@@ -37,6 +41,12 @@ def open_central(settings: Settings, surroundings: Surroundings | None = None) -
     around = surroundings or Surroundings()
     keys = load_keys(settings)
     database = open_database(settings, keys.database)
-    central = Central(settings=settings, keys=keys, database=database, surroundings=around)
+    replica = open_replica(settings)
     settle_epoch(database, around)
-    return central
+    return Central(
+        settings=settings,
+        keys=keys,
+        database=database,
+        surroundings=around,
+        replica=None if replica is None else Replica(replica),
+    )

@@ -1,4 +1,4 @@
-"""Reading the feed where it is nearest: on the replica while it holds enough, else on the primary."""
+"""Reading the feed: on the replica while it holds enough, else on the primary."""
 
 from collections.abc import Iterator
 
