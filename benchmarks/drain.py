@@ -1,4 +1,4 @@
-"""A month offline: 50,000 sales over 30 days, then the line comes back, and all of it is handed over.
+"""A month offline: 50,000 sales over 30 days, and then all of it is handed over.
 
 Over ``wan`` (150 ms each way, 1 Mbit/s). What counts: in order, nothing twice, how long, and the
 most memory that either end held meanwhile.
@@ -80,7 +80,7 @@ def _figures(sales: int, found: dict[tuple[str, str], float]) -> Iterator[Figure
 def _sell(till: Till, effort: Effort) -> int:
     past = replace(till, clock=_PastClock(effort.drain_days * 7 // 6 + 1))
     figures = make_sales(
-        past, effort.drain_sales, _SEED, lambda count: None, day_count=effort.drain_days
+        past, effort.drain_sales, _SEED, lambda _: None, day_count=effort.drain_days
     )
     return figures.sale_count
 

@@ -19,6 +19,7 @@ class Effort:
     pushes: tuple[int, ...] = (500, 5_000)
     changes: int = 200
     wire_runs: int = 3
+    links: tuple[str, ...] = ("loopback", "wan", "lossy")
     drain_sales: int = 50_000
     drain_days: int = 30
     load_tills: tuple[int, ...] = (10, 100, 1_000)
@@ -41,6 +42,7 @@ QUICK = Effort(
     pushes=(5,),
     changes=20,
     wire_runs=1,
+    links=("loopback", "wan"),
     drain_sales=12,
     drain_days=2,
     load_tills=(2, 5),

@@ -39,6 +39,23 @@ TARGETS = (
     Target(case="search", metric="p99", rows_max=100_000, most=16),
     Target(case="search", metric="p99", rows_max=1_000_000, most=60),
     Target(case="start", metric="median", rows_max=100_000, most=2_000),
+    Target(case="first_pull_10k/wan", metric="seconds", rows_max=10_000, most=16),
+    Target(case="first_slice_10k/wan", metric="seconds", rows_max=10_000, most=4),
+    Target(case="push_500/wan", metric="seconds", rows_max=10_000, most=2.8),
+    Target(case="push_500/wan", metric="requests", rows_max=10_000, most=2),
+    Target(case="push_500/wan", metric="bytes_up", rows_max=10_000, most=200_000),
+    Target(case="pull_200/wan", metric="seconds", rows_max=10_000, most=1.2),
+    Target(case="pull_200/wan", metric="requests", rows_max=10_000, most=1),
+    Target(case="idle/wan", metric="seconds", rows_max=10_000, most=0.35),
+    Target(case="idle/wan", metric="requests", rows_max=10_000, most=1),
+    Target(case="idle/wan", metric="bytes_up", rows_max=10_000, most=1_000),
+    Target(case="idle/wan", metric="bytes_down", rows_max=10_000, most=1_000),
+    *(
+        Target(case=f"{phase}_1000/{database}", metric=metric, rows_max=1_000, most=most)
+        for phase in ("calm", "burst")
+        for database in ("sqlite", "postgresql")
+        for metric, most in (("p95", 500), ("errors", 0))
+    ),
 )
 """Narrower limits on ``rows_max`` first: the first that fits counts."""
 
@@ -87,13 +104,13 @@ def as_json(figures: Iterable[Figure]) -> str:
 
 def as_table(figures: Iterable[Figure]) -> str:
     """Return the figures as aligned lines for a person, with the targets beside them."""
-    heading = f"{'case':24} {'products':>9}  {'metric':8} {'value':>12}     target"
+    heading = f"{'case':26} {'products':>9}  {'metric':14} {'value':>12}     target"
     return "\n".join([heading, *(_row(figure) for figure in figures)])
 
 
 def _row(figure: Figure) -> str:
     value = f"{figure.value:>12,.{_PLACES}f} {figure.unit:3}"
-    row = f"{figure.case:24} {figure.rows:>9,}  {figure.metric:8} {value} {_verdict(figure)}"
+    row = f"{figure.case:26} {figure.rows:>9,}  {figure.metric:14} {value} {_verdict(figure)}"
     return row.rstrip()
 
 
@@ -101,4 +118,4 @@ def _verdict(figure: Figure) -> str:
     target = find_target(figure)
     if target is None:
         return ""
-    return f"<= {target.most:g} {'met' if figure.value <= target.most else 'MISSED'}"
+    return f"<= {target.most:,g} {'met' if figure.value <= target.most else 'MISSED'}"

@@ -49,11 +49,12 @@ class _Bench:
     line: SlowLine
     floor_line: SlowLine
     figures: list[Figure]
+    """All figures so far, of every link."""
 
     def add(self, case: str, runs: _Runs) -> None:
         """Keep the figures of a case, and of its floor."""
         name = f"{case}/{self.link}"
-        self._add(name, "seconds", float(median(runs.seconds_ns)) / NS_PER_S, "s")
+        self.add_seconds(case, runs)
         self._add(name, "requests", runs.requests, "")
         self._add(name, "bytes_up", runs.bytes_up, "B")
         self._add(name, "bytes_down", runs.bytes_down, "B")
@@ -62,6 +63,11 @@ class _Bench:
             self._add(floor, "seconds", float(median(runs.floor_ns)) / NS_PER_S, "s")
             self._add(floor, "bytes_up", runs.floor_up, "B")
             self._add(floor, "bytes_down", runs.floor_down, "B")
+
+    def add_seconds(self, case: str, runs: _Runs) -> None:
+        """Keep how long a case took."""
+        seconds = float(median(runs.seconds_ns)) / NS_PER_S
+        self._add(f"{case}/{self.link}", "seconds", seconds, "s")
 
     def _add(self, case: str, metric: str, value: float, unit: str) -> None:
         say(f"  {case} {metric} {value:,.3f} {unit}")
@@ -93,11 +99,11 @@ def measure(folder: Path, effort: Effort) -> list[Figure]:
     figures: list[Figure] = []
     for place, rows in enumerate(effort.pulls):
         with open_office(folder / f"office-{rows}", rows) as office, floor_server() as floor_port:
-            for link, weather in LINKS.items():
+            for link in effort.links:
                 say(f"measuring sync over {link} at {rows:,} products …")
                 with (
-                    slow_line(office.port, weather) as line,
-                    slow_line(floor_port, weather) as floor_line,
+                    slow_line(office.port, LINKS[link]) as line,
+                    slow_line(floor_port, LINKS[link]) as floor_line,
                     _new_till(folder / f"till-{rows}-{link}", office) as till,
                 ):
                     bench = _Bench(
@@ -139,11 +145,10 @@ def _first_pull(bench: _Bench, till: WireTill) -> None:
         began = perf_counter_ns()
         bench.measure(runs, till, lambda: _until_all_products(till, bench.rows))
     slice_runs.seconds_ns.append(seen_ns[0] - began)
-    slice_runs.requests = runs.requests
     lines = _lines_of(bench.rows, bench.rows)
     bench.measure_floor(runs, up=0, down=compressed_size(lines))
     bench.add(name, runs)
-    bench.add(f"{_FIRST_SLICE}_of_{_spoken(bench.rows)}", slice_runs)
+    bench.add_seconds(f"{_FIRST_SLICE}_{_spoken(bench.rows)}", slice_runs)
 
 
 def _until_all_products(till: WireTill, rows: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.run import BENCHMARKS, main
+from benchmarks.run import BENCHMARKS, WIRE, main
 
 ROWS = 200
 METRICS = {
@@ -49,6 +49,43 @@ def test_benchmark_prints_a_table_and_writes_the_same_figures(
     expected = {case: named for case, named in METRICS.items() if case.split(".")[0] == name}
     assert {case: found[case] for case in expected} == expected
     assert len(capsys.readouterr().out.splitlines()) == len(figures) + 1
+
+
+WIRE_METRICS = {
+    "sync": {
+        "first_pull_200/wan": {"seconds", "requests", "bytes_up", "bytes_down"},
+        "first_pull_200.floor/wan": {"seconds", "bytes_down"},
+        "first_slice_200/wan": {"seconds"},
+        "push_5/loopback": {"seconds", "requests", "bytes_up", "bytes_down"},
+        "pull_20/loopback": {"seconds", "requests"},
+        "idle/wan": {"seconds", "requests", "bytes_up", "bytes_down"},
+    },
+    "drain": {"drain/wan": {"seconds", "operations", "requests", "till_peak", "central_peak"}},
+    "central": {
+        "calm_2/sqlite": {"p50", "p95", "p99", "errors", "exchanges"},
+        "burst_5/sqlite": {"p95", "errors", "sales"},
+        "idle_x2/sqlite": {"p95"},
+    },
+}
+
+
+@pytest.mark.parametrize("name", WIRE)
+def test_benchmark_of_till_and_central_writes_its_figures(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "figures.json"
+
+    assert main([name, "--quick", "--json", str(file), "--disk", str(tmp_path)]) == 0
+    assert list(tmp_path.iterdir()) == [file]
+
+    found: dict[str, set[str]] = {}
+    for figure in json.loads(file.read_text(encoding="utf-8")):
+        assert figure["value"] >= 0
+        assert figure["metric"] != "errors" or figure["value"] == 0
+        found.setdefault(figure["case"], set()).add(figure["metric"])
+    for case, metrics in WIRE_METRICS[name].items():
+        assert metrics <= found[case]
+    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("rows", ["49", "10000001"])
