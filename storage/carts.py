@@ -1,7 +1,7 @@
 """The cart that is not paid yet. A power cut may take the last keys pressed, never a sale."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +50,7 @@ class Carts:
                 "cart_id": changed.cart_id,
                 "version": changed.version,
                 "currency": changed.currency,
-                "lines": json.dumps([_line_json(line) for line in changed.lines]),
+                "lines": lines_text(changed.lines),
             },
         )
         if done.rowcount != 1:
@@ -80,16 +80,30 @@ class Carts:
         if lines is not None and any(line["shipment_id"] for line in json.loads(lines)):
             self._shipments.drop_drafts(cart_id)
 
+    def set_aside(self, cart_id: str) -> None:
+        """Forget that a cart is open; the drafts of its shipments stay, for when it comes back."""
+        self._connection.execute(_DELETE, {"of_cart": cart_id})
+
     def _cart_of(self, row: sa.Row[*tuple[Any, ...]]) -> Cart:
-        lines = json.loads(row.lines)
-        wanted = [line["shipment_id"] for line in lines if line["shipment_id"] is not None]
-        drafts = self._shipments.list_drafts(wanted)
         return Cart(
             cart_id=row.cart_id,
             version=row.version,
             currency=row.currency,
-            lines=tuple(_line_of(line, row.currency, drafts) for line in lines),
+            lines=lines_of(row.lines, row.currency, self._shipments),
         )
+
+
+def lines_text(lines: Iterable[CartLine]) -> str:
+    """Lines as the database keeps them: JSON, their shipments by id."""
+    return json.dumps([_line_json(line) for line in lines])
+
+
+def lines_of(text: str, currency: str, shipments: Shipments) -> tuple[CartLine, ...]:
+    """Lines as ``lines_text`` kept them, with the drafts of their shipments."""
+    kept = json.loads(text)
+    wanted = [line["shipment_id"] for line in kept if line["shipment_id"] is not None]
+    drafts = shipments.list_drafts(wanted)
+    return tuple(_line_of(line, currency, drafts) for line in kept)
 
 
 def _line_json(line: CartLine) -> dict[str, object]:

@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.rules import Rules
 from storage.sales import Sales
+from storage.shared_carts import SharedCarts
 from storage.shifts import Shifts
 from storage.shipments import Shipments
 from storage.staff import Staff
@@ -38,6 +39,7 @@ class Reading:
         self.people = People(connection)
         self.shipments = Shipments(connection, self.people)
         self.carts = Carts(connection, self.shipments)
+        self.shared_carts = SharedCarts(connection, self.shipments)
         self.shifts = Shifts(connection)
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.audit = Audit(connection)

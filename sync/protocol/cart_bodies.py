@@ -74,6 +74,7 @@ class CartRecalled(Body):
     edition: Code
     version: Version
     cart_id: Code
+    currency: Currency
 
 
 class CartsMerged(Body):
@@ -86,6 +87,7 @@ class CartsMerged(Body):
     parents: Annotated[tuple[Code, ...], Field(min_length=2, max_length=PARENTS_MAX)]
     version: Version
     cart_id: Code
+    currency: Currency
 
 
 class CartDropped(Body):
