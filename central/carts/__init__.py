@@ -1,0 +1,1 @@
+"""Carts that a store's tills share: what each till said of them, and what all of it means."""

@@ -1,0 +1,92 @@
+"""Carts that nobody came back for: they expire, and later leave the feed (sync rule 12.9).
+
+A bounded piece with every fact of the store's carts, so that nothing has to run for it.
+"""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from central.carts.booking import CartPlace, load_cart
+from central.carts.tables import cart_edition, shared_cart
+from central.carts.telling import tell_cart, withdraw_cart
+
+EXPIRE_MAX = 20
+WITHDRAW_MAX = 20
+WITHDRAWN_AFTER = timedelta(days=14)
+
+
+def sweep_carts(place: CartPlace, *, hours: int) -> None:
+    """Expire what was parked for longer than ``hours`` by central's own clock; forget what is over.
+
+    A cart that another process is writing just now is left for the next time.
+    """
+    for root_id in _overdue(place, place.writing.at - timedelta(hours=hours)):
+        shared = load_cart(place, root_id)
+        for edition_id in shared.in_play():
+            if shared.state_of(edition_id) == "parked":
+                _expire(place, edition_id, place.writing.at - timedelta(hours=hours))
+        shared = load_cart(place, root_id)
+        tell_cart(place.writing, place.key.organisation_id, shared)
+        _keep(place, root_id, is_settled=int(shared.is_settled))
+    for root_id in _over(place):
+        withdraw_cart(place.writing, place.key.organisation_id, root_id)
+        _keep(place, root_id, is_withdrawn=1)
+
+
+def _overdue(place: CartPlace, before: object) -> list[str]:
+    parked = sa.select(cart_edition.c.root_id).where(
+        cart_edition.c.organisation_id == place.key.organisation_id,
+        cart_edition.c.store_id == place.store_id,
+        cart_edition.c.told == "parked+",
+        cart_edition.c.received_at < before,
+    )
+    return _locked(place, shared_cart.c.root_id.in_(parked), EXPIRE_MAX)
+
+
+def _over(place: CartPlace) -> list[str]:
+    is_over = sa.and_(
+        shared_cart.c.is_settled == 1,
+        shared_cart.c.is_withdrawn == 0,
+        shared_cart.c.touched_at < place.writing.at - WITHDRAWN_AFTER,
+    )
+    return _locked(place, is_over, WITHDRAW_MAX)
+
+
+def _locked(place: CartPlace, condition: sa.ColumnElement[bool], most: int) -> list[str]:
+    """Return roots of this store, locked; those that somebody else has locked are passed over."""
+    statement = (
+        sa.select(shared_cart.c.root_id)
+        .where(
+            shared_cart.c.organisation_id == place.key.organisation_id,
+            shared_cart.c.store_id == place.store_id,
+            condition,
+        )
+        .order_by(shared_cart.c.root_id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return list(place.writing.connection.scalars(statement))
+
+
+def _expire(place: CartPlace, edition_id: str, before: object) -> None:
+    place.writing.connection.execute(
+        sa.update(cart_edition)
+        .where(
+            cart_edition.c.organisation_id == place.key.organisation_id,
+            cart_edition.c.edition_id == edition_id,
+            cart_edition.c.received_at < before,
+        )
+        .values(expired_at=place.writing.at)
+    )
+
+
+def _keep(place: CartPlace, root_id: str, **values: int) -> None:
+    place.writing.connection.execute(
+        sa.update(shared_cart)
+        .where(
+            shared_cart.c.organisation_id == place.key.organisation_id,
+            shared_cart.c.root_id == root_id,
+        )
+        .values(**values)
+    )
