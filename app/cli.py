@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.commands.backup import BACKUP
 from app.commands.enrol import ENROL
+from app.commands.export_outbox import EXPORT_OUTBOX
 from app.commands.lab import LAB
 from app.commands.options import FAILED, Command, add_common_options, complain
 from app.commands.run import RUN
@@ -15,7 +16,7 @@ from app.commands.sync import SYNC
 from domain.errors import WindwardError
 from sync.protocol.version import PROGRAM_VERSION
 
-COMMANDS: tuple[Command, ...] = (RUN, ENROL, STATUS, SYNC, BACKUP, LAB)
+COMMANDS: tuple[Command, ...] = (RUN, ENROL, STATUS, SYNC, EXPORT_OUTBOX, BACKUP, LAB)
 
 
 def main(words: Sequence[str]) -> int:

@@ -209,15 +209,7 @@ class Outbox:
         first_kept = self._first_kept(source)
         first = max(source.stored_through + 1, first_kept)
         kept = self.list_operations(source.name, first_seq=first, limit=BATCH_OPERATIONS_MAX)
-        cut = _cut_by_bytes(kept, max_bytes)
-        return Batch(
-            stream=source.name,
-            first_seq=cut[0].seq,
-            prev_hash=cut[0].prev_hash,
-            operations=tuple(_outgoing(signed) for signed in cut),
-            head_signature=cut[-1].signature,
-            first_kept_seq=first_kept,
-        )
+        return batch_of(source.name, cut_by_bytes(kept, max_bytes), first_kept)
 
     def _first_kept(self, source: Stream) -> int:
         lowest = self._connection.scalar(_FIRST_KEPT, {"of_stream": source.name})
@@ -245,9 +237,22 @@ class Outbox:
         return len(old)
 
 
-def _cut_by_bytes(
+def batch_of(stream_name: str, cut: Sequence[SignedOperation], first_kept_seq: int) -> Batch:
+    """Return the batch of operations that follow each other; there is one at least."""
+    return Batch(
+        stream=stream_name,
+        first_seq=cut[0].seq,
+        prev_hash=cut[0].prev_hash,
+        operations=tuple(_outgoing(signed) for signed in cut),
+        head_signature=cut[-1].signature,
+        first_kept_seq=first_kept_seq,
+    )
+
+
+def cut_by_bytes(
     operations: Sequence[SignedOperation], max_bytes: int
 ) -> Sequence[SignedOperation]:
+    """Return as many operations from the beginning as fit; one always does (sync rule 2.2)."""
     size = 0
     for count, signed in enumerate(operations):
         size += _size_of(signed)
