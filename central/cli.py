@@ -15,6 +15,7 @@ from central.commands.serving import SERVE
 from central.commands.setting_up import INIT
 from central.commands.snapshot import SNAPSHOT
 from central.commands.staff import ADD_STAFF, REMOVE_STAFF, SET_PIN
+from central.commands.sticks import IMPORT_OUTBOX
 from central.commands.tills import ENROL_CODE, REVOKE_TILL
 from central.logs import configure_logs
 from domain.errors import WindwardError
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     BACKUP,
     RESTORE,
     UNSEAL_TILL_KEY,
+    IMPORT_OUTBOX,
 )
 
 
