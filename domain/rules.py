@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from domain.dated import Dated, find_in_force, in_force
+from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
 from domain.errors import BadInput, RuleBroken
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
@@ -152,6 +153,15 @@ def _allotment_cover(value: Value) -> AllotmentCover:
     )
 
 
+def _disk_space(value: Value) -> DiskLimits:
+    return DiskLimits(
+        warn_bytes=_whole(value, "warn_mb") * MEGABYTE,
+        stop_bytes=_whole(value, "stop_mb") * MEGABYTE,
+        read_only_bytes=_whole(value, "read_only_mb") * MEGABYTE,
+        reserve_bytes=_whole(value, "reserve_mb", high=10_000) * MEGABYTE,
+    )
+
+
 _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
     {
         "vat_rate": _vat_rate,
@@ -168,6 +178,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "tender_reservation": _tender_reservation,
         "allotment_cover": _allotment_cover,
         "parked_carts": _parked_carts,
+        "disk_space": _disk_space,
     }
 )
 
@@ -268,6 +279,13 @@ class RuleBook:
         """How old, in days, the staff list may be while the till is offline."""
         key = ("staff_age", "default")
         return self._read(_staff_age, key, on, "the age of the staff list")
+
+    def disk_limits(self, on: date) -> DiskLimits:
+        """How full the disk may become; `DEFAULT_DISK_LIMITS` where no rule says."""
+        key = ("disk_space", "default")
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return DEFAULT_DISK_LIMITS
+        return self._read(_disk_space, key, on, "the room on the disk")
 
     def parked_carts(self, on: date) -> ParkingRule:
         """How many carts may be parked, and for how long; `DEFAULT_PARKING` where no rule says."""

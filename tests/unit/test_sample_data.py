@@ -49,6 +49,7 @@ RULE_FIELDS = {
     "tender_reservation": {"minutes"},
     "allotment_cover": {"recent_days", "cover_days"},
     "parked_carts": {"till_max", "store_max", "hours"},
+    "disk_space": {"warn_mb", "stop_mb", "read_only_mb", "reserve_mb"},
 }
 
 Row = dict[str, str]

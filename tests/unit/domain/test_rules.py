@@ -150,6 +150,7 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("role", {"permissions": "sell"}),
         ("staff_age", {"days": 0}),
         ("tender_reservation", {"minutes": 0}),
+        ("disk_space", {"warn_mb": 1, "stop_mb": 2, "read_only_mb": 0, "reserve_mb": 0}),
         ("allotment_cover", {"recent_days": 0, "cover_days": 3}),
         ("allotment_cover", {"recent_days": 14}),
         ("parked_carts", {"till_max": 0, "store_max": 1, "hours": 1}),
