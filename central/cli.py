@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from central.commands.bookings import BOOKINGS
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
+from central.commands.jobs import JOBS
 from central.commands.options import Command
 from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
@@ -16,7 +18,8 @@ from central.commands.setting_up import INIT
 from central.commands.snapshot import SNAPSHOT
 from central.commands.staff import ADD_STAFF, REMOVE_STAFF, SET_PIN
 from central.commands.sticks import IMPORT_OUTBOX
-from central.commands.tills import ENROL_CODE, REVOKE_TILL
+from central.commands.stock import STOCK
+from central.commands.tills import ENROL_CODE, LOST_TILL, REVOKE_TILL
 from central.logs import configure_logs
 from domain.errors import WindwardError
 from sync.protocol.version import PROGRAM_VERSION
@@ -25,12 +28,16 @@ _FAILED = 2
 _STOPPED = 130
 COMMANDS: tuple[Command, ...] = (
     SERVE,
+    JOBS,
     INIT,
     IMPORT_CATALOG,
     LOAD_RULES,
     SNAPSHOT,
     ENROL_CODE,
     REVOKE_TILL,
+    LOST_TILL,
+    STOCK,
+    BOOKINGS,
     ADD_STAFF,
     SET_PIN,
     REMOVE_STAFF,

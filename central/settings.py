@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     on PostgreSQL what the synchronous standby has flushed (sync rule 13.5), whatever is set here.
     ``replica_url`` names one streaming replica that feeds are read from.
     ``database_connections_max`` bounds the connections of this process to each.
+    ``jobs_lease_s`` is how long the holder of the jobs' lease may be silent: the same everywhere.
     ``answer_bytes_max`` bounds the changes in one answer, before compression.
     """
 
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     answer_bytes_max: Annotated[int, Field(ge=65_536, le=33_554_432)] = 8_388_608
     enrolment_code_hours: Annotated[int, Field(ge=1, le=168)] = 24
     enrolment_tries_per_minute: Annotated[int, Field(ge=1, le=600)] = 10
+    jobs_lease_s: Annotated[int, Field(ge=1, le=300)] = 15
     refusals_per_minute: Annotated[int, Field(ge=1, le=6_000)] = 60
 
     @property

@@ -361,3 +361,13 @@ backup_run = sa.Table(
     text("file_name"),
     time("finished_at"),
 )
+
+job_lease = sa.Table(
+    "job_lease",
+    metadata,
+    key("name"),
+    number("token"),
+    number("beat"),
+    text("holder", null=True),
+)
+"""One row: ``token`` grows with each taker, ``beat`` while the holder lives. No holder: free."""

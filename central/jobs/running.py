@@ -1,0 +1,97 @@
+"""Running the jobs: step by step, so that tests step it and the command waits in between."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from central.database import DatabaseUnavailable
+from central.jobs.durability import Durability
+from central.jobs.lease import Lease, LeaseLost, LeaseWatch
+from central.jobs.pruning import prune_codes
+
+WAIT_S_MAX = 1.0
+_REST_S = 60.0
+_log = structlog.get_logger("central.jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to do every so often: ``run`` writes through the lease it is given."""
+
+    name: str
+    every_s: float
+    run: Callable[[Lease], None]
+
+
+def all_jobs() -> tuple[Job, ...]:
+    """Return every job, fresh: some remember what they saw last."""
+    return (
+        Job("durability", 1.0, Durability().run),
+        Job("prune_codes", 3_600.0, prune_codes),
+    )
+
+
+@dataclass(slots=True)
+class JobRunner:
+    """Wants the lease, and with it does each job when it is due."""
+
+    watch: LeaseWatch
+    jobs: Sequence[Job]
+    ticks: Callable[[], float] = field(default=time.monotonic)
+    lease: Lease | None = field(default=None, init=False)
+    _due_at: dict[str, float] = field(default_factory=dict, init=False)
+
+    def step(self) -> float:
+        """Do what is due; return the seconds to wait before the next step."""
+        try:
+            if self.lease is None:
+                self.lease = self.watch.try_take()
+            if self.lease is None:
+                return WAIT_S_MAX
+            for job in self.jobs:
+                self._do(job, self.lease)
+        except LeaseLost:
+            self._forget()
+        except DatabaseUnavailable:
+            _log.warning("jobs_wait_for_the_database")
+        return WAIT_S_MAX
+
+    def beat(self) -> None:
+        """Show that this process lives. Called from a thread of its own, also during a long job."""
+        lease = self.lease
+        if lease is None:
+            return
+        try:
+            lease.beat()
+        except LeaseLost:
+            self._forget()
+        except DatabaseUnavailable:
+            _log.warning("jobs_wait_for_the_database")
+
+    def stop(self) -> None:
+        """Give the lease back, if it is held."""
+        lease, self.lease = self.lease, None
+        if lease is not None:
+            try:
+                lease.release()
+            except (LeaseLost, DatabaseUnavailable):
+                _log.info("lease_not_released")
+
+    def _do(self, job: Job, lease: Lease) -> None:
+        now = self.ticks()
+        if now < self._due_at.get(job.name, now):
+            return
+        self._due_at[job.name] = now + job.every_s
+        try:
+            job.run(lease)
+        except (LeaseLost, DatabaseUnavailable):
+            raise
+        except Exception as error:  # noqa: BLE001  the border around one job: the others go on
+            self._due_at[job.name] = now + max(job.every_s, _REST_S)
+            _log.exception("job_failed", job=job.name, error=type(error).__name__)
+
+    def _forget(self) -> None:
+        self.lease = None
+        _log.info("lease_lost")
