@@ -15,10 +15,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.allotment_intake import take_in_allotments
 from storage.catalog_rows import unindex_rows
-from storage.feed_shelf import Shown
+from storage.feed_shelf import Shown, change_edition
 from storage.feed_staging import Staging, StagingReport
+from storage.feed_sums import FeedSums
 from storage.feed_versions import position_of, version_of
 from storage.people import erase_person
+from storage.snapshot_tables import GIVEN_UP, snapshot
 from storage.tables import feed_row, feed_state, feed_stream, feed_superseded
 from sync.protocol.changes import Change
 from sync.protocol.exchange import CHUNK_ROWS_MAX
@@ -44,6 +46,7 @@ class Feed:
     def __init__(self, connection: Connection, shown: Shown) -> None:
         self._connection = connection
         self._shown = shown
+        self._sums = FeedSums(connection)
         self.has_staged = False
 
     def cursor(self) -> str | None:
@@ -88,6 +91,41 @@ class Feed:
         self.has_staged = True
         return report
 
+    def stage_snapshot(
+        self, changes: Sequence[Change], positions: Mapping[str, int]
+    ) -> StagingReport:
+        """Keep rows of a snapshot that stands at these positions (sync rule 10.6).
+
+        Raises ValueError for more than 200 rows.
+        """
+        if len(changes) > STAGE_ROWS_MAX:
+            raise ValueError(f"at most {STAGE_ROWS_MAX} rows are staged at a time")
+        generation = self._state().generation
+        staging = Staging(self._connection, generation=generation, snapshot=positions)
+        report = staging.take(changes)
+        self.has_staged = True
+        return report
+
+    def continue_from(self, cursor: str) -> None:
+        """Ask from this cursor from now on: a snapshot brings what lies before it."""
+        self._save(cursor=cursor)
+
+    def show_later_rows(self, positions: Mapping[str, int]) -> None:
+        """Show the rows that came after their streams' positions were shown, if they are."""
+        generation = self._state().generation
+        visible = {row.stream: row.visible for row in self._connection.execute(_STREAMS)}
+        shown = [
+            stream
+            for stream, position in positions.items()
+            if position and visible.get(stream, 0) >= version_of(generation, position)
+        ]
+        for stream in shown:
+            self._sums.show(stream, visible[stream], visible[stream])
+        if shown:
+            change_edition(self._connection)
+            self._connection.execute(_RAISE_ROW_THROUGH)
+            self._shown.forget()
+
     def flip(self, visible: Mapping[str, int]) -> None:
         """Show each stream up to a position, never backwards and never half a transaction.
 
@@ -106,6 +144,7 @@ class Feed:
                 moved = True
                 self._connection.execute(_SHOW, {"stream": name, "visible": target})
                 self._erase_between(name, before, target)
+                self._sums.show(name, before, target)
                 began = max(before, version_of(generation, 0))  # not what a rebase left unshown
                 take_in_allotments(self._connection, name, began, target)
         if moved:
@@ -119,11 +158,14 @@ class Feed:
         """
         generation = self._state().generation
         self._save(heard_at=at, floor_version=version_of(generation, 0))
+        self._connection.execute(snapshot.delete())
         self._shown.forget()
 
     def forget_cursor(self) -> None:
         """Begin anew from the start (rebase): what is shown stays until it is told again."""
         self._save(cursor=None, generation=self._state().generation + 1)
+        self._sums.forget()
+        self._connection.execute(snapshot.delete().where(snapshot.c.state != GIVEN_UP))
 
     def sweep(self, limit: int = SWEEP_ROWS_MAX) -> int:
         """Delete rows that nothing shows any more; return how many, 0 when all is tidy."""

@@ -11,7 +11,9 @@ from typing import TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
 
+from storage.snapshot_tables import feed_edition
 from storage.tables import feed_state, feed_stream
 
 T = TypeVar("T")
@@ -67,8 +69,19 @@ class Shown:
         return values
 
 
+def change_edition(connection: Connection) -> None:
+    """Say that rows are shown otherwise though no position moves: what was read holds no more."""
+    connection.execute(_NEXT_EDITION)
+
+
+_NEXT_EDITION = (
+    insert(feed_edition)
+    .values(only=1, edition=1)
+    .on_conflict_do_update(index_elements=["only"], set_={"edition": feed_edition.c.edition + 1})
+)
 _SHOWN = sa.select(
     feed_stream.c.stream,
     feed_stream.c.visible,
     sa.select(feed_state.c.floor_version).scalar_subquery(),
+    sa.select(feed_edition.c.edition).scalar_subquery(),
 ).order_by(feed_stream.c.stream)

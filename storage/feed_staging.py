@@ -5,7 +5,7 @@ change of a known kind that cannot be read is left out and counted, so that one 
 the feed; what was shown before it stays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,13 +14,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import BadInput
 from storage.catalog_rows import IndexedItem, index_items, item_of
+from storage.feed_sums import SumSteps
 from storage.feed_versions import version_of
 from storage.tables import feed_row, feed_stream, feed_superseded
 from sync.protocol.body_parts import ChangeBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import CHANGES, Change, ItemChanged
+from sync.protocol.sums import base_kind, is_removal
 
-_REMOVED = "_removed"
 _ONCE = "person_erased"
 _Place = tuple[str, str, str]  # kind, key, stream
 
@@ -40,17 +41,30 @@ class _NewRow:
     row_id: int
     place: _Place
     version: int
+    shown_at: int
     removed: bool
     body: str
     item: ItemChanged | None
 
 
 class Staging:
-    """One call of ``Feed.stage``."""
+    """One call of ``Feed.stage``.
 
-    def __init__(self, connection: Connection, *, generation: int) -> None:
+    ``snapshot`` names the streams of a snapshot and its positions: its rows are whole only together
+    and stand below them, in no order.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        generation: int,
+        snapshot: Mapping[str, int] | None = None,
+    ) -> None:
         self._connection = connection
         self._generation = generation
+        self._snapshot = snapshot
+        self._steps = SumSteps(floor=version_of(generation, 0))
         rows = connection.execute(feed_stream.select())
         self._streams = {row.stream: (row.visible, row.open_first, row.open_last) for row in rows}
         self._unreadable: list[str] = []
@@ -62,6 +76,7 @@ class Staging:
         rows = self._new_rows(fresh, present)
         if rows:
             self._insert(rows, present)
+            self._steps.save(self._connection)
         self._save_streams()
         unknown = sum(change.kind not in CHANGES for change in fresh)
         return StagingReport(
@@ -72,6 +87,8 @@ class Staging:
         )
 
     def _is_unseen(self, change: Change) -> bool:
+        if self._snapshot is not None:
+            return change.position <= self._snapshot.get(change.stream, 0)
         version = version_of(self._generation, change.position)
         visible, _, open_last = self._streams.get(change.stream, (0, 0, 0))
         if version <= visible:
@@ -84,10 +101,12 @@ class Staging:
     def _present(self, changes: Iterable[Change]) -> dict[_Place, dict[int, int]]:
         """Return version and row id of the rows kept for the keys of these changes."""
         found: dict[_Place, dict[int, int]] = {}
-        for kind in sorted({_kind_of(change.kind) for change in changes}):
-            keys = sorted({change.key for change in changes if _kind_of(change.kind) == kind})
+        for kind in sorted({base_kind(change.kind) for change in changes}):
+            keys = sorted({change.key for change in changes if base_kind(change.kind) == kind})
             for row in self._connection.execute(_PRESENT, {"of_kind": kind, "keys": keys}):
-                found.setdefault((kind, row.key, row.stream), {})[row.version] = row.row_id
+                place = (kind, row.key, row.stream)
+                found.setdefault(place, {})[row.version] = row.row_id
+                self._steps.know(place, row.version, None if row.removed else row.body)
         return found
 
     def _new_rows(
@@ -96,7 +115,7 @@ class Staging:
         next_id = int(self._connection.scalar(_LAST_ROW_ID) or 0) + 1
         rows: list[_NewRow] = []
         for change in changes:
-            place = (_kind_of(change.kind), change.key, change.stream)
+            place = (base_kind(change.kind), change.key, change.stream)
             version = version_of(self._generation, change.position)
             versions = present.setdefault(place, {})
             if version in versions:
@@ -111,6 +130,7 @@ class Staging:
                 self._unreadable.append(f"{change.stream}/{change.position}")
                 continue
             rows.append(row)
+            self._steps.add(place, version, row.shown_at, None if row.removed else row.body)
             versions[version] = next_id
             next_id += 1
         return rows
@@ -120,11 +140,13 @@ class Staging:
         body: ChangeBody | None = None if model is None else model.model_validate(change.body)
         if isinstance(body, ItemChanged):
             item_of(change.key, change.position, body)  # what cannot be sold is not kept
+        last = change.last if self._snapshot is None else self._snapshot[change.stream]
         return _NewRow(
             row_id=row_id,
             place=place,
             version=version_of(self._generation, change.position),
-            removed=change.kind in CHANGES and change.kind.endswith(_REMOVED),
+            shown_at=version_of(self._generation, last),
+            removed=is_removal(change.kind),
             body=canonical_bytes(change.body).decode(),
             item=body if isinstance(body, ItemChanged) else None,
         )
@@ -146,10 +168,6 @@ class Staging:
         ]
         if rows:
             self._connection.execute(_SAVE_STREAM, rows)
-
-
-def _kind_of(kind: str) -> str:
-    return kind.removesuffix(_REMOVED) if kind in CHANGES else kind
 
 
 def _values_of(row: _NewRow) -> dict[str, object]:
@@ -179,7 +197,12 @@ def _superseded_by(row: _NewRow, versions: dict[int, int]) -> list[dict[str, obj
 
 
 _PRESENT = sa.select(
-    feed_row.c.key, feed_row.c.stream, feed_row.c.version, feed_row.c.row_id
+    feed_row.c.key,
+    feed_row.c.stream,
+    feed_row.c.version,
+    feed_row.c.row_id,
+    feed_row.c.removed,
+    feed_row.c.body,
 ).where(
     feed_row.c.kind == sa.bindparam("of_kind"),
     feed_row.c.key.in_(sa.bindparam("keys", expanding=True)),

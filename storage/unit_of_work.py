@@ -14,7 +14,9 @@ from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.feed import Feed
+from storage.feed_repair import FeedRepairs
 from storage.feed_shelf import FeedShelf, Shown
+from storage.feed_sums import FeedSums
 from storage.outbox import Outbox
 from storage.people import People
 from storage.rules import Rules
@@ -22,6 +24,7 @@ from storage.sales import Sales
 from storage.shared_carts import SharedCarts
 from storage.shifts import Shifts
 from storage.shipments import Shipments
+from storage.snapshots import Snapshots
 from storage.staff import Staff
 from storage.streams import Door, Streams
 from storage.till_record import TillRecords
@@ -45,6 +48,9 @@ class Reading:
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)
+        self.sums = FeedSums(connection)
+        self.repairs = FeedRepairs(connection, shown, self.sums)
+        self.snapshots = Snapshots(connection, self.feed)
         self.allotments = Allotments(connection, streams)
         self.cases = Cases(connection)
 
