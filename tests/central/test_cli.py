@@ -110,6 +110,7 @@ def test_a_catalog_is_imported_with_its_report_on_paper_and_as_json(
             "The sealed key cannot be opened",
         ),
         (("serve", "--port", "70000"), "Central cannot listen there"),
+        (("serve", "--port", "0", "--processes", "2"), "One process is all that can answer here"),
     ],
 )
 def test_what_does_not_work_is_one_sentence_and_exit_code_2(
@@ -142,7 +143,7 @@ def test_a_setting_that_cannot_be_read_is_named_without_its_value(
     assert "hunter2" not in told
 
 
-@pytest.mark.parametrize("words", [(), ("nonsense",), ("serve", "--port", "x")])
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("serve", "--processes", "0")])
 def test_words_that_make_no_sense_are_answered_with_the_usage(words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as caught:
         cli.main(list(words))
