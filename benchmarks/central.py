@@ -51,7 +51,7 @@ def _measure_one(folder: Path, database: Database, effort: Effort, figures: list
     (folder / "central").mkdir()
     central.command("init", "--sample")
     _write_tills(folder, database, effort)
-    port = int(central.start().rpartition(":")[2])
+    port = int(central.start(processes=database.processes).rpartition(":")[2])
     try:
         with _generator(port, folder / "tills") as play:
             _play_phases(_Bench(database.name, central, play, figures), effort)

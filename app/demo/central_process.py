@@ -64,13 +64,13 @@ class CentralProcess:
             raise WorldFailure(f"Central could not do '{words[0]}'", done.stderr.strip())
         return done.stdout
 
-    def start(self, *, port: int = 0) -> str:
+    def start(self, *, port: int = 0, processes: int = 1) -> str:
         """Start serving on a port of loopback, a free one unless said. Return the address."""
         port_file = self._data / "port"
         port_file.unlink(missing_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own program
-                [*_program(), "serve", *self._serving(port_file, port)],
+                [*_program(), "serve", *self._serving(port_file, port, processes)],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -96,9 +96,9 @@ class CentralProcess:
             self._process.send_signal(number)
             self._process.wait(_STOP_S_MAX)
 
-    def _serving(self, port_file: Path, port: int) -> Sequence[str]:
+    def _serving(self, port_file: Path, port: int, processes: int) -> Sequence[str]:
         where = ("--data", str(self._data), "--host", "127.0.0.1", "--port", str(port))
-        return (*where, "--port-file", str(port_file))
+        return (*where, "--port-file", str(port_file), "--processes", str(processes))
 
     def _await_port(self, port_file: Path) -> int:
         """Wait until central has written its port.

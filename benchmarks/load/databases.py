@@ -14,15 +14,18 @@ from tests.helpers.needs import has_postgres
 from tests.postgres.cluster import Server, new_folder
 
 _PORT = 5432
+_PROCESSES = 2
+"""On PostgreSQL several may answer: one for each core of the design's machine."""
 _NAME = "postgres"
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One database: its name in the figures, and central's settings for it."""
+    """One database: its name in the figures, central's settings and processes for it."""
 
     name: str
     url: str | None = None
+    processes: int = 1
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -57,7 +60,7 @@ def _postgresql() -> Iterator[Database]:
         server.initialise()
         server.start()
         url = server.url(_NAME)
-        yield Database("postgresql", url)
+        yield Database("postgresql", url, _PROCESSES)
     finally:
         server.stop()
         shutil.rmtree(folder)
