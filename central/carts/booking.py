@@ -1,7 +1,7 @@
 """What tills say of carts is added to what is known, and told to the store (sync rules 12)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,7 +61,8 @@ def book_cart_fact(place: CartPlace, body: Body) -> PaidTwice | None:
 def book_payment(place: CartPlace, cart_id: str, receipt: str) -> PaidTwice | None:
     """Note which cart a sale paid, and publish it if the cart is shared.
 
-    Returns the receipts if the cart, or another edition of it, was paid before.
+    Returns the receipts if another edition of it was paid before. A cart that nobody shared can be
+    paid twice only by a till and its copy: that is a fork's case, or a restored till's.
     """
     connection, organisation_id = place.writing.connection, place.key.organisation_id
     root_id = connection.scalar(
@@ -71,9 +72,8 @@ def book_payment(place: CartPlace, cart_id: str, receipt: str) -> PaidTwice | No
         )
     )
     if root_id is None:
-        others = _payments(place, (cart_id,))
         _note(place, "paid", cart_id, receipt=receipt)
-        return _paid_twice({*others, Payment(cart_id, receipt)}) if others else None
+        return None
     _lock_root(place, root_id)
     before = load_cart(place, root_id)
     _note(place, "paid", cart_id, receipt=receipt)
@@ -117,12 +117,9 @@ def _settle(place: CartPlace, before: SharedCart) -> PaidTwice | None:
         .where(*_of_root(place, now.root_id))
         .values(is_settled=int(now.is_settled))
     )
-    is_news = len(now.payments) > max(len(before.payments), 1)
-    return _paid_twice(now.payments) if is_news else None
-
-
-def _paid_twice(payments: Iterable[Payment]) -> PaidTwice:
-    return PaidTwice(receipts=tuple(sorted(payment.receipt for payment in payments)))
+    if len(now.payments) <= max(len(before.payments), 1):
+        return None
+    return PaidTwice(receipts=tuple(sorted(payment.receipt for payment in now.payments)))
 
 
 def _lock_root(place: CartPlace, root_id: str) -> None:

@@ -66,6 +66,6 @@ cart_fact = sa.Table(
     text("receipt", null=True),
     sa.Index(None, "organisation_id", "edition_id", "what"),
 )
-"""What each operation said: ``parked``, ``recalled``, ``merged``, ``dropped`` or ``paid``, and of
-which edition or open cart. Every sale is here: a cart paid twice is found though it never was
-shared."""
+"""What each operation said (``parked``, ``recalled``, ``merged``, ``dropped``, ``paid``) of which
+edition or open cart. Every sale is here: it may come before the word that its cart was shared.
+"""

@@ -14,6 +14,7 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.allotting import open_complaint
+from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.quarantine import QuarantineError
 from central.tables import sale, sale_line, shift, shipment
@@ -107,6 +108,7 @@ def apply_sale_completed(application: Application) -> None:
         sa.insert(sale_line),
         [{**application.key.columns(), **line.model_dump()} for line in body.lines],
     )
+    note_payment(application, body.cart_id, body.receipt)
 
 
 def apply_shipment_booked(application: Application) -> None:
@@ -178,6 +180,10 @@ APPLIERS: Mapping[str, Applier] = {
     "shift_closed": apply_shift_closed,
     "allotment_returned": apply_allotment_returned,
     "allotments_declared": apply_allotments_declared,
+    "cart_parked": apply_cart_fact,
+    "cart_recalled": apply_cart_fact,
+    "carts_merged": apply_cart_fact,
+    "cart_dropped": apply_cart_fact,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 
