@@ -51,6 +51,18 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllotmentBook:
+    """What there is to do about allotments, at one look: most tills on most days have none.
+
+    ``is_empty`` says that nothing is held, asked back, claimed or was used lately.
+    """
+
+    grant_through: int
+    declared_epoch: str | None
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recall:
     """Central asks for what is held of a resource beyond ``keep``."""
 
@@ -151,15 +163,22 @@ class Allotments:
         """Delete what was used before a day; return how many rows."""
         return self._connection.execute(_FORGET_USE, {"before": before}).rowcount
 
-    # ------------------------------------------------------------------ told and asked by central
-    def grant_through(self) -> int:
-        """Return the highest grant number that this till has seen."""
-        return int(self._connection.scalar(_GRANT_THROUGH) or 0)
+    def has_older(self, now: datetime, day: date) -> bool:
+        """Tell whether there are claims whose time is over, or use from before a day."""
+        return bool(self._connection.scalar(_HAS_OLDER, {"at": now, "before": day}))
 
-    def declared_epoch(self) -> str | None:
-        """Return the epoch in which this till last said what it holds."""
-        found: str | None = self._connection.scalar(_DECLARED_EPOCH)
-        return found
+    # ------------------------------------------------------------------ told and asked by central
+    def book(self) -> AllotmentBook:
+        """Return the highest grant number seen, the epoch declared in, and whether there is more.
+
+        The numbers are of the till, whatever stream they came for.
+        """
+        row = self._connection.execute(_BOOK).one()
+        return AllotmentBook(
+            grant_through=int(row.grant_through or 0),
+            declared_epoch=row.declared_epoch,
+            is_empty=not row.has_any,
+        )
 
     def note_declared(self, epoch: str) -> None:
         """Keep that this till said in an epoch what it holds."""
@@ -237,8 +256,24 @@ _RECENT = (
     .order_by(allotment_use.c.resource)
 )
 _FORGET_USE = allotment_use.delete().where(allotment_use.c.day < sa.bindparam("before"))
-_GRANT_THROUGH = sa.select(allotment_state.c.grant_through)
-_DECLARED_EPOCH = sa.select(allotment_state.c.declared_epoch)
+_HAS_OLDER = sa.select(
+    sa.or_(
+        sa.exists(
+            sa.select(sa.literal(1)).where(allotment_reservation.c.until_at <= sa.bindparam("at"))
+        ),
+        sa.exists(sa.select(sa.literal(1)).where(allotment_use.c.day < sa.bindparam("before"))),
+    )
+)
+_BOOK = sa.select(
+    sa.select(allotment_state.c.grant_through).scalar_subquery().label("grant_through"),
+    sa.select(allotment_state.c.declared_epoch).scalar_subquery().label("declared_epoch"),
+    sa.or_(
+        *(
+            sa.exists(sa.select(sa.literal(1)).select_from(table))
+            for table in (allotment, allotment_reservation, allotment_recall, allotment_use)
+        )
+    ).label("has_any"),
+)
 _NEW_STATE = insert(allotment_state).values(
     only=1, grant_through=0, declared_epoch=sa.bindparam("declared_epoch")
 )

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from domain.errors import DataDamaged, WindwardError, WorldFailure
+from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
+from sync.engine.snapshot import continue_snapshot
+from sync.engine.sums import find_doubt, recount_sums, repair_streams
 from sync.protocol.status import Link, Problem, SyncStatus
 
 IDLE_WAIT_MS = 15_000
@@ -72,6 +76,10 @@ class EngineCycle:
         Only our own bugs are raised.
         """
         plan = self._exchange()
+        with suppress(WindwardError):
+            if keep_allotments(self._parts):
+                self.refresh_waiting()
+                plan = replace(plan, wait_ms=0) if plan.nudge_shortens else plan
         for chore in (self._finish_erasures, self._tidy, self._settle_log, self._check_daily):
             with suppress(WindwardError):  # no chore keeps sales from being sent (rule 8.3)
                 chore()
@@ -80,14 +88,26 @@ class EngineCycle:
     def _exchange(self) -> Plan:
         try:
             result = run_exchange(self._parts, self._turn)
+            result = self._with_snapshot(result)
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
         except WindwardError as error:
             return self._after_failure(Link.NEEDS_YOU, error)
         self._turn += 1
+        with suppress(WindwardError):  # the next comparison tells again
+            repair_streams(self._parts, result.differing)
         if not result.complete and not result.advanced:
             return self._after_failure(Link.OFFLINE, None)
         return self._after_success(result)
+
+    def _with_snapshot(self, result: ExchangeResult) -> ExchangeResult:
+        """Go on with the snapshot under way, if any; what it brought counts with the exchange."""
+        let_through = partial(run_exchange, self._parts, self._turn)
+        taken = continue_snapshot(self._parts, let_through)
+        if taken is None:
+            return result
+        unreadable_count = result.unreadable_count + taken.unreadable_count
+        return replace(result, advanced=True, more=True, unreadable_count=unreadable_count)
 
     def refresh_waiting(self) -> None:
         """Count again what waits: a sale was made, or the engine was woken for no turn."""
@@ -130,6 +150,9 @@ class EngineCycle:
             return self._damage
         if self._unreadable_count:
             return _UNREADABLE
+        with suppress(WindwardError):
+            if (doubt := find_doubt(self._parts)) is not None:
+                return doubt
         return _clock_problem(result.clock_skew_s)
 
     def _after_failure(
@@ -198,6 +221,7 @@ class EngineCycle:
         self._checked_on = today
         try:
             self._parts.db.check()
+            recount_sums(self._parts)
         except DataDamaged as error:
             self._damage = Problem(title=error.title, message=error.message)
             self._set_link(Link.NEEDS_YOU, problem=self._damage)

@@ -11,10 +11,13 @@ from datetime import datetime
 from itertools import chain
 
 from storage.till_record import TillRecord
+from sync.engine.allotments import read_asking, with_asking
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
 from sync.engine.pull import take_in_changes
 from sync.engine.push import Sending, accept_answer, read_sending
+from sync.engine.snapshot import snapshot_wish
+from sync.engine.sums import compare_sums
 from sync.protocol.exchange import (
     EXCHANGE_PATH,
     PROTOCOL,
@@ -40,6 +43,7 @@ class ExchangeResult:
     ``advanced`` says that central stored more of what waited, or told something new. ``more`` says
     that either end has something left. ``complete`` is False where the answer was cut: what came
     before the cut counts. ``unreadable_count`` changes could not be read by this program.
+    ``differing`` are the feed streams whose rows are not central's (rule 10.10).
     """
 
     pushed_count: int
@@ -49,6 +53,7 @@ class ExchangeResult:
     complete: bool
     unreadable_count: int
     clock_skew_s: int
+    differing: tuple[str, ...] = ()
 
 
 def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
@@ -60,10 +65,12 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
     with parts.db.reading() as uow:
         till = uow.till.get_till()
         sending = read_sending(uow, turn)
-        cursor = uow.feed.cursor()
+        cursor, wish = uow.feed.cursor(), snapshot_wish(uow)
+        asking = read_asking(uow, sending.stream, parts.clock.now())
     nonce = parts.entropy.take(NONCE_BYTES).hex()
     asked_at = parts.clock.now()
-    header = _header(till, sending, cursor=cursor, at=asked_at, nonce=nonce)
+    header = with_asking(_header(till, sending, cursor=cursor, at=asked_at, nonce=nonce), asking)
+    header = header.model_copy(update=wish)
     body = encode_request(ExchangeRequest(header=header, operations=sending.operations))
     headers = signature_headers(
         SignedRequest(method="POST", path=EXCHANGE_PATH, body=body),
@@ -81,6 +88,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         answered_at = parts.clock.now()
         accepted = accept_answer(parts, sending, answer, rulings)
         pulled = take_in_changes(parts, rest)
+    is_at_head = pulled.complete and not pulled.more
     return ExchangeResult(
         pushed_count=len(sending.operations),
         pulled_count=pulled.change_count,
@@ -89,6 +97,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         complete=pulled.complete,
         unreadable_count=pulled.unreadable_count,
         clock_skew_s=round((answer.server_time - answered_at).total_seconds()),
+        differing=compare_sums(parts, answer.sums) if is_at_head and answer.sums else (),
     )
 
 

@@ -13,7 +13,7 @@ from domain.errors import WorldFailure
 from domain.holding import ResourceTotal, Standing
 from storage import feed as feed_module
 from storage.allotment_intake import take_in_allotments
-from storage.allotments import Allotments, Holding, Recall, Reservation
+from storage.allotments import AllotmentBook, Allotments, Holding, Recall, Reservation
 from storage.database import TillDatabase
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.changes import Change
@@ -76,7 +76,7 @@ def held(db: TillDatabase) -> dict[str, int]:
 
 def grant_through(db: TillDatabase) -> int:
     with db.reading() as uow:
-        return uow.allotments.grant_through()
+        return uow.allotments.book().grant_through
 
 
 def reserve(db: TillDatabase, claim: Reservation) -> None:
@@ -229,6 +229,9 @@ def test_before_enrolment_nothing_is_held(tmp_path: Path) -> None:
     fresh = open_db(tmp_path / "fresh")
 
     assert held(fresh) == {}
+    with fresh.reading() as uow:
+        book = uow.allotments.book()
+    assert book == AllotmentBook(grant_through=0, declared_epoch=None, is_empty=True)
     fresh.close()
 
 
@@ -256,6 +259,9 @@ def test_a_claim_ends_with_its_time(db: TillDatabase) -> None:
     assert standing(db, minutes=9).left == 2
     assert standing(db, minutes=10).left == 5
 
+    with db.reading() as uow:
+        assert not uow.allotments.has_older(MORNING + timedelta(minutes=9), DAY)
+        assert uow.allotments.has_older(MORNING + timedelta(minutes=10), DAY)
     with db.unit_of_work() as uow:
         assert uow.allotments.release_expired(MORNING + timedelta(minutes=10)) == 1
         assert uow.allotments.release_expired(MORNING + timedelta(minutes=10)) == 0
@@ -357,6 +363,8 @@ def test_use_adds_up_by_day_and_old_days_are_forgotten(db: TillDatabase) -> None
         note(uow, DAY, 1, ROPE)
         uow.commit()
     with db.unit_of_work() as uow:
+        assert uow.allotments.has_older(MORNING, DAY)
+        assert not uow.allotments.has_older(MORNING, DAY - timedelta(days=20))
         assert uow.allotments.recent_use(DAY) == {TAPE: 5, ROPE: 1}
         assert uow.allotments.recent_use(DAY - timedelta(days=2)) == {TAPE: 6, ROPE: 1}
         assert uow.allotments.forget_use(DAY - timedelta(days=14)) == 1
@@ -391,15 +399,16 @@ def test_a_grant_that_comes_after_a_recall_revokes_it(db: TillDatabase) -> None:
 def test_what_a_till_declared_is_remembered_by_epoch(db: TillDatabase) -> None:
     hear(db, a_grant(1))
     with db.reading() as uow:
-        assert uow.allotments.declared_epoch() is None
+        assert uow.allotments.book().declared_epoch is None
     for epoch in ("one", "two"):
         with db.unit_of_work() as uow:
             uow.allotments.note_declared(epoch)
             uow.commit()
 
     with db.reading() as uow:
-        assert uow.allotments.declared_epoch() == "two"
-        assert uow.allotments.grant_through() == 1
+        assert uow.allotments.book() == AllotmentBook(
+            grant_through=1, declared_epoch="two", is_empty=False
+        )
 
 
 def test_how_much_there_is_in_all_is_what_central_told_last(db: TillDatabase) -> None:
