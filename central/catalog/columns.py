@@ -25,6 +25,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "item_kind"),
     "currency": ("currency", "currency_code", "price_currency"),
     "containers": ("containers_per_unit", "containers"),
+    "allotted": ("allotted",),
 }
 _PRICES = ("price", "unit_price", "selling_price", "retail_price", "sale_price")
 _MEASURES: Mapping[str, tuple[tuple[str, str | None], ...]] = {

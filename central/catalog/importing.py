@@ -32,6 +32,7 @@ from sync.protocol.changes import ItemChanged
 _BATCH_ROWS = 500
 _HEAD_ROWS = 100
 _ID_DIGITS = 24
+_ALLOTTED = '"allotted":true'  # in a body's text: within a text of its own the quotes are escaped
 _READERS = {"csv": read_csv, "json": read_json, "jsonl": read_json_lines}
 
 
@@ -58,6 +59,12 @@ def import_catalog(central: Central, store: Store, path: Path, currency: str) ->
             importing.publish()
             _audit(central, writing, store, report)
     return report
+
+
+def settle_mark(contents: dict[str, object], *, was_allotted: bool) -> None:
+    """Keep the mark of an item whose file does not speak of it; an unmarked one carries none."""
+    if not contents.setdefault("allotted", was_allotted):
+        del contents["allotted"]
 
 
 def item_id_of(store_id: str, sku: str) -> str:
@@ -100,8 +107,15 @@ def _read_to_end(path: Path, known: _Known, report: ImportReport, spool: IO[str]
         raise BrokenFileError(f"None of its {report.row_count:,} rows can be used.")
 
 
+def digest_of(contents: Mapping[str, object]) -> bytes:
+    """Return what tells whether an import changes an item: a hash of all that a file can say."""
+    return hashlib.sha256(change_text(contents).encode()).digest()
+
+
 def _contents(item: Item, currency: str) -> dict[str, object]:
+    marked = {} if item.allotted is None else {"allotted": item.allotted}
     return {
+        **marked,
         "sku": item.sku,
         "name": item.name,
         "category": item.category,
@@ -133,7 +147,8 @@ class _Importing:
         changed: list[dict[str, object]] = []
         for item_id, contents in wanted.items():
             row = known.get(item_id)
-            digest = hashlib.sha256(change_text(contents).encode()).digest()
+            settle_mark(contents, was_allotted=row is not None and _ALLOTTED in row.body)
+            digest = digest_of(contents)
             if row is None:
                 added.append(self._values(item_id, contents, digest, version=1))
             elif row.body_hash != digest:

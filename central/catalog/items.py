@@ -28,11 +28,15 @@ _BARCODES_MAX = 32
 _CONTAINERS_MAX = 1_000
 _KINDS = ("goods", "service", "sample")
 _HASH_DIGITS = 12
+_MARKS = {"": None, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item as a file describes it; it has no place in the catalog yet."""
+    """An item as a file describes it; it has no place in the catalog yet.
+
+    ``allotted`` is None where the file does not say: the mark of the item stays as it is.
+    """
 
     sku: str
     name: str
@@ -44,6 +48,7 @@ class Item:
     weight_grams: int | None
     dimensions_mm: tuple[int, int, int] | None
     containers_per_unit: int
+    allotted: bool | None = None
 
 
 @dataclass(slots=True)
@@ -109,6 +114,7 @@ class ItemReader:
             weight_grams=self._weight(row, sku, kind),
             dimensions_mm=self._dimensions(cells, row, sku),
             containers_per_unit=containers,
+            allotted=_mark(self._cell(row, "allotted")),
         )
         self._note_all(row, item, unread)
         return item
@@ -190,6 +196,15 @@ def _kind(cell: object) -> str:
     if kind not in _KINDS:
         raise CellError(f"'{kind[:_CODE_LENGTH_MAX]}' is no kind: goods, service or sample")
     return kind
+
+
+def _mark(cell: object) -> bool | None:
+    if isinstance(cell, bool):
+        return cell
+    mark = clean_text(cell).lower()
+    if mark not in _MARKS:
+        raise CellError("'allotted' says neither yes nor no")
+    return _MARKS[mark]
 
 
 def _code(cell: object, what: str) -> str:

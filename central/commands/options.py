@@ -1,6 +1,6 @@
 """What all commands share: where central is, and how a command is described to argparse."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +29,16 @@ class Command:
 def add_store_option(parser: ArgumentParser) -> None:
     """Let a person name the store; where there is one only, nobody has to."""
     parser.add_argument("--store", help="id or name of the store, where there are several")
+
+
+def add_action(
+    actions: "_SubParsersAction[ArgumentParser]", name: str, purpose: str, run: Run
+) -> ArgumentParser:
+    """Describe one action of a command that has several; the command runs ``run_action``."""
+    parser = actions.add_parser(name, help=purpose)
+    parser.add_argument("--data", type=Path, default=SUPPRESS, help="folder of database and keys")
+    parser.set_defaults(run_action=run)
+    return parser
 
 
 def settings_of(options: Namespace) -> Settings:

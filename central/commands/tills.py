@@ -1,7 +1,8 @@
-"""``enrol-code`` and ``revoke-till``: which machines are ours."""
+"""``enrol-code``, ``revoke-till`` and ``lost-till``: which machines are ours."""
 
 from argparse import ArgumentParser, Namespace
 
+from central.allotments.losing import Loss, declare_lost
 from central.commands.options import Command, add_store_option, chosen_store, opened, say
 from central.enrolment.codes import issue_code
 from central.tills.revoking import revoke_till
@@ -42,5 +43,28 @@ def _run_revoke(options: Namespace) -> int:
     return 0
 
 
+def _describe_lost(parser: ArgumentParser) -> None:
+    parser.add_argument("--till", required=True, help="label, such as GY03")
+    parser.add_argument("--stream", help="one that it left, such as GY03A: the till stays in use")
+    parser.add_argument("--reason", default="", help="for the audit log; no names")
+    add_store_option(parser)
+
+
+def _run_lost(options: Namespace) -> int:
+    with opened(options) as central:
+        store = chosen_store(central, options)
+        loss = Loss(label=options.till, stream=options.stream, reason=options.reason)
+        reclaimed = declare_lost(central, store, loss)
+    units = ", ".join(f"{count} of {name}" for name, count in reclaimed.units) or "nothing was held"
+    say(
+        f"Closed: {', '.join(reclaimed.streams)}. Free to grant again: {units}."
+        " What comes from there later is kept, and becomes a case."
+    )
+    return 0
+
+
 ENROL_CODE = Command("enrol-code", "make a code that enrols a till", _describe_code, _run_code)
 REVOKE_TILL = Command("revoke-till", "shut a lost till out", _describe_revoke, _run_revoke)
+LOST_TILL = Command(
+    "lost-till", "declare a till, or one of its streams, lost for good", _describe_lost, _run_lost
+)

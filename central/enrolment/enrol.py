@@ -18,6 +18,7 @@ from central.tills.labels import stream_name, till_label
 from central.tills.organisations import Store, get_store, lock_organisation
 from central.tills.peppers import get_pepper, new_pepper
 from central.tills.registry import next_stream_number
+from central.tills.streams import newest_stream
 from domain.errors import NotAllowed
 from sync.protocol.enrolment import EnrolmentAnswer, EnrolmentRequest, sign_answer
 from sync.protocol.keys import KEY_BYTES
@@ -89,7 +90,8 @@ def _use_code(
     if till_id is not None:
         _refuse_revoked(connection, store.organisation_id, till_id)
     if till_id is not None and _holds_key(connection, store, till_id, public_key):
-        name, action = _current_stream(connection, store, till_id), "till_enrolled_again"
+        name = newest_stream(connection, store.organisation_id, till_id)
+        action = "till_enrolled_again"
     else:
         _refuse_known_key(connection, public_key)
         till_id, name = _grant(central, writing, store, till_id, public_key)
@@ -153,21 +155,6 @@ def _holds_key(connection: sa.Connection, store: Store, till_id: str, public_key
         till_key.c.retired_at.is_(None),
     )
     return connection.execute(statement).first() is not None
-
-
-def _current_stream(connection: sa.Connection, store: Store, till_id: str) -> str:
-    """Return the stream this till began last, of those that are streams of its own."""
-    statement = (
-        sa.select(stream.c.stream)
-        .where(
-            stream.c.organisation_id == store.organisation_id,
-            stream.c.till_id == till_id,
-            stream.c.number > 0,
-        )
-        .order_by(stream.c.opened_at.desc(), stream.c.number.desc())
-        .limit(1)
-    )
-    return str(connection.execute(statement).scalar_one())
 
 
 def _refuse_known_key(connection: sa.Connection, public_key: bytes) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from central.allotments.books import is_closed
 from central.database import Writing
 from central.operations.attaching import MAIN, Branch, NewBranch, Stored
 from central.tables import branch, operation, stream, till
@@ -137,7 +138,7 @@ def _insert_branch(
             head_seq=new.base_seq,
             head_hash=new.base_hash,
             durable_seq=durable_seq,
-            accepted_through=None if place.owner.revoked_at is None else new.base_seq,
+            accepted_through=new.base_seq if _is_shut(writing.connection, place) else None,
             assigned_stream=assigned_stream,
             opened_at=writing.at,
         )
@@ -157,3 +158,11 @@ _BRANCHES = sa.select(branch).where(_of_stream(branch)).order_by(branch.c.branch
 _HASHES = sa.select(operation.c.branch, operation.c.seq, operation.c.hash).where(
     _of_stream(operation), operation.c.seq.between(sa.bindparam("first"), sa.bindparam("last"))
 )
+
+
+def _is_shut(connection: sa.Connection, place: StreamPlace) -> bool:
+    """Tell whether a new branch of this stream is accepted not at all (sync rules 3.9, 9.14)."""
+    owner = place.owner
+    return owner.revoked_at is not None or is_closed(
+        connection, owner.organisation_id, owner.till_id, place.name
+    )
