@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 from starlette.responses import Response
@@ -13,16 +15,22 @@ from central.backups.restoring import restore_backup
 from central.database import DatabaseUnavailable, connect_sqlite
 from central.keys import load_keys
 from central.opening import Central, open_central
+from central.operations import applying
+from central.operations.appliers import Applier
+from central.operations.correcting import APPLIERS
 from central.operations.endpoint import answer_exchange
 from central.operations.waiting import apply_waiting
 from central.settings import Settings
+from central.state import begin_epoch, find_epoch
 from central.surroundings import Surroundings
 from central.web.problems import ProblemError, problem_response
 from sync.protocol.exchange import CONTENT_TYPE
 from sync.protocol.stream_codec import encode_answer
 from tests.simulation.clockwork import Chance, Clockwork
+from tests.simulation.disks import Disk
 from tests.simulation.mortal import CentralFaults, PowerCut, replace_folder
 
+ALL_KNOWN: nullcontext[None] = nullcontext()
 UNAVAILABLE = ProblemError(
     status=503, title="Busy", detail="Come again.", headers={"Retry-After": "20"}
 )
@@ -41,6 +49,9 @@ class HeadOffice:
     backups: list[Path] = field(default_factory=list)
     raw_copies: list[Path] = field(default_factory=list)
     made: int = 0
+    disk: Disk | None = None
+    unknown: frozenset[str] = frozenset()
+    """Kinds of operations that this central is too old to know."""
     _central: Central | None = None
 
     @property
@@ -66,7 +77,18 @@ class HeadOffice:
         """Open central unless it runs."""
         if self._central is None:
             self._central = open_central(self.settings, self.surroundings)
-            apply_waiting(self._central)
+            apply_waiting(self._central, self._known())
+            if self.disk is not None:
+                self.disk.watch(self._central.database.engine)
+
+    def _known(self) -> dict[str, Applier]:
+        return {kind: apply for kind, apply in APPLIERS.items() if kind not in self.unknown}
+
+    def upgrade(self) -> None:
+        """Install today's program: what waited for it is applied at its first start."""
+        self.stop()
+        self.unknown = frozenset()
+        self.start()
 
     def stop(self) -> None:
         """Stop it as it should be."""
@@ -88,7 +110,8 @@ class HeadOffice:
         if self._central is None:
             raise httpx.ConnectError("central is down", request=request)
         try:
-            lines = answer_exchange(self._central, request.content, dict(request.headers))
+            with patch.object(applying, "APPLIERS", self._known()) if self.unknown else ALL_KNOWN:
+                lines = answer_exchange(self._central, request.content, dict(request.headers))
         except PowerCut as cut:
             self.power_off()
             raise httpx.RemoteProtocolError("central died", request=request) from cut
@@ -96,7 +119,7 @@ class HeadOffice:
             self.failures.append(f"{problem.status} {problem.title}")
             return _as_httpx(problem_response(problem))
         except DatabaseUnavailable as error:
-            self.failures.append(f"503 {error.title}")
+            self._unexpected(f"503 {error.title}")
             return _as_httpx(problem_response(UNAVAILABLE))
         except Exception as error:  # noqa: BLE001  # central's own border answers 500 here
             self.failures.append(f"500 {type(error).__name__}: {error}".splitlines()[0])
@@ -104,6 +127,11 @@ class HeadOffice:
             return _as_httpx(problem_response(failed))
         headers = {"content-type": CONTENT_TYPE}
         return httpx.Response(200, headers=headers, content=self._watched(encode_answer(lines)))
+
+    def _unexpected(self, failure: str) -> None:
+        """Note a failure; while the disk fails, one is what should happen."""
+        if self.disk is None or not self.disk.is_bad:
+            self.failures.append(failure)
 
     def busy(self) -> httpx.Response:
         """What an overloaded central answers."""
@@ -132,6 +160,14 @@ class HeadOffice:
         self.raw_copies.clear()
         self.start()
 
+    def promote_standby(self, copy: Path) -> None:
+        """Go on from a lagging standby's copy of the disk, as a promotion does: a new epoch."""
+        self.put_back_raw(copy)
+        central = self.central
+        with central.database.writing(self.clockwork.now()) as writing:
+            old = find_epoch(writing.connection)
+            begin_epoch(writing, self.surroundings, instead_of=old, reason="promoted")
+
     def put_back_raw(self, copy: Path) -> None:
         """Put a raw copy of the disk back: nothing in it says that it is one."""
         self.stop()
@@ -151,7 +187,7 @@ class HeadOffice:
         try:
             yield from pieces
         except (DatabaseUnavailable, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            self.failures.append(f"in an answer: {type(error).__name__}: {error}")
+            self._unexpected(f"in an answer: {type(error).__name__}: {error}")
             raise httpx.ReadError("the answer broke off") from error
 
 

@@ -14,6 +14,7 @@ from sync.protocol.keys import SigningKey
 from sync.protocol.status import Link
 from tests.helpers.builders import fixed_key
 from tests.simulation.clockwork import Chance, TillClock
+from tests.simulation.disks import Disk
 from tests.simulation.line import Line
 from tests.simulation.mortal import Fuse, MortalDatabase
 
@@ -82,6 +83,7 @@ class Machine:
     line: Line
     tray: Tray
     fuse: Fuse
+    disk: Disk | None = None
     till: Till | None = None
     cycle: EngineCycle | None = None
     plan: Plan = field(default_factory=lambda: Plan(wait_ms=0, nudge_shortens=True))
@@ -137,6 +139,8 @@ class Machine:
         )
         assert isinstance(db, MortalDatabase)
         db.fuse = self.fuse
+        if self.disk is not None:
+            db.lie_on(self.disk)
         self.till = Till(
             db=db,
             clock=self.clock,

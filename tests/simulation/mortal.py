@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.database import TillDatabase
 from storage.streams import Door
 from storage.unit_of_work import UnitOfWork
+from tests.simulation.disks import Disk
 
 
 class Killed(BaseException):
@@ -55,6 +56,15 @@ class MortalDatabase(TillDatabase):
     """The till's real database; its program may die around each commit."""
 
     fuse: Fuse = Fuse()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether nothing more is written before the program is started again."""
+        return self._failed
+
+    def lie_on(self, disk: Disk) -> None:
+        """Let the writes of this database fail as the disk does."""
+        disk.watch(self._engine)
 
     @contextmanager
     def unit_of_work(self, *, durable: bool = True) -> Iterator[UnitOfWork]:

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 
 from app.use_cases.operations import Said
 from central.people.erasing import ErasureRequest, erase_person
+from domain.errors import WorldFailure
 from domain.shift import business_date_of
 from sync.protocol.operation import NewOperation
 from tests.simulation.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from tests.simulation.counter import CUSTOMERS_ONCE
+from tests.simulation.disks import KINDS, Disk
 from tests.simulation.goods import SINGLES, publish_removed, publish_set, publish_singles
 from tests.simulation.machine import Machine
 from tests.simulation.mortal import replace_folder
@@ -36,6 +38,10 @@ def _do(world: World, deed: Deed) -> None:
         return
     try:
         deed(world)
+    except WorldFailure as failure:
+        disks = (world.office.disk, *(machine.disk for machine in world.machines))
+        if not any(disk is not None and disk.is_bad for disk in disks):
+            world.complain("nothing_fails_unexpectedly", f"{deed.__name__}: {failure.title}")
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the run's finding
         words = f"{deed.__name__}: {type(error).__name__}: {error}".splitlines()[0]
         world.complain("nothing_fails_unexpectedly", words)
@@ -231,6 +237,47 @@ def central_copy(world: World) -> None:
     world.journal.sometimes("central's disk copied")
 
 
+def failover(world: World) -> None:
+    """Central's machine dies; its standby, which lags behind, takes over with a new epoch."""
+    office, rng = world.office, world.chance.rng
+    if not office.raw_copies:
+        central_copy(world)
+        wait_ms = rng.randint(MINUTE_MS, 4 * HOUR_MS)
+        world.clockwork.after(wait_ms, partial(_do, world, failover))
+        return
+    before = office.stored_hashes()
+    office.promote_standby(office.raw_copies[-1])
+    world.journal.sometimes("standby promoted", len(before - office.stored_hashes()))
+    world.count_central_losses(before)
+
+
+def central_upgrade(world: World) -> None:
+    """Central gets the program that knows what its tills have been saying."""
+    if world.office.unknown:
+        world.office.upgrade()
+        world.journal.sometimes("central upgraded")
+
+
+def till_disk(world: World) -> None:
+    """A till's disk is full or fails, at one write or for some hours."""
+    machine = _a_machine(world)
+    _spoil(world, machine.disk, machine.name)
+
+
+def central_disk(world: World) -> None:
+    """Central's disk is full or fails, at one write or for some hours."""
+    _spoil(world, world.office.disk, "central")
+
+
+def _spoil(world: World, disk: Disk | None, whose: str) -> None:
+    rng = world.chance.rng
+    assert disk is not None
+    kind, lasts = rng.choice(KINDS), rng.random() < 0.5
+    disk.spoil(rng.randint(1, 40), kind, lasts=lasts)
+    world.journal.note("disk spoilt", whose, kind, lasts)
+    world.clockwork.after(rng.randint(10 * MINUTE_MS, 3 * HOUR_MS), disk.mend)
+
+
 def central_restart(world: World) -> None:
     """Central loses power between two exchanges."""
     if world.office.is_up:
@@ -276,5 +323,9 @@ DEEDS: Mapping[str, Deed] = {
         central_copy,
         central_restore,
         central_restart,
+        failover,
+        central_upgrade,
+        till_disk,
+        central_disk,
     )
 }

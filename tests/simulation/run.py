@@ -84,7 +84,7 @@ def _liveness(world: World) -> None:
     """Everything heals: every queue empties and every till is online, soon."""
     world.is_calm = True
     world.journal.note("heal")
-    world.start_office()
+    world.put_right()
     for machine in world.machines:
         machine.clock.put_right()
         machine.line.is_calm, machine.line.cut_until_ms = True, 0

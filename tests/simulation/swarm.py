@@ -75,6 +75,10 @@ DEEDS = {
     "central_copy": 2,
     "central_restore": 2,
     "central_restart": 2,
+    "till_disk": 3,
+    "central_disk": 2,
+    "failover": 2,
+    "central_upgrade": 1,
 }
 """How often each deed of the nemesis happens in a phase, at most."""
 

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from domain.errors import WindwardError
+from domain.errors import WindwardError, WorldFailure
 from sync.engine.cycle import Plan
 from sync.protocol.status import Link
 from tests.simulation.clockwork import MINUTE_MS, Chance, Clockwork, TillClock
 from tests.simulation.counter import hand_out_papers, serve_customer
+from tests.simulation.disks import Disk
 from tests.simulation.head_office import HeadOffice
 from tests.simulation.journal import Journal
 from tests.simulation.line import Line
@@ -22,6 +23,8 @@ from tests.simulation.swarm import Profile, Swarm, draw_swarm
 from tests.simulation.template import Template, scratch_folder, template
 
 FUSE_PLACES = 14
+LATE_KINDS = ("sale_completed", "shift_opened", "shift_closed", "shipment_booked")
+"""What an old central may not know yet."""
 TURN_WAIT_MS_MAX = 60_000
 """The engine promises to come back at least that often (design, section 2)."""
 
@@ -72,6 +75,10 @@ class World:
             is_calm=self.is_calm,
         )
         machine = Machine(name, folder, identity, clock, self.chance, line, tray, fuse)
+        if self.swarm.deeds["till_disk"]:
+            machine.disk = Disk(
+                lambda how: self.journal.sometimes(f"till's disk {how}", machine.name)
+            )
         self.machines.append(machine)
         return machine
 
@@ -155,6 +162,15 @@ class World:
             self.office.start()
             self.journal.note("central starts")
 
+    def put_right(self) -> None:
+        """Mend every disk; start central, with today's program."""
+        for disk in (self.office.disk, *(machine.disk for machine in self.machines)):
+            if disk is not None:
+                disk.mend()
+        if self.office.unknown:
+            self.office.upgrade()
+        self.start_office()
+
     def _wait_ms(self, plan: Plan, machine: Machine) -> int:
         """While faults last, machines sleep longer than the plan says; in calm never."""
         assert machine.cycle is not None
@@ -179,11 +195,23 @@ class World:
             machine.power_off()
             wait_ms = self.chance.rng.randint(1_000, 20 * MINUTE_MS)
             self.clockwork.after(wait_ms, lambda: self.start_if_off(machine))
+        except WorldFailure as failure:
+            if machine.disk is None or not machine.disk.is_bad:
+                self.complain("nothing_fails_unexpectedly", f"{machine.name}: {failure.title}")
         except Exception as error:  # noqa: BLE001  # whatever it is, it is the run's finding
             words = f"{machine.name}: {type(error).__name__}: {error}".splitlines()[0]
             self.complain("nothing_fails_unexpectedly", words)
         finally:
             machine.fuse.put_out()
+        self._start_anew_if_failed(machine)
+
+    def _start_anew_if_failed(self, machine: Machine) -> None:
+        """A till whose disk failed says so, and somebody starts it again before long."""
+        if machine.is_on and machine.db.has_failed:
+            self.journal.sometimes("till started anew for its disk", machine.name)
+            machine.power_off()
+            wait_ms = self.chance.rng.randint(1_000, 20 * MINUTE_MS)
+            self.clockwork.after(wait_ms, lambda: self.start_if_off(machine))
 
     def _light(self, fuse: Fuse) -> None:
         rng = self.chance.rng
@@ -252,7 +280,7 @@ def open_world(seed: int, profile: Profile) -> World:
     clockwork = Clockwork(journal, profile.events_max)
     shutil.copytree(prepared.folder / "central", folder / "central")
     journal.note("seed", seed, profile.name, swarm)
-    return World(
+    world = World(
         seed=seed,
         profile=profile,
         swarm=swarm,
@@ -263,6 +291,11 @@ def open_world(seed: int, profile: Profile) -> World:
         clockwork=clockwork,
         office=HeadOffice(folder / "central", clockwork, chance, swarm.sizes.answer_bytes),
     )
+    if swarm.deeds["central_disk"]:
+        world.office.disk = Disk(lambda how: journal.sometimes(f"central's disk {how}"))
+    if swarm.deeds["central_upgrade"]:
+        world.office.unknown = frozenset(rng.sample(LATE_KINDS, rng.randint(1, 2)))
+    return world
 
 
 def populate(world: World) -> None:
