@@ -15,6 +15,7 @@ from app.use_cases.ports import SecretStore, SecretStoreFailure
 from app.use_cases.till import Till
 from domain.errors import DataDamaged, WorldFailure
 from storage.database import OpenRequest, TillDatabase
+from storage.disk_space import DiskGuard
 from storage.stream_opening import StreamOpening, open_stream
 from storage.till_record import TillRecord
 from sync.engine.cycle import EngineCycle
@@ -208,6 +209,7 @@ def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemCloc
         backup_folder=folder.backups,
         mark_path=folder.mark_of(till_id),
         clock=clock,
+        guard=DiskGuard(folder.data),
     )
 
 

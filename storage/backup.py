@@ -61,9 +61,23 @@ def write_backup(file: EncryptedFile, folder: Path, now: datetime, *, why: str =
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        for old in list_backups(folder)[:-BACKUPS_KEPT]:
-            _remove(old)
+        forget_older_backups(folder, kept=BACKUPS_KEPT)
     return target
+
+
+def forget_older_backups(folder: Path, *, kept: int) -> None:
+    """Remove all backups in a folder but the newest ``kept``. Raises WorldFailure."""
+    with translated():
+        for old in list_backups(folder)[:-kept]:
+            _remove(old)
+
+
+def is_same_disk(folder: Path, database: Path) -> bool:
+    """Tell whether a folder lies on the disk of the database; one that is not there yet may."""
+    try:
+        return folder.stat().st_dev == database.stat().st_dev
+    except OSError:
+        return True
 
 
 def erase_from_backups(key: bytes, folder: Path, person_ids: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from domain.errors import WorldFailure
-from storage.backup import erase_from_backups, write_backup
+from domain.disk_space import DEFAULT_DISK_LIMITS, DiskLimits, Room
+from domain.errors import RuleBroken, WorldFailure
+from storage.backup import erase_from_backups, forget_older_backups, is_same_disk, write_backup
 from storage.connections import (
     BUSY_TIMEOUT_S,
     WAL_AUTOCHECKPOINT_PAGES,
@@ -21,9 +22,11 @@ from storage.connections import (
     reading_engine,
     writing_engine,
 )
+from storage.disk_space import OWN_BACKUPS_WHEN_SCARCE, DiskGuard, only_sales_are_written
 from storage.errors import (
     DatabaseReadOnly,
     DiskFailing,
+    DiskFull,
     busy,
     disk_failing,
     translate,
@@ -59,6 +62,7 @@ class OpenRequest:
     """What opening needs: the file, its raw 32-byte key, where backups go, and the mark.
 
     ``mark_path`` lies outside the folder of the file: a copied folder must not bring its own mark.
+    ``guard`` watches the disk; None where nobody needs it.
     """
 
     path: Path
@@ -66,6 +70,7 @@ class OpenRequest:
     backup_folder: Path
     mark_path: Path
     clock: Clock
+    guard: DiskGuard | None = None
 
 
 class TillDatabase:
@@ -122,6 +127,16 @@ class TillDatabase:
         """Why a new stream must start before anything is appended, or None."""
         return self._stale
 
+    @property
+    def room(self) -> Room:
+        """How much room the disk had when it was last looked at."""
+        return Room.PLENTY if self._request.guard is None else self._request.guard.room
+
+    @property
+    def free_bytes(self) -> int:
+        """How many bytes were free then; 0 where nobody looks."""
+        return 0 if self._request.guard is None else self._request.guard.free_bytes
+
     @contextlib.contextmanager
     def unit_of_work(self, *, durable: bool = True) -> Iterator[UnitOfWork]:
         """Write in one transaction; without ``commit()`` nothing of it stays.
@@ -149,6 +164,7 @@ class TillDatabase:
             door = Door(stale=self._stale, taken=frozenset(self._heads))
             transaction = self._writer.begin()
             unit = UnitOfWork(transaction, self._shelf, door, lambda: self._committed(door))
+            door.room = self._look_at_disk(unit)
             try:
                 yield unit
             except sa.exc.DBAPIError as error:
@@ -186,9 +202,11 @@ class TillDatabase:
     def backup_to(self, folder: Path) -> Path:
         """Write an encrypted backup while selling goes on; return its file.
 
-        The newest seven stay. Raises WorldFailure when the disk does not allow it, DamagedDatabase
-        when what was written does not check.
+        The newest seven stay. Raises WorldFailure when the disk does not allow it, or has room for
+        sales only, DamagedDatabase when what was written does not check.
         """
+        if self.room in {Room.SCARCE, Room.NONE} and is_same_disk(folder, self._request.path):
+            raise only_sales_are_written()
         with self._backup_turn.taken():
             return write_backup(self._file, folder, self._request.clock.now())
 
@@ -217,6 +235,28 @@ class TillDatabase:
             connection = open_for_writing(self._file)
             with contextlib.closing(connection):
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        self._tend_reserve()
+
+    def _tend_reserve(self) -> None:
+        """Make the reserve again where there is room, or room where there is none (rule 14.2)."""
+        guard = self._request.guard
+        if guard is None:
+            return
+        with self.reading() as found:
+            limits = self._disk_limits(found)
+        if guard.look(limits) in {Room.SCARCE, Room.NONE}:
+            forget_older_backups(self._request.backup_folder, kept=OWN_BACKUPS_WHEN_SCARCE)
+        guard.restore(limits)
+
+    def _look_at_disk(self, unit: UnitOfWork) -> Room:
+        guard = self._request.guard
+        return Room.PLENTY if guard is None else guard.look(self._disk_limits(unit))
+
+    def _disk_limits(self, found: Reading) -> DiskLimits:
+        try:
+            return found.rules.book().disk_limits(self._request.clock.now().date())
+        except RuleBroken:  # a rule that cannot be read must not keep the till from selling
+            return DEFAULT_DISK_LIMITS
 
     def check(self) -> None:
         """Walk every page and the chain's tail, as a nightly job does, while selling goes on.
@@ -301,8 +341,11 @@ class TillDatabase:
 
     def _note_failure(self, error: Exception) -> None:
         # After a failed flush nobody knows what is on the disk: only a reopened file is trusted.
-        if isinstance(translate(error), DiskFailing):
+        failure = translate(error)
+        if isinstance(failure, DiskFailing):
             self._failed = True
+        if isinstance(failure, DiskFull) and self._request.guard is not None:
+            self._request.guard.give_up()  # so that the same key again does it (rule 14.5)
 
     def _roll_back(self, transaction: sa.RootTransaction) -> bool:
         """End the transaction; tell whether the connection was used after its commit."""

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
+from domain.disk_space import Room
+from storage.disk_space import nothing_more_is_sold
 from storage.errors import NewStreamNeeded
 from storage.streams import Door, Stream, Streams
 from storage.tables import operation, personal_part, ruling, stream
@@ -71,8 +73,9 @@ class Outbox:
     def append(self, signer: SigningKey, new: NewOperation) -> SignedOperation:
         """Chain, sign and keep a new operation in this transaction.
 
-        Raises NewStreamNeeded while the database may be an older copy of itself, NotFound before
-        enrolment, ValueError for a key that is not the stream's or a body over its limits.
+        Raises NewStreamNeeded while the database may be an older copy of itself, DiskFull while
+        there is no room, NotFound before enrolment, ValueError for a key that is not the stream's
+        or a body over its limits.
         """
         if self._door.stale is not None:
             raise NewStreamNeeded(
@@ -80,6 +83,8 @@ class Outbox:
                 "It must begin a new number series before it sells, so that nothing is counted"
                 " twice. Nothing is lost. Restart the till; it does so by itself.",
             )
+        if self._door.room is Room.NONE:
+            raise nothing_more_is_sold()
         current = self._streams.get_current()
         if signer.public_bytes != current.public_key:
             raise ValueError("this is not the key of the stream; a new key starts a new stream")

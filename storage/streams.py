@@ -7,6 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from domain.disk_space import Room
 from domain.errors import NotFound
 from storage.notes import BACKUP_OF, STALE, remove_note, set_note
 from storage.tables import stream, till
@@ -53,10 +54,11 @@ class Door:
 
     ``stale`` forbids appending until a new stream begins; ``taken`` are names that the high-water
     mark knows, perhaps of streams that this copy does not; ``moved`` are the heads that this unit
-    moved, for the mark.
+    moved, for the mark. ``room`` on the disk forbids appending where there is none (rule 14.4).
     """
 
     stale: StaleReason | None = None
+    room: Room = Room.PLENTY
     taken: frozenset[str] = frozenset()
     moved: dict[str, tuple[int, str]] = field(default_factory=dict)
 

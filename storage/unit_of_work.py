@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, RootTransaction
 
+from domain.disk_space import Room
 from storage.allotments import Allotments
 from storage.audit import Audit
 from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
+from storage.disk_space import only_sales_are_written
 from storage.feed import Feed
 from storage.feed_repair import FeedRepairs
 from storage.feed_shelf import FeedShelf, Shown
@@ -67,9 +69,15 @@ class UnitOfWork(Reading):
     ) -> None:
         super().__init__(transaction.connection, shelf, door)
         self._transaction = transaction
+        self._door = door
         self._on_committed = on_committed
 
     def commit(self) -> None:
-        """Make everything written in this block last. Once only, and nothing after it."""
+        """Make everything written in this block last. Once only, and nothing after it.
+
+        Raises DiskFull for changes of the feed where only sales are written (sync rule 14.2).
+        """
+        if self.feed.has_staged and self._door.room in {Room.SCARCE, Room.NONE}:
+            raise only_sales_are_written()
         self._transaction.commit()
         self._on_committed()

@@ -17,7 +17,9 @@ from domain.errors import BadInput, WorldFailure
 from storage import exporting
 from storage.connections import EncryptedFile
 from storage.exporting import Exported, ExportParts, export_unsent
-from sync.protocol.exchange import ReceivedOperation
+from sync.protocol.exchange import ExchangeRequest, ReceivedOperation
+from sync.protocol.outbox_file import FileWriter
+from sync.protocol.stream_codec import encode_request
 from tests.helpers.builders import SeededEntropy, fixed_key
 from tests.sync.world import SyncTill, World
 
@@ -106,13 +108,15 @@ def test_a_file_that_follows_one_that_never_came_is_named_and_kept_by_the_till(
     till = world.a_till()
     till.sell(2)
     with till.till.db.unit_of_work() as uow:
-        uow.outbox.mark_stored(uow.till.current_stream().name, 3, 0)
+        current = uow.till.current_stream()
+        stored = current.stored_through
+        uow.outbox.mark_stored(current.name, stored + 1, 0)  # as if a lost file had been taken
         uow.commit()
 
     taken = brought(world, exported(till, tmp_path / "stick"))
 
     assert taken.new_count == 0
-    assert [(left.first_seq, left.wanted_from) for left in taken.unattached] == [(4, 2)]
+    assert [(left.first_seq, left.wanted_from) for left in taken.unattached] == [(stored + 2, stored + 1)]
 
 
 def test_damaged_foreign_and_falsely_named_files_store_nothing(
@@ -170,7 +174,7 @@ def test_what_is_wrong_inside_a_signed_file_is_refused_too(
     other.sell()
     bodies: list[bytes] = []
     with monkeypatch.context() as patch:
-        patch.setattr(exporting.FileWriter, "add", lambda _, body: bodies.append(body))
+        patch.setattr(FileWriter, "add", lambda _, body: bodies.append(body))
         exported(other, tmp_path / "other")
     assert "another till's" in inside(bodies[0])
 
@@ -180,13 +184,12 @@ def test_operations_that_no_key_vouches_for_are_refused(
 ) -> None:
     till = world.a_till()
     till.sell()
-    real = exporting.encode_request
 
-    def changed(request: exporting.ExchangeRequest) -> bytes:
+    def changed(request: ExchangeRequest) -> bytes:
         first, *rest = request.operations
         facts = first.facts.replace(b'"kind":"', b'"kind":"x', 1)
         operations = (ReceivedOperation(facts=facts), *rest)
-        return real(replace(request, operations=operations))
+        return encode_request(replace(request, operations=operations))
 
     with monkeypatch.context() as patch:
         patch.setattr(exporting, "encode_request", changed)
