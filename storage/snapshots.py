@@ -68,8 +68,9 @@ class Snapshots:
 
     def move_to(self, file_no: int, frame_no: int) -> None:
         """Note what comes next: in the transaction of the last rows before it."""
-        moved = {"file_no": file_no, "frame_no": frame_no, "failures": 0}
-        self._connection.execute(snapshot.update().values(moved))
+        moved = {"file_no": file_no, "frame_no": frame_no}
+        of_files = {} if (file_no, frame_no) == (0, 0) else {"failures": 0}
+        self._connection.execute(snapshot.update().values({**moved, **of_files}))
 
     def show(self, manifest: Manifest) -> None:
         """Show what is here: the first slice at a new till, everything elsewhere."""

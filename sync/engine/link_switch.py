@@ -34,6 +34,15 @@ class LinkSwitch:
         with self._transport.exchange(body, headers) as chunks:
             yield self._while_up(chunks)
 
+    @contextmanager
+    def fetch(
+        self, path: str, headers: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+        """Get what lies at a path if the line is up."""
+        self._require_up()
+        with self._transport.fetch(path, headers) as (status, told, chunks):
+            yield status, told, self._while_up(chunks)
+
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment if the line is up."""
         self._require_up()

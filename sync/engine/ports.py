@@ -57,3 +57,12 @@ class Transport(Protocol):
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request and return the whole answer."""
         ...
+
+    def fetch(
+        self, path: str, headers: Mapping[str, str]
+    ) -> AbstractContextManager[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+        """Get what lies at a path: status, headers (names in small letters), bytes as they arrive.
+
+        Statuses are 200, 206, 404, 410 and 416; all others raise.
+        """
+        ...

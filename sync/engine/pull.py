@@ -47,7 +47,8 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
             break
     if end is not None and not end.more:
         with parts.db.unit_of_work() as uow:
-            uow.feed.caught_up(parts.clock.now())
+            if uow.snapshots.find() is None:  # one that is under way: not all is here
+                uow.feed.caught_up(parts.clock.now())
             uow.commit()
     return Pulled(
         change_count=change_count,

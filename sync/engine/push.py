@@ -90,6 +90,8 @@ def accept_answer(
         uow.outbox.note_rulings(sent.stream, rulings)
         if answer.rebase:
             uow.feed.forget_cursor()
+        if answer.take_snapshot:
+            uow.snapshots.want()
         current = uow.till.current_stream()
         known = {stream.name for stream in uow.till.list_streams()}
         assigned = answer.assigned_stream

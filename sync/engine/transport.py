@@ -26,6 +26,7 @@ two round trips and more each time."""
 _THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 _NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
 _WAIT_AND_RETRY = frozenset({408, 425, 429})
+_FETCHED = frozenset({200, 206, 404, 410, 416})
 _TOLD = frozenset({"application/problem+json", "application/json"})
 _REFUSALS: Mapping[int, tuple[str, str]] = {
     httpx.codes.BAD_REQUEST: (
@@ -102,6 +103,17 @@ class HttpTransport:
         ):
             _require_answer(answer, "application/json")
             return _bounded(answer)
+
+    @contextmanager
+    def fetch(
+        self, path: str, headers: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+        """Get what lies at a path; give status, headers, and the bytes as they arrive."""
+        with _translated(), self._client.stream("GET", path, headers=dict(headers)) as answer:
+            if answer.status_code not in _FETCHED:
+                _require_answer(answer, "")
+            told = {name.lower(): value for name, value in answer.headers.items()}
+            yield answer.status_code, told, _in_time(answer.iter_bytes())
 
     def close(self) -> None:
         """Close the connections."""

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from sync.engine.ports import LinkDownError
 from sync.engine.transport import HttpTransport
 from sync.protocol.exchange import EndLine
+from sync.protocol.snapshot import FILE_PATH
 from sync.protocol.stream_codec import decode_answer, encode_answer
 from tests.central.office import Office
 
@@ -41,6 +42,10 @@ class FaultyTransport:
     is_down: bool = False
     sent: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
     happened: set[Fault] = field(default_factory=set)
+    fetched: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    cut_after_bytes: list[int] = field(default_factory=list)
+    spoil_at: list[int] = field(default_factory=list)
+    file_bytes: int = 0
 
     @contextmanager
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
@@ -67,6 +72,30 @@ class FaultyTransport:
             return
         yield self._cut(answer) if fault is Fault.CUT_ANSWER else iter(answer)
 
+    @contextmanager
+    def fetch(
+        self, path: str, headers: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+        """Fetch; ``cut_after_bytes`` and ``spoil_at`` are used up, one a file."""
+        if self.is_down:
+            raise _down()
+        self.fetched.append((path, dict(headers)))
+        with HttpTransport(self.office.client).fetch(path, headers) as (status, told, chunks):
+            content = b"".join(chunks)
+        if path.startswith(FILE_PATH):
+            self.file_bytes += len(content)
+            if self.spoil_at:
+                at = self.spoil_at.pop(0)
+                content = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+            if self.cut_after_bytes:
+                yield status, told, self._until(content, self.cut_after_bytes.pop(0))
+                return
+        yield status, told, iter(_pieces(content))
+
+    def _until(self, content: bytes, end: int) -> Iterator[bytes]:
+        yield from _pieces(content[:end])
+        raise _down()
+
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         if self.is_down:
             raise _down()
@@ -82,6 +111,10 @@ class FaultyTransport:
     def _cut(answer: list[bytes]) -> Iterator[bytes]:
         yield from answer[: max(6, len(answer) // 2)]
         raise _down()
+
+
+def _pieces(content: bytes) -> list[bytes]:
+    return [content[start : start + 4_096] for start in range(0, len(content), 4_096)]
 
 
 def _down() -> LinkDownError:
