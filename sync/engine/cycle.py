@@ -17,6 +17,7 @@ from sync.engine.backoff import wait_ms
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
+from sync.engine.room import room_problem
 from sync.engine.snapshot import continue_snapshot
 from sync.engine.sums import find_doubt, recount_sums, repair_streams
 from sync.protocol.status import Link, Problem, SyncStatus
@@ -153,7 +154,7 @@ class EngineCycle:
         with suppress(WindwardError):
             if (doubt := find_doubt(self._parts)) is not None:
                 return doubt
-        return _clock_problem(result.clock_skew_s)
+        return room_problem(self._parts.db) or _clock_problem(result.clock_skew_s)
 
     def _after_failure(
         self, link: Link, error: WindwardError | None, *, retry_after_s: int | None = None
