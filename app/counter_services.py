@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.presenters.services import CounterServices, TillProfile
+from app.presenters.services import CaseServices, CounterServices, TillProfile
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.book_shipment import book_shipment
+from app.use_cases.cases import acknowledge_case, list_cases, resend_corrected
 from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
@@ -68,6 +69,11 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         print_z=partial(print_z, till),
         print_last_z=partial(print_last_z, till),
         new_id=till.ids.new_id,
+        cases=CaseServices(
+            list_cases=partial(list_cases, till),
+            acknowledge=partial(acknowledge_case, till),
+            resend=nudging(partial(resend_corrected, till)),
+        ),
     )
 
 

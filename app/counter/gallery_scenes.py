@@ -156,6 +156,25 @@ def sale_needs_you(stage: Stage) -> None:
     )
 
 
+def cases(stage: Stage) -> None:
+    """A shipment over the limit can be put right here."""
+    stage.begin(SyncStatus(link=Link.ONLINE, waiting_count=3, case_count=3))
+    stage.window.counter.on_cases()
+
+
+def cases_of_the_office(stage: Stage) -> None:
+    """Two histories: nothing to type."""
+    cases(stage)
+    stage.window.counter.cases.on_row_chosen(2)
+
+
+def cases_none(stage: Stage) -> None:
+    """Nothing needs anybody."""
+    stage.till.cases.cases = ()
+    stage.begin(SyncStatus(link=Link.ONLINE))
+    stage.window.counter.on_cases()
+
+
 def choice(stage: Stage) -> None:
     """Two products carry one code."""
     stage.begin()
@@ -342,6 +361,9 @@ _ALL = (
     sale_nothing_found,
     sale_unknown_code,
     sale_needs_you,
+    cases,
+    cases_of_the_office,
+    cases_none,
     choice,
     price,
     tender,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.presenters.services import CounterServices, Scanned, TillProfile
 from app.presenters.tasks import Lane
@@ -90,6 +91,7 @@ class MemoryTill:
     fail_with: dict[str, Exception] = field(default_factory=dict)
     wrong_pins: dict[str, int] = field(default_factory=dict)
     shift_number: int = 214
+    cases: MemoryCases = field(default_factory=MemoryCases)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def services(self) -> CounterServices:
@@ -123,6 +125,7 @@ class MemoryTill:
             print_z=lambda number, copy: self._print(f"Z{number}", copy=copy),
             print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
             new_id=lambda: f"id-{next(self._numbers)}",
+            cases=self.cases.services(),
         )
 
     def _fail(self, name: str) -> None:

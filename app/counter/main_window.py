@@ -22,7 +22,7 @@ from app.widgets.overlay import Overlay
 from app.widgets.rail import Rail, RailPlace
 from app.widgets.top_bar import TopBar
 
-_KEYS, _LOCK = "keys", "lock"
+_KEYS, _LOCK, _CASES = "keys", "lock", "cases"
 _SMALLEST = (1024, 640)
 _USUAL = (1366, 768)
 
@@ -72,6 +72,8 @@ class CounterWindow(QWidget):
         for place in (Place.SALE, Place.SHIP, Place.SHIFT):
             self._rail.item(place).setVisible(place in state.places)
         self._rail.item(_LOCK).setVisible(state.can_lock)
+        self._rail.item(_CASES).setVisible(state.can_lock)
+        self._rail.show_badge(_CASES, state.case_count)
         if state.place in state.places:
             self._rail.show_current(state.place)
 
@@ -128,6 +130,7 @@ class CounterWindow(QWidget):
             shipment=screens.shipment,
             close_shift=screens.close_shift,
             z_report=screens.z_report,
+            cases=screens.cases,
         )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
@@ -135,6 +138,7 @@ class CounterWindow(QWidget):
             RailPlace(key=Place.SALE, words=self.tr("Sale"), icon="cart"),
             RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
             RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
+            RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
             RailPlace(key=_KEYS, words=self.tr("Keys F1"), icon="keyboard", is_page=False),
             RailPlace(key=_LOCK, words=self.tr("Lock F11"), icon="lock", is_page=False),
         )
@@ -156,6 +160,8 @@ class CounterWindow(QWidget):
         for number, place in enumerate((Place.SALE, Place.SHIP, Place.SHIFT), start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(partial(counter.on_place_requested, place))
+        needs_you = QShortcut(QKeySequence("Alt+4"), self)
+        needs_you.activated.connect(counter.on_cases)
         self._rail.place_chosen.connect(self._on_rail)
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
@@ -166,6 +172,8 @@ class CounterWindow(QWidget):
             self.counter.on_keys()
         elif key == _LOCK:
             self.counter.on_lock()
+        elif key == _CASES:
+            self.counter.on_cases()
         else:
             self.counter.on_place_requested(Place(key))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
+from app.counter.cases_dialog import CasesDialog
 from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.keys_dialog import KeysDialog
@@ -36,6 +37,7 @@ class Screens:
     receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
+    cases: CasesDialog = field(default_factory=CasesDialog)
 
     @property
     def places(self) -> Mapping[Place, Screen]:
@@ -56,6 +58,7 @@ class Screens:
             Dialog.RECEIPT: self.receipt,
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
+            Dialog.CASES: self.cases,
         }
 
     def first_of(self, dialog: Dialog) -> QWidget:
@@ -67,5 +70,6 @@ class Screens:
             Dialog.RECEIPT: self.receipt.next_button,
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,
+            Dialog.CASES: self.cases.list,
         }
         return firsts[dialog]

@@ -11,6 +11,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_sale(screens, counter)
     _connect_payment(screens, counter)
     _connect_shipment(screens, counter)
+    _connect_cases(screens, counter)
     for dialog in screens.dialogs.values():
         dialog.dismissed.connect(counter.on_dismissed)
 
@@ -64,6 +65,16 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     receipt.next_requested.connect(counter.receipt.on_next)
     receipt.print_requested.connect(counter.on_print_again)
     receipt.typed.connect(counter.on_typed_at_receipt)
+
+
+def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
+    cases, presenter = screens.cases, counter.cases
+    cases.row_moved.connect(presenter.on_row_moved)
+    cases.row_chosen.connect(presenter.on_row_chosen)
+    cases.value_typed.connect(presenter.on_value_typed)
+    cases.approver_chosen.connect(presenter.on_approver_chosen)
+    cases.pin_entered.connect(presenter.on_pin_entered)
+    cases.read_requested.connect(presenter.on_read)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import cash_words, words
+from app.presenters.cases import CasesPresenter, CasesViewPort
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.frame import FrameFacts, FrameState, frame_state
@@ -62,6 +63,7 @@ class CounterViews:
     shipment: ShipmentView
     close_shift: CloseShiftView
     z_report: ZReportView
+    cases: CasesViewPort
 
 
 class CounterPresenter:
@@ -102,6 +104,7 @@ class CounterPresenter:
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
         self.close_shift = CloseShiftPresenter(desk, views.close_shift, on_closed=self._on_closed)
         self.z_report = ZReportPresenter(desk, views.z_report, on_done=self._on_z_done)
+        self.cases = CasesPresenter(desk, views.cases)
 
     def start(self) -> None:
         """Show the first screen; called once, when the window is there."""
@@ -134,6 +137,14 @@ class CounterPresenter:
         elif self._dialog is None:
             self._shell.show_keys(keys_of(self._place))
             self._open_dialog(Dialog.KEYS)
+
+    def on_cases(self) -> None:
+        """Alt+4 opens what needs somebody, and closes it; for whoever is signed in."""
+        if self._dialog is Dialog.CASES and not self._is_saving():
+            self.on_dismissed()
+        elif self._dialog is None and self._session is not None and not self._is_saving():
+            self._open_dialog(Dialog.CASES)
+            self.cases.start(self._session)
 
     def on_print_again(self) -> None:
         """Ctrl+P, wherever it means something."""
@@ -172,6 +183,8 @@ class CounterPresenter:
             self.sign_in.on_second()
         if self._dialog is Dialog.PRICE:
             self.price.on_second()
+        if self._dialog is Dialog.CASES:
+            self.cases.on_second()
 
     def show_sync_status(self, status: SyncStatus) -> None:
         """The engine has news; a problem is said once, in its own words, whatever the line does."""
@@ -187,7 +200,14 @@ class CounterPresenter:
 
     def _is_saving(self) -> bool:
         """Whether an answer of the disk is awaited that leads somewhere else."""
-        saving = (self.open_shift, self.price, self.tender, self.shipment, self.close_shift)
+        saving = (
+            self.open_shift,
+            self.price,
+            self.tender,
+            self.shipment,
+            self.close_shift,
+            self.cases,
+        )
         return any(presenter.is_busy for presenter in saving)
 
     def _go(self, place: Place) -> None:

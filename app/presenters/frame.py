@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.presenters import words
+from app.presenters import case_words, words
 from app.presenters.key_map import Place
 from app.presenters.people import initials_of, role_text
 from app.presenters.services import TillProfile
@@ -38,6 +38,7 @@ class FrameState:
     places: tuple[Place, ...] = ()
     place: Place = Place.SIGN_IN
     can_lock: bool = False
+    case_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
         places=(Place.SALE, Place.SHIP, Place.SHIFT) if at_work else (),
         place=facts.place,
         can_lock=session is not None,
+        case_count=0 if facts.status is None else facts.status.case_count,
     )
 
 
@@ -76,10 +78,13 @@ def link_state(status: SyncStatus | None) -> LinkState:
     """The pill: calm words for every state, and how many operations wait."""
     if status is None:
         return LinkState(look="online", text=words.link_unknown())
-    waiting = words.waiting(status.waiting_count) if status.waiting_count else ""
+    waiting = words.beside(
+        words.waiting(status.waiting_count) if status.waiting_count else "",
+        case_words.needs(status.case_count) if status.case_count else "",
+    )
     match status.link:
         case Link.ONLINE:
-            look: LinkLook = "waiting" if waiting else "online"
+            look: LinkLook = "waiting" if status.waiting_count else "online"
             return LinkState(look=look, text=words.online(), detail=waiting)
         case Link.OFFLINE:
             return LinkState(look="offline", text=words.offline(), detail=waiting)

@@ -25,6 +25,7 @@ class Dialog(StrEnum):
     CHOICE = "choice"
     Z_REPORT = "z_report"
     KEYS = "keys"
+    CASES = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ _ARROWS = ("\u2191", "\u2193")
 
 
 def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
-    places = (KeyHint(("Alt+1", "Alt+2", "Alt+3"), say("Go to Sale, Ship, Shift")),)
+    places = (
+        KeyHint(("Alt+1", "Alt+2", "Alt+3"), say("Go to Sale, Ship, Shift")),
+        KeyHint(("Alt+4",), say("What needs you")),
+    )
     everywhere = (
         KeyHint(("F1",), say("These keys")),
         KeyHint(("F11",), say("Lock the till")),
@@ -138,4 +142,10 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
             KeyHint(("Ctrl+P",), say("Print again")),
         ),
         Dialog.KEYS: (KeyHint(("Esc",), say("Back, nothing is lost")),),
+        Dialog.CASES: (
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Next field")),
+            KeyHint(("F4",), say("I have read it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
     }[dialog]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.presenters.tasks import TaskRunner
 from app.use_cases.approve import Approval, ApprovalRequest
+from app.use_cases.cases import CaseView, Resend
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
@@ -32,6 +33,15 @@ class TillProfile:
     till_label: str
     zone: str
     currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseServices:
+    """What *Needs you* asks of the house: look, read, and put right (sync rules 11)."""
+
+    list_cases: Callable[[], Sequence[CaseView]]
+    acknowledge: Callable[[Session, str], None]
+    resend: Callable[[Session, Resend], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,7 @@ class CounterServices:
     print_z: Callable[[int, bool], object]
     print_last_z: Callable[[], object]
     new_id: Callable[[], str]
+    cases: CaseServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

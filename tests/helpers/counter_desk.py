@@ -38,6 +38,9 @@ class RecordingView(Generic[S]):
     def clear_pin(self) -> None:
         self.asked.append(("clear_pin", None))
 
+    def show_fields(self, fields: object) -> None:
+        self.asked.append(("show_fields", fields))
+
     def clear_entries(self) -> None:
         self.asked.append(("clear_entries", None))
 

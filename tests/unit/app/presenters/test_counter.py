@@ -37,6 +37,7 @@ class Day:
             shipment=RecordingView(),
             close_shift=RecordingView(),
             z_report=RecordingView(),
+            cases=RecordingView(),
         )
         self.counter = CounterPresenter(a_desk(self.till, runner), views)
         self.counter.start()

@@ -1,0 +1,296 @@
+"""*Needs you*: the cases of this till, each with its reason, what it holds up and what to do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters import case_words, words
+from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.people import PersonRow, person_row
+from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.services import Desk
+from app.presenters.when import clock_text, wait_text
+from app.use_cases.approve import ApprovalRequest
+from app.use_cases.cases import CaseView, Resend
+from app.use_cases.corrections import FixField
+from app.use_cases.sign_in import PinRefused
+from app.use_cases.till import Session
+from domain.staff import Permission, StaffMember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case in the list: ``state_text`` says how far it is."""
+
+    title: str
+    subject: str
+    state_text: str
+    is_new: bool
+
+    @property
+    def spoken(self) -> str:
+        return words.listed(self.title, self.subject, self.state_text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesState:
+    """The whole panel. ``can_send`` says that the chosen case can be put right here and now."""
+
+    count_text: str = ""
+    rows: tuple[CaseRow, ...] = ()
+    chosen: int = -1
+    empty_text: str = ""
+    heading: str = ""
+    when_text: str = ""
+    message: str = ""
+    blocked: str = ""
+    next_step: str = ""
+    fix_text: str = ""
+    approvers: tuple[PersonRow, ...] = ()
+    approver: int = -1
+    prompt: str = ""
+    pin_message: str = ""
+    wait_s: int = 0
+    can_read: bool = False
+    can_send: bool = False
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class CasesViewPort(Protocol):
+    """The panel, as the presenter knows it."""
+
+    def show_state(self, state: CasesState) -> None: ...
+
+    def show_fields(self, fields: tuple[FixField, ...]) -> None: ...
+
+    def clear_pin(self) -> None: ...
+
+
+class CasesPresenter:
+    """Shows the cases and turns *read* and *send again* into use cases."""
+
+    def __init__(self, desk: Desk, view: CasesViewPort) -> None:
+        self._desk = desk
+        self._view = view
+        self._session: Session | None = None
+        self._cases: tuple[CaseView, ...] | None = None
+        self._chosen = -1
+        self._values: list[str] = []
+        self._approvers: tuple[StaffMember, ...] = ()
+        self._approver = -1
+        self._waits = PinWaits()
+        self._message = ""
+        self._notice: Notice | None = None
+        self._is_busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
+    def start(self, session: Session) -> None:
+        """Look afresh, for the person who is signed in."""
+        self._session = session
+        self._cases, self._chosen, self._message = None, -1, ""
+        self._notice, self._is_busy = None, False
+        self._approvers, self._approver = (), -1
+        self._show_case()
+        self._desk.runner.run(
+            "read",
+            lambda: self._desk.services.list_approvers(session, Permission.APPROVE),
+            self._on_approvers,
+            self._on_error,
+        )
+        self._reload()
+
+    def on_row_moved(self, rows: int) -> None:
+        if self._cases:
+            self.on_row_chosen(min(max(self._chosen + rows, 0), len(self._cases) - 1))
+
+    def on_row_chosen(self, row: int) -> None:
+        if self._cases and 0 <= row < len(self._cases) and row != self._chosen:
+            self._chosen, self._message, self._notice = row, "", None
+            self._show_case()
+
+    def on_value_typed(self, index: int, text: str) -> None:
+        if 0 <= index < len(self._values):
+            self._values[index] = text
+            self._message = ""
+
+    def on_approver_chosen(self, row: int) -> None:
+        if 0 <= row < len(self._approvers) and row != self._approver:
+            self._approver, self._message = row, ""
+            self._view.clear_pin()
+            self._show()
+
+    def on_read(self) -> None:
+        """F4: the one who is signed in has read it; a settled case leaves the list."""
+        case, session = self._case(), self._session
+        if case is None or session is None or self._is_busy:
+            return
+        self._run(lambda: self._desk.services.cases.acknowledge(session, case.case_id), self._done)
+
+    def on_pin_entered(self, pin: str) -> None:
+        """Sign, and send the corrected operation as a new one."""
+        case, session, approver = self._case(), self._session, self._signer()
+        if case is None or session is None or approver is None or not case.fields:
+            return
+        if self._is_busy or not pin or self._wait_s() > 0:
+            return
+        services, values = self._desk.services, tuple(self._values)
+
+        def op() -> str:
+            approval = services.approve(
+                ApprovalRequest(
+                    staff_id=approver.staff_id,
+                    pin=pin,
+                    permission=Permission.APPROVE,
+                    reason=case_words.reason(case.subject),
+                )
+            )
+            request = Resend(case_id=case.case_id, values=values, approved_by=approval.approved_by)
+            return services.cases.resend(session, request)
+
+        self._run(op, self._on_sent, lambda error: self._on_refused(approver.staff_id, error))
+
+    def on_second(self) -> None:
+        """Count down a wait after wrong PINs."""
+        self._waits = self._waits.counted_from(self._desk.clock.now())
+        if self._wait_s() > 0 or self._message:
+            self._show()
+
+    def _run(
+        self,
+        op: Callable[[], object],
+        on_done: Callable[[object], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self._is_busy, self._notice = True, None
+        self._show()
+        self._desk.runner.run("write", op, on_done, on_error or self._on_error)
+
+    def _done(self, _result: object) -> None:
+        self._is_busy = False
+        self._reload()
+
+    def _on_sent(self, subject: object) -> None:
+        self._view.clear_pin()
+        self._notice = Notice(
+            title=case_words.resent(), text=case_words.sent_again(str(subject)), tone=Tone.WORKING
+        )
+        self._done(None)
+
+    def _reload(self) -> None:
+        self._desk.runner.run(
+            "read", self._desk.services.cases.list_cases, self._on_cases, self._on_error
+        )
+
+    def _on_cases(self, cases: Sequence[CaseView]) -> None:
+        before = self._case()
+        self._cases = tuple(cases)
+        ids = [case.case_id for case in self._cases]
+        known = ids.index(before.case_id) if before and before.case_id in ids else -1
+        self._chosen = known if known >= 0 else min(max(self._chosen, 0), len(ids) - 1)
+        if known >= 0 and before == self._case():
+            self._show()
+        else:
+            self._show_case()
+
+    def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
+        self._approvers = tuple(approvers)
+        self._approver = 0 if self._approvers else -1
+        self._show()
+
+    def _on_refused(self, staff_id: str, error: Exception) -> None:
+        self._view.clear_pin()
+        if isinstance(error, PinRefused):
+            self._is_busy = False
+            self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
+            self._message = refused_text(error)
+            self._show()
+        else:
+            self._on_error(error)
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._notice = notice_of(error)
+        self._show()
+
+    def _case(self) -> CaseView | None:
+        if not self._cases or not 0 <= self._chosen < len(self._cases):
+            return None
+        return self._cases[self._chosen]
+
+    def _signer(self) -> StaffMember | None:
+        return self._approvers[self._approver] if self._approver >= 0 else None
+
+    def _wait_s(self) -> int:
+        signer = self._signer()
+        now = self._desk.clock.now()
+        return 0 if signer is None else self._waits.left_s(signer.staff_id, now)
+
+    def _show_case(self) -> None:
+        """Draw another case: its fields anew, what was typed for the one before is forgotten."""
+        case = self._case()
+        fields = () if case is None else case.fields
+        self._values = [field.text for field in fields]
+        self._view.clear_pin()
+        self._view.show_fields(fields)
+        self._show()
+
+    def _show(self) -> None:
+        case, signer, wait_s = self._case(), self._signer(), self._wait_s()
+        can_fix = case is not None and bool(case.fields)
+        open_count = sum(not each.closed_text for each in self._cases or ())
+        self._view.show_state(
+            CasesState(
+                count_text=case_words.needs(open_count) if open_count else "",
+                rows=tuple(_row(each) for each in self._cases or ()),
+                chosen=self._chosen,
+                empty_text=case_words.nothing() if self._cases == () else "",
+                **_told(case, self._desk.profile.zone),
+                fix_text="" if can_fix or case is None else case_words.not_here(),
+                approvers=tuple(map(person_row, self._approvers)) if can_fix else (),
+                approver=self._approver,
+                prompt=words.pin_of(signer.name) if signer and can_fix else "",
+                pin_message=self._pin_message(wait_s, can_fix=can_fix),
+                wait_s=wait_s,
+                can_read=case is not None and (not case.is_read or bool(case.closed_text)),
+                can_send=can_fix and signer is not None and wait_s == 0,
+                is_busy=self._is_busy,
+                notice=self._notice,
+            )
+        )
+
+    def _pin_message(self, wait_s: int, *, can_fix: bool) -> str:
+        if wait_s:
+            return words.pin_wait(wait_text(wait_s))
+        if can_fix and not self._approvers:
+            return case_words.no_approver()
+        return self._message
+
+
+def _row(case: CaseView) -> CaseRow:
+    if case.closed_text:
+        state = case_words.closed("").strip()
+    elif case.is_resent:
+        state = case_words.resent()
+    else:
+        state = case_words.read() if case.is_read else case_words.new()
+    is_new = not case.is_read and not case.closed_text
+    return CaseRow(title=case.title, subject=case.subject, state_text=state, is_new=is_new)
+
+
+def _told(case: CaseView | None, zone: str) -> dict[str, str]:
+    """The words of the chosen case; what was settled says so in place of what to do."""
+    if case is None:
+        return {}
+    settled = case_words.closed(case.closed_text) if case.closed_text else ""
+    return {
+        "heading": case.title,
+        "when_text": words.beside(case.subject, clock_text(case.opened_at, zone)),
+        "message": case.message,
+        "blocked": "" if settled or not case.blocked else case_words.blocked(case.blocked),
+        "next_step": settled or case_words.next_step(case.next_step),
+    }
