@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -141,6 +142,17 @@ class Server:
             self._postmaster_signal(signal.SIGINT)
             self._process.wait(START_S_MAX)
 
+    @contextmanager
+    def frozen_receiver(self) -> Iterator[None]:
+        """Stop the process that takes the primary's log in: it stays connected, and lags."""
+        pid = self.ask("SELECT pid FROM pg_stat_wal_receiver")
+        assert isinstance(pid, int)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
     def promote(self) -> None:
         """Make a standby the primary, and wait until it takes writes."""
         self.ask("SELECT pg_promote(true, 60)")
@@ -203,6 +215,20 @@ class Pair:
         """Return how the primary sees its standby: sync, async, or None."""
         seen = "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming'"
         return self.primary.ask(seen)
+
+    def url(self, database: str) -> str:
+        """Return the address of whichever of the two takes writes."""
+        hosts, ports = f"{self.folder},{self.folder}", f"{self.primary.port},{self.standby.port}"
+        return (
+            f"postgresql+psycopg://windward@/{database}?host={hosts}&port={ports}"
+            "&target_session_attrs=read-write"
+        )
+
+    def part(self) -> None:
+        """Cut the line between the two: the standby gets nothing more."""
+        self.standby.ask("ALTER SYSTEM SET primary_conninfo = ''")
+        self.standby.reload()
+        await_true(lambda: self.standby_state() is None, "the standby still streams")
 
     def await_replay(self) -> None:
         """Wait until the standby has replayed everything."""

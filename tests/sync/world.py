@@ -287,9 +287,9 @@ def save_grant(
         uow.commit()
 
 
-def new_world(folder: Path) -> World:
+def new_world(folder: Path, office: Office | None = None) -> World:
     """An office with a shop that sells tape, a cashier and a supervisor."""
-    office = new_office(folder / "central")
+    office = office or new_office(folder / "central")
     store = office.open_shop()
     for name, role, pin in (
         ("Shanelle Rodrigues", "cashier", CASHIER_PIN),
