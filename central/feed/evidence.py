@@ -1,12 +1,16 @@
 """What a till knows of central that central does not: evidence that central went back in time.
 
 A database that was put back from a raw copy of its disk does not know that it is one. A till that
-has read further than the feed goes, under central's own seal, tells it: a new epoch begins, every
-till asks from the start and sends again what it keeps (sync rule 4.6).
+has read further than the feed goes, under central's own seal, or has seen grants that were never
+given, tells it: a new epoch begins, every till asks from the start and sends again what it keeps
+(sync rule 4.6).
 """
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
+from central.allotments.fence import has_declared, last_number, note_numbers
 from central.feed.cursor import Cursor
 from central.feed.reading import CursorClaim, Start, settle_cursor
 from central.opening import Central
@@ -26,9 +30,10 @@ class Settled:
 def settle_start(central: Central, till: EnrolledTill, header: ExchangeHeader) -> Settled:
     """Return where a till's cursor leads; begin a new epoch where it proves that one is due.
 
-    What a reader saw is looked at again alone with the database: a reading replica that lags is not
-    a central that has forgotten, and of several tills with the same evidence the first begins the
-    one new epoch. A cursor of any other epoch than the present one proves nothing.
+    Before anything is granted in the exchange. What a reader saw is looked at again alone with the
+    database: a reading replica that lags is not a central that has forgotten, and of several tills
+    with the same evidence the first begins the one new epoch. A cursor of any other epoch than the
+    present one proves nothing.
     """
     epoch = central.epoch
     claim = CursorClaim(
@@ -36,13 +41,33 @@ def settle_start(central: Central, till: EnrolledTill, header: ExchangeHeader) -
     )
     with central.database.reading() as connection:
         start = settle_cursor(connection, claim)
-    if not start.is_evidence:
-        return Settled(epoch, start)
+        if not start.is_evidence and not _knows_more_grants(connection, till, header):
+            return Settled(epoch, start)
     with central.database.writing(central.surroundings.now()) as writing:
-        start = settle_cursor(writing.connection, claim)
-        if not start.is_evidence:
+        connection = writing.connection
+        start = settle_cursor(connection, claim)
+        knows_more_grants = _knows_more_grants(connection, till, header)
+        if not start.is_evidence and not knows_more_grants:
             return Settled(epoch, start)
         begun = begin_epoch(
             writing, central.surroundings, instead_of=epoch, reason="evidence_of_a_till"
         )
+        if knows_more_grants:
+            whose = (till.organisation_id, till.till_id)
+            note_numbers(writing, *whose, through=header.grant_through, stream=None)
     return Settled(begun, Start(Cursor(begun), rebase=True))
+
+
+def _knows_more_grants(
+    connection: sa.Connection, till: EnrolledTill, header: ExchangeHeader
+) -> bool:
+    """Tell whether a till has seen grants that central believes it has never given.
+
+    One that has not declared what it holds in this epoch is waited for anyway (sync rule 9.11), and
+    the word of a revoked one counts for nothing.
+    """
+    if till.revoked_at is not None or not header.grant_through:
+        return False
+    whose = (till.organisation_id, till.till_id)
+    known = last_number(connection, *whose)
+    return header.grant_through > known and has_declared(connection, *whose)

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from central.database import DatabaseUnavailable
-from central.feed.evidence import settle_start
+from central.feed.evidence import Settled, settle_start
 from central.feed.hearing import note_read
 from central.feed.nearest import read_nearest
 from central.feed.reading import FeedRequest
@@ -107,12 +107,13 @@ def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> I
     except StreamDamagedError as error:
         raise _damaged(till, "damaged") from error
     _require_ours(till, request.header)
+    settled = settle_start(central, till, request.header)
     try:
         receipt = receive(central, till, request)
     except BatchRefusedError as error:
         raise _damaged(till, "not vouched for") from error
     _log_received(till, request, receipt)
-    return _answer(central, till, request.header, receipt)
+    return _answer(central, till, _Answering(request.header, receipt, settled))
 
 
 def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> EnrolledTill:
@@ -179,11 +180,18 @@ def _log_refused(problem: ProblemError) -> None:
         _log.info("request_refused", status=int(problem.status), **problem.noted)
 
 
-def _answer(
-    central: Central, till: EnrolledTill, header: ExchangeHeader, receipt: Receipt
-) -> Iterator[AnswerLine]:
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """What an answer is made of: what was asked, what was stored, where reading begins."""
+
+    header: ExchangeHeader
+    receipt: Receipt
+    settled: Settled
+
+
+def _answer(central: Central, till: EnrolledTill, given: _Answering) -> Iterator[AnswerLine]:
     server_time = central.surroundings.now()
-    settled = settle_start(central, till, header)
+    header, receipt, settled = given.header, given.receipt, given.settled
     telling = decide_telling(central, till, header, settled.start)
     start = telling.start
     note_read(central, till, start.cursor)

@@ -168,6 +168,8 @@ def _covers(cursor: CursorLine, changes: tuple[Change, ...], index: int) -> bool
         base64.urlsafe_b64encode(b'{"e":"x","p":{"a":true},"s":{}}').decode(),
         write_cursor(Cursor("another-epoch", {}), SEAL),
         sealed("?", SEAL),
+        sealed(base64.urlsafe_b64encode(b"[]").decode(), SEAL),
+        sealed(base64.urlsafe_b64encode(b'{"e":"x","p":[],"s":{}}').decode(), SEAL),
         sealed(base64.urlsafe_b64encode(b'{"e":"x","p":{"a":"1"},"s":{}}').decode(), SEAL),
     ],
 )

@@ -1,11 +1,16 @@
 """Central put back from a raw copy of its disk: nothing in it says so, the tills do (rule 4.6)."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from app.use_cases.start_stream import start_stream
 from app.use_cases.take_cash import CompletedSale
+from central.feed import evidence
 from central.feed.cursor import Cursor, write_cursor
 from central.feed.evidence import settle_start
+from central.feed.reading import Start, settle_cursor
 from central.opening import Central, open_central
 from central.tills.registry import EnrolledTill, find_till
 from sync.protocol.exchange import ExchangeHeader
@@ -132,6 +137,56 @@ def test_two_processes_with_the_same_evidence_begin_one_epoch(world: World) -> N
 
     assert first.epoch != epoch
     assert second.epoch == first.epoch == epoch_of(world)
+
+
+def test_a_till_that_has_seen_forgotten_grants_begins_one_epoch_and_no_second(
+    world: World,
+) -> None:
+    till, other = world.a_till("till-a"), world.a_till("till-b")
+    central, epoch = world.office.central, epoch_of(world)
+    owner, owner_of_other = owner_of(world, till), owner_of(world, other)
+
+    first = settle_start(central, owner, granted_through(till, owner, 3))
+    again = settle_start(central, owner, granted_through(till, owner, 3))
+    not_declared = settle_start(central, owner_of_other, granted_through(other, owner_of_other, 2))
+
+    assert first.epoch != epoch
+    assert {again.epoch, not_declared.epoch, epoch_of(world)} == {first.epoch}
+
+
+def test_the_word_of_a_revoked_till_about_its_grants_counts_for_nothing(world: World) -> None:
+    till = world.a_till()
+    epoch, owner = epoch_of(world), owner_of(world, till)
+    revoked = replace(owner, revoked_at=till.clock.now())
+
+    settled = settle_start(world.office.central, revoked, granted_through(till, owner, 3))
+
+    assert settled.epoch == epoch == epoch_of(world)
+
+
+def test_a_reader_that_lags_is_no_evidence(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A replica may not hold yet what the till has read: the database itself is asked."""
+    till = world.a_till()
+    world.price_tape(55_500, version=2)
+    till.settle()
+    owner, central = owner_of(world, till), world.office.central
+    with till.till.db.reading() as uow:
+        cursor = uow.feed.cursor()
+    assert cursor is not None
+    looks = iter([Start(Cursor(central.epoch), rebase=True, is_evidence=True)])
+    monkeypatch.setattr(
+        evidence, "settle_cursor", lambda *given: next(looks, None) or settle_cursor(*given)
+    )
+
+    settled = settle_start(central, owner, header_with(till, owner, cursor))
+
+    assert settled.epoch == epoch_of(world)
+    assert not settled.start.rebase
+
+
+def granted_through(till: SyncTill, owner: EnrolledTill, number: int) -> ExchangeHeader:
+    header = header_with(till, owner, "")
+    return header.model_copy(update={"cursor": None, "grant_through": number})
 
 
 def put_back(world: World, copy: Path) -> None:
