@@ -16,6 +16,8 @@ from tests.central.allotting import Holder, Shelf
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def shelf(office: Office, shop: Store) -> Shelf:
