@@ -1,6 +1,6 @@
 """The composition root: builds a till from its parts. Only here does app meet the engine."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.crash_reports import CrashReports
@@ -9,11 +9,12 @@ from app.devices.printers import FolderPrinter
 from app.devices.secrets import open_secret_store
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
+from app.shift_backups import ShiftBackups
 from app.status_board import StatusBoard
 from app.till_folder import TillFolder, TillNote
 from app.use_cases.ports import SecretStore, SecretStoreFailure
 from app.use_cases.till import Till
-from domain.errors import DataDamaged, WorldFailure
+from domain.errors import DataDamaged, NotFound, WorldFailure
 from storage.database import OpenRequest, TillDatabase
 from storage.disk_space import DiskGuard
 from storage.stream_opening import StreamOpening, open_stream
@@ -49,8 +50,14 @@ class RunningTill:
     link: LinkSwitch
     board: StatusBoard
     crashes: CrashReports
+    backups: ShiftBackups
     transport: HttpTransport
     lock: FolderLock
+
+    def nudge(self) -> None:
+        """Say that something was written: there may be something to send, or to back up."""
+        self.engine.nudge()
+        self.backups.wake()
 
     def keep_crash(self, error: BaseException) -> None:
         """Keep a report of a fault of ours; never raises."""
@@ -64,7 +71,7 @@ class RunningTill:
         """
         stopped = not self.engine_runs or self.engine.stop(timeout_s=STOP_S_MAX)
         self.transport.close()
-        if stopped:
+        if self.backups.stop() and stopped:
             self.till.db.close()
         self.lock.release()
 
@@ -109,8 +116,8 @@ def enrol_till(folder: TillFolder, *, address: str, code: str, is_lab: bool = Fa
         _save_enrolment(db, answer, signer, clock)
     finally:
         db.close()
-    stays_lab = _stays_lab(folder) if folder.is_enrolled else is_lab
-    note = TillNote(till_id=answer.till, central=address, is_lab=stays_lab)
+    before = _note_before(folder, is_lab=is_lab)
+    note = replace(before, till_id=answer.till, central=address)
     folder.write_note(note)
     return note
 
@@ -134,6 +141,7 @@ def open_till(
         raise
     if engine_runs:
         running.engine.start()
+        running.backups.start()
     return running
 
 
@@ -168,6 +176,7 @@ def _open(
     )
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
+    backups = ShiftBackups(db, folder, board.publish)
     crashes = CrashReports(folder.crashes, clock, PROGRAM_VERSION)
     parts = EngineParts(
         db=db,
@@ -177,7 +186,7 @@ def _open(
         signer=signer,
         program_version=PROGRAM_VERSION,
     )
-    cycle = EngineCycle(parts, on_status=board.publish)
+    cycle = EngineCycle(parts, on_status=backups.show)
     return RunningTill(
         folder=folder,
         till=till,
@@ -189,17 +198,20 @@ def _open(
         link=link,
         board=board,
         crashes=crashes,
+        backups=backups,
         transport=transport,
         lock=lock,
     )
 
 
-def _stays_lab(folder: TillFolder) -> bool:
-    """Whether the till was enrolled for rehearsals; a note that cannot be read is no mark."""
+def _note_before(folder: TillFolder, *, is_lab: bool) -> TillNote:
+    """What was noted before; a note that cannot be read is no mark for rehearsals."""
     try:
-        return folder.read_note().is_lab
+        return folder.read_note()
+    except NotFound:
+        return TillNote(till_id="", central="", is_lab=is_lab)
     except DataDamaged:
-        return False
+        return TillNote(till_id="", central="")
 
 
 def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemClock) -> OpenRequest:

@@ -46,7 +46,7 @@ def open_counter(running: RunningTill, parent: QWidget | None = None) -> OpenCou
     bridge = Bridge()
     runner = LaneRunner(bridge, report_crash=running.keep_crash)
     desk = Desk(
-        services=bind_services(running.till, running.engine.nudge),
+        services=bind_services(running.till, running.nudge),
         runner=runner,
         clock=running.till.clock,
         profile=read_profile(running.till),

@@ -20,6 +20,10 @@ class TillNote:
     central: str
     is_lab: bool = False
     """Whether rehearsals may make sales at it (sync rule 14.24)."""
+    second_place: str = ""
+    """A folder for backups, best on another disk; "" for none (sync rule 14.17)."""
+    is_second_elsewhere: bool = False
+    """Whether that folder lay on another disk when it was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from storage.flushing import replace_durably
 from storage.integrity import check_chain_tail, quick_check
 from storage.notes import BACKUP_OF, RUNNING, remove_note, set_note
 from storage.people import erase_person
+from storage.tables import erasure
 
 BACKUPS_KEPT = 7
 SEALED_KEY = ".key.sealed"
@@ -93,6 +94,20 @@ def erase_from_backups(key: bytes, folder: Path, person_ids: Sequence[str]) -> N
                 _erase_from(EncryptedFile(found, key), person_ids)
             except DataDamaged:
                 _remove(found)
+
+
+def erase_what_was_missed(key: bytes, folder: Path, person_ids: Sequence[str]) -> None:
+    """Erase persons from those backups in a folder that missed it: a stick that was away.
+
+    Cheap where all have: a backup keeps the list of whom it has erased. Raises WorldFailure.
+    """
+    with translated():
+        for found in list_backups(folder):
+            with _opened(EncryptedFile(found, key)) as connection:
+                known = set(connection.scalars(sa.select(erasure.c.person_id)))
+            missed = [person_id for person_id in person_ids if person_id not in known]
+            if missed:
+                _erase_from(EncryptedFile(found, key), missed)
 
 
 def _erase_from(file: EncryptedFile, person_ids: Sequence[str]) -> None:

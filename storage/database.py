@@ -13,7 +13,13 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from domain.disk_space import DEFAULT_DISK_LIMITS, DiskLimits, Room
 from domain.errors import RuleBroken, WorldFailure
-from storage.backup import erase_from_backups, forget_older_backups, is_same_disk, write_backup
+from storage.backup import (
+    erase_from_backups,
+    erase_what_was_missed,
+    forget_older_backups,
+    is_same_disk,
+    write_backup,
+)
 from storage.connections import (
     BUSY_TIMEOUT_S,
     WAL_AUTOCHECKPOINT_PAGES,
@@ -199,16 +205,23 @@ class TillDatabase:
             unit.till.note_stale(reason)
             unit.commit()
 
-    def backup_to(self, folder: Path) -> Path:
+    def backup_to(self, folder: Path, *, why: str = "") -> Path:
         """Write an encrypted backup while selling goes on; return its file.
 
-        The newest seven stay. Raises WorldFailure when the disk does not allow it, or has room for
-        sales only, DamagedDatabase when what was written does not check.
+        ``why`` ends its name. The newest seven stay; erasures that others in that folder missed, on
+        a stick that was in a drawer, are made good (sync rule 6.2). Raises WorldFailure when the
+        disk does not allow it, or has room for sales only, DamagedDatabase when what was written
+        does not check.
         """
         if self.room in {Room.SCARCE, Room.NONE} and is_same_disk(folder, self._request.path):
             raise only_sales_are_written()
         with self._backup_turn.taken():
-            return write_backup(self._file, folder, self._request.clock.now())
+            made = write_backup(self._file, folder, self._request.clock.now(), why=why)
+            with self.reading() as found:
+                erased = found.people.list_erased()
+            if erased:
+                erase_what_was_missed(self._file.key, folder, erased)
+        return made
 
     def erase_traces(self) -> int:
         """Finish erasures: clean the log and every backup; return how many persons that was.

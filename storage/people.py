@@ -80,6 +80,10 @@ class People:
         """Return ids of erased persons whose traces in log and backups are not cleaned up yet."""
         return tuple(self._connection.scalars(_TRACES_LEFT))
 
+    def list_erased(self) -> tuple[str, ...]:
+        """Return the ids of all persons that this till was ever told to erase."""
+        return tuple(self._connection.scalars(_ALL_ERASED))
+
     def note_traces_gone(self, person_ids: Sequence[str]) -> None:
         """Note that nothing is left of these persons in the log and the backups."""
         gone = [{"gone": person_id} for person_id in person_ids]
@@ -137,6 +141,7 @@ _NOTE_ERASURE = insert(erasure).values(traces_gone=False, person_id=sa.bindparam
 _NOTE_ERASURE = _NOTE_ERASURE.on_conflict_do_update(
     index_elements=["person_id"], set_={"traces_gone": False}
 )
+_ALL_ERASED = sa.select(erasure.c.person_id)
 _TRACES_LEFT = sa.select(erasure.c.person_id).where(erasure.c.traces_gone.is_(False))
 _TRACES_GONE = (
     erasure.update().where(erasure.c.person_id == sa.bindparam("gone")).values(traces_gone=True)
