@@ -1,6 +1,7 @@
 """Telling tills how much there is: ``resource`` changes (sync rule 9.10)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,6 +12,9 @@ from central.allotments.tables import resource
 from central.database import CentralDatabase, Writing
 from central.publication import new_change
 from sync.protocol.allotment_bodies import ResourceChanged
+
+OpenWriting = Callable[[], AbstractContextManager[Writing]]
+"""What opens a writing transaction: the jobs' is behind the fence of their lease."""
 
 PUBLISHED_AT_MOST_EVERY = timedelta(seconds=30)
 _DUE_MAX = 200
@@ -34,12 +38,12 @@ def publish_books(writing: Writing, organisation_id: str, names: Collection[str]
         )
 
 
-def publish_due(database: CentralDatabase, at: datetime) -> int:
+def publish_due(database: CentralDatabase, open_writing: OpenWriting, at: datetime) -> int:
     """Publish what was held back for its 30 seconds; return how many. Bounded: call it again."""
     with database.reading() as connection:
         due = _list_due(connection, at)
     for organisation_id, name in due:
-        with database.writing(at) as writing:
+        with open_writing() as writing:
             lock_books(writing, organisation_id, [name])
             publish_books(writing, organisation_id, [name])
     return len(due)

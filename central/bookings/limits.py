@@ -1,17 +1,18 @@
 """Setting how many bookings an agent may have open at a time, from a day on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from central.allotments.books import book_of, find_books, lock_books
 from central.allotments.limits import business_day, limit_in_force
 from central.allotments.names import booking_resource
+from central.allotments.publishing import OpenWriting
 from central.allotments.stock import TOTAL_MAX, set_total
 from central.allotments.tables import booking_limit
 from central.audit import Deed, record
-from central.database import Writing
+from central.database import CentralDatabase, Writing
 from central.opening import Central
 from central.tables import staff
 from domain.errors import BadInput, NotFound
@@ -62,15 +63,36 @@ def settle_limit(writing: Writing, organisation_id: str, staff_id: str, day: dat
     set_total(writing, organisation_id, name, book_of(row).with_total(units))
 
 
-def settle_limits(central: Central) -> None:
-    """Let every agent's book have today's limit: some begin on a day on which nobody asks."""
-    with central.database.reading() as connection:
-        statement = sa.select(booking_limit.c.organisation_id, booking_limit.c.staff_id)
-        agents = connection.execute(statement.distinct()).all()
-    for row in sorted(agents):
-        with central.database.writing(central.surroundings.now()) as writing:
-            day = business_day(writing.connection, row.organisation_id, writing.at)
-            settle_limit(writing, row.organisation_id, row.staff_id, day)
+def settle_limits(database: CentralDatabase, open_writing: OpenWriting, at: datetime) -> None:
+    """Let every agent's book have today's limit: some begin on a day on which nobody asks.
+
+    One short transaction for each agent whose limit changed.
+    """
+    with database.reading() as connection:
+        rows = connection.execute(
+            sa.select(booking_limit.c.organisation_id, booking_limit.c.staff_id)
+            .distinct()
+            .order_by(booking_limit.c.organisation_id, booking_limit.c.staff_id)
+        ).all()
+        due = [
+            (row.organisation_id, row.staff_id, day)
+            for row in rows
+            for day in (business_day(connection, row.organisation_id, at),)
+            if not _is_settled(connection, row.organisation_id, row.staff_id, day)
+        ]
+    for organisation_id, staff_id, day in due:
+        with open_writing() as writing:
+            settle_limit(writing, organisation_id, staff_id, day)
+
+
+def _is_settled(connection: sa.Connection, organisation_id: str, staff_id: str, day: date) -> bool:
+    """Tell whether an agent's book has the limit in force, or none is in force yet."""
+    units = limit_in_force(connection, organisation_id, staff_id, day)
+    name = booking_resource(staff_id)
+    row = find_books(connection, organisation_id, [name]).get(name)
+    if units is None:
+        return True
+    return row is not None and row.set_at is not None and row.total == units
 
 
 def _require_agent(connection: sa.Connection, organisation_id: str, staff_id: str) -> None:

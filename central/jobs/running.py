@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from central.bookings.chores import keep_allotments
 from central.database import DatabaseUnavailable
 from central.jobs.durability import Durability
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
@@ -30,6 +31,7 @@ def all_jobs() -> tuple[Job, ...]:
     return (
         Job("durability", 1.0, Durability().run),
         Job("prune_codes", 3_600.0, prune_codes),
+        Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),
     )
 
 
