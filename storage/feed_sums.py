@@ -26,6 +26,7 @@ from sync.protocol.sums import (
 )
 
 DOUBT_FOR = timedelta(hours=1)
+BEGUN_ANEW_FOR = timedelta(days=1)
 _Place = tuple[str, str, str]  # kind, key, stream
 _Step = tuple[str, int, int]  # stream, version, bucket
 
@@ -168,9 +169,9 @@ class FeedSums:
         """Return the position that is shown of a stream."""
         return position_of(int(self._connection.scalar(_VISIBLE, {"of_stream": stream}) or 0))
 
-    def doubt(self, stream: str, now: datetime) -> None:
-        """Note that a repair did not help: the next try is an hour later."""
-        self._connection.execute(_DOUBT, {"stream": stream, "next_try_at": now + DOUBT_FOR})
+    def doubt(self, stream: str, next_try_at: datetime) -> None:
+        """Note that a repair did not help, or that only time will tell, and when to try again."""
+        self._connection.execute(_DOUBT, {"stream": stream, "next_try_at": next_try_at})
 
     def trust(self, streams: Sequence[str]) -> None:
         """Note that streams agree again."""

@@ -8,7 +8,7 @@ from central.feed.reading import CursorClaim, settle_cursor
 from central.feed.tables import feed_current
 from central.opening import Central
 from central.publication import FeedName, till_feed
-from central.snapshots.building import present_rows
+from central.snapshots.building import present_rows, read_rows
 from central.snapshots.choosing import shared_feeds
 from central.snapshots.keeping import KeptSnapshot, usable_snapshot
 from central.tables import change
@@ -73,6 +73,6 @@ def _live(
         .limit(LIVE_ROWS_MAX)
     )
     return [
-        (number, row.position, row.kind, row.key, canonical_text(row.body))
-        for row in connection.execute(statement)
+        (number, place, kind, key, canonical_text(body))
+        for place, kind, key, body in read_rows(connection, feed, statement)
     ]

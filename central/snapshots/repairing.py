@@ -9,7 +9,7 @@ from central.feed.present import canonical_text
 from central.feed.tables import feed_current, feed_sum
 from central.opening import Central
 from central.publication import FeedName
-from central.snapshots.building import present_rows
+from central.snapshots.building import present_rows, read_rows
 from central.tills.registry import EnrolledTill
 from central.web.problems import ProblemError
 from sync.protocol.operation import to_base64
@@ -57,14 +57,14 @@ def answer_buckets(
     )
     with central.database.reading(at_one_moment=True) as connection:
         position, _ = _sums(connection, feed)
-        rows = connection.execute(statement).all()
+        rows = list(read_rows(connection, feed, statement))
     if len(rows) > ROWS_MAX:
         raise _nothing_there()
     told = BucketRows(
         stream=stream,
         position=position,
         buckets=tuple(buckets),
-        rows=tuple((row.position, row.kind, row.key, canonical_text(row.body)) for row in rows),
+        rows=tuple((place, kind, key, canonical_text(body)) for place, kind, key, body in rows),
     )
     return write_told(told, central.keys.signing, till=reader.till_id, nonce=nonce)
 

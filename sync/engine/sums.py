@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from storage.feed_repair import REPAIR_ROWS_MAX, Compared, Repair, TrueRow, plan_repair
+from storage.feed_sums import BEGUN_ANEW_FOR, DOUBT_FOR
 from storage.records import AuditEntry
 from sync.engine.asking import ask_central
 from sync.engine.parts import EngineParts
@@ -118,16 +119,16 @@ def _carry_out(parts: EngineParts, plan: Repair, *, is_whole: bool) -> int:
             detail = {"rows": plan.row_count, "position": plan.position}
             uow.audit.add(_deed(parts, "feed_repaired", plan.stream, detail))
         if not is_whole:
-            uow.sums.doubt(plan.stream, now)
+            uow.sums.doubt(plan.stream, now + DOUBT_FOR)
         uow.commit()
     return plan.row_count if done else 0
 
 
 def _begin_anew(parts: EngineParts, stream: str) -> int:
-    """Forget the cursor: too much differs. Once an hour, so that it never goes round and round."""
+    """Forget the cursor: too much differs. Once a day, so that it never goes round and round."""
     with parts.db.unit_of_work() as uow:
         uow.audit.add(_deed(parts, "feed_begun_anew", stream, {}))
-        uow.sums.doubt(stream, parts.clock.now())
+        uow.sums.doubt(stream, parts.clock.now() + BEGUN_ANEW_FOR)
         uow.feed.forget_cursor()
         uow.commit()
     return 0
