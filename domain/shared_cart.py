@@ -78,6 +78,19 @@ class SharedCart:
         """The others that are in play: with one of them there is a conflict (rule 12.4)."""
         return tuple(each for each in self.in_play() if each != edition_id)
 
+    def ancestors_of(self, edition_id: str) -> tuple[str, ...]:
+        """Everything that an edition came from, as far as it is known, the nearest first."""
+        found: dict[str, None] = {}
+        ahead = [edition_id]
+        while ahead:
+            edition = self.editions.get(ahead.pop(0))
+            fresh = (
+                [] if edition is None else [each for each in edition.parents if each not in found]
+            )
+            found |= dict.fromkeys(fresh)
+            ahead += fresh
+        return tuple(found)
+
     @property
     def is_disputed(self) -> bool:
         """Whether a person must decide: several are in play, and not all of them are paid."""

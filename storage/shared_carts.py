@@ -126,9 +126,9 @@ class SharedCarts:
             },
         )
 
-    def find_own(self, edition_id: str) -> ParkedCart | None:
-        """Return what this till set aside under an id, whatever became of it, or None."""
-        row = self._connection.execute(_OWN, {"of_edition": edition_id}).one_or_none()
+    def find_local(self, edition_id: str) -> ParkedCart | None:
+        """Return a cart that is parked at this till alone, or None."""
+        row = self._connection.execute(_ONE_LOCAL, {"of_edition": edition_id}).one_or_none()
         return None if row is None else self._parked_of(row)
 
     def list_local(self) -> tuple[ParkedCart, ...]:
@@ -193,6 +193,12 @@ class SharedCarts:
         told = [(row, CartChanged.model_validate_json(row.body)) for row in rows]
         of_root = [(row, body) for row, body in told if body.root == root_id]
         return self._known(root_id, of_root)
+
+    def find_cart_with(self, edition_id: str) -> KnownCart | None:
+        """Return all that is known of the cart that has an edition, or None."""
+        root: str | None = self._connection.scalar(_ROOT_OF_OWN, {"of_edition": edition_id})
+        root = root or self.find_root(edition_id)
+        return None if root is None else self.get_cart(root)
 
     def list_carts(self) -> tuple[KnownCart, ...]:
         """Return every shared cart that this till knows of, by root."""
@@ -309,7 +315,12 @@ def _line_of(told: CartLineShown, currency: str) -> CartLine:
 
 
 _LAST_NUMBER = sa.select(sa.func.max(parked_cart.c.number))
-_OWN = parked_cart.select().where(parked_cart.c.edition_id == sa.bindparam("of_edition"))
+_ONE_LOCAL = parked_cart.select().where(
+    parked_cart.c.edition_id == sa.bindparam("of_edition"), parked_cart.c.is_local.is_(True)
+)
+_ROOT_OF_OWN = sa.select(parked_cart.c.root_id).where(
+    parked_cart.c.edition_id == sa.bindparam("of_edition"), parked_cart.c.is_local.is_(False)
+)
 _LOCAL = (
     parked_cart.select()
     .where(parked_cart.c.is_local.is_(True))

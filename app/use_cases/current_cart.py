@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.use_cases.cart_conflict import CartConflict, find_conflict
 from app.use_cases.open_cart import get_current_cart, get_open_cart
 from app.use_cases.rights import business_day
 from app.use_cases.till import Session, Till
@@ -16,12 +17,14 @@ class CartView:
     """The cart and its sums at the rates of the business date. An empty cart is a cart.
 
     ``problem`` is why it cannot be priced, or None: then ``priced`` is without its VAT, for showing
-    the lines and taking one out, and ``take_cash`` raises the same.
+    the lines and taking one out, and ``take_cash`` raises the same. ``conflict`` is what a person
+    must decide first, because another till has the same cart, or None (sync rule 12.5).
     """
 
     cart: Cart
     priced: PricedCart
     problem: RuleBroken | None = None
+    conflict: CartConflict | None = None
 
 
 def current_cart(till: Till, session: Session) -> CartView:
@@ -36,13 +39,17 @@ def current_cart(till: Till, session: Session) -> CartView:
     except RuleBroken as problem:
         with till.db.reading() as uow:
             cart = get_open_cart(uow, till)
-        return CartView(cart=cart, priced=add_up_without_vat(cart), problem=problem)
+            conflict = find_conflict(uow, cart)
+        return CartView(
+            cart=cart, priced=add_up_without_vat(cart), problem=problem, conflict=conflict
+        )
 
 
 def _priced(till: Till, now: datetime) -> CartView:
     with till.db.unit_of_work(durable=False) as uow:
         on = business_day(uow, now)
         cart = get_current_cart(uow, till, on, now)
-        view = CartView(cart=cart, priced=price_cart(cart, uow.rules.book(), on))
+        priced = price_cart(cart, uow.rules.book(), on)
+        view = CartView(cart=cart, priced=priced, conflict=find_conflict(uow, cart))
         uow.commit()
     return view

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.use_cases.audit import note_down
+from app.use_cases.cart_conflict import require_undisputed
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said
 from app.use_cases.rights import require_seller
@@ -50,14 +51,16 @@ def start_tender(
 ) -> TenderStarted | PricesChanged:
     """Set aside what is scarce in the cart for as long as the rule ``tender_reservation`` says.
 
-    Raises NothingLeft (with all that lacks), Conflict (the cart is not the one that was on screen),
-    RuleBroken (``no_shift``, ``no_rule``) and NotAllowed. Started again, it begins its time anew.
+    Raises NothingLeft (with all that lacks), CartDisputed (a person decides first), Conflict (the
+    cart is not the one that was on screen), RuleBroken (``no_shift``, ``no_rule``) and NotAllowed.
+    Started again, it begins its time anew.
     """
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_seller(uow, session)
         cart = _get_shown(uow, till, request)
+        require_undisputed(uow, cart)
         items = _items_of(uow, cart)
         changes = price_changes(cart, items)
         if changes and changes != request.accepted:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.use_cases.audit import note_down
+from app.use_cases.cart_conflict import require_undisputed
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.receipt_header import receipt_header
@@ -50,10 +51,11 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
     a full sync; a new empty cart replaces the paid one. Nothing is printed here. Pressed twice, the
     second call returns the same sale.
 
-    Raises Conflict (the cart is not the one that was on screen, or a quote ended and was priced
-    afresh), RuleBroken (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed
-    OverLimit, and NothingLeft (more of something scarce than this till may use up). Whatever is
-    raised, nothing was sold.
+    Raises CartDisputed (another till has the same cart: a person decides first), Conflict (the cart
+    is not the one that was on screen, or a quote ended and was priced afresh), RuleBroken
+    (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed, OverLimit, and
+    NothingLeft (more of something scarce than this till may use up). Whatever is raised, nothing
+    was sold.
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -63,6 +65,7 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
             return _same_again(_get_paid(uow, request), request)
         shift = require_seller(uow, session)
         require_version(cart, request.cart_version)
+        require_undisputed(uow, cart)
         repriced = reprice_expired(uow, cart, shift.business_date, now)
         if repriced is not cart:
             uow.carts.save(repriced)

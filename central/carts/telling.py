@@ -68,10 +68,12 @@ def withdraw_cart(writing: Writing, organisation_id: str, root_id: str) -> None:
 
 
 def _told(shared: SharedCart, edition_id: str) -> str:
-    """The state, and whether lines are told: what is parked, and what is paid but disputed."""
+    """The state, and whether lines are told: of what is parked, and of what was paid.
+
+    The latter for a till that still has the cart open: what is not paid yet is left to pay.
+    """
     state = shared.state_of(edition_id)
-    has_lines = state == "parked" or (state == "paid" and shared.is_disputed)
-    return state + _LINES_TOLD if has_lines else state
+    return state + _LINES_TOLD if state in {"parked", "paid"} else state
 
 
 def _paid_lines(writing: Writing, organisation_id: str, edition_id: str) -> str:

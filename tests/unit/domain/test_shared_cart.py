@@ -116,6 +116,17 @@ def test_two_payments_leave_nothing_to_decide_at_a_till() -> None:
     assert (paid.is_disputed, paid.is_settled) == (False, True)
 
 
+def test_what_an_edition_came_from_is_found_through_merges_and_even_round_in_a_circle() -> None:
+    both = with_taken(with_taken(PARKED, "c2", ["p1"]), "c3", ["p1", "unknown"])
+    merged = with_taken(both, "c4", ["c2", "c3"])
+    circle = with_edition(NEW, Edition(edition_id="a", kind="held", parents=("b",)))
+    circle = with_edition(circle, Edition(edition_id="b", kind="held", parents=("a",)))
+
+    assert merged.ancestors_of("c4") == ("c2", "c3", "p1", "unknown", "c1")
+    assert NEW.ancestors_of("c9") == ()
+    assert circle.ancestors_of("a") == ("b", "a")
+
+
 def test_the_first_word_about_an_edition_stands() -> None:
     again = with_edition(PARKED, Edition(edition_id="p1", kind="held"))
 

@@ -1,0 +1,58 @@
+"""Nobody comes back for a parked sale: it leaves the list."""
+
+from app.use_cases.audit import note_down
+from app.use_cases.operations import Said, append_operation
+from app.use_cases.recall_cart import require_parked
+from app.use_cases.rights import require_seller
+from app.use_cases.start_stream import ensure_stream
+from app.use_cases.till import Session, Till
+from domain.money import Money
+from storage.unit_of_work import UnitOfWork
+from sync.protocol.cart_bodies import CartDropped
+
+
+def drop_parked(till: Till, session: Session, edition_id: str) -> None:
+    """Take a parked cart off the lists of the store; who recalled it meanwhile keeps it (12.3).
+
+    What was in it stays in the audit record, as with any goods that leave a sale before payment.
+    Raises Conflict (somebody has it by now), RuleBroken (``no_shift``) and NotAllowed.
+    """
+    ensure_stream(till)
+    with till.db.unit_of_work() as uow:
+        shift = require_seller(uow, session)
+        said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
+        local = uow.shared_carts.find_local(edition_id)
+        if local is not None:
+            uow.shared_carts.forget_local(edition_id)
+            uow.shipments.drop_drafts(local.cart_id)
+            lines, currency = local.lines, local.currency
+        else:
+            known = require_parked(uow, edition_id)
+            note = known.notes[edition_id]
+            say_dropped(
+                uow,
+                till,
+                said,
+                CartDropped(
+                    root=known.shared.root_id,
+                    edition=edition_id,
+                    version=note.version + 1,
+                    why="dropped",
+                ),
+            )
+            lines, currency = note.lines, note.currency
+        total = Money.total_of((line.gross for line in lines), currency)
+        note_down(
+            uow,
+            said.at,
+            said.by,
+            ("parked_dropped", edition_id),
+            {"lines": len(lines), "total_minor": total.amount_minor},
+        )
+        uow.commit()
+
+
+def say_dropped(uow: UnitOfWork, till: Till, said: Said, body: CartDropped) -> None:
+    """Tell the store that nobody will pay an edition or open cart, and keep that it was said."""
+    append_operation(uow, till, said, body)
+    uow.shared_carts.add_drop(body.edition, body.root, said.at)
