@@ -14,7 +14,7 @@ from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
 from central.snapshots.endpoint import snapshot_router
-from central.web.bodies import BodyTooLargeError
+from central.web.bodies import BodyTooLargeError, BodyTooSlowError
 from central.web.border import Border
 from central.web.problems import ProblemError, problem_response
 
@@ -35,6 +35,7 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(health_router(central, central.surroundings.now()))
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(BodyTooLargeError, _answer_too_large)
+    app.add_exception_handler(BodyTooSlowError, _answer_too_slow)
     app.add_exception_handler(DatabaseUnavailable, _answer_unavailable)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_middleware(Border, surroundings=central.surroundings)
@@ -54,6 +55,18 @@ def _answer_too_large(request: Request, error: Exception) -> Response:
             status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             title="The message is too large",
             detail="Nothing of it was stored, and the till keeps all of it.",
+        )
+    )
+
+
+def _answer_too_slow(request: Request, error: Exception) -> Response:
+    del request, error
+    return problem_response(
+        ProblemError(
+            status=HTTPStatus.REQUEST_TIMEOUT,
+            title="The message came too slowly",
+            detail="Nothing of it was stored, and the till keeps all of it.",
+            headers={"Retry-After": str(_RETRY_AFTER_S)},
         )
     )
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
-from central.database import DatabaseUnavailable
 from central.feed.evidence import Settled, settle_start
 from central.feed.hearing import note_read
 from central.feed.nearest import read_nearest
@@ -18,8 +17,9 @@ from central.feed.reading import FeedRequest
 from central.opening import Central
 from central.operations.receiving import BatchRefusedError, Receipt, receive
 from central.snapshots.deciding import decide_telling
-from central.tills.registry import EnrolledTill, find_till
-from central.web.bodies import bounded_body
+from central.tills.registry import EnrolledTill
+from central.tills.signed_requests import authenticated_till
+from central.web.bodies import BodyTooLargeError, BodyTooSlowError, bounded_body
 from central.web.problems import ProblemError
 from central.web.rate import RateLimit
 from sync.protocol.exchange import (
@@ -35,24 +35,12 @@ from sync.protocol.exchange import (
     ExchangeRequest,
     sign_header,
 )
-from sync.protocol.http_signing import SignatureRefusedError, SignedRequest, verified_key_id
+from sync.protocol.http_signing import SignedRequest
 from sync.protocol.stream_codec import StreamDamagedError, decode_request, encode_answer
 
 _log = structlog.get_logger("central.exchange")
 _AT_ONCE_BYTES = 8_192
 _NOTHING_STORED = "Nothing of this was stored, and the till keeps all of it."
-
-
-@dataclass(slots=True)
-class _Found:
-    """What looking for a key found while a signature was verified.
-
-    The library takes any failure in there for a bad signature; a database that does not answer must
-    not look like an unknown till.
-    """
-
-    till: EnrolledTill | None = None
-    failure: DatabaseUnavailable | None = None
 
 
 def exchange_router(central: Central) -> APIRouter:
@@ -62,15 +50,19 @@ def exchange_router(central: Central) -> APIRouter:
 
     @router.post(EXCHANGE_PATH, response_class=StreamingResponse)
     async def exchange(request: Request) -> Response:
-        body = await bounded_body(request, BODY_BYTES_MAX)
+        address = "" if request.client is None else request.client.host
         headers = dict(request.headers)
         try:
+            if refusals.is_spent(address, central.surroundings.now()):
+                # Who is it? Nothing is read for a stranger; a good till behind the same address
+                # is not limited (sync rule 13.7).
+                await run_in_threadpool(_authenticated, central, None, headers)
+            body = await bounded_body(request, BODY_BYTES_MAX)
             first, rest = await run_in_threadpool(_begun, central, body, headers)
-        except ProblemError as problem:
-            # Only what is refused is limited: a good till behind the same address is not.
-            address = "" if request.client is None else request.client.host
+        except (ProblemError, BodyTooLargeError, BodyTooSlowError) as refusal:
             refusals.require(address, central.surroundings.now(), _NOTHING_STORED)
-            _log_refused(problem)
+            if isinstance(refusal, ProblemError):
+                _log_refused(refusal)
             raise
         if rest is None:
             return Response(first, media_type=CONTENT_TYPE)
@@ -116,32 +108,9 @@ def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> I
     return _answer(central, till, _Answering(request.header, receipt, settled))
 
 
-def _authenticated(central: Central, body: bytes, headers: dict[str, str]) -> EnrolledTill:
-    found = _Found()
-
-    def find_public_key(key_id: str) -> bytes | None:
-        try:
-            with central.database.reading() as connection:
-                found.till = find_till(connection, key_id)
-        except DatabaseUnavailable as failure:
-            found.failure = failure
-        return None if found.till is None else found.till.current_key
-
+def _authenticated(central: Central, body: bytes | None, headers: dict[str, str]) -> EnrolledTill:
     signed = SignedRequest(method="POST", path=EXCHANGE_PATH, body=body)
-    try:
-        key_id = verified_key_id(signed, headers, find_public_key=find_public_key)
-    except SignatureRefusedError as error:
-        if found.failure is not None:
-            raise found.failure from error
-        known = found.till is not None
-        raise ProblemError(
-            status=HTTPStatus.UNAUTHORIZED if known else HTTPStatus.FORBIDDEN,
-            title="The signature does not fit" if known else "Central does not know this till",
-            detail=f"{_NOTHING_STORED} Ask the office to enrol it again.",
-        ) from error
-    assert found.till is not None
-    assert found.till.till_id == key_id
-    return found.till
+    return authenticated_till(central, signed, headers, nothing_done=_NOTHING_STORED)
 
 
 def _require_ours(till: EnrolledTill, header: ExchangeHeader) -> None:

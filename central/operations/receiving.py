@@ -7,6 +7,7 @@ import sqlalchemy as sa
 import structlog
 
 from central.database import Writing
+from central.database_failures import DatabaseConflict
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.allotting import (
@@ -85,13 +86,22 @@ class _Delivery:
 def receive(central: Central, owner: EnrolledTill, request: ExchangeRequest) -> Receipt:
     """Store and apply a batch.
 
-    Raises BatchRefusedError, and DatabaseUnavailable before anything is stored.
+    A transaction that another one was in the way of is done once more (sync rule 13.2). Raises
+    BatchRefusedError, and DatabaseUnavailable before anything is stored.
     """
     delivery = _vouched(owner, request)
     if not delivery.batch.hashes:
         receipt = _look(central, delivery)
         grant_without_operations(central, delivery.place, request.header, receipt)
         return receipt
+    try:
+        return _received(central, delivery)
+    except (DatabaseConflict, sa.exc.IntegrityError) as error:
+        _log.info("batch_done_once_more", error=type(error).__name__)
+        return _received(central, delivery)
+
+
+def _received(central: Central, delivery: _Delivery) -> Receipt:
     faults = central.surroundings.faults
     with central.database.writing(central.surroundings.now()) as writing:
         receipt = _store(central, writing, delivery)

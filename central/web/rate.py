@@ -30,6 +30,15 @@ class RateLimit:
                 headers={"Retry-After": "60"},
             )
 
+    def is_spent(self, address: str, at: datetime) -> bool:
+        """Tell whether a further try would be over the limit. Counts nothing."""
+        with self._lock:
+            return int(at.timestamp()) // 60 == self._minute and (
+                len(self._tries) >= _ADDRESSES_MAX
+                or self._tries[address] >= self._per_minute
+                or self._tries.total() >= self._per_minute * _TOGETHER
+            )
+
     def allows(self, address: str, at: datetime) -> bool:
         """Count a try; tell whether it is within the limit."""
         minute = int(at.timestamp()) // 60

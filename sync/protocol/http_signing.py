@@ -34,11 +34,15 @@ class SignatureRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedRequest:
-    """What is signed: method, path and body."""
+    """What is signed: method, path and body.
+
+    A request that is verified before its body was read has None there: what its signer is shown to
+    have signed is then a digest, and the body is held against it later.
+    """
 
     method: str
     path: str
-    body: bytes
+    body: bytes | None
 
 
 @dataclass(slots=True, kw_only=True)
