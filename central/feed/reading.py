@@ -7,6 +7,7 @@ own, so a slow link never keeps a database transaction open.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -110,7 +111,7 @@ def _heads(connection: sa.Connection, feeds: Sequence[FeedName]) -> dict[str, in
 
 def _standing(
     connection: sa.Connection, feeds: Sequence[FeedName], positions: Mapping[str, int]
-) -> Sequence[sa.Row[tuple[object, ...]]]:
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """Return the changes at these positions; none where nothing was read or nothing is there."""
     asked = [
         (feed.organisation_id, feed.name, positions[feed.name])
@@ -164,7 +165,7 @@ def _change(row: sa.Row[tuple[object, ...]]) -> Change:
     )
 
 
-_ASKED = sa.bindparam("asked", expanding=True)
+_ASKED: sa.BindParameter[Any] = sa.bindparam("asked", expanding=True)
 _HEADS = sa.select(feed_stream.c.name, feed_stream.c.position).where(
     sa.tuple_(feed_stream.c.organisation_id, feed_stream.c.name).in_(_ASKED)
 )

@@ -93,6 +93,7 @@ class Sizes:
     look_back: int
     kept_h: int
     tail_kept: int
+    snapshot_changes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,7 @@ def draw_swarm(rng: random.Random, profile: Profile) -> Swarm:
             look_back=rng.choice((2, 8, 256)),
             kept_h=rng.choice((1, 4, 35 * 24)),
             tail_kept=rng.choice((2, 5, 64)),
+            snapshot_changes=rng.choice((4, 20, 2_000)),
         ),
     )
 
