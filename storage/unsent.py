@@ -54,13 +54,14 @@ def unsent_batches(uow: Reading, max_bytes: int, counts: Unsent) -> Iterator[Bat
     for stream in uow.till.list_streams():
         first_kept = _first_kept(uow, stream)
         after = max(stream.stored_through, first_kept - 1)
+        last: SignedOperation | None = None
         while after < stream.head_seq:
-            chained = _chained(_readable(uow, stream.name, after + 1))
+            chained = _chained(_readable(uow, stream.name, after + 1), after, last)
             cut = _vouched_for(stream, cut_by_bytes(chained, max_bytes))
             if not cut:
                 break
             counts.given_count += len(cut)
-            after = cut[-1].seq
+            last, after = cut[-1], cut[-1].seq
             yield batch_of(stream.name, cut, first_kept)
         counts.unreadable_count += stream.head_seq - after
 
@@ -107,17 +108,26 @@ def _require_damage(error: sa.exc.DBAPIError) -> None:
         raise error
 
 
-def _chained(found: Sequence[SignedOperation]) -> Sequence[SignedOperation]:
-    """Return the longest beginning in which each operation is hashed over the one before."""
+def _chained(
+    found: Sequence[SignedOperation], after: int, last: SignedOperation | None
+) -> Sequence[SignedOperation]:
+    """Return the longest beginning in which each operation is hashed over the one before.
+
+    ``last`` is the one with number ``after``, where it was read.
+    """
     chained: list[SignedOperation] = []
     for signed in found:
-        follows = not chained or (
-            signed.seq == chained[-1].seq + 1 and signed.prev_hash == chained[-1].hash
-        )
-        if not follows or chain_hash(signed.prev_hash, signed.facts) != signed.hash:
+        is_next = signed.seq == after + len(chained) + 1
+        before = chained[-1] if chained else last
+        follows = before is None or signed.prev_hash == before.hash
+        if not (is_next and follows and _is_whole(signed)):
             break
         chained.append(signed)
     return chained
+
+
+def _is_whole(signed: SignedOperation) -> bool:
+    return chain_hash(signed.prev_hash, signed.facts) == signed.hash
 
 
 def _vouched_for(stream: Stream, cut: Sequence[SignedOperation]) -> Sequence[SignedOperation]:
