@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from central.database import DatabaseUnavailable
 from central.enrolment.endpoint import enrolment_router
 from central.health import health_router
+from central.inventory.endpoint import inventory_router
 from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
@@ -32,6 +33,7 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(exchange_router(central))
     app.include_router(enrolment_router(central))
     app.include_router(snapshot_router(central))
+    app.include_router(inventory_router(central))
     app.include_router(health_router(central, central.surroundings.now()))
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(BodyTooLargeError, _answer_too_large)

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     ``database_connections_max`` bounds the connections of this process to each.
     ``jobs_lease_s`` is how long the holder of the jobs' lease may be silent: the same everywhere.
     ``answer_bytes_max`` bounds the changes in one answer, before compression.
+    ``inventory_secret`` (``whsec_...``) is what the inventory system signs its webhooks with;
+    without one there is no such route.
     """
 
     model_config = SettingsConfigDict(
@@ -46,6 +48,7 @@ class Settings(BaseSettings):
     enrolment_code_hours: Annotated[int, Field(ge=1, le=168)] = 24
     enrolment_tries_per_minute: Annotated[int, Field(ge=1, le=600)] = 10
     jobs_lease_s: Annotated[int, Field(ge=1, le=300)] = 15
+    inventory_secret: SecretStr | None = None
     refusals_per_minute: Annotated[int, Field(ge=1, le=6_000)] = 60
 
     @property

@@ -51,7 +51,7 @@ def lock_books(writing: Writing, organisation_id: str, names: Collection[str]) -
             "consumed": 0,
             "outstanding": 0,
         }
-        writing.connection.execute(_insert_missing(writing.connection, values))
+        writing.connection.execute(insert_unless_there(writing.connection, resource, values))
     for start in range(0, len(wanted), _NAMES_MAX):
         statement = (
             sa.select(resource.c.resource)
@@ -144,8 +144,10 @@ def _named(organisation_id: str, names: Collection[str]) -> sa.ColumnElement[boo
     return sa.and_(resource.c.organisation_id == organisation_id, resource.c.resource.in_(names))
 
 
-def _insert_missing(connection: sa.Connection, values: Mapping[str, object]) -> sa.Executable:
-    """Return an insert that another transaction's insert of the same row turns into nothing."""
+def insert_unless_there(
+    connection: sa.Connection, table: sa.Table, values: Mapping[str, object]
+) -> sa.Insert:
+    """Return an insert of a row that does nothing where the row is there, or being inserted."""
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(resource).values(**values).on_conflict_do_nothing()
-    return sqlite.insert(resource).values(**values).on_conflict_do_nothing()
+        return postgresql.insert(table).values(**values).on_conflict_do_nothing()
+    return sqlite.insert(table).values(**values).on_conflict_do_nothing()

@@ -1,6 +1,7 @@
 """Totals of marked stock, set by a person or by the office's inventory system."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from central.database import Writing
 from central.surroundings import Surroundings
 from central.tills.organisations import Store
 from domain.allotment import Book
-from domain.errors import BadInput
+from domain.errors import BadInput, Conflict
 
 TOTAL_MAX = 1_000_000
 
@@ -23,12 +24,14 @@ TOTAL_MAX = 1_000_000
 class StockChange:
     """A new total of a marked item: ``total`` units ever put up for sale, or ``added`` more.
 
-    ``actor`` says who or what set it, for the audit log.
+    ``as_of`` is when the total became true, None for now. ``actor`` says who or what set it, for
+    the audit log.
     """
 
     sku: str
     total: int | None = None
     added: int | None = None
+    as_of: datetime | None = None
     actor: str = "command line"
 
 
@@ -36,17 +39,23 @@ def set_stock(writing: Writing, surroundings: Surroundings, store: Store, new: S
     """Mark an item and set its total; return its book. Tills are told of both.
 
     A total below what was sold already is taken as it is said: nothing is granted then.
-    Raises NotFound for an unknown SKU, BadInput for a total that is none.
+    Raises NotFound for an unknown SKU, BadInput for a total that is none, Conflict for one that was
+    true before the one we have.
     """
     item_id = mark_item(writing, store, new.sku, allotted=True)
     name = stock_resource(store.store_id, item_id)
     lock_books(writing, store.organisation_id, [name])
     row = find_books(writing.connection, store.organisation_id, [name])[name]
     book = book_of(row)
+    as_of = min(new.as_of or writing.at, writing.at)
+    if new.total is not None and row.told_at is not None and as_of < row.told_at:
+        raise Conflict("A newer total is known", f"{new.sku} was counted again since then.")
     total = book.total + (new.added or 0) if new.total is None else new.total
     if not 0 <= total <= TOTAL_MAX:
         raise BadInput("Check the total", f"It is a whole number from 0 to {TOTAL_MAX:,}.")
     set_total(writing, store.organisation_id, name, book.with_total(total))
+    if new.total is not None:
+        _note_as_of(writing, store.organisation_id, name, as_of)
     deed = Deed(
         organisation_id=store.organisation_id,
         actor=new.actor,
@@ -71,3 +80,11 @@ def set_total(writing: Writing, organisation_id: str, name: str, book: Book) -> 
         .values(set_at=writing.at)
     )
     publish_books(writing, organisation_id, [name])
+
+
+def _note_as_of(writing: Writing, organisation_id: str, name: str, as_of: datetime) -> None:
+    writing.connection.execute(
+        sa.update(resource)
+        .where(resource.c.organisation_id == organisation_id, resource.c.resource == name)
+        .values(told_at=as_of)
+    )

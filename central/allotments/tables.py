@@ -17,11 +17,15 @@ resource = sa.Table(
     number("consumed"),
     number("outstanding"),
     time("set_at", null=True),
+    time("told_at", null=True),
     number("published_total", null=True),
     number("published_free", null=True),
     time("published_at", null=True),
 )
-"""The book of a resource. ``set_at`` is null where only spending made the row: no total was set."""
+"""The book of a resource. ``set_at`` is null where only spending made the row: no total was set.
+
+``told_at`` is when the total became true: a message that was under way for long never undoes it.
+"""
 
 till_grants = sa.Table(
     "till_grants",
@@ -118,7 +122,6 @@ inventory_message = sa.Table(
     metadata,
     key("message_id"),
     text("organisation_id"),
-    text("outcome"),
     time("received_at"),
 )
 """Each signed webhook that was taken in, for ever: the same id is never applied twice."""

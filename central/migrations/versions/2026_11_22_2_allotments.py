@@ -36,6 +36,7 @@ def _books() -> None:
         _number("consumed"),
         _number("outstanding"),
         _time("set_at", null=True),
+        _time("told_at", null=True),
         _number("published_total", null=True),
         _number("published_free", null=True),
         _time("published_at", null=True),
@@ -127,7 +128,6 @@ def _decisions() -> None:
         "inventory_message",
         _text("message_id"),
         _text("organisation_id"),
-        _text("outcome"),
         _time("received_at"),
         _primary("inventory_message", "message_id"),
     )

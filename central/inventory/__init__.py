@@ -1,0 +1,1 @@
+"""What the office's inventory system tells central: totals of marked stock, by signed webhooks."""
