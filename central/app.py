@@ -1,9 +1,13 @@
 """Central as an ASGI application."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +15,9 @@ from central.database import DatabaseUnavailable
 from central.enrolment.endpoint import enrolment_router
 from central.health import health_router
 from central.inventory.endpoint import inventory_router
+from central.nudges.endpoint import nudges_router
+from central.nudges.hub import NudgeHub
+from central.nudges.listening import FeedListener
 from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
@@ -29,11 +36,20 @@ def create_app(central: Central) -> FastAPI:
     Operations that waited for this version are applied first.
     """
     apply_waiting(central)
-    app = FastAPI(title="Windward central", openapi_url=None, docs_url=None, redoc_url=None)
+    hub = NudgeHub()
+    central.database.on_published = hub.tell
+    app = FastAPI(
+        title="Windward central",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(_listening, central=central, hub=hub),
+    )
     app.include_router(exchange_router(central))
     app.include_router(enrolment_router(central))
     app.include_router(snapshot_router(central))
     app.include_router(inventory_router(central))
+    app.include_router(nudges_router(central, hub))
     app.include_router(health_router(central, central.surroundings.now()))
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(BodyTooLargeError, _answer_too_large)
@@ -42,6 +58,21 @@ def create_app(central: Central) -> FastAPI:
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_middleware(Border, surroundings=central.surroundings)
     return app
+
+
+@asynccontextmanager
+async def _listening(app: FastAPI, *, central: Central, hub: NudgeHub) -> AsyncIterator[None]:
+    """Hear the other processes' nudges while this one serves; on SQLite there are no others."""
+    del app
+    if central.database.is_sqlite:
+        yield
+        return
+    listener = FeedListener(central.database, hub)
+    listener.start()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(listener.stop)
 
 
 def _answer_problem(request: Request, error: Exception) -> Response:

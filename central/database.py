@@ -221,6 +221,7 @@ def _server_engine(url: str, wanted: _Wanted) -> sa.Engine:
         connect_args={
             "connect_timeout": min(wanted.wait_s, _CONNECT_TIMEOUT_S),
             "tcp_user_timeout": str(_TCP_TIMEOUT_MS),
+            "keepalives_idle": "20",
             "options": " ".join(f"-c {name}={value}" for name, value in wanted.session.items()),
         },
     )

@@ -1,6 +1,7 @@
 """The web server behind ``serve``: apart, because only that command needs the web's libraries."""
 
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -8,9 +9,13 @@ import uvicorn
 from central.app import create_app
 from central.opening import Central
 from domain.errors import WorldFailure
+from sync.protocol.nudges import MESSAGE_BYTES_MAX
 
 _STOP_TIMEOUT_S = 10
-_CONNECTIONS_MAX = 2_000
+_CONNECTIONS_MAX = 6_000
+"""A till keeps two: one for exchanges, one that hears nudges."""
+_FILES_SPARED = 500
+_PING_S = 30
 _KEEP_ALIVE_S = 75
 
 
@@ -29,16 +34,34 @@ class _AnnouncedServer(uvicorn.Server):
 
 def serve_on(central: Central, listening: socket.socket, port_file: Path | None) -> None:
     """Answer tills on a listening socket until a signal stops it."""
+    allow_files(_CONNECTIONS_MAX + _FILES_SPARED)
     config = uvicorn.Config(
         create_app(central),
         log_config=None,
         access_log=False,
         server_header=False,
         limit_concurrency=_CONNECTIONS_MAX,
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_BYTES_MAX,
+        ws_ping_interval=_PING_S,
+        ws_ping_timeout=_PING_S,
+        ws_per_message_deflate=False,  # it would keep a window of 64 kB for each socket
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=_STOP_TIMEOUT_S,
     )
     _AnnouncedServer(config, port_file).run(sockets=[listening])
+
+
+def allow_files(wanted: int) -> None:
+    """Let this process open so many files, as far as the system lets it: a socket is one."""
+    if sys.platform == "win32":  # it has no such limit, and no such module
+        return
+    import resource  # noqa: PLC0415  see above
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _write_whole(path: Path, text: str) -> None:
