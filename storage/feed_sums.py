@@ -112,7 +112,7 @@ class FeedSums:
         key = {"of_stream": stream, "through": through}
         steps = self._connection.execute(_STEPS, key).all()
         sums = self.find(stream)
-        if sums is None and before < version_of(self._generation(), 0):
+        if sums is None and before <= version_of(self._generation(), 0):
             sums = SetSums()  # nothing of this generation was shown before
         if sums is not None:
             for bucket, delta in steps:

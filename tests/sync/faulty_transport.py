@@ -1,6 +1,6 @@
 """A line to central that fails as lines do: on request, one scripted fault an exchange."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -8,7 +8,7 @@ from enum import Enum, auto
 from sync.engine.ports import LinkDownError
 from sync.engine.transport import HttpTransport
 from sync.protocol.exchange import EndLine
-from sync.protocol.snapshot import FILE_PATH
+from sync.protocol.snapshot import FILE_PATH, MANIFEST_PATH
 from sync.protocol.stream_codec import decode_answer, encode_answer
 from tests.central.office import Office
 
@@ -46,6 +46,11 @@ class FaultyTransport:
     cut_after_bytes: list[int] = field(default_factory=list)
     spoil_at: list[int] = field(default_factory=list)
     file_bytes: int = 0
+    refuses: str | None = None
+    spoils_manifest: bool = False
+    before_fetch: list[Callable[[], object]] = field(default_factory=list)
+    answer_bytes: list[int] = field(default_factory=list)
+    between: Callable[[], object] = field(default=lambda: None)
 
     @contextmanager
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
@@ -63,6 +68,7 @@ class FaultyTransport:
             self._whole(body, headers)
         self.sent.append((body, dict(headers)))
         answer = self._whole(body, headers)
+        self.answer_bytes.append(sum(map(len, answer)))
         if fault is Fault.DROP_ANSWER:
             raise _down()
         if fault is Fault.NO_END:
@@ -77,24 +83,35 @@ class FaultyTransport:
         self, path: str, headers: Mapping[str, str]
     ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
         """Fetch; ``cut_after_bytes`` and ``spoil_at`` are used up, one a file."""
-        if self.is_down:
+        if self.is_down or (self.refuses and path.startswith(self.refuses + "/")):
             raise _down()
         self.fetched.append((path, dict(headers)))
+        if self.before_fetch:
+            self.before_fetch.pop(0)()
         with HttpTransport(self.office.client).fetch(path, headers) as (status, told, chunks):
             content = b"".join(chunks)
-        if path.startswith(FILE_PATH):
-            self.file_bytes += len(content)
+        is_file = path.startswith(FILE_PATH)
+        if is_file:
             if self.spoil_at:
-                at = self.spoil_at.pop(0)
-                content = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+                content = _spoiled(content, self.spoil_at.pop(0))
             if self.cut_after_bytes:
                 yield status, told, self._until(content, self.cut_after_bytes.pop(0))
                 return
-        yield status, told, iter(_pieces(content))
+        elif self.spoils_manifest and path.startswith(MANIFEST_PATH):
+            content = _spoiled(content, -9)
+        yield status, told, self._pieces(content, is_file=is_file)
 
     def _until(self, content: bytes, end: int) -> Iterator[bytes]:
-        yield from _pieces(content[:end])
+        yield from self._pieces(content[:end], is_file=True)
         raise _down()
+
+    def _pieces(self, content: bytes, *, is_file: bool) -> Iterator[bytes]:
+        """The bytes as they arrive; the rest of the world goes on ``between``."""
+        for start in range(0, len(content), 1_024):
+            self.between()
+            piece = content[start : start + 1_024]
+            self.file_bytes += len(piece) if is_file else 0
+            yield piece
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         if self.is_down:
@@ -113,8 +130,11 @@ class FaultyTransport:
         raise _down()
 
 
-def _pieces(content: bytes) -> list[bytes]:
-    return [content[start : start + 4_096] for start in range(0, len(content), 4_096)]
+def _spoiled(content: bytes, at: int) -> bytes:
+    """The same bytes but for one bit."""
+    changed = bytearray(content)
+    changed[at] ^= 1
+    return bytes(changed)
 
 
 def _down() -> LinkDownError:

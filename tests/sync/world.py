@@ -122,8 +122,8 @@ class World:
     store: Store
     tills: list[SyncTill] = field(default_factory=list)
 
-    def a_till(self, name: str = "till-a") -> SyncTill:
-        """Enrol a till and let it hear everything once."""
+    def a_till(self, name: str = "till-a", *, settled: bool = True) -> SyncTill:
+        """Enrol a till and let it hear everything once, unless it is not to be ``settled``."""
         folder = self.folder / name
         (folder / "data").mkdir(parents=True)
         (folder / "mark").mkdir()
@@ -154,7 +154,8 @@ class World:
         )
         made = with_engine(folder, till, transport)
         self.tills.append(made)
-        made.settle()
+        if settled:
+            made.settle()
         return made
 
     def open_again(self, old: SyncTill, *, folder: Path | None = None) -> SyncTill:

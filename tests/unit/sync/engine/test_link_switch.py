@@ -17,6 +17,12 @@ class Endless:
         del headers
         yield iter([body, b"2", b"3"])
 
+    @contextmanager
+    def fetch(
+        self, path: str, headers: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
+        yield 200, headers, iter([path.encode(), b"2"])
+
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         del headers
         return body
@@ -41,6 +47,17 @@ def test_nothing_passes_while_it_is_cut() -> None:
         switch.enrol(b"e", {})
     switch.restore()
     assert switch.enrol(b"e", {}) == b"e"
+
+
+def test_a_file_under_way_is_cut_at_its_next_piece() -> None:
+    switch = LinkSwitch(Endless())
+
+    with switch.fetch("/a", {"range": "r"}) as (status, headers, chunks):
+        assert (status, headers) == (200, {"range": "r"})
+        assert next(chunks) == b"/a"
+        switch.cut()
+        with pytest.raises(LinkDownError):
+            next(chunks)
 
 
 def test_an_exchange_under_way_is_cut_at_its_next_piece() -> None:
