@@ -28,6 +28,15 @@ case_resent = sa.Table(
 )
 """The newest correction that was written for a case."""
 
+outbox_damage = sa.Table(
+    "outbox_damage",
+    metadata,
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("found_at", UtcAt, nullable=False),
+)
+"""Operations that were damaged on this disk and are left out of what is sent (sync rule 8.5)."""
+
 clock_state = sa.Table(
     "clock_state",
     metadata,

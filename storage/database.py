@@ -42,6 +42,7 @@ from storage.feed_shelf import FeedShelf
 from storage.high_water_mark import Heads, HighWaterMark
 from storage.integrity import check_chain_tail, quick_check
 from storage.opening import check_and_migrate, mark_closed
+from storage.outbox_damage import OutboxDamaged, find_unreadable
 from storage.staleness import staleness
 from storage.streams import Door, StaleReason
 from storage.turn import Turn
@@ -285,6 +286,14 @@ class TillDatabase:
                 check_chain_tail(connection)
         finally:
             fresh.dispose()
+
+    def find_unreadable(self) -> OutboxDamaged | None:
+        """Find operations that wait and cannot be read any more, None where that is not it.
+
+        Connections that met a damaged page fail from then on: those at rest are dropped.
+        """
+        self._readers.dispose()
+        return find_unreadable(self._file)
 
     def truncate_log(self) -> bool:
         """Move the whole log into the file and empty it; False when a reader was in the way."""

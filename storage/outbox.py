@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 from domain.disk_space import Room
 from storage.disk_space import nothing_more_is_sold
 from storage.errors import NewStreamNeeded
+from storage.outbox_damage import LeftOut, sound_beginning
 from storage.streams import Door, Stream, Streams
 from storage.tables import operation, personal_part, ruling, stream
 from sync.protocol.exchange import ReceivedOperation, Ruling
@@ -69,6 +70,7 @@ class Outbox:
         self._connection = connection
         self._streams = streams
         self._door = door
+        self.left_out = LeftOut(connection)
 
     def append(self, signer: SigningKey, new: NewOperation) -> SignedOperation:
         """Chain, sign and keep a new operation in this transaction.
@@ -132,11 +134,14 @@ class Outbox:
     def next_batch(self, max_bytes: int) -> Batch | None:
         """Return what to send next, cut by bytes, or None when nothing waits.
 
-        Older streams drain first; a batch holds one operation at least.
+        Older streams drain first; a batch holds one operation at least. Raises OutboxDamaged for
+        one that is not as it was signed and is not left out yet (sync rule 8.5).
         """
         for candidate in self._streams.list_streams():
             if candidate.stored_through < candidate.head_seq:
-                return self._batch_of(candidate, max_bytes)
+                batch = self._batch_of(candidate, max_bytes)
+                if batch is not None:
+                    return batch
         return None
 
     def head(self, turn: int = 0) -> Head:
@@ -170,7 +175,7 @@ class Outbox:
 
     def waiting_count(self) -> int:
         """Return how many operations central has not stored, over all streams."""
-        return int(self._connection.scalar(_WAITING) or 0)
+        return int(self._connection.scalar(_WAITING) or 0) - self.left_out.count_waiting()
 
     def oldest_waiting_at(self) -> datetime | None:
         """Return when the first operation that still waits was made, or None."""
@@ -210,11 +215,21 @@ class Outbox:
             for row in rows
         )
 
-    def _batch_of(self, source: Stream, max_bytes: int) -> Batch:
+    def _batch_of(self, source: Stream, max_bytes: int) -> Batch | None:
+        """Return what of a stream goes next: up to a gap, or from behind one, None at its end."""
         first_kept = self._first_kept(source)
         first = max(source.stored_through + 1, first_kept)
-        kept = self.list_operations(source.name, first_seq=first, limit=BATCH_OPERATIONS_MAX)
-        return batch_of(source.name, cut_by_bytes(kept, max_bytes), first_kept)
+        gaps = self.left_out.of_stream(source.name)
+        for gap in gaps:
+            if gap == first:
+                first = first_kept = gap + 1
+        if first > source.head_seq:
+            return None
+        until_gap = next((gap for gap in gaps if gap > first), source.head_seq + 1)
+        most = min(BATCH_OPERATIONS_MAX, until_gap - first)
+        kept = self.list_operations(source.name, first_seq=first, limit=most)
+        cut = cut_by_bytes(kept, max_bytes)
+        return batch_of(source.name, cut[: sound_beginning(source, first, cut)], first_kept)
 
     def _first_kept(self, source: Stream) -> int:
         lowest = self._connection.scalar(_FIRST_KEPT, {"of_stream": source.name})

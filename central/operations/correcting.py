@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from central.cases.tables import correction
 from central.operations.appliers import APPLIERS as TOLD
 from central.operations.appliers import Application, Applier
+from central.operations.cases import NewCase, open_case_of_stream
 from central.operations.quarantine import QuarantineError
 from central.tables import case_file, operation, takings
 from sync.protocol.bodies import BODIES
-from sync.protocol.case_bodies import FIXABLE_AT_TILL, OperationCorrected
+from sync.protocol.case_bodies import FIXABLE_AT_TILL, OperationCorrected, OperationDamaged
 from sync.protocol.operation import Facts, FactsUnreadableError, read_facts
 
 
@@ -70,7 +71,28 @@ def apply_operation_corrected(application: Application) -> None:
     TOLD[body.kind](told)
 
 
-APPLIERS: Mapping[str, Applier] = {**TOLD, "operation_corrected": apply_operation_corrected}
+def apply_operation_damaged(application: Application) -> None:
+    """Open the case of a gap that nothing came after; else the gap has opened it (rule 8.5)."""
+    body = application.body
+    assert isinstance(body, OperationDamaged)
+    key = replace(application.key, stream=body.stream, seq=body.seq)
+    case = NewCase(
+        store_id=application.store_id,
+        kind="chain_damage",
+        title="A till lost part of its record",
+        message=(
+            f"Operation {body.seq} of stream {body.stream} was damaged on the till's disk and"
+            " cannot be sent. Look for its receipt, and check that computer's disk."
+        ),
+    )
+    open_case_of_stream(application.writing, application.central.surroundings, key, case)
+
+
+APPLIERS: Mapping[str, Applier] = {
+    **TOLD,
+    "operation_corrected": apply_operation_corrected,
+    "operation_damaged": apply_operation_damaged,
+}
 """Every kind that this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
+from sync.engine.damage import leave_out_damage
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
@@ -92,6 +93,8 @@ class EngineCycle:
             result = self._with_snapshot(result)
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
+        except DataDamaged as error:
+            return self._after_damage(error)
         except WindwardError as error:
             return self._after_failure(Link.NEEDS_YOU, error)
         self._turn += 1
@@ -109,6 +112,16 @@ class EngineCycle:
             return result
         unreadable_count = result.unreadable_count + taken.unreadable_count
         return replace(result, advanced=True, more=True, unreadable_count=unreadable_count)
+
+    def _after_damage(self, error: DataDamaged) -> Plan:
+        """Step over what was damaged and go on at once; what cannot be found needs a person."""
+        found = False
+        with suppress(WindwardError):
+            found = leave_out_damage(self._parts, error)
+        if found and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
+            self._turns_without_wait += 1
+            return Plan(wait_ms=0, nudge_shortens=False)
+        return self._after_failure(Link.NEEDS_YOU, error)
 
     def refresh_waiting(self) -> None:
         """Count again what waits: a sale was made, or the engine was woken for no turn."""

@@ -16,7 +16,7 @@ from pydantic import Field
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared, SpentBody
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
-from sync.protocol.case_bodies import OperationCorrected
+from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
 
 LINES_MAX = 2_000
 
@@ -179,6 +179,7 @@ BODIES: Mapping[str, type[Body]] = {
     "carts_merged": CartsMerged,
     "cart_dropped": CartDropped,
     "operation_corrected": OperationCorrected,
+    "operation_damaged": OperationDamaged,
 }
 """Each known kind and its model.
 

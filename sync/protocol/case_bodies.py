@@ -45,6 +45,13 @@ class CaseChanged(ChangeBody):
     close_reason: Text = ""
 
 
+class OperationDamaged(Body):
+    """An operation of this till that it can no longer send: it was damaged on its disk."""
+
+    stream: Code
+    seq: Annotated[int, Field(ge=1)]
+
+
 class OperationCorrected(Body):
     """Fix and resend: an operation of this till, told anew (rule 11.4).
 

@@ -32,6 +32,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id"),
     )
     op.create_table(
+        "outbox_damage",
+        sa.Column("stream", sa.Text, nullable=False),
+        sa.Column("seq", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("found_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq"),
+    )
+    op.create_table(
         "clock_state",
         sa.Column("only", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("seen_at", sa.Text, nullable=False),
