@@ -32,7 +32,16 @@ class ParkCart:
     reason: Reason = ""
 
 
-def park_cart(till: Till, session: Session, request: ParkCart) -> ParkedCart:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A cart that is set aside: what the cashier calls it, and whether only this till shows it."""
+
+    edition_id: str
+    number: int
+    is_local: bool
+
+
+def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
     """Set the open cart aside, and begin a new one. Prices and lines stay as they are.
 
     A cart with a shipment, which has persons in it, is parked at this till alone (rule 12.8); any
@@ -68,7 +77,7 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> ParkedCart:
     return parked
 
 
-def set_aside(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) -> ParkedCart:
+def set_aside(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) -> Parked:
     """Park a cart in the caller's transaction; the caller opens another one."""
     cart, reason = what
     parked = _parked(uow, till, said, (cart, reason))
@@ -84,7 +93,7 @@ def set_aside(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]
         ("cart_parked", parked.edition_id),
         {"cart_id": cart.cart_id, "lines": len(cart.lines), "number": parked.number},
     )
-    return parked
+    return Parked(edition_id=parked.edition_id, number=parked.number, is_local=parked.is_local)
 
 
 def _parked(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) -> ParkedCart:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.park_cart import set_aside
+from app.use_cases.park_cart import Parked, set_aside
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
@@ -21,7 +21,7 @@ class Recalled:
     """The cart that is open now, and the one that was parked to make room for it, if any."""
 
     cart: Cart
-    parked: ParkedCart | None
+    parked: Parked | None
 
 
 def recall_cart(till: Till, session: Session, edition_id: str) -> Recalled:
@@ -96,7 +96,7 @@ def take_edition(
     return cart
 
 
-def _make_room(uow: UnitOfWork, till: Till, said: Said) -> ParkedCart | None:
+def _make_room(uow: UnitOfWork, till: Till, said: Said) -> Parked | None:
     """Park what is on the screen; a recalled cart that was emptied is dropped, a new one closed."""
     cart = get_open_cart(uow, till)
     if not cart.is_empty:
