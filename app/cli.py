@@ -10,13 +10,14 @@ from app.commands.enrol import ENROL
 from app.commands.export_outbox import EXPORT_OUTBOX
 from app.commands.lab import LAB
 from app.commands.options import FAILED, Command, add_common_options, complain
+from app.commands.restore import RESTORE
 from app.commands.run import RUN
 from app.commands.status import STATUS
 from app.commands.sync import SYNC
 from domain.errors import WindwardError
 from sync.protocol.version import PROGRAM_VERSION
 
-COMMANDS: tuple[Command, ...] = (RUN, ENROL, STATUS, SYNC, EXPORT_OUTBOX, BACKUP, LAB)
+COMMANDS: tuple[Command, ...] = (RUN, ENROL, STATUS, SYNC, EXPORT_OUTBOX, BACKUP, RESTORE, LAB)
 
 
 def main(words: Sequence[str]) -> int:
