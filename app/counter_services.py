@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.presenters.services import CaseServices, CounterServices, TillProfile
+from app.presenters.services import AllotmentServices, CaseServices, CounterServices, TillProfile
+from app.use_cases.allow_exception import allow_exception
 from app.use_cases.approve import approve, list_approvers
+from app.use_cases.ask_for_more import ask_for_more
 from app.use_cases.book_shipment import book_shipment
+from app.use_cases.cancel_tender import cancel_tender
 from app.use_cases.cases import acknowledge_case, list_cases, resend_corrected
 from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
@@ -22,6 +25,7 @@ from app.use_cases.scan import scan
 from app.use_cases.search_catalog import count_products, search_catalog
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
+from app.use_cases.start_tender import start_tender
 from app.use_cases.take_cash import take_cash
 from app.use_cases.till import Till
 
@@ -73,6 +77,12 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             list_cases=partial(list_cases, till),
             acknowledge=partial(acknowledge_case, till),
             resend=nudging(partial(resend_corrected, till)),
+        ),
+        allotments=AllotmentServices(
+            start_tender=partial(start_tender, till),
+            cancel_tender=partial(cancel_tender, till),
+            ask_for_more=nudging(partial(ask_for_more, till)),
+            allow_exception=partial(allow_exception, till),
         ),
     )
 

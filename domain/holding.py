@@ -146,8 +146,7 @@ def booking_need(cart: Cart, agent_id: str) -> Need | None:
     count = sum(line.shipment is not None for line in cart.lines)
     if not count:
         return None
-    name = "1 booking" if count == 1 else f"{count} bookings"
-    return Need(resource=booking_resource(agent_id), name=name, quantity=count)
+    return Need(resource=booking_resource(agent_id), name="This agent's bookings", quantity=count)
 
 
 def shortages(needs: Iterable[Need], standings: Mapping[str, Standing]) -> tuple[Shortage, ...]:

@@ -43,6 +43,7 @@ class CartPane(QFrame):
         self._heading, self._lines = label("", "title"), label("", "caption")
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Lines of the sale"))
+        self.list.setUniformItemSizes(False)  # what is scarce has a line more
         self._model: RowListModel[CartRow] = RowListModel(self, is_editable=True)
         self._delegate = CartDelegate(self.tr("Quantity"), self.list)
         self.list.setModel(self._model)

@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
-from app.counter import gallery_scenes
-from app.counter.gallery_scenes import Stage
+from app.counter.gallery_scarce_scenes import SCARCE_SCENES
+from app.counter.gallery_scenes import SCENES, Stage
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
 from app.presenters.services import Desk
@@ -24,6 +24,7 @@ from app.theme.tokens import Scheme
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1280, 720))
 _SETTLE_TURNS = 6
+ALL_SCENES = {**SCENES, **SCARCE_SCENES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     given.out.mkdir(parents=True, exist_ok=True)
     schemes = (Scheme.LIGHT,) if given.light_only else tuple(Scheme)
-    for scene, play in gallery_scenes.SCENES.items():
+    for scene, play in ALL_SCENES.items():
         if given.only not in scene:
             continue
         for scheme in schemes:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
+from app.counter.gallery_scarce import MemoryScarce
 from app.presenters.services import CounterServices, Scanned, TillProfile
 from app.presenters.tasks import Lane
 from app.use_cases.approve import Approval, ApprovalRequest
@@ -29,6 +30,7 @@ from domain.cart import Cart, add_item, add_shipment, new_cart, require_version,
 from domain.catalog import CatalogItem
 from domain.errors import RuleBroken, WindwardError
 from domain.gtin import normalise_barcode
+from domain.holding import Standing
 from domain.money import Money
 from domain.pricing import add_up_without_vat, price_cart
 from domain.quote import quote_shipment
@@ -92,6 +94,8 @@ class MemoryTill:
     wrong_pins: dict[str, int] = field(default_factory=dict)
     shift_number: int = 214
     cases: MemoryCases = field(default_factory=MemoryCases)
+    scarce: MemoryScarce = field(default_factory=MemoryScarce)
+    left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def services(self) -> CounterServices:
@@ -126,6 +130,7 @@ class MemoryTill:
             print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
             new_id=lambda: f"id-{next(self._numbers)}",
             cases=self.cases.services(),
+            allotments=self.scarce.services(self._cart_view),
         )
 
     def _fail(self, name: str) -> None:
@@ -236,7 +241,7 @@ class MemoryTill:
         except RuleBroken as problem:
             unpriced = add_up_without_vat(self.cart)
             return CartView(cart=self.cart, priced=unpriced, problem=problem)
-        return CartView(cart=self.cart, priced=priced)
+        return CartView(cart=self.cart, priced=priced, left=self.left)
 
     def _take_cash(self, session: Session, request: TakeCash) -> CompletedSale:
         self._fail("take_cash")

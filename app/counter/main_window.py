@@ -131,6 +131,8 @@ class CounterWindow(QWidget):
             close_shift=screens.close_shift,
             z_report=screens.z_report,
             cases=screens.cases,
+            prices=screens.prices,
+            nothing_left=screens.nothing_left,
         )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:

@@ -9,8 +9,10 @@ from app.counter.cases_dialog import CasesDialog
 from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.keys_dialog import KeysDialog
+from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
 from app.counter.price_dialog import PriceDialog
+from app.counter.price_news_dialog import PriceNewsDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
 from app.counter.sale_screen import SaleScreen
 from app.counter.shipment_screen import ShipmentScreen
@@ -38,6 +40,8 @@ class Screens:
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
     cases: CasesDialog = field(default_factory=CasesDialog)
+    prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
+    nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
 
     @property
     def places(self) -> Mapping[Place, Screen]:
@@ -59,6 +63,8 @@ class Screens:
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
             Dialog.CASES: self.cases,
+            Dialog.PRICES: self.prices,
+            Dialog.NOTHING_LEFT: self.nothing_left,
         }
 
     def first_of(self, dialog: Dialog) -> QWidget:
@@ -71,5 +77,7 @@ class Screens:
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,
             Dialog.CASES: self.cases.list,
+            Dialog.PRICES: self.prices.take_button,
+            Dialog.NOTHING_LEFT: self.nothing_left.pad,
         }
         return firsts[dialog]

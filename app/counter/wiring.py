@@ -61,6 +61,11 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     tender.quick_chosen.connect(counter.tender.on_quick_chosen)
     tender.quick_moved.connect(counter.tender.on_quick_moved)
     tender.finish_requested.connect(counter.tender.on_finish)
+    screens.prices.taken.connect(counter.tender_start.on_prices_taken)
+    scarce, nothing_left = screens.nothing_left, counter.tender_start.nothing_left
+    scarce.ask_requested.connect(nothing_left.on_ask)
+    scarce.approver_chosen.connect(nothing_left.on_approver_chosen)
+    scarce.pin_entered.connect(nothing_left.on_pin_entered)
     receipt = screens.receipt
     receipt.next_requested.connect(counter.receipt.on_next)
     receipt.print_requested.connect(counter.on_print_again)

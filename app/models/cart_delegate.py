@@ -35,9 +35,12 @@ class CartDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._quantity_name = quantity_name
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = current_theme()
         height = theme.height("cart_row")
+        row = index.data(ROW_ROLE)
+        if isinstance(row, CartRow) and row.left_text:
+            height += theme.type(TypeRole.CAPTION).line
         if theme.text_scale >= TWO_LINES_FROM:
             height += theme.type(TypeRole.BODY_STRONG).line
         return QSize(option.rect.width(), height)
@@ -133,9 +136,14 @@ def _draw_words(painter: QPainter, row: CartRow, box: QRectF) -> None:
     small = theme.type(TypeRole.CAPTION).line
     most = 2 if theme.text_scale >= TWO_LINES_FROM else 1
     lines = lines_of(row.name, (), name.font, box.width(), most)
-    top = box.center().y() - (step * len(lines) + small) / 2
+    under_count = 2 if row.left_text else 1
+    top = box.center().y() - (step * len(lines) + small * under_count) / 2
     for number, line in enumerate(lines):
         at = QRectF(box.left(), top + step * number, box.width(), step)
         draw_elided(painter, line.text, at, name)
     under = QRectF(box.left(), top + step * len(lines), box.width(), small)
     draw_elided(painter, row.detail, under, detail)
+    if row.left_text:
+        color = Color.AMBER_INK if row.is_short else Color.LAGOON_INK
+        left = ink_of(theme, TypeRole.CAPTION_STRONG, color, tabular=True)
+        draw_elided(painter, row.left_text, under.translated(0, small), left)

@@ -1,10 +1,12 @@
 """The cart as it stands on the right of the sale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.presenters import ship_words, words
+from app.presenters import scarce_words, ship_words, words
 from app.presenters.when import clock_text
 from domain.cart import CartLine
+from domain.holding import Standing
 from domain.money import Money
 from domain.money_text import currency_name, format_money
 from domain.pricing import PricedCart, PricedLine
@@ -12,7 +14,11 @@ from domain.pricing import PricedCart, PricedLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CartRow:
-    """One line. A shipment is one of its kind: its quantity can't be changed, only removed."""
+    """One line. A shipment is one of its kind: its quantity can't be changed, only removed.
+
+    ``left_text`` says how much is left of what is scarce, and is empty for everything else;
+    ``is_short`` says that it does not suffice for this sale.
+    """
 
     line_no: int
     quantity: int
@@ -21,6 +27,8 @@ class CartRow:
     detail: str
     amount_text: str
     spoken: str
+    left_text: str = ""
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +51,20 @@ class CartState:
 
 
 def cart_state(
-    cart: PricedCart, selected_line_no: int | None, zone: str, last_sale: str = ""
+    cart: PricedCart,
+    selected_line_no: int | None,
+    zone: str,
+    last_sale: str = "",
+    *,
+    left: Mapping[int, Standing] | None = None,
 ) -> CartState:
     """Put the cart into words; the selected line may be gone, then none is selected.
 
-    ``last_sale`` stands in an empty cart, for the customer who comes back about the change.
+    ``last_sale`` stands in an empty cart, for the customer who comes back about the change;
+    ``left`` says by line number how much is left of what is scarce.
     """
-    rows = tuple(_cart_row(line, zone) for line in cart.lines)
+    known = left or {}
+    rows = tuple(_cart_row(line, zone, known.get(line.line.line_no)) for line in cart.lines)
     selected = next((i for i, row in enumerate(rows) if row.line_no == selected_line_no), -1)
     total = cart.total
     count = sum(row.quantity for row in rows)
@@ -79,11 +94,13 @@ def changed_line_no(before: PricedCart | None, after: PricedCart) -> int | None:
     return None
 
 
-def _cart_row(priced: PricedLine, zone: str) -> CartRow:
+def _cart_row(priced: PricedLine, zone: str, left: Standing | None) -> CartRow:
     line = priced.line
     amount_text = format_money(priced.gross)
     is_shipment = line.kind == "shipment"
     detail = _shipment_detail(line, zone) if is_shipment else _item_detail(line)
+    left_text = "" if left is None else scarce_words.left_text(left, zone)
+    quantity = words.quantity_spoken(line.quantity)
     return CartRow(
         line_no=line.line_no,
         quantity=line.quantity,
@@ -91,7 +108,9 @@ def _cart_row(priced: PricedLine, zone: str) -> CartRow:
         name=line.name,
         detail=detail,
         amount_text=amount_text,
-        spoken=words.listed(line.name, words.quantity_spoken(line.quantity), amount_text),
+        spoken=words.listed(line.name, quantity, amount_text, left_text),
+        left_text=left_text,
+        is_short=left is not None and left.left < line.quantity,
     )
 
 

@@ -9,6 +9,7 @@ from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.frame import FrameFacts, FrameState, frame_state
 from app.presenters.key_map import Dialog, KeyHint, Place, keys_of
+from app.presenters.nothing_left import NothingLeftView
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.open_shift import OpenShiftPresenter, OpenShiftView
 from app.presenters.price import PricePresenter, PriceView
@@ -19,6 +20,7 @@ from app.presenters.services import Desk
 from app.presenters.shipment import ShipmentPresenter, ShipmentView
 from app.presenters.sign_in import SignInPresenter, SignInView
 from app.presenters.tender import TenderPresenter, TenderView
+from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartExits
 from app.presenters.when import clock_text
 from app.presenters.z_report import ZReportPresenter, ZReportView
 from app.use_cases.close_shift import ClosedShift
@@ -64,6 +66,8 @@ class CounterViews:
     close_shift: CloseShiftView
     z_report: ZReportView
     cases: CasesViewPort
+    prices: PriceNewsView
+    nothing_left: NothingLeftView
 
 
 class CounterPresenter:
@@ -99,6 +103,16 @@ class CounterPresenter:
             on_completed=self._on_completed,
             on_conflict=self._on_cart_moved_on,
         )
+        self.tender_start = TenderStart(
+            desk,
+            (views.prices, views.nothing_left),
+            TenderStartExits(
+                open_dialog=self._open_dialog,
+                started=self._on_tender_started,
+                notify=self._shell.show_notice,
+                moved_on=self._on_cart_moved_on,
+            ),
+        )
         self.receipt = ReceiptPresenter(desk, views.receipt, on_next=self._on_next_customer)
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
@@ -126,6 +140,7 @@ class CounterPresenter:
         if self._place is not Place.SIGN_IN:
             self._place_before_lock = self._place
         self._close_dialog()
+        self.tender_start.leave()
         self._session = None
         self.sale.leave()
         self._go(Place.SIGN_IN)
@@ -173,6 +188,7 @@ class CounterPresenter:
             self.z_report.on_done()
         else:
             self._close_dialog()
+            self.tender_start.leave()
             if self._place is Place.SALE:
                 self.sale.reload()
 
@@ -183,6 +199,8 @@ class CounterPresenter:
             self.sign_in.on_second()
         if self._dialog is Dialog.PRICE:
             self.price.on_second()
+        if self._dialog is Dialog.NOTHING_LEFT:
+            self.tender_start.nothing_left.on_second()
         if self._dialog is Dialog.CASES:
             self.cases.on_second()
 
@@ -191,6 +209,9 @@ class CounterPresenter:
         before, self._status = self._status, status
         self._show_frame()
         self.close_shift.set_waiting_count(status.waiting_count)
+        self.tender_start.on_status(status)
+        if self._place is Place.SALE and self._dialog is None:
+            self.sale.on_exchange()
         problem = status.problem
         is_new = before is None or before.problem != problem
         if problem is not None and is_new:
@@ -208,7 +229,7 @@ class CounterPresenter:
             self.close_shift,
             self.cases,
         )
-        return any(presenter.is_busy for presenter in saving)
+        return self.tender_start.is_busy or any(presenter.is_busy for presenter in saving)
 
     def _go(self, place: Place) -> None:
         self._place = place
@@ -272,7 +293,8 @@ class CounterPresenter:
 
     def _can_ask(self) -> bool:
         """Whether a question about an item may open: never over a payment or another place."""
-        return self._place is Place.SALE and self._dialog is None
+        is_free = self._dialog is None and not self.tender_start.is_busy
+        return self._place is Place.SALE and is_free
 
     def _say_not_added(self, what: str) -> None:
         """The answer to a scan came late: the question would stand in the way, and is dropped."""
@@ -290,11 +312,16 @@ class CounterPresenter:
 
     def _pay(self, cart: PricedCart) -> None:
         if self._session is not None:
+            self.tender_start.start(self._session, cart)
+
+    def _on_tender_started(self, cart: PricedCart) -> None:
+        if self._session is not None:
             self._open_dialog(Dialog.TENDER)
             self.tender.start(self._session, cart)
 
     def _on_completed(self, completed: CompletedSale) -> None:
         number = completed.sale.receipt_number
+        self.tender_start.on_paid()
         self.reprint.set_last(number)
         self.sale.set_last_sale(cash_words.last_sale(number, format_money(completed.sale.change)))
         self._open_dialog(Dialog.RECEIPT)
@@ -303,6 +330,7 @@ class CounterPresenter:
 
     def _on_cart_moved_on(self, conflict: Conflict) -> None:
         """The cart that was to be paid is no more: back to the one that is, with what happened."""
+        self.tender_start.leave()
         self._back_to_cart()
         self._shell.show_notice(notice_of(conflict))
 

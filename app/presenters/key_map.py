@@ -26,6 +26,8 @@ class Dialog(StrEnum):
     Z_REPORT = "z_report"
     KEYS = "keys"
     CASES = "cases"
+    PRICES = "prices"
+    NOTHING_LEFT = "nothing_left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,16 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Next field")),
             KeyHint(("F4",), say("I have read it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.PRICES: (
+            KeyHint(("F12", "Enter"), say("Take the new prices")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.NOTHING_LEFT: (
+            KeyHint(("F2",), say("Ask central for it")),
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Enter",), say("Allow this one")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
     }[dialog]

@@ -1,6 +1,6 @@
 """The sale: find or scan, put in the cart, change quantities, go on to payment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
@@ -16,6 +16,7 @@ from app.use_cases.scan import Choose, PriceAsked, Unknown
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import Conflict, RuleBroken
+from domain.holding import Standing
 from domain.pricing import PricedCart
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ class SalePresenter:
         self._problem: RuleBroken | None = None
         self._selected_line_no: int | None = None
         self._last_sale = ""
+        self._left: Mapping[int, Standing] = {}
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
 
     def start(self, session: Session) -> None:
@@ -86,6 +88,11 @@ class SalePresenter:
     def reload(self) -> None:
         """Read the cart again: after a payment, a booking, or a change made elsewhere."""
         self._write(lambda _session: None)
+
+    def on_exchange(self) -> None:
+        """Central was heard: where something scarce is in the cart, say anew what is left of it."""
+        if self._left:
+            self.reload()
 
     def set_last_sale(self, text: str) -> None:
         """What the empty cart says of the sale before."""
@@ -252,6 +259,7 @@ class SalePresenter:
 
     def _on_cart(self, view: CartView) -> None:
         cart = view.priced
+        self._left = view.left
         if view.problem is not None or self._problem is not None:
             self._exits.notify(None if view.problem is None else notice_of(view.problem))
         self._problem = view.problem
@@ -277,7 +285,9 @@ class SalePresenter:
         zone = self._desk.profile.zone
         cart = CartState()
         if self._cart is not None:
-            cart = cart_state(self._cart, self._selected_line_no, zone, self._last_sale)
+            cart = cart_state(
+                self._cart, self._selected_line_no, zone, self._last_sale, left=self._left
+            )
         if self._problem is not None:
             cart = replace(cart, vat_label="", vat_text="", can_pay=False)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.presenters.tasks import TaskRunner
+from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import Approval, ApprovalRequest
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.cash_rules import CashRules
@@ -14,9 +15,11 @@ from app.use_cases.quote_draft import QuoteAnswer
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
 from app.use_cases.shift_summary import ShiftSummary
+from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.take_cash import CompletedSale, TakeCash
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
+from domain.holding import Shortage
 from domain.money import Money
 from domain.shift import Shift
 from domain.shipment import ShipmentDraft, ShipmentLimits
@@ -42,6 +45,16 @@ class CaseServices:
     list_cases: Callable[[], Sequence[CaseView]]
     acknowledge: Callable[[Session, str], None]
     resend: Callable[[Session, Resend], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllotmentServices:
+    """What the way to payment asks of the house: begin it, leave it, get what lacks."""
+
+    start_tender: Callable[[Session, StartTender], TenderStarted | PricesChanged]
+    cancel_tender: Callable[[str], None]
+    ask_for_more: Callable[[Session], tuple[Shortage, ...]]
+    allow_exception: Callable[[Session, AllowException], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +93,7 @@ class CounterServices:
     print_last_z: Callable[[], object]
     new_id: Callable[[], str]
     cases: CaseServices
+    allotments: AllotmentServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

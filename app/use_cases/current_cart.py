@@ -1,20 +1,25 @@
 """What the customer is about to buy, with its sums."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.use_cases.cart_conflict import CartConflict, find_conflict
+from app.use_cases.left_at_till import left_at_till
 from app.use_cases.open_cart import get_current_cart, get_open_cart
 from app.use_cases.rights import business_day
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.errors import RuleBroken
+from domain.holding import Standing
 from domain.pricing import PricedCart, add_up_without_vat, price_cart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CartView:
     """The cart and its sums at the rates of the business date. An empty cart is a cart.
+
+    ``left`` says by line number how much of what is scarce this till may still sell.
 
     ``problem`` is why it cannot be priced, or None: then ``priced`` is without its VAT, for showing
     the lines and taking one out, and ``take_cash`` raises the same. ``conflict`` is what a person
@@ -25,6 +30,7 @@ class CartView:
     priced: PricedCart
     problem: RuleBroken | None = None
     conflict: CartConflict | None = None
+    left: Mapping[int, Standing] = field(default_factory=dict)
 
 
 def current_cart(till: Till, session: Session) -> CartView:
@@ -33,9 +39,8 @@ def current_cart(till: Till, session: Session) -> CartView:
     A shipment whose quote has ended is priced afresh. A cart without a rule for one of its lines is
     handed out as it is kept: a rule may be gone by now, and the till must not stay shut behind it.
     """
-    del session
     try:
-        return _priced(till, till.clock.now())
+        return _priced(till, session, till.clock.now())
     except RuleBroken as problem:
         with till.db.reading() as uow:
             cart = get_open_cart(uow, till)
@@ -45,11 +50,12 @@ def current_cart(till: Till, session: Session) -> CartView:
         )
 
 
-def _priced(till: Till, now: datetime) -> CartView:
+def _priced(till: Till, session: Session, now: datetime) -> CartView:
     with till.db.unit_of_work(durable=False) as uow:
         on = business_day(uow, now)
         cart = get_current_cart(uow, till, on, now)
         priced = price_cart(cart, uow.rules.book(), on)
-        view = CartView(cart=cart, priced=priced, conflict=find_conflict(uow, cart))
+        left = left_at_till(uow, cart, session.staff_id, now)
+        view = CartView(cart=cart, priced=priced, conflict=find_conflict(uow, cart), left=left)
         uow.commit()
     return view

@@ -7,21 +7,21 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from app.counter.gallery import Picture, main, take
-from app.counter.gallery_scenes import SCENES, Stage
+from app.counter.gallery import ALL_SCENES, Picture, main, take
+from app.counter.gallery_scenes import Stage
 from app.theme.tokens import Scheme
 from app.widgets.money_label import MoneyLabel
 
 SMALLEST = QSize(1280, 720)
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", ALL_SCENES)
 def test_a_scene_shows_every_amount_whole(scene: str, qapp: QApplication, tmp_path: Path) -> None:
     """Long names elide; an amount that does not fit is a lie about money."""
     cut: list[str] = []
 
     def play(stage: Stage) -> None:
-        SCENES[scene](stage)
+        ALL_SCENES[scene](stage)
         qapp.processEvents()
         cut.extend(
             label.text()

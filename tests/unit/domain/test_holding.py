@@ -61,8 +61,8 @@ def test_only_marked_items_are_needed_and_their_lines_add_up() -> None:
 def test_each_shipment_needs_one_booking_of_the_agent() -> None:
     one, two = booking_need(a_cart(shipments=1), "staff-sr"), booking_need(a_cart(shipments=2), "a")
 
-    assert one == Need(resource="booking:staff-sr", name="1 booking", quantity=1)
-    assert two == Need(resource=booking_resource("a"), name="2 bookings", quantity=2)
+    assert one == Need(resource="booking:staff-sr", name="This agent's bookings", quantity=1)
+    assert two == Need(resource=booking_resource("a"), name="This agent's bookings", quantity=2)
     assert booking_need(a_cart(), "staff-sr") is None
 
 

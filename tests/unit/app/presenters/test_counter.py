@@ -1,8 +1,10 @@
 """The flow of a day: what leads to what, and what may not."""
 
 from app.counter.gallery_till import MemoryTill, sample_till
+from app.presenters.cart_rows import CartRow
 from app.presenters.counter import CounterPresenter, CounterViews
 from app.presenters.key_map import Dialog, Place, keys_of, sale_hints
+from app.presenters.sale import SaleState
 from app.presenters.tasks import TaskRunner
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
@@ -25,6 +27,8 @@ class Day:
         self.shell = RecordingShell()
         self.sale_view: RecordingView[object] = RecordingView()
         self.tender_view: RecordingView[object] = RecordingView()
+        self.prices_view: RecordingView[object] = RecordingView()
+        self.scarce_view: RecordingView[object] = RecordingView()
         views = CounterViews(
             shell=self.shell,
             sign_in=RecordingView(),
@@ -38,6 +42,8 @@ class Day:
             close_shift=RecordingView(),
             z_report=RecordingView(),
             cases=RecordingView(),
+            prices=self.prices_view,
+            nothing_left=self.scarce_view,
         )
         self.counter = CounterPresenter(a_desk(self.till, runner), views)
         self.counter.start()
@@ -55,6 +61,11 @@ class Day:
         self.counter.sale.on_pay()
         self.counter.tender.on_amount_typed("10,000")
         self.counter.tender.on_finish()
+
+    def cart_rows(self) -> tuple[CartRow, ...]:
+        state = self.sale_view.last
+        assert isinstance(state, SaleState)
+        return state.cart.rows
 
     def place(self) -> Place:
         return self.shell.places[-1]

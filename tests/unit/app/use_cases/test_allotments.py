@@ -248,7 +248,7 @@ def test_an_agent_at_the_limit_is_refused_and_a_supervisor_may_allow_one(
     with pytest.raises(NothingLeft) as refused:
         start_tender(till, session, to_pay(cart))
     (lack,) = refused.value.shortages
-    assert (lack.need.name, lack.missing) == ("2 bookings", 1)
+    assert (lack.need.name, lack.missing) == ("This agent's bookings", 1)
 
     assert allow_exception(till, session, allowed(till, cart, BOOKING)) == 1
     started(till, session, cart)

@@ -1,0 +1,255 @@
+"""More is needed than this till may sell: why, and what can be done about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.presenters import scarce_words, words
+from app.presenters.notices import Notice, notice_of
+from app.presenters.people import PersonRow, person_row
+from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.services import Desk
+from app.presenters.when import wait_text
+from app.use_cases.allow_exception import AllowException
+from app.use_cases.approve import ApprovalRequest
+from app.use_cases.sign_in import PinRefused
+from app.use_cases.till import Session
+from domain.errors import BadInput
+from domain.holding import Shortage
+from domain.staff import Permission, StaffMember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScarceRow:
+    """One thing of which too little is left."""
+
+    name: str
+    needed_text: str
+    left_text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingLeftState:
+    """The dialog. ``asking_text`` is empty until central was asked; ``chosen`` is a row."""
+
+    title: str = ""
+    detail: str = ""
+    rows: tuple[ScarceRow, ...] = ()
+    ask_text: str = ""
+    asking_text: str = ""
+    other_text: str = ""
+    approvers: tuple[PersonRow, ...] = ()
+    chosen: int = -1
+    empty_text: str = ""
+    prompt: str = ""
+    message: str = ""
+    wait_s: int = 0
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class NothingLeftView(Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: NothingLeftState) -> None: ...
+
+    def clear_pin(self) -> None: ...
+
+
+class NothingLeftPresenter:
+    """Runs ``ask_for_more``, and ``approve`` with ``allow_exception`` in one job.
+
+    ``try_again`` starts the tender anew: something may be here now. Asking never blocks: the
+    answer comes with an exchange, and the dialog can be left at any time.
+    """
+
+    def __init__(self, desk: Desk, view: NothingLeftView, *, try_again: Callable[[], None]) -> None:
+        self._desk = desk
+        self._view = view
+        self._try_again = try_again
+        self._session: Session | None = None
+        self._cart_version = 0
+        self._shortages: tuple[Shortage, ...] = ()
+        self._approvers: tuple[StaffMember, ...] | None = None
+        self._chosen = -1
+        self._waits = PinWaits()
+        self._message = ""
+        self._is_asking = False
+        self._is_online = True
+        self._is_busy = False
+        self._notice: Notice | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._is_busy
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether central was asked and the answer is awaited."""
+        return self._is_asking
+
+    def start(self, session: Session, cart_version: int, shortages: tuple[Shortage, ...]) -> None:
+        self._session = session
+        self._cart_version = cart_version
+        self._shortages = shortages
+        self._approvers = None
+        self._chosen = -1
+        self._message = ""
+        self._is_asking = False
+        self._is_busy = False
+        self._notice = None
+        self._view.clear_pin()
+        self._show()
+        self._desk.runner.run(
+            "read",
+            lambda: self._desk.services.list_approvers(session, Permission.APPROVE),
+            self._on_approvers,
+            self._on_error,
+        )
+
+    def update(self, shortages: tuple[Shortage, ...]) -> None:
+        """It was tried again and something still lacks."""
+        self._shortages = shortages
+        self._is_busy = False
+        self._show()
+
+    def set_online(self, *, is_online: bool) -> None:
+        """What the line does, for the words beside *asking*."""
+        self._is_online = is_online
+        if self._is_asking:
+            self._show()
+
+    def on_ask(self) -> None:
+        """Ask central: the engine takes the wish with its next exchange."""
+        session = self._session
+        if session is None or self._is_asking or self._is_busy:
+            return
+        self._is_asking = True
+        self._notice = None
+        self._show()
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.allotments.ask_for_more(session),
+            self._on_asked,
+            self._on_error,
+        )
+
+    def on_approver_chosen(self, row: int) -> None:
+        if self._approvers is None or not 0 <= row < len(self._approvers) or row == self._chosen:
+            return
+        self._chosen = row
+        self._message = ""
+        self._view.clear_pin()
+        self._show()
+
+    def on_pin_entered(self, pin: str) -> None:
+        """The supervisor allows what lacks of the first thing on the list, for this sale."""
+        approver, session = self._approver(), self._session
+        if approver is None or session is None or self._is_busy or not pin or self._wait_s() > 0:
+            return
+        services, lack = self._desk.services, self._shortages[0]
+        version = self._cart_version
+        request = ApprovalRequest(
+            staff_id=approver.staff_id,
+            pin=pin,
+            permission=Permission.APPROVE,
+            reason=scarce_words.exception_reason(lack),
+        )
+
+        def op() -> None:
+            approval = services.approve(request)
+            allowed = AllowException(
+                cart_version=version, resource=lack.need.resource, approval=approval
+            )
+            services.allotments.allow_exception(session, allowed)
+
+        self._is_busy = True
+        self._notice = None
+        self._show()
+        self._desk.runner.run(
+            "write", op, self._on_allowed, lambda error: self._on_refused(approver, error)
+        )
+
+    def on_second(self) -> None:
+        self._waits = self._waits.counted_from(self._desk.clock.now())
+        if self._wait_s() > 0 or self._message:
+            self._show()
+
+    def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
+        self._approvers = tuple(approvers)
+        self._chosen = 0 if self._approvers else -1
+        self._show()
+
+    def _on_asked(self, lacking: tuple[Shortage, ...]) -> None:
+        if lacking:
+            self.update(lacking)
+        else:
+            self._try_again()
+
+    def _on_allowed(self, _result: None) -> None:
+        self._is_busy = False
+        self._view.clear_pin()
+        self._try_again()
+
+    def _on_refused(self, approver: StaffMember, error: Exception) -> None:
+        self._view.clear_pin()
+        if isinstance(error, PinRefused):
+            self._is_busy = False
+            self._waits = self._waits.after(approver.staff_id, error, self._desk.clock.now())
+            self._message = refused_text(error)
+            self._show()
+        elif isinstance(error, BadInput):
+            self._is_busy = False
+            self._message = error.message
+            self._show()
+        else:
+            self._on_error(error)
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._is_asking = False
+        self._notice = notice_of(error)
+        self._show()
+
+    def _approver(self) -> StaffMember | None:
+        if self._approvers is None or self._chosen < 0:
+            return None
+        return self._approvers[self._chosen]
+
+    def _wait_s(self) -> int:
+        approver = self._approver()
+        if approver is None:
+            return 0
+        return self._waits.left_s(approver.staff_id, self._desk.clock.now())
+
+    def _show(self) -> None:
+        approver, wait_s = self._approver(), self._wait_s()
+        asking = scarce_words.asking(is_online=self._is_online) if self._is_asking else ""
+        self._view.show_state(
+            NothingLeftState(
+                title=scarce_words.not_enough(),
+                detail=scarce_words.nothing_sold(),
+                rows=tuple(self._row(each) for each in self._shortages),
+                ask_text=scarce_words.ask(),
+                asking_text=asking,
+                other_text=scarce_words.subject_to_confirmation(),
+                approvers=tuple(person_row(each) for each in self._approvers or ()),
+                chosen=self._chosen,
+                empty_text=scarce_words.no_approver() if self._approvers == () else "",
+                prompt=words.pin_of(approver.name) if approver else "",
+                message=words.pin_wait(wait_text(wait_s)) if wait_s else self._message,
+                wait_s=wait_s,
+                is_busy=self._is_busy,
+                notice=self._notice,
+            )
+        )
+
+    def _row(self, shortage: Shortage) -> ScarceRow:
+        return ScarceRow(
+            name=shortage.need.name,
+            needed_text=scarce_words.needed(shortage),
+            left_text=scarce_words.left_text(shortage.standing, self._desk.profile.zone),
+            why=scarce_words.why(shortage),
+        )
