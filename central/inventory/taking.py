@@ -95,10 +95,9 @@ def _is_new(writing: Writing, store: Store, message_id: str) -> bool:
         "organisation_id": store.organisation_id,
         "received_at": writing.at,
     }
-    connection = writing.connection
-    return bool(
-        connection.execute(insert_unless_there(connection, inventory_message, row)).rowcount
-    )
+    noted = insert_unless_there(writing.connection, inventory_message, row)
+    told = writing.connection.execute(noted.returning(inventory_message.c.message_id))
+    return told.first() is not None
 
 
 def _set(
