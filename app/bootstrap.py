@@ -1,5 +1,6 @@
 """The composition root: builds a till from its parts. Only here does app meet the engine."""
 
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -185,6 +186,8 @@ def _open(
         entropy=entropy,
         signer=signer,
         program_version=PROGRAM_VERSION,
+        time_source=transport,
+        monotonic=time.monotonic,
     )
     cycle = EngineCycle(parts, on_status=backups.show)
     return RunningTill(

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from central.clock.endpoint import time_router
 from central.database import DatabaseUnavailable
 from central.enrolment.endpoint import enrolment_router
 from central.health import health_router
@@ -50,6 +51,7 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(snapshot_router(central))
     app.include_router(inventory_router(central))
     app.include_router(nudges_router(central, hub))
+    app.include_router(time_router(central))
     app.include_router(health_router(central, central.surroundings.now()))
     app.add_exception_handler(ProblemError, _answer_problem)
     app.add_exception_handler(BodyTooLargeError, _answer_too_large)

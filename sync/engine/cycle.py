@@ -14,10 +14,11 @@ from functools import partial
 from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
+from sync.engine.central_time import why_untrusted
 from sync.engine.damage import leave_out_damage
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
-from sync.engine.ports import LinkDownError
+from sync.engine.ports import CertificateRefusedError, LinkDownError, RefusedError
 from sync.engine.room import room_problem
 from sync.engine.snapshot import continue_snapshot
 from sync.engine.sums import find_doubt, recount_sums, repair_streams
@@ -91,6 +92,8 @@ class EngineCycle:
         try:
             result = run_exchange(self._parts, self._turn)
             result = self._with_snapshot(result)
+        except CertificateRefusedError as error:
+            return self._after_untrusted(error)
         except LinkDownError as error:
             return self._after_failure(Link.OFFLINE, None, retry_after_s=error.retry_after_s)
         except DataDamaged as error:
@@ -112,6 +115,15 @@ class EngineCycle:
             return result
         unreadable_count = result.unreadable_count + taken.unreadable_count
         return replace(result, advanced=True, more=True, unreadable_count=unreadable_count)
+
+    def _after_untrusted(self, refused: CertificateRefusedError) -> Plan:
+        """Say what is wrong with the date or the certificate; a stranger is a line that is down."""
+        said: WindwardError = refused
+        with suppress(WindwardError):
+            said = why_untrusted(self._parts, refused)
+        is_known = isinstance(said, RefusedError)
+        link = Link.NEEDS_YOU if is_known else Link.OFFLINE
+        return self._after_failure(link, said if is_known else None)
 
     def _after_damage(self, error: DataDamaged) -> Plan:
         """Step over what was damaged and go on at once; what cannot be found needs a person."""

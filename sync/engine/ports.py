@@ -38,6 +38,13 @@ class LinkDownError(WorldFailure):
         self.retry_after_s = retry_after_s
 
 
+class CertificateRefusedError(LinkDownError):
+    """Something answered whose certificate is not valid, perhaps because of this computer's date.
+
+    Nothing was sent: the line was closed before any request.
+    """
+
+
 class RefusedError(WindwardError):
     """Central answered and refused: a person must look.
 
@@ -64,5 +71,16 @@ class Transport(Protocol):
         """Get what lies at a path: status, headers (names in small letters), bytes as they arrive.
 
         Statuses are 200, 206, 404, 410 and 416; all others raise.
+        """
+        ...
+
+
+class TimeSource(Protocol):
+    """Where central's signed time comes from when TLS cannot work (sync rule 7.6)."""
+
+    def signed_time(self, nonce: str) -> bytes:
+        """Ask over a line that nobody verified; the nonce is all that goes over it.
+
+        Raises LinkDownError and RefusedError.
         """
         ...

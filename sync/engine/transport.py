@@ -5,18 +5,22 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from email.utils import parsedate_to_datetime
 
 import httpx
 
 from domain.errors import BadInput
-from sync.engine.ports import LinkDownError, RefusedError
+from sync.engine.deadline import Deadline
+from sync.engine.ports import CertificateRefusedError, LinkDownError, RefusedError
 from sync.protocol.enrolment import ENROL_PATH
 from sync.protocol.exchange import CONTENT_TYPE, EXCHANGE_PATH
+from sync.protocol.signed_time import TIME_PATH
 
 TIMEOUTS = httpx.Timeout(connect=10.0, read=30.0, write=30.0, pool=5.0)
 """Seconds. A link of 300 ms and 1 Mbit/s moves a batch of 512 kB in five seconds at worst."""
 ANSWER_S_MAX = 300.0
 """Seconds for one whole answer: what came until then counts, and the next goes on there."""
+TIME_TIMEOUTS = httpx.Timeout(10.0)
 ENROLMENT_BYTES_MAX = 65_536
 REST_BYTES_MAX = 65_536
 """What is still read of an answer whose last line has come, so that its connection can be kept."""
@@ -27,6 +31,8 @@ _THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAID_BY_HABIT = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
 """Headers that httpx adds and central needs not: a tenth of what an idle exchange sends."""
 _NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
+_CAUSES_MAX = 8
+_DIGITS_MAX = 9
 _WAIT_AND_RETRY = frozenset({408, 425, 429})
 _FETCHED = frozenset({200, 206, 404, 410, 416})
 _TOLD = frozenset({"application/problem+json", "application/json"})
@@ -64,11 +70,13 @@ def tls_context() -> ssl.SSLContext:
 class HttpTransport:
     """Central over HTTP(S). One owner: the engine's thread.
 
-    ``client`` carries central's base address and TLS settings; its redirects stay off.
+    ``client`` carries central's base address and TLS settings; its redirects stay off. No request
+    lasts longer than ``request_s_max``, however little of it moves (sync rule 8.4).
     """
 
-    def __init__(self, client: httpx.Client) -> None:
+    def __init__(self, client: httpx.Client, *, request_s_max: float = ANSWER_S_MAX) -> None:
         self._client = client
+        self._deadline = Deadline(request_s_max)
 
     @classmethod
     def to(cls, address: str) -> "HttpTransport":
@@ -93,9 +101,13 @@ class HttpTransport:
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
         """Send an exchange; give the answer's bytes as they arrive."""
         content = {"Content-Type": CONTENT_TYPE, **headers}
+        traced = {"trace": self._deadline.trace}
         with (
             _translated(),
-            self._client.stream("POST", EXCHANGE_PATH, content=body, headers=content) as answer,
+            self._deadline.running(),
+            self._client.stream(
+                "POST", EXCHANGE_PATH, content=body, headers=content, extensions=traced
+            ) as answer,
         ):
             _require_answer(answer, CONTENT_TYPE)
             chunks = _in_time(answer.iter_bytes())
@@ -123,6 +135,26 @@ class HttpTransport:
             told = {name.lower(): value for name, value in answer.headers.items()}
             yield answer.status_code, told, _in_time(answer.iter_bytes())
 
+    def signed_time(self, nonce: str) -> bytes:
+        """Ask central's signed time over a line that nobody verifies (sync rule 7.6).
+
+        A connection of its own, closed after it, that carries the nonce and nothing else: neither
+        this till's name nor any signature of it. Raises LinkDownError and RefusedError.
+        """
+        unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        unverified.check_hostname = False
+        unverified.verify_mode = ssl.CERT_NONE  # for this one question: its answer is signed
+        unverified.minimum_version = ssl.TLSVersion.TLSv1_3
+        with (
+            _translated(),
+            httpx.Client(
+                base_url=self._client.base_url, timeout=TIME_TIMEOUTS, verify=unverified
+            ) as once,
+            once.stream("GET", TIME_PATH, params={"nonce": nonce}) as answer,
+        ):
+            _require_answer(answer, "application/json")
+            return _bounded(answer)
+
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
@@ -146,8 +178,21 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except httpx.HTTPError as error:
+        if _is_untrusted(error):
+            title = "Central's certificate is not valid"
+            raise CertificateRefusedError(title, _NOTHING_LOST) from error
         title = "The line is down"
         raise LinkDownError(title, _NOTHING_LOST) from error
+
+
+def _is_untrusted(error: BaseException) -> bool:
+    """Tell whether the other end's certificate is why nothing was sent."""
+    inner: BaseException | None = error
+    for _ in range(_CAUSES_MAX):
+        if inner is None or isinstance(inner, ssl.SSLCertVerificationError):
+            break
+        inner = inner.__cause__ or inner.__context__
+    return isinstance(inner, ssl.SSLCertVerificationError)
 
 
 def _require_answer(answer: httpx.Response, content_type: str) -> None:
@@ -203,8 +248,19 @@ def _read_to_end(chunks: Iterator[bytes]) -> None:
 
 
 def _retry_after_s(answer: httpx.Response) -> int | None:
-    text = answer.headers.get("retry-after", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    """The seconds asked for: a number, or a date less the answer's own (RFC 9110).
+
+    Never this computer's clock: it may be wrong. What makes no sense is no wish.
+    """
+    text = answer.headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return int(text[:_DIGITS_MAX])
+    try:
+        until = parsedate_to_datetime(text)
+        asked_at = parsedate_to_datetime(answer.headers.get("date", ""))
+        return max(0, round((until - asked_at).total_seconds()))
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _bounded(answer: httpx.Response) -> bytes:
