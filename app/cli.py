@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from app.commands.backup import BACKUP
+from app.commands.doctor import DOCTOR
 from app.commands.enrol import ENROL
 from app.commands.export_outbox import EXPORT_OUTBOX
 from app.commands.lab import LAB
@@ -17,7 +18,17 @@ from app.commands.sync import SYNC
 from domain.errors import WindwardError
 from sync.protocol.version import PROGRAM_VERSION
 
-COMMANDS: tuple[Command, ...] = (RUN, ENROL, STATUS, SYNC, EXPORT_OUTBOX, BACKUP, RESTORE, LAB)
+COMMANDS: tuple[Command, ...] = (
+    RUN,
+    ENROL,
+    STATUS,
+    SYNC,
+    EXPORT_OUTBOX,
+    BACKUP,
+    RESTORE,
+    DOCTOR,
+    LAB,
+)
 
 
 def main(words: Sequence[str]) -> int:

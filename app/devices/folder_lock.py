@@ -40,6 +40,11 @@ class FolderLock:
         self._file.close()
 
 
+def has_lock_file(folder: Path) -> bool:
+    """Tell whether a program ever locked this folder: only then can one hold it now."""
+    return (folder / _NAME).exists()
+
+
 if sys.platform == "win32":
     import msvcrt
 
