@@ -4,7 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.presenters.services import AllotmentServices, CaseServices, CounterServices, TillProfile
+from app.presenters.services import (
+    AllotmentServices,
+    CaseServices,
+    CounterServices,
+    ParkingServices,
+    TillProfile,
+)
 from app.use_cases.allow_exception import allow_exception
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.ask_for_more import ask_for_more
@@ -15,11 +21,16 @@ from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.current_cart import current_cart
+from app.use_cases.drop_parked import drop_parked
+from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.open_shift import current_shift, open_shift
+from app.use_cases.park_cart import park_cart
 from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
 from app.use_cases.quote_draft import quote_draft, shipment_limits
+from app.use_cases.recall_cart import recall_cart
 from app.use_cases.remove_line import remove_line
+from app.use_cases.resolve_conflict import resolve_conflict
 from app.use_cases.ring_up import ring_up
 from app.use_cases.scan import scan
 from app.use_cases.search_catalog import count_products, search_catalog
@@ -83,6 +94,13 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             cancel_tender=partial(cancel_tender, till),
             ask_for_more=nudging(partial(ask_for_more, till)),
             allow_exception=partial(allow_exception, till),
+        ),
+        parking=ParkingServices(
+            park_cart=nudging(partial(park_cart, till)),
+            list_parked=partial(list_parked, till),
+            recall_cart=nudging(partial(recall_cart, till)),
+            drop_parked=nudging(partial(drop_parked, till)),
+            resolve_conflict=nudging(partial(resolve_conflict, till)),
         ),
     )
 

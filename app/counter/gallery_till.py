@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
+from app.counter.gallery_parking import MemoryParking
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
 from app.presenters.services import CounterServices, Scanned, TillProfile
@@ -95,6 +96,7 @@ class MemoryTill:
     shift_number: int = 214
     cases: MemoryCases = field(default_factory=MemoryCases)
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
+    parking: MemoryParking = field(default_factory=MemoryParking)
     left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -131,6 +133,7 @@ class MemoryTill:
             new_id=lambda: f"id-{next(self._numbers)}",
             cases=self.cases.services(),
             allotments=self.scarce.services(self._cart_view),
+            parking=self.parking.services(self, self.clock.now()),
         )
 
     def _fail(self, name: str) -> None:
@@ -241,7 +244,8 @@ class MemoryTill:
         except RuleBroken as problem:
             unpriced = add_up_without_vat(self.cart)
             return CartView(cart=self.cart, priced=unpriced, problem=problem)
-        return CartView(cart=self.cart, priced=priced, left=self.left)
+        conflict = self.parking.conflict
+        return CartView(cart=self.cart, priced=priced, left=self.left, conflict=conflict)
 
     def _take_cash(self, session: Session, request: TakeCash) -> CompletedSale:
         self._fail("take_cash")

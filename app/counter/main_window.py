@@ -133,6 +133,8 @@ class CounterWindow(QWidget):
             cases=screens.cases,
             prices=screens.prices,
             nothing_left=screens.nothing_left,
+            parked=screens.parked,
+            conflict=screens.conflict,
         )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from app.counter.cases_dialog import CasesDialog
 from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
+from app.counter.conflict_dialog import ConflictDialog
 from app.counter.keys_dialog import KeysDialog
 from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
+from app.counter.parked_dialog import ParkedDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
@@ -42,6 +44,8 @@ class Screens:
     cases: CasesDialog = field(default_factory=CasesDialog)
     prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
     nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
+    parked: ParkedDialog = field(default_factory=ParkedDialog)
+    conflict: ConflictDialog = field(default_factory=ConflictDialog)
 
     @property
     def places(self) -> Mapping[Place, Screen]:
@@ -65,6 +69,8 @@ class Screens:
             Dialog.CASES: self.cases,
             Dialog.PRICES: self.prices,
             Dialog.NOTHING_LEFT: self.nothing_left,
+            Dialog.PARKED: self.parked,
+            Dialog.CONFLICT: self.conflict,
         }
 
     def first_of(self, dialog: Dialog) -> QWidget:
@@ -79,5 +85,7 @@ class Screens:
             Dialog.CASES: self.cases.list,
             Dialog.PRICES: self.prices.take_button,
             Dialog.NOTHING_LEFT: self.nothing_left.pad,
+            Dialog.PARKED: self.parked.list,
+            Dialog.CONFLICT: self.conflict.list,
         }
         return firsts[dialog]

@@ -12,6 +12,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_payment(screens, counter)
     _connect_shipment(screens, counter)
     _connect_cases(screens, counter)
+    _connect_parking(screens, counter)
     for dialog in screens.dialogs.values():
         dialog.dismissed.connect(counter.on_dismissed)
 
@@ -80,6 +81,17 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
     cases.approver_chosen.connect(presenter.on_approver_chosen)
     cases.pin_entered.connect(presenter.on_pin_entered)
     cases.read_requested.connect(presenter.on_read)
+
+
+def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
+    screens.sale.park_requested.connect(counter.on_park)
+    screens.sale.recall_requested.connect(counter.on_recall)
+    parked, presenter = screens.parked, counter.parking.parked
+    parked.stepped.connect(presenter.on_stepped)
+    parked.row_pressed.connect(presenter.on_row_pressed)
+    parked.row_entered.connect(presenter.on_row_entered)
+    parked.drop_requested.connect(presenter.on_drop)
+    screens.conflict.chosen.connect(counter.parking.conflict.on_chosen)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

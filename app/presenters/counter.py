@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import cash_words, words
+from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
@@ -12,6 +13,8 @@ from app.presenters.key_map import Dialog, KeyHint, Place, keys_of
 from app.presenters.nothing_left import NothingLeftView
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.open_shift import OpenShiftPresenter, OpenShiftView
+from app.presenters.parked import ParkedView
+from app.presenters.parking import Parking, ParkingExits
 from app.presenters.price import PricePresenter, PriceView
 from app.presenters.receipt import ReceiptPresenter, ReceiptView
 from app.presenters.reprint import ReprintPresenter
@@ -68,6 +71,8 @@ class CounterViews:
     cases: CasesViewPort
     prices: PriceNewsView
     nothing_left: NothingLeftView
+    parked: ParkedView
+    conflict: ConflictView
 
 
 class CounterPresenter:
@@ -85,6 +90,15 @@ class CounterPresenter:
         self._frame: FrameState | None = None
         self.sign_in = SignInPresenter(desk, views.sign_in, on_signed_in=self._on_signed_in)
         self.open_shift = OpenShiftPresenter(desk, views.open_shift, on_opened=self._on_opened)
+        self.parking = Parking(
+            desk,
+            (views.parked, views.conflict),
+            ParkingExits(
+                open_dialog=self._open_dialog,
+                back=self._back_to_cart,
+                notify=self._shell.show_notice,
+            ),
+        )
         self.sale = SalePresenter(
             desk,
             views.sale,
@@ -93,6 +107,7 @@ class CounterPresenter:
                 choose=self._choose,
                 pay=self._pay,
                 notify=self._shell.show_notice,
+                seen=self.parking.on_cart,
             ),
         )
         self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
@@ -161,6 +176,16 @@ class CounterPresenter:
             self._open_dialog(Dialog.CASES)
             self.cases.start(self._session)
 
+    def on_park(self) -> None:
+        """F6 on the sale."""
+        if self._session is not None and self._can_ask() and not self._is_saving():
+            self.parking.on_park(self._session)
+
+    def on_recall(self) -> None:
+        """F7 on the sale."""
+        if self._session is not None and self._can_ask() and not self._is_saving():
+            self.parking.on_recall(self._session)
+
     def on_print_again(self) -> None:
         """Ctrl+P, wherever it means something."""
         if self._dialog is Dialog.RECEIPT:
@@ -212,6 +237,8 @@ class CounterPresenter:
         self.tender_start.on_status(status)
         if self._place is Place.SALE and self._dialog is None:
             self.sale.on_exchange()
+        elif self._dialog is Dialog.PARKED:
+            self.parking.parked.reload()
         problem = status.problem
         is_new = before is None or before.problem != problem
         if problem is not None and is_new:
@@ -228,6 +255,7 @@ class CounterPresenter:
             self.shipment,
             self.close_shift,
             self.cases,
+            self.parking,
         )
         return self.tender_start.is_busy or any(presenter.is_busy for presenter in saving)
 
@@ -311,7 +339,9 @@ class CounterPresenter:
         self.sale.reload()
 
     def _pay(self, cart: PricedCart) -> None:
-        if self._session is not None:
+        if self.parking.is_disputed:
+            self.on_recall()
+        elif self._session is not None:
             self.tender_start.start(self._session, cart)
 
     def _on_tender_started(self, cart: PricedCart) -> None:

@@ -28,6 +28,8 @@ class Dialog(StrEnum):
     CASES = "cases"
     PRICES = "prices"
     NOTHING_LEFT = "nothing_left"
+    PARKED = "parked"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def sale_hints() -> tuple[KeyHint, ...]:
     return (
         KeyHint(_ARROWS, say("Choose")),
         KeyHint(("F4",), say("Quantity")),
+        KeyHint(("F6",), say("Park")),
+        KeyHint(("F7",), say("Parked")),
         KeyHint(("F8",), say("Shipment")),
         KeyHint(("Ctrl+P",), say("Print again")),
         KeyHint(("F1",), say("All keys")),
@@ -94,6 +98,8 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F4",), say("Quantity")),
             KeyHint(("+", "-"), say("One more, one less")),
             KeyHint(("Del",), say("Remove the line")),
+            KeyHint(("F6",), say("Park the sale")),
+            KeyHint(("F7",), say("Parked sales")),
             KeyHint(("F8",), say("New shipment")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("Esc",), say("Clear the search")),
@@ -152,6 +158,18 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
         ),
         Dialog.PRICES: (
             KeyHint(("F12", "Enter"), say("Take the new prices")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.PARKED: (
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Bring it back")),
+            KeyHint(("Del",), say("Drop it, asked once more")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.CONFLICT: (
+            KeyHint(("F2",), say("Take both together, or what is not paid")),
+            KeyHint(("F3",), say("Keep this one")),
+            KeyHint(("F4",), say("Put this one away")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.NOTHING_LEFT: (

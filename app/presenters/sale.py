@@ -53,6 +53,7 @@ class SaleExits:
     choose: Callable[[str, tuple[CatalogItem, ...]], None]
     pay: Callable[[PricedCart], None]
     notify: Callable[[Notice | None], None]
+    seen: Callable[[CartView], None]
 
 
 class SalePresenter:
@@ -90,8 +91,8 @@ class SalePresenter:
         self._write(lambda _session: None)
 
     def on_exchange(self) -> None:
-        """Central was heard: where something scarce is in the cart, say anew what is left of it."""
-        if self._left:
+        """Central was heard: what is left of something scarce, or who else has this cart."""
+        if self._left or (self._cart is not None and self._cart.lines):
             self.reload()
 
     def set_last_sale(self, text: str) -> None:
@@ -271,6 +272,7 @@ class SalePresenter:
         elif self._selected_line_no not in numbers:
             self._selected_line_no = numbers[-1] if numbers else None
         self._show()
+        self._exits.seen(view)
 
     def _on_product_count(self, count: int) -> None:
         self._finder.set_product_count(count)

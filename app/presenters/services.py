@@ -10,14 +10,19 @@ from app.use_cases.cases import CaseView, Resend
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
+from app.use_cases.list_parked import ParkedEntry
+from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.ports import Clock
 from app.use_cases.quote_draft import QuoteAnswer
+from app.use_cases.recall_cart import Recalled
+from app.use_cases.resolve_conflict import ResolveConflict
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.take_cash import CompletedSale, TakeCash
 from app.use_cases.till import Session
+from domain.cart import Cart
 from domain.catalog import CatalogItem
 from domain.holding import Shortage
 from domain.money import Money
@@ -58,6 +63,17 @@ class AllotmentServices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParkingServices:
+    """What F6 and F7 ask of the house: set aside, look, bring back, drop, settle (rules 12)."""
+
+    park_cart: Callable[[Session, ParkCart], Parked]
+    list_parked: Callable[[], Sequence[ParkedEntry]]
+    recall_cart: Callable[[Session, str], Recalled]
+    drop_parked: Callable[[Session, str], None]
+    resolve_conflict: Callable[[Session, ResolveConflict], Cart]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterServices:
     """The use cases as the counter sees them, the till already bound.
 
@@ -94,6 +110,7 @@ class CounterServices:
     new_id: Callable[[], str]
     cases: CaseServices
     allotments: AllotmentServices
+    parking: ParkingServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

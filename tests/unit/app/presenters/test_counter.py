@@ -1,9 +1,11 @@
 """The flow of a day: what leads to what, and what may not."""
 
 from app.counter.gallery_till import MemoryTill, sample_till
+from app.presenters.cart_conflict import ConflictState
 from app.presenters.cart_rows import CartRow
 from app.presenters.counter import CounterPresenter, CounterViews
 from app.presenters.key_map import Dialog, Place, keys_of, sale_hints
+from app.presenters.parked import ParkedState
 from app.presenters.sale import SaleState
 from app.presenters.tasks import TaskRunner
 from app.use_cases.ports import PrinterFailure
@@ -29,6 +31,8 @@ class Day:
         self.tender_view: RecordingView[object] = RecordingView()
         self.prices_view: RecordingView[object] = RecordingView()
         self.scarce_view: RecordingView[object] = RecordingView()
+        self.parked_view: RecordingView[ParkedState] = RecordingView()
+        self.conflict_view: RecordingView[ConflictState] = RecordingView()
         views = CounterViews(
             shell=self.shell,
             sign_in=RecordingView(),
@@ -44,6 +48,8 @@ class Day:
             cases=RecordingView(),
             prices=self.prices_view,
             nothing_left=self.scarce_view,
+            parked=self.parked_view,
+            conflict=self.conflict_view,
         )
         self.counter = CounterPresenter(a_desk(self.till, runner), views)
         self.counter.start()

@@ -9,6 +9,7 @@ from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.notices import Notice
 from app.presenters.sale import SaleExits, SalePresenter, SaleState
 from app.presenters.tasks import TaskRunner
+from app.use_cases.current_cart import CartView
 from app.use_cases.ring_up import RingUp
 from domain.catalog import CatalogItem
 from domain.errors import WorldFailure
@@ -25,6 +26,7 @@ class Exits:
     choices: list[tuple[str, tuple[CatalogItem, ...]]] = field(default_factory=list)
     paid: list[PricedCart] = field(default_factory=list)
     notices: list[Notice | None] = field(default_factory=list)
+    seen: list[CartView] = field(default_factory=list)
 
     def bound(self) -> SaleExits:
         return SaleExits(
@@ -32,6 +34,7 @@ class Exits:
             choose=lambda code, items: self.choices.append((code, items)),
             pay=self.paid.append,
             notify=self.notices.append,
+            seen=self.seen.append,
         )
 
 

@@ -1,0 +1,120 @@
+"""F6 and F7 on the sale: park it, bring one back, settle what is in two versions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.presenters import park_words, words
+from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, ConflictView
+from app.presenters.key_map import Dialog
+from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.parked import ParkedExits, ParkedPresenter, ParkedView
+from app.presenters.services import Desk
+from app.use_cases.current_cart import CartView
+from app.use_cases.park_cart import ParkCart, Parked
+from app.use_cases.recall_cart import Recalled
+from app.use_cases.resolve_conflict import Choice
+from app.use_cases.till import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkingExits:
+    """Where parking leads; bound by the flow. ``back`` closes the dialog and reads the cart."""
+
+    open_dialog: Callable[[Dialog], None]
+    back: Callable[[], None]
+    notify: Callable[[Notice | None], None]
+
+
+class Parking:
+    """Runs ``park_cart``; owns the list of parked sales and the dialog of two versions."""
+
+    def __init__(
+        self, desk: Desk, views: tuple[ParkedView, ConflictView], exits: ParkingExits
+    ) -> None:
+        self._desk = desk
+        self._exits = exits
+        self._view: CartView | None = None
+        self._is_parking = False
+        parked_view, conflict_view = views
+        self.parked = ParkedPresenter(
+            desk, parked_view, ParkedExits(recalled=self._on_recalled, notify=exits.notify)
+        )
+        self.conflict = ConflictPresenter(
+            desk, conflict_view, ConflictExits(settled=self._on_settled, failed=self._on_failed)
+        )
+
+    @property
+    def is_busy(self) -> bool:
+        return self._is_parking or self.parked.is_busy or self.conflict.is_busy
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a person must decide before the cart on the screen can be paid."""
+        return self._view is not None and self._view.conflict is not None
+
+    def on_cart(self, view: CartView) -> None:
+        """The cart on the screen is this one; a conflict that is new is said once."""
+        before, self._view = self._view, view
+        was = None if before is None else before.conflict
+        if view.conflict is not None and (was is None or was.cart_id != view.conflict.cart_id):
+            self._exits.notify(conflict_notice(view))
+
+    def on_park(self, session: Session) -> None:
+        """F6: park the sale as it is on the screen."""
+        if self._view is None or self.is_busy:
+            return
+        cart = self._view.cart
+        if cart.is_empty:
+            self._exits.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
+            return
+        self._is_parking = True
+        park = self._desk.services.parking.park_cart
+        request = ParkCart(cart_id=cart.cart_id, cart_version=cart.version)
+        self._desk.runner.run(
+            "write", lambda: park(session, request), self._on_parked, self._on_not_parked
+        )
+
+    def on_recall(self, session: Session) -> None:
+        """F7: the two versions of the sale on the screen, else the list of parked ones."""
+        if self._view is not None and self._view.conflict is not None:
+            self.conflict.start(session, self._view)
+            self._exits.open_dialog(Dialog.CONFLICT)
+            return
+        self.parked.start(session)
+        self._exits.open_dialog(Dialog.PARKED)
+
+    def _on_parked(self, parked: Parked) -> None:
+        self._is_parking = False
+        self._exits.back()
+        text = park_words.was_parked_text(is_local=parked.is_local)
+        self._exits.notify(Notice(title=park_words.was_parked(parked.number), text=text))
+
+    def _on_not_parked(self, error: Exception) -> None:
+        self._is_parking = False
+        self._exits.back()
+        self._exits.notify(notice_of(error))
+
+    def _on_recalled(self, recalled: Recalled) -> None:
+        self._exits.back()
+        if recalled.parked is not None:
+            title = park_words.made_room(recalled.parked.number)
+            self._exits.notify(Notice(title=title, text=park_words.made_room_text()))
+        else:
+            self._exits.notify(None)
+
+    def _on_settled(self, choice: Choice) -> None:
+        self._view = None  # what follows is another cart, or another version of it
+        self._exits.back()
+        self._exits.notify(Notice(title=park_words.settled(choice), text=""))
+
+    def _on_failed(self, notice: Notice) -> None:
+        self._exits.back()
+        self._exits.notify(notice)
+
+
+def conflict_notice(view: CartView) -> Notice:
+    """Say that a person must decide, and which key shows what about."""
+    assert view.conflict is not None
+    is_alone = view.conflict.is_called_off
+    title = park_words.called_off_notice() if is_alone else park_words.conflict_notice()
+    return Notice(title=title, text=park_words.conflict_notice_text(), tone=Tone.NEEDS_YOU)
