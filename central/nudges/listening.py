@@ -50,9 +50,9 @@ class FeedListener:
 
     def _listen(self) -> None:
         pooled = self._database.engine.raw_connection()
-        pooled.detach()
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)
+        pooled.detach()  # it is ours now, and closed when this is left
         with connection:
             connection.rollback()
             connection.autocommit = True
