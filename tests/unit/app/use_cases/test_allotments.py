@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app.use_cases.allow_exception import AllowException, allow_exception
 from app.use_cases.approve import Approval, ApprovalRequest, approve
@@ -619,3 +620,24 @@ def test_a_typed_price_for_something_scarce_is_no_way_around(
 
     with pytest.raises(NothingLeft):
         pay(till, session, cart)
+
+
+# ------------------------------------------------------------------ what it costs
+
+
+def test_a_sale_of_ordinary_goods_asks_the_database_nothing_about_allotments(
+    till: Till, session: Session
+) -> None:
+    asked: list[str] = []
+    cart = a_cart(till, session, "tape", "rice")
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    engine = till.db._engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    pay(till, session, cart)
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+    assert asked
+    assert [statement for statement in asked if "allotment" in statement] == []
