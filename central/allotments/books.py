@@ -1,6 +1,6 @@
 """Books and holdings as rows: locked in ascending order of name, read, and kept (sync rule 9.4)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,6 +11,10 @@ from central.database import Writing
 from domain.allotment import Account, Book, Holding
 
 _NAMES_MAX = 500
+_INSERTS: Mapping[str, Callable[[sa.Table], postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +152,5 @@ def insert_unless_there(
     connection: sa.Connection, table: sa.Table, values: Mapping[str, object]
 ) -> sa.Insert:
     """Return an insert of a row that does nothing where the row is there, or being inserted."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).values(**values).on_conflict_do_nothing()
-    return sqlite.insert(table).values(**values).on_conflict_do_nothing()
+    insert = _INSERTS[connection.dialect.name]
+    return insert(table).values(**values).on_conflict_do_nothing()

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from central.allotments import granting
+from central.allotments.losing import Loss, declare_lost
+from central.allotments.movements import take_declaration
 from central.allotments.tables import grant_given, till_grants
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
 from central.database import Writing
+from central.operation_key import OperationKey
 from central.surroundings import Surroundings
 from central.tills.organisations import Store
 from central.tills.revoking import revoke_till
-from sync.protocol.allotment_bodies import Want
+from sync.protocol.allotment_bodies import AllotmentsDeclared, Want
+from sync.protocol.operation import read_facts
 from tests.central.allotting import Holder, Shelf
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
@@ -211,3 +215,42 @@ def test_a_wish_seen_before_the_restore_of_another_process_is_fenced_under_the_l
 
     assert holder.ask(rum, 2) == []
     assert len(calls) == 2
+
+
+def test_a_till_that_has_not_declared_yet_is_granted_nothing_and_its_numbers_are_kept(
+    shelf: Shelf, till: PaperTill, tmp_path: Path
+) -> None:
+    rum = shelf.stock(tmp_path, 20)
+    first, second = two_holders(shelf, till)
+    make_backup(shelf.office.central, tmp_path / "backups")
+    for hold in (1, 2, 3):
+        first.ask(rum, hold)
+    put_back(shelf, tmp_path / "backups", first, second)
+    epoch = shelf.office.central.epoch
+    till.cursor = None
+
+    assert first.ask(rum, 9) == []
+    assert shelf.office.central.epoch == epoch
+    assert max(int(str(row["last_number"])) for row in shelf.office.rows(till_grants)) == 3
+
+
+def test_a_declaration_that_waited_while_its_stream_was_closed_gives_it_nothing(
+    shelf: Shelf, till: PaperTill, tmp_path: Path
+) -> None:
+    rum = shelf.stock(tmp_path, 20)
+    holder = Holder(till)
+    holder.ask(rum, 4)
+    holder.declare(shelf.office.central.epoch)
+    declared = AllotmentsDeclared.model_validate(read_facts(till.operations[-1].facts).body)
+    declare_lost(shelf.office.central, shelf.store, Loss(label="GY01"))
+    key = OperationKey(
+        organisation_id=shelf.store.organisation_id,
+        till_id=till.granted.till,
+        stream=till.stream,
+        branch=0,
+        seq=1,
+    )
+
+    with shelf.office.central.database.writing(shelf.office.clock.now()) as writing:
+        assert take_declaration(writing, key, declared) is None
+    assert shelf.book(rum).outstanding == 0

@@ -7,6 +7,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from central.allotments.losing import Loss, declare_lost
+from central.allotments.reading import Spending, declares, resources_in, spending_in
+from central.allotments.showing import find_faults
 from central.allotments.tables import allotment_entry
 from central.tables import audit, sale
 from central.tills.organisations import Store
@@ -328,3 +330,30 @@ def test_an_urgent_wish_recalls_what_others_hold_and_not_every_second(
     holder.give_back(rum, 2)
     holder.send()
     assert [units for _, _, units in other.ask(rum, 3, urgent=True)] == [2]
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{"stock:', b'["stock:a:b"]', b'"stock:a:b"', b'{"kind":1,"body":["stock:a:b"]}']
+)
+def test_bytes_that_are_no_operation_spend_nothing(raw: bytes) -> None:
+    assert spending_in(raw) == Spending()
+    assert spending_in(b"[" * 90_000 + raw) == Spending()
+    assert resources_in([raw]) == set()
+    assert not declares([raw + b"allotments_declared"])
+
+
+@pytest.mark.parametrize(
+    ("column", "fault"), [("outstanding", "3 outstanding, 2 held"), ("consumed", "1 consumed, 0")]
+)
+def test_a_book_that_its_rows_do_not_bear_out_is_found(
+    shelf: Shelf, till: PaperTill, rum: str, column: str, fault: str
+) -> None:
+    """A planted bug: a book is moved without its holding, or without an entry."""
+    Holder(till).ask(rum, 2)
+    with shelf.office.central.database.writing(shelf.office.clock.now()) as writing:
+        writing.connection.exec_driver_sql(f"UPDATE resource SET {column} = {column} + 1")
+
+    with shelf.office.central.database.reading() as connection:
+        (found,) = find_faults(connection)
+
+    assert fault in found
