@@ -23,8 +23,9 @@ from storage.till_record import TillRecord
 from sync.engine.cycle import EngineCycle
 from sync.engine.enrol import EnrolmentParts, enrol
 from sync.engine.link_switch import LinkSwitch
+from sync.engine.listener import ListenerParts, NudgeListener, nudges_at
 from sync.engine.parts import EngineParts
-from sync.engine.transport import HttpTransport
+from sync.engine.transport import HttpTransport, tls_context
 from sync.engine.worker import EngineWorker
 from sync.protocol.enrolment import EnrolmentAnswer
 from sync.protocol.keys import SigningKey, seal
@@ -34,6 +35,8 @@ from sync.protocol.version import PROGRAM_VERSION
 
 STOP_S_MAX = 35.0
 """How long closing waits for an exchange under way: a little over its read time-out."""
+LISTENER_STOP_S_MAX = 2.0
+"""The listener holds nothing: one that hangs in a dead line is left behind."""
 _SEED_BYTES = 32
 
 
@@ -46,6 +49,7 @@ class RunningTill:
     keys: TillKeys = field(repr=False)
     secrets: SecretStore
     engine: EngineWorker
+    listener: NudgeListener
     cycle: EngineCycle
     engine_runs: bool
     link: LinkSwitch
@@ -70,6 +74,8 @@ class RunningTill:
         An engine that hangs in a dead line keeps its database: the process ends soon, and the next
         start checks every page.
         """
+        if self.engine_runs:
+            self.listener.stop(timeout_s=LISTENER_STOP_S_MAX)
         stopped = not self.engine_runs or self.engine.stop(timeout_s=STOP_S_MAX)
         self.transport.close()
         if self.backups.stop() and stopped:
@@ -132,7 +138,8 @@ def open_till(
     enrolment, SecretStoreFailure for lost keys, DataDamaged and WorldFailure for the database.
     """
     note = folder.read_note()
-    transport = HttpTransport.to(address or note.central)
+    note = replace(note, central=address or note.central)
+    transport = HttpTransport.to(note.central)
     lock = FolderLock.taken(folder.data)
     try:
         running = _open(folder, note, transport, lock, engine_runs=engine_runs)
@@ -142,6 +149,7 @@ def open_till(
         raise
     if engine_runs:
         running.engine.start()
+        running.listener.start()
         running.backups.start()
     return running
 
@@ -190,12 +198,21 @@ def _open(
         monotonic=time.monotonic,
     )
     cycle = EngineCycle(parts, on_status=backups.show)
+    engine = EngineWorker(cycle, on_crash=crashes.keep)
+    hearing = ListenerParts(
+        open_socket=nudges_at(note.central, tls=tls_context()),
+        clock=clock,
+        entropy=entropy,
+        till_id=note.till_id,
+        signer=signer,
+    )
     return RunningTill(
         folder=folder,
         till=till,
         keys=keys,
         secrets=store,
-        engine=EngineWorker(cycle, on_crash=crashes.keep),
+        engine=engine,
+        listener=NudgeListener(hearing, nudge=engine.nudge, on_crash=crashes.keep),
         cycle=cycle,
         engine_runs=engine_runs,
         link=link,
