@@ -14,7 +14,7 @@ from central.web.bodies import bounded_body
 from central.web.problems import ProblemError
 from central.web.rate import RateLimit
 from sync.protocol.enrolment import ENROL_PATH, EnrolmentRequest
-from sync.protocol.exchange import PROTOCOL
+from sync.protocol.exchange import PROTOCOL, PROTOCOL_OLDEST
 from sync.protocol.http_signing import SignatureRefusedError, SignedRequest, verified_key_id
 
 _BODY_BYTES_MAX = 16_384
@@ -51,7 +51,7 @@ def answer_enrolment(central: Central, body: bytes, headers: dict[str, str]) -> 
             title="Central could not read the request",
             detail="Nothing was enrolled. Install the current program and try again.",
         ) from error
-    if request.protocol != PROTOCOL:
+    if not PROTOCOL_OLDEST <= request.protocol <= PROTOCOL:
         raise ProblemError(
             status=HTTPStatus.UPGRADE_REQUIRED,
             title="Central speaks another protocol",
