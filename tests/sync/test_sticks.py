@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -93,6 +95,16 @@ def test_what_waits_in_an_older_stream_comes_along_in_many_batches(
     assert len(streams) == 2
 
 
+def test_a_computer_without_the_call_that_forgets_pages_reads_back_all_the_same(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    till.sell()
+    monkeypatch.delattr(os, "posix_fadvise", raising=False)
+
+    assert brought(world, exported(till, tmp_path / "stick")).new_count == till.waiting()
+
+
 def test_nothing_waiting_leaves_nothing_on_the_stick(world: World, tmp_path: Path) -> None:
     till = world.a_till()
 
@@ -116,7 +128,9 @@ def test_a_file_that_follows_one_that_never_came_is_named_and_kept_by_the_till(
     taken = brought(world, exported(till, tmp_path / "stick"))
 
     assert taken.new_count == 0
-    assert [(left.first_seq, left.wanted_from) for left in taken.unattached] == [(stored + 2, stored + 1)]
+    assert [(left.first_seq, left.wanted_from) for left in taken.unattached] == [
+        (stored + 2, stored + 1)
+    ]
 
 
 def test_damaged_foreign_and_falsely_named_files_store_nothing(
@@ -243,3 +257,34 @@ def test_a_missing_stick_is_a_plain_sentence(world: World, tmp_path: Path) -> No
 
     with pytest.raises(WorldFailure, match="Nothing was changed at the till"):
         export_unsent(database_of(till), tmp_path / "nowhere", parts)
+
+
+def test_a_stick_that_is_full_at_any_write_leaves_no_half_file_and_a_plain_sentence(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    till.sell(2)
+    real, left = exporting._Sink.write, [0]
+
+    def write(self: exporting._Sink, piece: bytes, /) -> object:
+        left[0] -= 1
+        if left[0] == 0:
+            self._file.write(piece[: len(piece) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, piece)
+
+    monkeypatch.setattr(exporting._Sink, "write", write)
+    failures = 0
+    written: list[Exported] = []
+    while not written and failures < 20:
+        left[0] = failures + 1
+        try:
+            written.append(exported(till, tmp_path / "stick"))
+        except WorldFailure as error:
+            failures += 1
+            is_told = "No space left" in error.message
+            assert is_told
+            assert list((tmp_path / "stick").iterdir()) == []
+
+    assert failures > 2
+    assert [file.operation_count for file in written] == [till.waiting()]

@@ -248,8 +248,10 @@ def listener() -> Iterator[int]:
 
 
 def test_an_address_that_answers_has_no_obstacle_and_others_have_one_in_words(
-    listener: int, monkeypatch: pytest.MonkeyPatch
+    listener: int, folder: TillFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answers = seen(folder, address=f"http://127.0.0.1:{listener}")["line"]
+    assert (answers.state, answers.next_step) == (State.OK, "")
     assert find_obstacle(f"http://127.0.0.1:{listener}") is None
     assert find_obstacle(NOBODY) == "Connection refused"
     assert find_obstacle("ftp://127.0.0.1") == "that is no address of central"
