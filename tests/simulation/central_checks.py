@@ -119,6 +119,8 @@ def nothing_is_put_aside_without_reason(world: World) -> Iterator[str]:
             continue
         world.journal.seen[f"{book.state} operation"] += 1
         is_poison = "new_field" in book.body
+        if book.till_id in world.lost_tills or book.stream in world.closed_streams:
+            continue  # what a till or a stream said after it was declared lost
         lost_word = raw_restores and book.title == "A personal part is missing"
         if not is_poison and not lost_word:
             yield f"{book.place} ({book.kind}) is {book.state}: {book.title}"

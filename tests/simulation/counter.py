@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from app.use_cases.approve import ApprovalRequest, approve
 from app.use_cases.book_shipment import book_shipment
+from app.use_cases.cancel_tender import cancel_tender
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.current_cart import current_cart
 from app.use_cases.open_shift import ClockWrong, current_shift, open_shift
@@ -26,6 +27,7 @@ from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_piece
 from tests.simulation.goods import SET, SINGLES, UNPRICED
 from tests.simulation.machine import Machine
+from tests.simulation.scarcity import begin_tender, ring_up_scarce, think
 from tests.simulation.template import CASHIERS, SUPERVISOR
 
 CUSTOMERS = 8
@@ -34,7 +36,7 @@ CUSTOMERS_ONCE = (0, 1, 2)
 CASH = gyd(600_000)
 
 
-def serve_customer(machine: Machine, pressed_twice: float, forgotten: AbstractSet[str]) -> None:
+def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
     """Serve one customer from sign-in to paper, and now and then change the shift."""
     till, rng = machine.running, machine.chance.rng
     session = _sign_in(machine)
@@ -51,19 +53,44 @@ def serve_customer(machine: Machine, pressed_twice: float, forgotten: AbstractSe
     view = current_cart(till, session)
     if not view.cart.lines:
         return
-    received = _cash(machine, view.priced.total)
-    request = TakeCash(cart_id=view.cart.cart_id, cart_version=view.cart.version, received=received)
+    started = begin_tender(machine, session)
+    if started is None:
+        return
+    cart = current_cart(till, session).cart
+    if rng.random() < 0.1:
+        cancel_tender(till, cart.cart_id)
+        journal.sometimes("tender cancelled")
+        return
+    if rng.random() < 0.2:
+        think(machine)
+    total = started.cart.total
+    request = TakeCash(
+        cart_id=cart.cart_id, cart_version=cart.version, received=_cash(machine, total)
+    )
+    _pay(machine, session, request, total)
+
+
+def _pay(machine: Machine, session: Session, request: TakeCash, total: Money) -> None:
+    """Pay what was shown when the tender began."""
+    till, journal = machine.running, machine.line.clockwork.journal
     try:
         sold = take_cash(till, session, request)
-        if machine.chance.happens(pressed_twice):
+        if machine.chance.happens(machine.pressed_twice):
             again = take_cash(till, session, request)
-            assert again == sold
+            assert (again.receipt_lines, again.waybills) == (sold.receipt_lines, sold.waybills)
             journal.sometimes("pressed twice")
     except (Conflict, RuleBroken) as refusal:
         journal.note("not sold", refusal.title)
+        cancel_tender(till, request.cart_id)
         return
+    if sold.sale.total != total:
+        raise PriceMovedError(f"{total} was asked for, {sold.sale.total} was taken")
     journal.sometimes("sale", machine.name, sold.sale.receipt_number, sold.sale.due.amount_minor)
     hand_out_papers(till)
+
+
+class PriceMovedError(Exception):
+    """An open tender was paid at another price than it was shown at."""
 
 
 def hand_out_papers(till: Till) -> None:
@@ -128,6 +155,8 @@ def _fill_cart(machine: Machine, session: Session, forgotten: AbstractSet[str]) 
             else:
                 request = RingUp(item_id=f"{tag}-{name}", quantity=rng.randint(1, 4))
                 ring_up(till, session, request)
+    if rng.random() < machine.scarce_wish:
+        ring_up_scarce(machine, session)
     if rng.random() < 0.15:
         _ring_up_at_asked_price(machine, session)
     if rng.random() < 0.25:

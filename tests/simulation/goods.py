@@ -14,7 +14,16 @@ from sync.protocol.changes import ItemChanged, ItemRemoved
 SET = tuple(f"set-{number}" for number in range(7))
 SINGLES = ("tape", "rice", "barrel", "marker")
 UNPRICED = "seal"
-PRICES_MINOR = {"tape": 48_000, "rice": 62_300, "barrel": 950_000, "marker": 31_900}
+MARKED = ("deal", "trophy")
+"""Sold only from what a till was granted."""
+PRICES_MINOR = {
+    "tape": 48_000,
+    "rice": 62_300,
+    "barrel": 950_000,
+    "marker": 31_900,
+    "deal": 90_000,
+    "trophy": 250_000,
+}
 TAX = {"rice": "zero"}
 
 
@@ -60,6 +69,7 @@ def _item(store: Store, name: str, price_minor: int | None, version: int) -> New
         currency=store.currency,
         price_id=f"{item_id(store, name)}@{version}",
         tax_class=TAX.get(name, "standard"),
+        allotted=name in MARKED,
     )
     return new_change(item_id(store, name), body)
 

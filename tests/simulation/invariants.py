@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tests.simulation.books import Book, Books, read_books
 from tests.simulation.central_checks import CENTRAL_CHECKS
+from tests.simulation.scarce_checks import SCARCE_CHECKS
 from tests.simulation.till_checks import TILL_CHECKS
 from tests.simulation.world import World
 
 __all__ = ["INVARIANTS", "Book", "Books", "read_books"]
 
-INVARIANTS: Mapping[str, Callable[[World], Iterator[str]]] = {**CENTRAL_CHECKS, **TILL_CHECKS}
+INVARIANTS: Mapping[str, Callable[[World], Iterator[str]]] = {
+    **CENTRAL_CHECKS,
+    **SCARCE_CHECKS,
+    **TILL_CHECKS,
+}

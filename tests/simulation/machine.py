@@ -84,6 +84,9 @@ class Machine:
     tray: Tray
     fuse: Fuse
     disk: Disk | None = None
+    pressed_twice: float = 0.0
+    scarce_wish: float = 0.0
+    """How likely the next customer wants something of which there is little."""
     till: Till | None = None
     cycle: EngineCycle | None = None
     plan: Plan = field(default_factory=lambda: Plan(wait_ms=0, nudge_shortens=True))
@@ -101,6 +104,12 @@ class Machine:
         is_idle = self.plan.wait_ms > 0 and self.plan.nudge_shortens
         has_all = status.link is Link.ONLINE and status.waiting_count == 0
         self.idle_turns = self.idle_turns + 1 if is_idle and has_all else 0
+
+    @property
+    def has_gone_round(self) -> bool:
+        """Whether it has named each of its streams since there was anything to do (rule 2.8)."""
+        with self.db.reading() as uow:
+            return self.idle_turns >= len(uow.till.list_streams())
 
     @property
     def is_on(self) -> bool:

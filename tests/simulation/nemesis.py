@@ -18,6 +18,13 @@ from tests.simulation.disks import KINDS, Disk
 from tests.simulation.goods import SINGLES, publish_removed, publish_set, publish_singles
 from tests.simulation.machine import Machine
 from tests.simulation.mortal import replace_folder
+from tests.simulation.scarce_deeds import (
+    booking_closed,
+    grants_given,
+    stock_added,
+    stream_declared_lost,
+    till_lost,
+)
 from tests.simulation.world import World
 
 Deed = Callable[[World], None]
@@ -296,7 +303,10 @@ def central_restore(world: World) -> None:
         return
     before = office.stored_hashes()
     if office.raw_copies and (not office.backups or rng.random() < 0.5):
+        world.start_office()
+        given = grants_given(world)
         office.put_back_raw(rng.choice(office.raw_copies))
+        world.forgotten_grants |= {resource for *_, resource in given - grants_given(world)}
         how = "raw"
     else:
         office.lose_disk_and_restore_backup()
@@ -327,5 +337,9 @@ DEEDS: Mapping[str, Deed] = {
         central_upgrade,
         till_disk,
         central_disk,
+        stock_added,
+        booking_closed,
+        stream_declared_lost,
+        till_lost,
     )
 }

@@ -31,7 +31,9 @@ def after_turn(world: World, machine: Machine) -> None:
     world.office.failures.clear()
     assert machine.cycle is not None
     link = machine.cycle.status.link
-    if link is Link.ONLINE and world.office.is_up:  # while catching up it may be asked further back
+    # While catching up it may be asked further back; after a raw copy, when a stream's turn comes.
+    is_put_back = world.journal.seen["central restored: raw"] > 0
+    if link is Link.ONLINE and world.office.is_up and (machine.has_gone_round or not is_put_back):
         _sent_is_stored(world, machine)
     if link in (Link.ONLINE, Link.CATCHING_UP) and world.office.is_up:
         _only_durable_is_pruned(world, machine)

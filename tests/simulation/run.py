@@ -114,8 +114,7 @@ def _is_quiet(machine: Machine) -> bool:
     """Whether a till has everything, and has named each of its streams since (rule 2.8)."""
     if not machine.is_on or machine.idle_turns == 0:
         return False
-    with machine.db.reading() as uow:
-        return machine.idle_turns >= len(uow.till.list_streams())
+    return machine.has_gone_round
 
 
 def _check(world: World) -> None:

@@ -56,6 +56,7 @@ RATES = {
     "central_dies": 0.12,
     "printer_jams": 0.2,
     "pressed_twice": 0.4,
+    "scarce_wish": 0.6,
 }
 """Likelihood of each fault, at most, each time it could happen."""
 
@@ -79,6 +80,10 @@ DEEDS = {
     "central_disk": 2,
     "failover": 2,
     "central_upgrade": 1,
+    "stock_added": 2,
+    "booking_closed": 6,
+    "stream_declared_lost": 3,
+    "till_lost": 1,
 }
 """How often each deed of the nemesis happens in a phase, at most."""
 

@@ -25,12 +25,13 @@ from sync.protocol.keys import SigningKey
 from sync.protocol.operation import from_base64, to_base64
 from tests.helpers.builders import CHEAP_PIN, SAMPLE, SetClock, fixed_key
 from tests.simulation.clockwork import START, Chance, Clockwork, TillClock
-from tests.simulation.goods import SINGLES, publish_set, publish_singles, publish_unpriced
+from tests.simulation.goods import MARKED, SINGLES, publish_set, publish_singles, publish_unpriced
 from tests.simulation.head_office import HeadOffice
 from tests.simulation.journal import Journal
 from tests.simulation.line import Line
 from tests.simulation.machine import PROGRAM, Identity, Machine, Tray
 from tests.simulation.mortal import Fuse
+from tests.simulation.scarcity import limit_agents, set_first_totals
 from tests.simulation.swarm import RATES
 from tests.sync.world import save_grant
 
@@ -96,8 +97,10 @@ def _open_shop(central: Central, name: str, prefix: str) -> Store:
     with central.database.writing(START) as writing:
         publish_set(writing, store, 1)
     with central.database.writing(START) as writing:
-        publish_singles(writing, store, SINGLES, 1, 0)
+        publish_singles(writing, store, (*SINGLES, *MARKED), 1, 0)
         publish_unpriced(writing, store)
+        set_first_totals(writing, store)
+    limit_agents(central, store, CASHIERS)
     return store
 
 

@@ -11,7 +11,7 @@ from domain.errors import WindwardError, WorldFailure
 from sync.engine.cycle import Plan
 from sync.protocol.status import Link
 from tests.simulation.clockwork import MINUTE_MS, Chance, Clockwork, TillClock
-from tests.simulation.counter import hand_out_papers, serve_customer
+from tests.simulation.counter import PriceMovedError, hand_out_papers, serve_customer
 from tests.simulation.disks import Disk
 from tests.simulation.head_office import HeadOffice
 from tests.simulation.journal import Journal
@@ -19,8 +19,9 @@ from tests.simulation.line import Line
 from tests.simulation.machine import Identity, Machine, Paper, Tray
 from tests.simulation.mortal import RARE_PLACES, Fuse, Killed
 from tests.simulation.quick_checks import after_turn
+from tests.simulation.scarcity import first_totals
 from tests.simulation.swarm import Profile, Swarm, draw_swarm
-from tests.simulation.template import Template, scratch_folder, template
+from tests.simulation.template import CASHIERS, Template, scratch_folder, template
 
 FUSE_PLACES = 14
 LATE_KINDS = ("sale_completed", "shift_opened", "shift_closed", "shipment_booked")
@@ -53,6 +54,14 @@ class World:
     forgotten: set[str] = field(default_factory=set)
     """Persons who asked to be erased."""
     copies: list[tuple[Machine, Path, str]] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    """How much of each scarce thing there truly is, whatever central remembers."""
+    closed: set[str] = field(default_factory=set)
+    """Waybills whose bookings were closed."""
+    closed_streams: set[str] = field(default_factory=set)
+    lost_tills: set[str] = field(default_factory=set)
+    forgotten_grants: set[str] = field(default_factory=set)
+    """Resources of which a raw copy of central's disk has forgotten grants."""
     prices: int = 1
     made: int = 0
     is_calm: bool = False
@@ -75,6 +84,8 @@ class World:
             is_calm=self.is_calm,
         )
         machine = Machine(name, folder, identity, clock, self.chance, line, tray, fuse)
+        machine.pressed_twice = self.swarm.rates["pressed_twice"]
+        machine.scarce_wish = self.swarm.rates["scarce_wish"]
         if self.swarm.deeds["till_disk"]:
             machine.disk = Disk(
                 lambda how: self.journal.sometimes(f"till's disk {how}", machine.name)
@@ -131,7 +142,7 @@ class World:
     def serve(self, machine: Machine) -> None:
         """One customer at a counter."""
         try:
-            serve_customer(machine, self.swarm.rates["pressed_twice"], self.forgotten)
+            serve_customer(machine, self.forgotten)
         except WindwardError as refusal:
             self.journal.sometimes(f"refused: {type(refusal).__name__}", refusal.title)
 
@@ -195,6 +206,8 @@ class World:
             machine.power_off()
             wait_ms = self.chance.rng.randint(1_000, 20 * MINUTE_MS)
             self.clockwork.after(wait_ms, lambda: self.start_if_off(machine))
+        except PriceMovedError as moved:
+            self.complain("price_is_locked_during_a_tender", f"{machine.name}: {moved}")
         except WorldFailure as failure:
             if machine.disk is None or not machine.disk.is_bad:
                 self.complain("nothing_fails_unexpectedly", f"{machine.name}: {failure.title}")
@@ -280,6 +293,9 @@ def open_world(seed: int, profile: Profile) -> World:
     clockwork = Clockwork(journal, profile.events_max)
     shutil.copytree(prepared.folder / "central", folder / "central")
     journal.note("seed", seed, profile.name, swarm)
+    totals: dict[str, int] = {}
+    for store in prepared.stores:
+        totals |= first_totals(store, CASHIERS)
     world = World(
         seed=seed,
         profile=profile,
@@ -291,6 +307,7 @@ def open_world(seed: int, profile: Profile) -> World:
         clockwork=clockwork,
         office=HeadOffice(folder / "central", clockwork, chance, swarm.sizes.answer_bytes),
     )
+    world.totals = totals
     if swarm.deeds["central_disk"]:
         world.office.disk = Disk(lambda how: journal.sometimes(f"central's disk {how}"))
     if swarm.deeds["central_upgrade"]:
