@@ -38,6 +38,11 @@ STOP_S_MAX = 35.0
 LISTENER_STOP_S_MAX = 2.0
 """The listener holds nothing: one that hangs in a dead line is left behind."""
 _SEED_BYTES = 32
+_NO_PIN_KEY = (
+    "This till's PIN key is gone",
+    "Nobody can sign in without it. Nothing was deleted. Ask the office for a code and"
+    " enrol this till again: what it sold stays and is sent.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +171,7 @@ def _open(
     store = open_secret_store(folder.data)
     keys = load_or_make_keys(store, entropy, has_database=True)
     if keys.pin_pepper is None:
-        raise SecretStoreFailure(
-            "This till's PIN key is gone",
-            "Nobody can sign in without it. Nothing was deleted. Ask the office for a code and"
-            " enrol this till again: what it sold stays and is sent.",
-        )
+        raise SecretStoreFailure(*_NO_PIN_KEY)
     signer = SigningKey(keys.signing_seed)
     db = TillDatabase.open(_request(folder, keys, note.till_id, clock))
     till = Till(
@@ -199,20 +200,13 @@ def _open(
     )
     cycle = EngineCycle(parts, on_status=backups.show)
     engine = EngineWorker(cycle, on_crash=crashes.keep)
-    hearing = ListenerParts(
-        open_socket=nudges_at(note.central, tls=tls_context()),
-        clock=clock,
-        entropy=entropy,
-        till_id=note.till_id,
-        signer=signer,
-    )
     return RunningTill(
         folder=folder,
         till=till,
         keys=keys,
         secrets=store,
         engine=engine,
-        listener=NudgeListener(hearing, nudge=engine.nudge, on_crash=crashes.keep),
+        listener=_listener(note, parts, engine, crashes),
         cycle=cycle,
         engine_runs=engine_runs,
         link=link,
@@ -222,6 +216,19 @@ def _open(
         transport=transport,
         lock=lock,
     )
+
+
+def _listener(
+    note: TillNote, parts: EngineParts, engine: EngineWorker, crashes: CrashReports
+) -> NudgeListener:
+    hearing = ListenerParts(
+        open_socket=nudges_at(note.central, tls=tls_context()),
+        clock=parts.clock,
+        entropy=parts.entropy,
+        till_id=note.till_id,
+        signer=parts.signer,
+    )
+    return NudgeListener(hearing, nudge=engine.nudge, on_crash=crashes.keep)
 
 
 def _note_before(folder: TillFolder, *, is_lab: bool) -> TillNote:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -250,6 +251,7 @@ def run(arguments: list[str]) -> None:
 def await_true(holds: Callable[[], bool], complaint: str) -> None:
     """Ask another process again and again until something holds: there is no event to wait for."""
     deadline = time.monotonic() + START_S_MAX
+    never = threading.Event()
     while not holds():
         assert time.monotonic() < deadline, complaint
-        time.sleep(0.02)
+        never.wait(0.02)
