@@ -22,7 +22,8 @@ from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import CHANGES, Change, ItemChanged
 from sync.protocol.sums import base_kind, is_removal
 
-_ONCE = "person_erased"
+_ONCE = frozenset({"person_erased", "grant", "recall"})
+"""Kinds that are carried out when they are shown, and need no row after that."""
 _Place = tuple[str, str, str]  # kind, key, stream
 
 
@@ -186,11 +187,12 @@ def _values_of(row: _NewRow) -> dict[str, object]:
 def _superseded_by(row: _NewRow, versions: dict[int, int]) -> list[dict[str, object]]:
     """Return what to sweep once this row is shown: older rows of its key, and itself if spent.
 
-    A tombstone is spent when what it removes is gone, an erasure when it is carried out.
+    A tombstone is spent when what it removes is gone, an erasure, a grant or a recall when it is
+    carried out.
     """
     kind, _, stream = row.place
     old = [row_id for version, row_id in sorted(versions.items()) if version < row.version]
-    spent = [row.row_id] if row.removed or kind == _ONCE else []
+    spent = [row.row_id] if row.removed or kind in _ONCE else []
     return [
         {"row_id": row_id, "stream": stream, "by_version": row.version} for row_id in old + spent
     ]

@@ -25,8 +25,10 @@ from tests.storage.kit import (
     begin_stream,
     enrolled,
     open_db,
+    rows_of,
     show,
     stage,
+    sweep_all,
 )
 
 TAPE, ROPE = "stock:stabroek:tape", "stock:stabroek:rope"
@@ -191,6 +193,17 @@ def test_grants_and_the_flip_that_shows_them_are_one_transaction(db: TillDatabas
 
     assert held(db) == {}
     assert grant_through(db) == 0
+
+
+def test_what_was_taken_in_needs_no_row_of_the_feed_any_more(db: TillDatabase) -> None:
+    hear(db, a_grant(1), a_recall(2, of=ROPE))
+    stage(db, a_grant(2, 9, position=3))
+
+    sweep_all(db)
+
+    assert rows_of(db, "SELECT kind, key FROM feed_row") == [("grant", "2")]
+    show(db, 3, OWN)
+    assert held(db) == {TAPE: 5 + 9}
 
 
 # ------------------------------------------------------------------ one stream only
