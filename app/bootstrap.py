@@ -40,8 +40,10 @@ LISTENER_STOP_S_MAX = 2.0
 _SEED_BYTES = 32
 _NO_PIN_KEY = (
     "This till's PIN key is gone",
-    "Nobody can sign in without it. Nothing was deleted. Ask the office for a code and"
-    " enrol this till again: what it sold stays and is sent.",
+    (
+        "Nobody can sign in without it. Nothing was deleted. Ask the office for a code and"
+        " enrol this till again: what it sold stays and is sent."
+    ),
 )
 
 
