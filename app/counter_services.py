@@ -32,13 +32,14 @@ from app.use_cases.recall_cart import recall_cart
 from app.use_cases.remove_line import remove_line
 from app.use_cases.resolve_conflict import resolve_conflict
 from app.use_cases.ring_up import ring_up
-from app.use_cases.scan import scan
+from app.use_cases.scan import Added, scan
 from app.use_cases.search_catalog import count_products, search_catalog
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
 from app.use_cases.start_tender import start_tender
 from app.use_cases.take_cash import take_cash
 from app.use_cases.till import Till
+from domain.cart import Cart
 
 __all__ = ["bind_services", "read_cash_rules", "read_profile"]
 
@@ -57,6 +58,17 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
 
         return call
 
+    def asking(use_case: Callable[P, T]) -> Callable[P, T]:
+        """Nudge where something scarce went into the cart: central may be asked for it now."""
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            result = use_case(*args, **kwargs)
+            if _has_scarce(result):
+                nudge()
+            return result
+
+        return call
+
     return CounterServices(
         list_staff=partial(list_staff, till),
         sign_in=partial(sign_in, till),
@@ -65,8 +77,8 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         open_shift=nudging(partial(open_shift, till)),
         count_products=partial(count_products, till),
         search_catalog=partial(search_catalog, till),
-        scan=partial(scan, till),
-        ring_up=partial(ring_up, till),
+        scan=asking(partial(scan, till)),
+        ring_up=asking(partial(ring_up, till)),
         change_quantity=partial(change_quantity, till),
         remove_line=partial(remove_line, till),
         current_cart=partial(current_cart, till),
@@ -77,7 +89,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         list_unprinted=partial(list_unprinted, till),
         shipment_limits=partial(shipment_limits, till),
         quote_draft=partial(quote_draft, till),
-        book_shipment=partial(book_shipment, till),
+        book_shipment=asking(partial(book_shipment, till)),
         shift_summary=partial(shift_summary, till),
         preview_close=partial(preview_close, till),
         close_shift=nudging(partial(close_shift, till)),
@@ -103,6 +115,13 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             resolve_conflict=nudging(partial(resolve_conflict, till)),
         ),
     )
+
+
+def _has_scarce(result: object) -> bool:
+    cart = result.cart if isinstance(result, Added) else result
+    if not isinstance(cart, Cart):
+        return False
+    return any(line.allotted or line.shipment is not None for line in cart.lines)
 
 
 def read_profile(till: Till) -> TillProfile:
