@@ -94,6 +94,23 @@ def get_account(connection: sa.Connection, place: HoldingPlace) -> Account:
     return Account(book=book_of(book), holding=Holding() if held is None else holding_of(held))
 
 
+def find_holdings(
+    connection: sa.Connection, place: HoldingPlace, names: Collection[str]
+) -> Mapping[str, Holding]:
+    """Return what the stream of a place holds of these resources, of whichever it has any row."""
+    found: dict[str, Holding] = {}
+    wanted = sorted(names)
+    for start in range(0, len(wanted), _NAMES_MAX):
+        statement = sa.select(allotment).where(
+            allotment.c.organisation_id == place.organisation_id,
+            allotment.c.till_id == place.till_id,
+            allotment.c.stream == place.stream,
+            allotment.c.resource.in_(wanted[start : start + _NAMES_MAX]),
+        )
+        found |= {row.resource: holding_of(row) for row in connection.execute(statement)}
+    return found
+
+
 def holding_of(row: sa.Row[tuple[object, ...]]) -> Holding:
     """Return the holding that an allotment's row holds."""
     return Holding(

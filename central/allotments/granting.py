@@ -6,13 +6,15 @@ nothing; and once more under the row locks, where it is carried out.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from central.allotments.books import (
     HoldingPlace,
+    book_of,
     find_books,
-    get_account,
+    find_holdings,
     is_closed,
     keep_account,
     lock_books,
@@ -25,10 +27,11 @@ from central.allotments.recalling import due_recalls, publish_recalls
 from central.allotments.tables import allotment, grant_given
 from central.database import CentralDatabase, Writing
 from central.publication import new_change, till_feed
+from central.storable import is_storable
 from central.surroundings import Surroundings
 from central.tables import till
 from central.tills.registry import EnrolledTill
-from domain.allotment import Account, Recall, Wish, units_to_grant
+from domain.allotment import Account, Book, Holding, Recall, Wish, units_to_grant
 from sync.protocol.allotment_bodies import AllotmentGranted, Want
 
 _BOOKING_TILLS_MIN = 2
@@ -69,34 +72,34 @@ def grant_wants(writing: Writing, asking: Asking) -> None:
 
     The till's row lock is held.
     """
-    owner = asking.owner
-    if is_ahead(writing.connection, asking):
-        note_numbers(
-            writing, owner.organisation_id, owner.till_id, through=asking.grant_through, stream=None
-        )
+    if not asking.wants:
         return
-    lock_books(writing, owner.organisation_id, _known(writing.connection, asking))
-    steps = _plan(writing, asking)
-    number = last_number(writing.connection, owner.organisation_id, owner.till_id)
+    owner = asking.owner
+    whose = (owner.organisation_id, owner.till_id)
+    if is_ahead(writing.connection, asking):
+        note_numbers(writing, *whose, through=asking.grant_through, stream=None)
+        return
+    lock_books(writing, owner.organisation_id, _find_known(writing.connection, asking))
+    steps = _plan(writing.connection, asking, writing.at)
+    first = last_number(writing.connection, *whose) + 1
+    given = [step for step in steps if step.units]
+    for number, step in enumerate(given, start=first):
+        _give(writing, step, number)
+    if given:
+        through = first + len(given) - 1
+        note_numbers(writing, *whose, through=through, stream=asking.stream)
     for step in steps:
-        if step.units:
-            number += 1
-            _give(writing, step, number)
         publish_recalls(writing, step.place, step.recalls)
-    if any(step.units for step in steps):
-        note_numbers(
-            writing, owner.organisation_id, owner.till_id, through=number, stream=asking.stream
-        )
     publish_books(writing, owner.organisation_id, [step.place.resource for step in steps])
 
 
 def grant_alone(database: CentralDatabase, surroundings: Surroundings, asking: Asking) -> None:
     """Grant in an exchange without operations; nothing is written where nothing would change."""
-    at = surroundings.now()
-    if not asking.wants and not asking.grant_through:
+    if not asking.wants:
         return
+    at = surroundings.now()
     with database.reading() as connection:
-        if not is_ahead(connection, asking) and not _plan(Writing(connection, at), asking):
+        if not is_ahead(connection, asking) and not _plan(connection, asking, at):
             return
     with database.writing(at) as writing:
         locked = _locked_owner(writing, asking.owner)
@@ -129,7 +132,8 @@ def _wishes(asking: Asking) -> Mapping[str, Wish]:
     """Return the till's wishes for what is its own to use; one for each resource."""
     wishes: dict[str, Wish] = {}
     for want in asking.wants:
-        if store_of(want.resource) in (None, asking.owner.store_id):
+        own = store_of(want.resource) in (None, asking.owner.store_id)
+        if own and is_storable(want.resource):
             before = wishes.get(want.resource, Wish(hold=0))
             wishes[want.resource] = Wish(
                 hold=max(before.hold, want.hold), urgent=before.urgent or want.urgent
@@ -137,74 +141,85 @@ def _wishes(asking: Asking) -> Mapping[str, Wish]:
     return wishes
 
 
-def _known(connection: sa.Connection, asking: Asking) -> list[str]:
-    books = find_books(connection, asking.owner.organisation_id, list(_wishes(asking)))
-    return sorted(name for name, row in books.items() if row.set_at is not None)
+def _find_known(connection: sa.Connection, asking: Asking) -> Mapping[str, Book]:
+    """Return the books of what the till wishes for, as far as somebody gave them a total."""
+    rows = find_books(connection, asking.owner.organisation_id, list(_wishes(asking)))
+    return {name: book_of(row) for name, row in sorted(rows.items()) if row.set_at is not None}
 
 
-def _plan(writing: Writing, asking: Asking) -> list[_Step]:
+def _plan(connection: sa.Connection, asking: Asking, at: datetime) -> list[_Step]:
     """Return what there is to do, in ascending order of resource; nothing where nothing changes."""
-    connection, owner = writing.connection, asking.owner
+    books = _find_open(connection, asking)
+    if not books:
+        return []
     wishes = _wishes(asking)
-    names = _open_names(connection, asking)
+    holdings = find_holdings(connection, asking.place(""), books)
+    store_tills = _count_tills(connection, asking.owner)
     steps: list[_Step] = []
-    for name in names:
-        place = asking.place(name)
-        account = _account_today(writing, asking, place)
-        held = account.holding.held
-        units = units_to_grant(
-            account.book, wishes[name], held=held, sharing=_sharing(connection, owner, name)
+    for name, book in books.items():
+        place, wish = asking.place(name), wishes[name]
+        account = Account(
+            book=_book_today(connection, asking, name, book, at),
+            holding=holdings.get(name, Holding()),
         )
-        missing = wishes[name].hold - held - units if wishes[name].urgent else 0
-        recalls = due_recalls(connection, place, missing, writing.at) if missing > 0 else ()
+        held = account.holding.held
+        sharing = store_tills if store_of(name) else _count_holders(connection, place)
+        units = units_to_grant(account.book, wish, held=held, sharing=sharing)
+        missing = wish.hold - held - units
+        recalls = due_recalls(connection, place, missing, at) if wish.urgent and missing > 0 else ()
         if units or recalls:
             steps.append(_Step(place=place, account=account, units=units, recalls=recalls))
     return steps
 
 
-def _open_names(connection: sa.Connection, asking: Asking) -> list[str]:
-    """Return what may be granted to this stream at all: behind the fence, nothing."""
+def _find_open(connection: sa.Connection, asking: Asking) -> Mapping[str, Book]:
+    """Return the books that may be granted from to this stream: behind the fence, none."""
     owner = asking.owner
-    known = _known(connection, asking)
-    if not known or owner.revoked_at is not None:
-        return []
-    if is_closed(connection, owner.organisation_id, owner.till_id, asking.stream):
-        return []
-    fenced: dict[str | None, bool] = {}
-    for scope in {store_of(name) for name in known}:
-        fenced[scope] = bool(undeclared_labels(connection, owner.organisation_id, scope))
-    return [name for name in known if not fenced[store_of(name)]]
+    if owner.revoked_at is not None:
+        return {}
+    books = _find_known(connection, asking)
+    if not books or is_closed(connection, owner.organisation_id, owner.till_id, asking.stream):
+        return {}
+    fenced = {
+        scope: bool(undeclared_labels(connection, owner.organisation_id, scope))
+        for scope in {store_of(name) for name in books}
+    }
+    return {name: book for name, book in books.items() if not fenced[store_of(name)]}
 
 
-def _account_today(writing: Writing, asking: Asking, place: HoldingPlace) -> Account:
-    """Return the account, with the total that is in force today where it is an agent's limit."""
-    account = get_account(writing.connection, place)
-    agent = agent_of(place.resource)
+def _book_today(
+    connection: sa.Connection, asking: Asking, name: str, book: Book, at: datetime
+) -> Book:
+    """Return a book with the total that is in force today, where it is an agent's limit."""
+    agent = agent_of(name)
     if agent is None:
-        return account
-    organisation_id = place.organisation_id
-    day = business_day(writing.connection, organisation_id, writing.at, asking.owner.store_id)
-    limit = limit_in_force(writing.connection, organisation_id, agent, day)
-    total = account.book.total if limit is None else limit
-    return replace(account, book=account.book.with_total(total))
+        return book
+    owner = asking.owner
+    day = business_day(connection, owner.organisation_id, at, owner.store_id)
+    limit = limit_in_force(connection, owner.organisation_id, agent, day)
+    return book if limit is None else book.with_total(limit)
 
 
-def _sharing(connection: sa.Connection, owner: EnrolledTill, name: str) -> int:
-    """Return how many tills may use a resource: the store's, or those that hold some."""
-    if store_of(name) is not None:
-        statement = sa.select(sa.func.count(till.c.till_id)).where(
-            till.c.organisation_id == owner.organisation_id,
-            till.c.store_id == owner.store_id,
-            till.c.revoked_at.is_(None),
-        )
-        return max(1, int(connection.execute(statement).scalar_one()))
-    statement = sa.select(sa.func.count(sa.distinct(allotment.c.till_id))).where(
-        allotment.c.organisation_id == owner.organisation_id,
-        allotment.c.resource == name,
-        allotment.c.held > 0,
-        allotment.c.till_id != owner.till_id,
+def _count_tills(connection: sa.Connection, owner: EnrolledTill) -> int:
+    """Return how many tills share a store's stock, this one included."""
+    statement = sa.select(sa.func.count(till.c.till_id)).where(
+        till.c.organisation_id == owner.organisation_id,
+        till.c.store_id == owner.store_id,
+        till.c.revoked_at.is_(None),
     )
-    return max(_BOOKING_TILLS_MIN, 1 + int(connection.execute(statement).scalar_one()))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _count_holders(connection: sa.Connection, place: HoldingPlace) -> int:
+    """Return how many tills share an agent's limit: those that hold some of it, and one more."""
+    statement = sa.select(sa.func.count(sa.distinct(allotment.c.till_id))).where(
+        allotment.c.organisation_id == place.organisation_id,
+        allotment.c.resource == place.resource,
+        allotment.c.held > 0,
+        allotment.c.till_id != place.till_id,
+    )
+    others = int(connection.execute(statement).scalar_one())
+    return max(_BOOKING_TILLS_MIN, 1 + others)
 
 
 def _give(writing: Writing, step: _Step, number: int) -> None:

@@ -17,6 +17,7 @@ from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.branches import StreamPlace
 from central.operations.cases import NewCase, open_case
+from central.storable import is_storable
 from central.tills.labels import stream_number
 from sync.protocol.exchange import ExchangeHeader, ExchangeRequest
 
@@ -49,7 +50,8 @@ def lock_mentioned(writing: Writing, place: StreamPlace, request: ExchangeReques
     names = resources_in(raws)
     if declares(raws):
         names.update(held_resources(writing.connection, **place.columns()))
-    wanted = {want.resource for want in request.header.wants}
+    wants = request.header.wants
+    wanted = {want.resource for want in wants if is_storable(want.resource)}
     names.update(find_books(writing.connection, place.owner.organisation_id, wanted))
     lock_books(writing, place.owner.organisation_id, names)
 

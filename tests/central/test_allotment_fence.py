@@ -1,9 +1,11 @@
 """A central put back in time has forgotten grants: it waits until all tills have declared."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from central.allotments import granting
 from central.allotments.losing import Loss, declare_lost
@@ -11,7 +13,6 @@ from central.allotments.movements import take_declaration
 from central.allotments.tables import grant_given, till_grants
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
-from central.database import Writing
 from central.operation_key import OperationKey
 from central.surroundings import Surroundings
 from central.tills.organisations import Store
@@ -207,9 +208,11 @@ def test_a_wish_seen_before_the_restore_of_another_process_is_fenced_under_the_l
     plan = granting._plan
     calls: list[int] = []
 
-    def plan_twice(writing: Writing, asking: granting.Asking) -> list[granting._Step]:
+    def plan_twice(
+        connection: sa.Connection, asking: granting.Asking, at: datetime
+    ) -> list[granting._Step]:
         calls.append(1)
-        return plan(writing, asking) if len(calls) == 1 else []
+        return plan(connection, asking, at) if len(calls) == 1 else []
 
     monkeypatch.setattr(granting, "_plan", plan_twice)
 

@@ -9,7 +9,7 @@ from central.allotments.tables import allotment, grant_given
 from central.tables import change
 from central.tills.organisations import Store
 from central.tills.revoking import revoke_till
-from domain.allotment import Wish, units_to_grant
+from domain.allotment import Book, Wish, units_to_grant
 from sync.protocol.allotment_bodies import Want
 from sync.protocol.exchange import ExchangeRequest
 from tests.central.allotting import Holder, Shelf
@@ -65,9 +65,9 @@ def test_comparing_a_wish_with_what_the_till_says_would_grant_twice(
     rum = shelf.stock(tmp_path, 20)
     holder = Holder(till)
 
-    def forgetful(book: object, wish: Wish, *, held: int, sharing: int) -> int:
+    def forgetful(book: Book, wish: Wish, *, held: int, sharing: int) -> int:
         del held
-        return units_to_grant(book, wish, held=0, sharing=sharing)  # type: ignore[arg-type] # as is
+        return units_to_grant(book, wish, held=0, sharing=sharing)
 
     monkeypatch.setattr(granting, "units_to_grant", forgetful)
     holder.send(Want(resource=rum, hold=4))
@@ -173,8 +173,11 @@ def test_nobody_is_granted_what_is_not_theirs_or_what_nobody_knows(
         Want(resource=rum.replace("stock:", "stock:x"), hold=3, urgent=True),
         Want(resource=f"stock:{shelf.store.store_id}:nothing", hold=3, urgent=True),
         Want(resource="booking:nobody", hold=3, urgent=True),
+        Want(resource="booking:no\0body", hold=3, urgent=True),
     )
     assert stranger.ask(rum, 3, urgent=True) == []
+    assert holder.take_in(holder.send(*wants)) == []
+    till.sell()
     assert holder.take_in(holder.send(*wants)) == []
     assert shelf.office.rows(allotment) == []
 

@@ -300,7 +300,7 @@ def test_taking_back_by_the_clock_would_be_noticed(shelf: Shelf, till: PaperTill
     with pytest.raises(StopIteration):
         assert_nothing_taken_back(shelf, rum, 9)
     assert shelf.book(rum).pool < 0
-    assert shelf.cases() == ["allotment"]
+    assert shelf.cases().count("allotment") == 1
 
 
 def test_an_urgent_wish_recalls_what_others_hold_and_not_every_second(
