@@ -92,7 +92,7 @@ class _Taking:
             if file_no > 0:
                 self._show_first_slice(manifest)
             self._take_file(manifest, file_no, frame_no)
-            if self.is_gone or not self._frames_left:
+            if not self._frames_left:
                 return
             file_no, frame_no = file_no + 1, 0
         if file_no == len(manifest.files):
@@ -146,9 +146,9 @@ class _Taking:
                 following = (file_no + 1, 0) if is_last else (file_no, number + 1)
                 self._take_rows(manifest, unpack_frame(frame, names), following)
                 self._frames_left -= 1
+                self._let_exchange_through(manifest)
                 if not self._frames_left:
                     return
-                self._let_exchange_through()
 
     def _file_chunks(
         self, fetched: tuple[int, Mapping[str, str], Iterator[bytes]], offset: int
@@ -184,11 +184,16 @@ class _Taking:
             self.row_count += len(part)
             self.unreadable_count += len(report.unreadable)
 
-    def _let_exchange_through(self) -> None:
+    def _let_exchange_through(self, manifest: Manifest) -> None:
+        """Do an exchange if something waits; it may bring a new epoch, and end this snapshot."""
         with self._parts.db.reading() as uow:
             waiting = uow.outbox.waiting_count()
         if waiting:
             self._let_through()
+            with self._parts.db.reading() as uow:
+                progress = uow.snapshots.find()
+            if progress is None or progress.manifest != manifest:
+                self._frames_left = 0
 
 
 def _frames(file: SnapshotFile, first: int, chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:

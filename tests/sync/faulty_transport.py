@@ -12,6 +12,9 @@ from sync.protocol.snapshot import FILE_PATH, MANIFEST_PATH
 from sync.protocol.stream_codec import decode_answer, encode_answer
 from tests.central.office import Office
 
+Altering = Callable[[int, Mapping[str, str], bytes], tuple[int, Mapping[str, str], bytes]]
+"""What the line makes of a fetched answer's status, headers and bytes."""
+
 
 class Fault(Enum):
     """What happens to one exchange."""
@@ -48,6 +51,7 @@ class FaultyTransport:
     file_bytes: int = 0
     refuses: str | None = None
     spoils_manifest: bool = False
+    alters: list[Altering] = field(default_factory=list)
     before_fetch: list[Callable[[], object]] = field(default_factory=list)
     answer_bytes: list[int] = field(default_factory=list)
     between: Callable[[], object] = field(default=lambda: None)
@@ -90,6 +94,8 @@ class FaultyTransport:
             self.before_fetch.pop(0)()
         with HttpTransport(self.office.client).fetch(path, headers) as (status, told, chunks):
             content = b"".join(chunks)
+        if self.alters:
+            status, told, content = self.alters.pop(0)(status, told, content)
         is_file = path.startswith(FILE_PATH)
         if is_file:
             if self.spoil_at:
