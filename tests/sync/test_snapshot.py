@@ -472,7 +472,10 @@ def test_a_turn_ends_after_so_many_frames_and_the_next_goes_on(
     monkeypatch.setattr("sync.engine.snapshot.FRAMES_A_TURN", 1)
     goods(world)
     till = world.a_till(settled=False)
-    places = [till.turn() and next_frame(till) for _ in range(3)]
+    places = []
+    for _ in range(3):
+        till.turn()
+        places.append(next_frame(till))
     till.settle()
 
     assert places == [(1, 0), (1, 1), (1, 2)]
