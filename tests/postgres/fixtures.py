@@ -5,6 +5,7 @@ pytest.mark.both_databases``: each of them then runs on SQLite and on PostgreSQL
 """
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -83,7 +84,8 @@ def databases() -> Iterator[Databases]:
 
 @pytest.fixture
 def database_kind() -> str:
-    return "sqlite"
+    """SQLite; the rest of central's tests run on PostgreSQL with WINDWARD_TEST_DATABASE set."""
+    return os.environ.get("WINDWARD_TEST_DATABASE", "sqlite")
 
 
 @pytest.fixture
