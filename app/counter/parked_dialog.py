@@ -65,14 +65,25 @@ class ParkedDialog(DialogFrame):
         self._model.set_rows(state.rows)
         self._empty.show_words(state.empty_text)
         self._pages.setCurrentWidget(self.list if state.rows else self._empty)
+        if self.isVisible() and not self._has_choice_focus():
+            self.first.setFocus()  # the list has just come, or has just become empty
         self.list.show_selected(state.selected)
         self._warning.setText(state.warning)
         self.list.setAccessibleDescription(state.warning)
         self.drop_button.setEnabled(state.selected >= 0)
         self.recall_button.setEnabled(state.selected >= 0)
 
+    @property
+    def first(self) -> QWidget:
+        """What gets the focus: the list, or the way back where there is nothing to choose."""
+        return self.list if self._model.rows else self.back_button
+
     def focus_first(self) -> None:
-        self.list.setFocus()
+        self.first.setFocus()
+
+    def _has_choice_focus(self) -> bool:
+        chosen = (self.list, self.drop_button, self.recall_button)
+        return bool(self._model.rows) and any(each.hasFocus() for each in chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.press(event):

@@ -85,7 +85,7 @@ class Screens:
             Dialog.CASES: self.cases.list,
             Dialog.PRICES: self.prices.take_button,
             Dialog.NOTHING_LEFT: self.nothing_left.pad,
-            Dialog.PARKED: self.parked.list,
+            Dialog.PARKED: self.parked.first,
             Dialog.CONFLICT: self.conflict.list,
         }
         return firsts[dialog]
