@@ -101,7 +101,7 @@ def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> I
     _require_ours(till, request.header)
     settled = settle_start(central, till, request.header)
     try:
-        receipt = receive(central, till, request)
+        receipt = receive(central, till, request, is_live=True)
     except BatchRefusedError as error:
         raise _damaged(till, "not vouched for") from error
     _log_received(till, request, receipt)

@@ -1,7 +1,7 @@
 """Receiving a batch: vouched for, attached, stored and applied in one transaction (rules 3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 import structlog
@@ -12,8 +12,8 @@ from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.allotting import (
     grant_without_operations,
-    lock_mentioned,
     note_allotments,
+    prepare_allotments,
     settle_allotments,
 )
 from central.operations.applying import Outcome, Workplace, apply_received
@@ -35,6 +35,7 @@ from central.operations.branches import (
     stored_hashes,
 )
 from central.operations.cases import NewCase, open_case
+from central.operations.clock_notes import note_times
 from central.operations.outcomes import note_outcome
 from central.rules.book import load_rule_book
 from central.tables import operation
@@ -77,19 +78,22 @@ class _Delivery:
     batch: Batch
     signature: bytes | None
     signed_by: bytes | None
+    is_live: bool = False
 
     @property
     def last_seq(self) -> int:
         return self.batch.first_seq - 1 + len(self.batch.hashes)
 
 
-def receive(central: Central, owner: EnrolledTill, request: ExchangeRequest) -> Receipt:
+def receive(
+    central: Central, owner: EnrolledTill, request: ExchangeRequest, *, is_live: bool = False
+) -> Receipt:
     """Store and apply a batch.
 
     A transaction that another one was in the way of is done once more (sync rule 13.2). Raises
     BatchRefusedError, and DatabaseUnavailable before anything is stored.
     """
-    delivery = _vouched(owner, request)
+    delivery = replace(_vouched(owner, request), is_live=is_live)
     if not delivery.batch.hashes:
         receipt = _look(central, delivery)
         grant_without_operations(central, delivery.place, request.header, receipt)
@@ -163,7 +167,7 @@ def _unsent(place: StreamPlace) -> Branch:
 def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
     connection = writing.connection
     place = lock_stream(writing, delivery.place)
-    lock_mentioned(writing, place, delivery.request)
+    allotting = prepare_allotments(writing, place, delivery.request)
     branches = list_branches(connection, place)
     found = _attach(connection, delivery, branches)
     if isinstance(found, Attached) and any(step.new for step in found.steps):
@@ -178,11 +182,12 @@ def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
             rules=load_rule_book(connection, place.owner.organisation_id),
             accepted_through={one.branch: one.accepted_through for one in branches},
             stream_is_ours=stream_number(place.owner.label, place.name) is not None,
+            marked_stock=allotting.marked,
         )
         _store_new(work, delivery, found)
         branches = list_branches(connection, place)
     receipt = _receipt(connection, delivery, branches, found)
-    settle_allotments(writing, place, delivery.request, receipt)
+    settle_allotments(writing, allotting, receipt)
     return receipt
 
 
@@ -195,6 +200,7 @@ def _attach(
 
 
 def _store_new(work: Workplace, delivery: _Delivery, found: Attached) -> None:
+    new: list[tuple[OperationKey, bytes]] = []
     for step, received, digest in zip(
         found.steps, delivery.request.operations, delivery.batch.hashes, strict=True
     ):
@@ -215,6 +221,8 @@ def _store_new(work: Workplace, delivery: _Delivery, found: Attached) -> None:
             "signed_by": delivery.signed_by if is_head else None,
         }
         _store_one(work, key, received, row)
+        new.append((key, received.facts))
+    note_times(work, new, delivery.request.header.till_time if delivery.is_live else None)
     head = (delivery.last_seq, delivery.batch.hashes[-1])
     durable = work.central.settings.commit_is_durable and work.central.database.is_sqlite
     move_head(work.writing, delivery.place, found.branch, head, durable=durable)
