@@ -4,13 +4,14 @@ Nothing is refused: a word that goes beyond what the book knows is booked all th
 back as a complaint for a person. The resources' row locks are taken here if they are not held.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from central.allotments.books import HoldingPlace, get_account, is_closed, keep_account, lock_books
 from central.allotments.fence import has_declared, note_declared
-from central.allotments.reading import Spending, spending_in
+from central.allotments.reading import Spending, spending_in, unasked_in
 from central.allotments.tables import allotment, allotment_entry, grant_given
 from central.database import Writing
 from central.operation_key import OperationKey
@@ -29,12 +30,19 @@ class Complaint:
     message: str
 
 
-def note_spending(writing: Writing, key: OperationKey, raw: bytes) -> Complaint | None:
-    """Count what an operation says was spent, once, whatever became of the operation."""
-    spending = spending_in(raw)
-    if not spending.entries or _is_noted(writing.connection, key):
+def note_spending(
+    writing: Writing, key: OperationKey, raw: bytes, marked: Mapping[str, str]
+) -> Complaint | None:
+    """Count what an operation spent, once, whatever became of the operation.
+
+    ``marked`` holds the resource of each marked item of the store: what was sold of one without
+    being spent counts as well.
+    """
+    spending, unasked = spending_in(raw), unasked_in(raw, marked)
+    names = {*unasked, *(entry.resource for entry in spending.entries)}
+    if not names or _is_noted(writing.connection, key):
         return None
-    lock_books(writing, key.organisation_id, {entry.resource for entry in spending.entries})
+    lock_books(writing, key.organisation_id, names)
     forgiven = not has_declared(writing.connection, key.organisation_id, key.till_id)
     over: list[str] = []
     for entry_no, entry in enumerate(spending.entries, start=1):
@@ -43,6 +51,9 @@ def note_spending(writing: Writing, key: OperationKey, raw: bytes) -> Complaint 
         overdrawn = movement.account.book.pool < 0
         if movement.uncovered and (overdrawn or not forgiven):
             over.append(f"{movement.uncovered} of {entry.resource}")
+    for entry_no, (name, units) in enumerate(unasked.items(), start=len(spending.entries) + 1):
+        if _sell_unasked(writing, key, entry_no, SpentBody(resource=name, quantity=units)):
+            over.append(f"{units} of {name}, without knowing that it is scarce")
     if not over:
         return None
     return Complaint(
@@ -127,6 +138,16 @@ def _spend(writing: Writing, place: HoldingPlace, entry: SpentBody) -> Movement:
         movement = Movement(account=account.spend_by_exception(entry.quantity), uncovered=0)
     keep_account(writing, place, movement.account)
     return movement
+
+
+def _sell_unasked(writing: Writing, key: OperationKey, entry_no: int, sold: SpentBody) -> bool:
+    """Consume what a till sold without asking: no holding pays; tell whether too much is sold."""
+    place = _place(key, sold.resource)
+    account = get_account(writing.connection, place).spend_by_exception(sold.quantity)
+    keep_account(writing, place, account)
+    movement = Movement(account=account, uncovered=sold.quantity)
+    _note(writing, key, entry_no, _entry_row(Spending(), sold, movement))
+    return account.book.pool < 0
 
 
 def _entry_row(spending: Spending, entry: SpentBody, movement: Movement) -> dict[str, object]:

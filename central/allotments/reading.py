@@ -15,6 +15,7 @@ from sync.protocol.allotment_bodies import HELD_MAX, SpentBody
 _SPENDING_KINDS = ("sale_completed", "shipment_booked")
 _MARKS = (b'"stock:', b'"booking:')
 _ENTRIES_MAX = 2_000
+_QUANTITY_MAX = 9_999
 _WAYBILL_LENGTH_MAX = 128
 _FIELDS = tuple(SpentBody.model_fields)
 _DECLARED = "allotments_declared"
@@ -40,6 +41,30 @@ def spending_in(raw: bytes) -> Spending:
         entries=tuple(_entries(spent[:_ENTRIES_MAX])),
         waybill=waybill if isinstance(waybill, str) and _is_short_text(waybill) else None,
     )
+
+
+def unasked_in(raw: bytes, marked: Mapping[str, str]) -> Mapping[str, int]:
+    """Return what a sale's lines sold of marked stock beyond what it says it spent, by resource.
+
+    ``marked`` holds the resource of each marked item. A till that was offline when an item was
+    marked does not know that it is (sync rule 9.28).
+    """
+    if not any(item_id.encode() in raw for item_id in marked):
+        return {}
+    facts = _facts(raw)
+    body = facts.get("body")
+    if facts.get("kind") != "sale_completed" or not isinstance(body, dict):
+        return {}
+    unasked: dict[str, int] = {}
+    lines = body.get("lines")
+    for line in lines[:_ENTRIES_MAX] if isinstance(lines, list) else ():
+        item_id, quantity = _sold(line)
+        if item_id in marked:
+            unasked[marked[item_id]] = unasked.get(marked[item_id], 0) + quantity
+    for entry in spending_in(raw).entries:
+        if entry.resource in unasked:
+            unasked[entry.resource] -= entry.quantity
+    return {name: units for name, units in sorted(unasked.items()) if units > 0}
 
 
 def resources_in(raws: Iterable[bytes]) -> set[str]:
@@ -72,6 +97,15 @@ def _entries(spent: list[object]) -> Iterator[SpentBody]:
         texts = (entry.resource, entry.exception_by or "")
         if all(map(is_storable, texts)):
             yield entry
+
+
+def _sold(line: object) -> tuple[str, int]:
+    """Return the item of a sale's line and how many; nothing of a line that cannot be read."""
+    if isinstance(line, dict):
+        item_id, quantity = line.get("item_id"), line.get("quantity")
+        if isinstance(item_id, str) and type(quantity) is int and 0 < quantity <= _QUANTITY_MAX:
+            return item_id, quantity
+    return "", 0
 
 
 def _kind_and_body(raw: bytes) -> tuple[str, Mapping[str, object]]:

@@ -67,6 +67,39 @@ def set_stock(writing: Writing, surroundings: Surroundings, store: Store, new: S
     return book.with_total(total)
 
 
+def unmark_stock(writing: Writing, surroundings: Surroundings, store: Store, sku: str) -> None:
+    """Let an item be sold without asking; its book is kept, and nothing more is granted of it.
+
+    Raises NotFound for an unknown SKU.
+    """
+    name = stock_resource(store.store_id, mark_item(writing, store, sku, allotted=False))
+    lock_books(writing, store.organisation_id, [name])
+    writing.connection.execute(
+        sa.update(resource)
+        .where(resource.c.organisation_id == store.organisation_id, resource.c.resource == name)
+        .values(set_at=None)
+    )
+    deed = Deed(
+        organisation_id=store.organisation_id,
+        actor="command line",
+        action="stock_unmarked",
+        subject=name,
+    )
+    record(writing, surroundings, deed)
+
+
+def marked_stock(connection: sa.Connection, organisation_id: str, store_id: str) -> dict[str, str]:
+    """Return the resource of each item of a store that is marked and has a total, by item id."""
+    prefix = stock_resource(store_id, "")
+    statement = sa.select(resource.c.resource).where(
+        resource.c.organisation_id == organisation_id,
+        resource.c.resource.startswith(prefix, autoescape=True),
+        resource.c.set_at.is_not(None),
+    )
+    names = connection.execute(statement).scalars()
+    return {str(name).removeprefix(prefix): str(name) for name in names}
+
+
 def set_total(writing: Writing, organisation_id: str, name: str, book: Book) -> None:
     """Keep a book whose total was set, and tell the tills. The resource's row lock is held."""
     keep_book(writing, organisation_id, name, book)

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 
 from central.allotments.names import stock_resource
 from central.allotments.showing import BookRow, list_books
-from central.allotments.stock import StockChange, set_stock
+from central.allotments.stock import StockChange, set_stock, unmark_stock
 from central.catalog.importing import item_id_of
-from central.catalog.marking import mark_item
 from central.commands.options import (
     Command,
     add_action,
@@ -60,7 +59,7 @@ def _run_unmark(options: Namespace) -> int:
     with opened(options) as central:
         store = chosen_store(central, options)
         with central.database.writing(central.surroundings.now()) as writing:
-            mark_item(writing, store, options.sku, allotted=False)
+            unmark_stock(writing, central.surroundings, store, options.sku)
     say(f"{options.sku} is sold without asking from now on; its book is kept.")
     return 0
 

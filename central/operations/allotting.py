@@ -1,5 +1,7 @@
 """Where an exchange meets the allotments: locks before its operations, grants after them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from central.allotments.books import find_books, lock_books
@@ -11,7 +13,8 @@ from central.allotments.movements import (
     note_spending,
 )
 from central.allotments.publishing import publish_books
-from central.allotments.reading import declares, resources_in
+from central.allotments.reading import declares, resources_in, unasked_in
+from central.allotments.stock import marked_stock
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
@@ -33,6 +36,13 @@ class Booking(Protocol):
     def store_id(self) -> str: ...
 
 
+class Batch(Booking, Protocol):
+    """What every operation of a batch is booked with."""
+
+    @property
+    def marked_stock(self) -> Mapping[str, str]: ...
+
+
 class Answered(Protocol):
     """What central answers about the operations that were sent."""
 
@@ -44,26 +54,39 @@ class Answered(Protocol):
     def assigned_stream(self) -> str | None: ...
 
 
-def lock_mentioned(writing: Writing, place: StreamPlace, request: ExchangeRequest) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allotting:
+    """What a batch may move: ``names`` are the resources, whose row locks are held.
+
+    ``marked`` holds the resource of each marked item of the till's store.
+    """
+
+    place: StreamPlace
+    header: ExchangeHeader
+    names: frozenset[str]
+    marked: Mapping[str, str]
+
+
+def prepare_allotments(writing: Writing, place: StreamPlace, request: ExchangeRequest) -> Allotting:
     """Take the row locks of every resource that a batch may move, in order (sync rule 9.4)."""
+    connection, owner = writing.connection, place.owner
     raws = [one.facts for one in request.operations]
+    marked = marked_stock(connection, owner.organisation_id, owner.store_id)
     names = resources_in(raws)
+    names.update(name for raw in raws for name in unasked_in(raw, marked))
     if declares(raws):
-        names.update(held_resources(writing.connection, **place.columns()))
+        names.update(held_resources(connection, **place.columns()))
     wants = request.header.wants
     wanted = {want.resource for want in wants if is_storable(want.resource)}
-    names.update(find_books(writing.connection, place.owner.organisation_id, wanted))
-    lock_books(writing, place.owner.organisation_id, names)
+    known = find_books(connection, owner.organisation_id, wanted)
+    lock_books(writing, owner.organisation_id, names.union(known))
+    return Allotting(place=place, header=request.header, names=frozenset(names), marked=marked)
 
 
-def settle_allotments(
-    writing: Writing, place: StreamPlace, request: ExchangeRequest, answered: Answered
-) -> None:
+def settle_allotments(writing: Writing, allotting: Allotting, answered: Answered) -> None:
     """Grant what the till wishes for, and publish what the batch changed."""
-    grant_wants(writing, _asking(place, request.header, answered))
-    organisation_id = place.owner.organisation_id
-    mentioned = resources_in(one.facts for one in request.operations)
-    publish_books(writing, organisation_id, mentioned)
+    grant_wants(writing, _asking(allotting.place, allotting.header, answered))
+    publish_books(writing, allotting.place.owner.organisation_id, allotting.names)
 
 
 def grant_without_operations(
@@ -74,9 +97,10 @@ def grant_without_operations(
     grant_alone(central.database, central.surroundings, asking)
 
 
-def note_allotments(booking: Booking, key: OperationKey, raw: bytes) -> None:
+def note_allotments(booking: Batch, key: OperationKey, raw: bytes) -> None:
     """Count what an operation spent, whatever became of it (sync rule 9.13)."""
-    open_complaint(booking, key, note_spending(booking.writing, key, raw))
+    complaint = note_spending(booking.writing, key, raw, booking.marked_stock)
+    open_complaint(booking, key, complaint)
 
 
 def open_complaint(booking: Booking, key: OperationKey, complaint: Complaint | None) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 import sqlalchemy as sa
 import structlog
 
+from central.allotments.stock import marked_stock
 from central.cases.closing import close_upgraded
 from central.database import Writing
 from central.opening import Central
@@ -112,6 +113,7 @@ def _workplace(
         accepted_through={key.branch: accepted_through},
         stream_is_ours=stream_number(owner.label, key.stream) is not None,
         appliers=appliers,
+        marked_stock=marked_stock(connection, key.organisation_id, owner.store_id),
     )
 
 
