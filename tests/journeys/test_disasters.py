@@ -79,6 +79,8 @@ def test_a_line_that_stays_down_is_walked_round_with_a_stick(
     stick = tmp_path / "stick"
     stick.mkdir()
     counter.sells(4, 1)
+    code, looked = counter.types("doctor")
+    assert (code, "BROKEN" in looked) == (1, False)
 
     told = counter.must("export-outbox", "--to", str(stick))
     (file,) = stick.iterdir()
