@@ -62,7 +62,13 @@ def a_counter(shop: Shop) -> Counter:
         profile=read_profile(shop.till),
     )
     view = Listener()
-    exits = SaleExits(ask_price=_refuse, choose=_refuse, pay=_refuse, notify=_refuse_notice)
+    exits = SaleExits(
+        ask_price=_refuse,
+        choose=_refuse,
+        pay=_refuse,
+        notify=_refuse_notice,
+        seen=lambda _view: None,
+    )
     presenter = SalePresenter(desk, view, exits)
     presenter.start(shop.session)
     return Counter(presenter, view)
