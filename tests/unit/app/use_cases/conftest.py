@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from app.use_cases.till import Till
-from tests.helpers.builders import a_till
+from app.use_cases.till import Session, Till
+from tests.helpers.builders import STORE_STREAM, a_till, an_open_shift
+from tests.helpers.scarce_till import DEAL, Place
 
 
 @pytest.fixture
@@ -13,3 +14,15 @@ def till(tmp_path: Path) -> Iterator[Till]:
     opened = a_till(tmp_path)
     yield opened
     opened.db.close()
+
+
+@pytest.fixture
+def place(till: Till) -> Place:
+    told = Place(till)
+    told.tell(STORE_STREAM, DEAL)
+    return told
+
+
+@pytest.fixture
+def session(till: Till) -> Session:
+    return an_open_shift(till)[0]
