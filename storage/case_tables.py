@@ -41,11 +41,11 @@ clock_state = sa.Table(
     "clock_state",
     metadata,
     sa.Column("only", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("seen_at", UtcAt, nullable=False),
+    sa.Column("ran_s", sa.Integer, nullable=False),
     sa.Column("jumped_s", sa.Integer, nullable=False),
     sa.CheckConstraint("only = 1", name="one_clock"),
 )
-"""One row: when the clock was last looked at, and how far it has jumped since central was heard.
+"""One row, since central was last heard: how long the till ran, and how far its clock jumped.
 
 ``jumped_s`` is forward where it is above zero (sync rule 7.5).
 """

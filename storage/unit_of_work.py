@@ -14,6 +14,7 @@ from storage.audit import Audit
 from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
+from storage.clock_state import ClockState
 from storage.disk_space import only_sales_are_written
 from storage.feed import Feed
 from storage.feed_repair import FeedRepairs
@@ -55,6 +56,7 @@ class Reading:
         self.snapshots = Snapshots(connection, self.feed)
         self.allotments = Allotments(connection, streams)
         self.cases = Cases(connection)
+        self.clock_state = ClockState(connection)
 
 
 class UnitOfWork(Reading):

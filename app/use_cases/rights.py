@@ -94,13 +94,15 @@ def require_seller(uow: Reading, session: Session) -> Shift:
 def require_fresh_staff_list(uow: Reading, now: datetime) -> None:
     """Refuse to trust a list of staff older than the rule ``staff_age`` allows (ledger rule 8).
 
-    Counted from the last whole exchange with central. A clock that went back makes the list look
-    younger, never older. Raises StaffListTooOld.
+    Counted from the last whole exchange with central: a clock that was set back while the till ran
+    keeps nothing alive, and one that jumped forward shuts nobody out (sync rule 7.5). Raises
+    StaffListTooOld.
     """
     days_max = uow.rules.book().staff_age_max_days(today_at_store(uow, now))
     heard_at = uow.feed.heard_at() or uow.till.get_till().enrolled_at
-    if now - heard_at > timedelta(days=days_max):
-        days = (now - heard_at).days
+    offline = uow.clock_state.watched().elapsed(now - heard_at)
+    if offline > timedelta(days=days_max):
+        days = offline.days
         raise StaffListTooOld(
             "This till has been offline too long",
             f"Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept"

@@ -8,13 +8,14 @@ not come back by itself.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
-from sync.engine.central_time import why_untrusted
+from sync.engine.central_time import CLOCK_SKEW_S_MAX, date_advice, why_untrusted
+from sync.engine.clock_watch import ClockWatch
 from sync.engine.damage import leave_out_damage
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
@@ -29,7 +30,6 @@ IDLE_WAIT_MS = 15_000
 SWEEP_ROWS_MAX = 200
 SWEEPS_A_TURN_MAX = 10
 TURNS_WITHOUT_WAIT_MAX = 1_000
-_CLOCK_SKEW_S_MAX = 120
 _UNREADABLE = Problem(
     title="Some news from central could not be read",
     message=(
@@ -65,6 +65,7 @@ class EngineCycle:
         self._turn = 0
         self._checked_on: date | None = None
         self._damage: Problem | None = None
+        self._watch = ClockWatch(parts)
         self._unreadable_count = 0
         self._status = SyncStatus(link=Link.OFFLINE, since_at=parts.clock.now())
 
@@ -79,6 +80,8 @@ class EngineCycle:
         Only our own bugs are raised.
         """
         plan = self._exchange()
+        with suppress(WindwardError):
+            self._watch.look(heard=self._failures == 0)
         with suppress(WindwardError):
             if keep_allotments(self._parts):
                 self.refresh_waiting()
@@ -179,7 +182,17 @@ class EngineCycle:
         with suppress(WindwardError):
             if (doubt := find_doubt(self._parts)) is not None:
                 return doubt
-        return room_problem(self._parts.db) or _clock_problem(result.clock_skew_s)
+        return room_problem(self._parts.db) or self._clock_problem(result.clock_skew_s)
+
+    def _clock_problem(self, skew_s: int) -> Problem | None:
+        """Say that this computer's clock is wrong, by how much, and what to set (rule 7.2)."""
+        if abs(skew_s) <= CLOCK_SKEW_S_MAX:
+            return None
+        direction = "behind" if skew_s > 0 else "ahead of"
+        right = self._parts.clock.now() + timedelta(seconds=skew_s)
+        by_how_much = f"It is {_spoken(abs(skew_s))} {direction} central's."
+        advice = date_advice(self._parts, right)
+        return Problem(title="This computer's clock is wrong", message=f"{by_how_much} {advice}")
 
     def _after_failure(
         self, link: Link, error: WindwardError | None, *, retry_after_s: int | None = None
@@ -272,20 +285,6 @@ class EngineCycle:
         if status != self._status:
             self._status = status
             self._on_status(status)
-
-
-def _clock_problem(skew_s: int) -> Problem | None:
-    """Say that this computer's clock is wrong, and by how much (sync rule 7.2)."""
-    if abs(skew_s) <= _CLOCK_SKEW_S_MAX:
-        return None
-    direction = "behind" if skew_s > 0 else "ahead of"
-    return Problem(
-        title="This computer's clock is wrong",
-        message=(
-            f"It is {_spoken(abs(skew_s))} {direction} central's. Sales are safe and stay in order."
-            " Set the date and time of this computer."
-        ),
-    )
 
 
 def _spoken(seconds: int) -> str:

@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_table(
         "clock_state",
         sa.Column("only", sa.Integer, nullable=False, autoincrement=False),
-        sa.Column("seen_at", sa.Text, nullable=False),
+        sa.Column("ran_s", sa.Integer, nullable=False),
         sa.Column("jumped_s", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("only"),
         sa.CheckConstraint("only = 1", name="one_clock"),
