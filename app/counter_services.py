@@ -1,6 +1,7 @@
 """Binds the use cases to a till, as the counter calls them; a write nudges the engine."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -49,26 +50,8 @@ T = TypeVar("T")
 
 def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
     """Return the use cases with the till bound. ``nudge`` tells the engine of new operations."""
-
-    def nudging(use_case: Callable[P, T]) -> Callable[P, T]:
-        def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            result = use_case(*args, **kwargs)
-            nudge()
-            return result
-
-        return call
-
-    def asking(use_case: Callable[P, T]) -> Callable[P, T]:
-        """Nudge where something scarce went into the cart: central may be asked for it now."""
-
-        def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            result = use_case(*args, **kwargs)
-            if _has_scarce(result):
-                nudge()
-            return result
-
-        return call
-
+    nudger = _Nudger(nudge)
+    nudging, asking = nudger.always, nudger.if_scarce
     return CounterServices(
         list_staff=partial(list_staff, till),
         sign_in=partial(sign_in, till),
@@ -115,6 +98,34 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             resolve_conflict=nudging(partial(resolve_conflict, till)),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Nudger:
+    """Wakes the engine behind a use case."""
+
+    nudge: Callable[[], None]
+
+    def always(self, use_case: Callable[P, T]) -> Callable[P, T]:
+        """Behind what wrote an operation, or asks for something."""
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            result = use_case(*args, **kwargs)
+            self.nudge()
+            return result
+
+        return call
+
+    def if_scarce(self, use_case: Callable[P, T]) -> Callable[P, T]:
+        """Where something scarce went into the cart: central may be asked for it now."""
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            result = use_case(*args, **kwargs)
+            if _has_scarce(result):
+                self.nudge()
+            return result
+
+        return call
 
 
 def _has_scarce(result: object) -> bool:
