@@ -88,8 +88,11 @@ def plan_repair(compared: Compared) -> Repair:
 
 
 def _is_readable(row: TrueRow) -> bool:
+    model = CHANGES.get(row.kind)
+    if model is None:
+        return False
     try:
-        body = CHANGES[row.kind].model_validate_json(row.body)
+        body = model.model_validate_json(row.body)
         if isinstance(body, ItemChanged):
             item_of(row.key, row.position, body)
     except (ValueError, BadInput):  # pydantic's errors are ValueErrors

@@ -12,10 +12,11 @@ from central.feed.tables import feed_current, snapshot, snapshot_frame
 from central.publication import new_change, store_feed, till_feed
 from central.settings import Settings
 from central.snapshots.keeping import build_snapshot
-from central.tills.organisations import Store
+from central.tills.organisations import Store, add_organisation, add_store
 from central.tills.registry import EnrolledTill, find_till
 from central.tills.revoking import revoke_till
-from sync.protocol.changes import ItemChanged
+from sync.protocol.allotment_bodies import AllotmentGranted, ResourceChanged
+from sync.protocol.changes import ItemChanged, ItemRemoved
 from sync.protocol.http_signing import SignedRequest, signature_headers
 from sync.protocol.keys import SigningKey
 from sync.protocol.snapshot import (
@@ -29,9 +30,10 @@ from sync.protocol.snapshot import (
     read_told,
 )
 from sync.protocol.sums import bucket_of
-from tests.central.office import Office
+from tests.central.office import SHOP, Office
 from tests.central.paper_till import NONCE, START, PaperTill
 
+pytestmark = pytest.mark.both_databases
 GOODS = 30
 
 
@@ -297,6 +299,7 @@ def _crash(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.sqlite_only
 def test_a_snapshot_is_built_by_a_person_too(
     office: Office, shop: Store, till: PaperTill, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -311,6 +314,7 @@ def test_a_snapshot_is_built_by_a_person_too(
     assert "first slice" in said
 
 
+@pytest.mark.sqlite_only
 def test_a_snapshot_for_a_store_without_tills_is_refused(
     office: Office, shop: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -321,9 +325,45 @@ def test_a_snapshot_for_a_store_without_tills_is_refused(
     assert "no till yet" in capsys.readouterr().err
 
 
+def test_a_stream_without_rows_is_in_no_cursor(office: Office) -> None:
+    central = office.central
+    with central.database.writing(office.clock.now()) as writing:
+        organisation_id = add_organisation(writing, central.surroundings, "Bare")
+        bare = add_store(writing, central.surroundings, organisation_id, SHOP)
+    till = office.enrol(bare)
+    manifest = manifest_of(office, till)
+
+    assert manifest.positions == {f"org:{organisation_id}": 0, f"store:{bare.store_id}": 1}
+    till.cursor = manifest.cursor
+    assert till.pull().changes == ()
+
+
+def test_what_is_not_in_a_snapshot_stands_in_the_manifest(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    resource = f"stock:{shop.store_id}:g001"
+    stock_up(office, shop)
+    body = ResourceChanged(total=3, free=2, as_of=office.clock.now())
+    with office.central.database.writing(office.clock.now()) as writing:
+        writing.publish(store_feed(shop.organisation_id, shop.store_id), new_change(resource, body))
+        own = till_feed(till.granted.organisation_id, till.granted.till)
+        grant = AllotmentGranted(number=1, stream="GY01A", resource=resource, quantity=1)
+        writing.publish(own, new_change("1", grant))
+
+    ((number, position, kind, key, text),) = manifest_of(office, till).live
+    assert (number, position, kind, key) == (1, GOODS + 2, "resource", resource)
+    assert '"total":3' in text
+    assert "grant" not in {row["kind"] for row in office.rows(feed_current, "key")}
+
+
 def test_what_is_removed_is_present_no_more(office: Office, shop: Store) -> None:
     stock_up(office, shop)
     before = len(office.rows(feed_current, "key"))
     stock_up(office, shop, version=2)
-
     assert len(office.rows(feed_current, "key")) == before
+    with office.central.database.writing(office.clock.now()) as writing:
+        feed = store_feed(shop.organisation_id, shop.store_id)
+        writing.publish(feed, new_change("g003", ItemRemoved()))
+        writing.publish(feed, new_change("never-was", ItemRemoved()))
+
+    assert len(office.rows(feed_current, "key")) == before - 1
