@@ -46,8 +46,8 @@ def make_backup(central: Central, folder: Path) -> Backup:
     if not central.database.is_sqlite:
         raise BadInput(
             "PostgreSQL is backed up by its own tools",
-            "Use pg_basebackup or your provider's backups, and set"
-            " WINDWARD_CENTRAL_COMMIT_IS_DURABLE once a synchronous standby is in place.",
+            "Use pg_basebackup or your provider's backups. What a synchronous standby has flushed"
+            " is durable: see the runbook's page on PostgreSQL.",
         )
     now = central.surroundings.now()
     target = folder / now.strftime(_NAME)
