@@ -84,8 +84,8 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
 
 
 def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
-    screens.sale.park_requested.connect(counter.on_park)
-    screens.sale.recall_requested.connect(counter.on_recall)
+    screens.sale.park_requested.connect(counter.parking.on_park)
+    screens.sale.recall_requested.connect(counter.parking.on_recall)
     parked, presenter = screens.parked, counter.parking.parked
     parked.stepped.connect(presenter.on_stepped)
     parked.row_pressed.connect(presenter.on_row_pressed)

@@ -95,6 +95,7 @@ class CounterPresenter:
             (views.parked, views.conflict),
             ParkingExits(
                 open_dialog=self._open_dialog,
+                who=lambda: self._session if self._can_ask() and not self._is_saving() else None,
                 back=self._back_to_cart,
                 notify=self._shell.show_notice,
             ),
@@ -176,16 +177,6 @@ class CounterPresenter:
             self._open_dialog(Dialog.CASES)
             self.cases.start(self._session)
 
-    def on_park(self) -> None:
-        """F6 on the sale."""
-        if self._session is not None and self._can_ask() and not self._is_saving():
-            self.parking.on_park(self._session)
-
-    def on_recall(self) -> None:
-        """F7 on the sale."""
-        if self._session is not None and self._can_ask() and not self._is_saving():
-            self.parking.on_recall(self._session)
-
     def on_print_again(self) -> None:
         """Ctrl+P, wherever it means something."""
         if self._dialog is Dialog.RECEIPT:
@@ -240,24 +231,15 @@ class CounterPresenter:
         elif self._dialog is Dialog.PARKED:
             self.parking.parked.reload()
         problem = status.problem
-        is_new = before is None or before.problem != problem
-        if problem is not None and is_new:
-            self._shell.show_notice(
-                Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
-            )
+        if problem is not None and (before is None or before.problem != problem):
+            notice = Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
+            self._shell.show_notice(notice)
 
     def _is_saving(self) -> bool:
         """Whether an answer of the disk is awaited that leads somewhere else."""
-        saving = (
-            self.open_shift,
-            self.price,
-            self.tender,
-            self.shipment,
-            self.close_shift,
-            self.cases,
-            self.parking,
-        )
-        return self.tender_start.is_busy or any(presenter.is_busy for presenter in saving)
+        first = (self.open_shift, self.price, self.tender, self.shipment, self.close_shift)
+        later = (self.cases, self.parking, self.tender_start)
+        return any(presenter.is_busy for presenter in (*first, *later))
 
     def _go(self, place: Place) -> None:
         self._place = place
@@ -326,9 +308,8 @@ class CounterPresenter:
 
     def _say_not_added(self, what: str) -> None:
         """The answer to a scan came late: the question would stand in the way, and is dropped."""
-        self._shell.show_notice(
-            Notice(title=words.not_added(what), text=words.not_added_what(), tone=Tone.NEEDS_YOU)
-        )
+        title, text = words.not_added(what), words.not_added_what()
+        self._shell.show_notice(Notice(title=title, text=text, tone=Tone.NEEDS_YOU))
 
     def _on_item_chosen(self, item: CatalogItem) -> None:
         self._close_dialog()
@@ -340,7 +321,7 @@ class CounterPresenter:
 
     def _pay(self, cart: PricedCart) -> None:
         if self.parking.is_disputed:
-            self.on_recall()
+            self.parking.on_recall()
         elif self._session is not None:
             self.tender_start.start(self._session, cart)
 
@@ -383,16 +364,14 @@ class CounterPresenter:
 
     def _show_frame(self) -> None:
         profile = self._desk.profile
-        state = frame_state(
-            FrameFacts(
-                profile=profile,
-                place=self._place,
-                session=self._session,
-                shift=self._shift,
-                status=self._status,
-            ),
-            clock_text(self._desk.clock.now(), profile.zone),
+        facts = FrameFacts(
+            profile=profile,
+            place=self._place,
+            session=self._session,
+            shift=self._shift,
+            status=self._status,
         )
+        state = frame_state(facts, clock_text(self._desk.clock.now(), profile.zone))
         if state != self._frame:
             self._frame = state
             self._shell.show_frame(state)

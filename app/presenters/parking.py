@@ -18,8 +18,12 @@ from app.use_cases.till import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkingExits:
-    """Where parking leads; bound by the flow. ``back`` closes the dialog and reads the cart."""
+    """Where parking leads; bound by the flow. ``back`` closes the dialog and reads the cart.
 
+    ``who`` is the cashier if the sale is on screen with nothing in front of it, else None.
+    """
+
+    who: Callable[[], Session | None]
     open_dialog: Callable[[Dialog], None]
     back: Callable[[], None]
     notify: Callable[[Notice | None], None]
@@ -59,9 +63,10 @@ class Parking:
         if view.conflict is not None and (was is None or was.cart_id != view.conflict.cart_id):
             self._exits.notify(conflict_notice(view))
 
-    def on_park(self, session: Session) -> None:
+    def on_park(self) -> None:
         """F6: park the sale as it is on the screen."""
-        if self._view is None or self.is_busy:
+        session = self._exits.who()
+        if self._view is None or session is None:
             return
         cart = self._view.cart
         if cart.is_empty:
@@ -74,8 +79,11 @@ class Parking:
             "write", lambda: park(session, request), self._on_parked, self._on_not_parked
         )
 
-    def on_recall(self, session: Session) -> None:
+    def on_recall(self) -> None:
         """F7: the two versions of the sale on the screen, else the list of parked ones."""
+        session = self._exits.who()
+        if session is None:
+            return
         if self._view is not None and self._view.conflict is not None:
             self.conflict.start(session, self._view)
             self._exits.open_dialog(Dialog.CONFLICT)

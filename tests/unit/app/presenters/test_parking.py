@@ -1,20 +1,16 @@
-"""F6 and F7 in words: the list of parked sales, and a sale in two versions."""
+"""F6 and F7 in words: parking, and the list of parked sales."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from app.counter.gallery_till import MemoryTill, sample_till
-from app.presenters import park_words
-from app.presenters.cart_conflict import ConflictState, conflict_state
 from app.presenters.key_map import Dialog
 from app.presenters.parked import parked_row
-from app.use_cases.cart_conflict import CartConflict, Rival, RivalState
 from app.use_cases.list_parked import ParkedEntry
-from domain.cart import Cart, CartLine, add_item, new_cart
+from domain.cart import CartLine, add_item, new_cart
 from domain.errors import Conflict, WorldFailure
 from domain.money import Money
-from domain.shared_cart import compare_lines
 from sync.protocol.status import Link, SyncStatus
 from tests.helpers.counter_desk import WaitingRunner
 from tests.unit.app.presenters.test_counter import BARREL, Day
@@ -48,34 +44,6 @@ def an_entry(till: MemoryTill, **more: object) -> ParkedEntry:
     return ParkedEntry(**values)  # type: ignore[arg-type]  # named differences of one example
 
 
-def a_rival(till: MemoryTill, state: RivalState = "parked", **more: object) -> Rival:
-    theirs = () if state == "held" else lines_of(till, 1, 0, 3)
-    values: dict[str, object] = {
-        "edition_id": f"rival-{state}",
-        "state": state,
-        "till_label": "GY03",
-        "at": AT,
-        "number": 4,
-        "receipt": "GY03A-000009" if state == "paid" else "",
-        "version": 2,
-        "lines": compare_lines(lines_of(till, 1), lines_of(till, 1, 2), theirs),
-        **more,
-    }
-    return Rival(**values)  # type: ignore[arg-type]  # named differences of one example
-
-
-def a_cart(till: MemoryTill) -> Cart:
-    return Cart(cart_id="cart-1", version=1, currency="GYD", lines=lines_of(till, 1, 2))
-
-
-def a_conflict(*rivals: Rival, called_off: bool = False) -> CartConflict:
-    return CartConflict(cart_id="cart-1", is_called_off=called_off, rivals=rivals)
-
-
-def words_of(state: ConflictState) -> list[tuple[str, str]]:
-    return [(each.key, each.words) for each in state.choices]
-
-
 def begun() -> Day:
     day = Day()
     day.begin()
@@ -100,7 +68,7 @@ def begun_later(runner: WaitingRunner) -> Day:
 def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
-    day.counter.on_park()
+    day.counter.parking.on_park()
 
     assert day.till.cart.is_empty
     notice = day.shell.notices[-1]
@@ -111,7 +79,7 @@ def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
     day = begun()
-    day.counter.on_park()
+    day.counter.parking.on_park()
 
     notice = day.shell.notices[-1]
     assert notice is not None
@@ -122,7 +90,7 @@ def test_f6_that_cannot_be_says_why_and_keeps_the_sale() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
     day.till.parking.fail_with = Conflict("The sale has changed", "Nothing is lost.")
-    day.counter.on_park()
+    day.counter.parking.on_park()
 
     assert not day.till.cart.is_empty
     notice = day.shell.notices[-1]
@@ -135,9 +103,9 @@ def test_f6_pressed_twice_parks_once() -> None:
     day = begun_later(runner)
     day.counter.sale.on_enter(BARREL)
     runner.finish_all()
-    day.counter.on_park()
-    day.counter.on_park()
-    day.counter.on_recall()
+    day.counter.parking.on_park()
+    day.counter.parking.on_park()
+    day.counter.parking.on_recall()
     assert day.counter.parking.is_busy
     runner.finish_all()
 
@@ -147,12 +115,11 @@ def test_f6_pressed_twice_parks_once() -> None:
 
 def test_nobody_parks_while_the_till_is_locked_or_another_place_is_shown() -> None:
     day = Day()
-    day.counter.on_park()
-    day.counter.on_recall()
+    day.counter.parking.on_park()
+    day.counter.parking.on_recall()
     day.begin()
     day.counter.parking._view = None
-    assert day.counter._session is not None
-    day.counter.parking.on_park(day.counter._session)
+    day.counter.parking.on_park()
 
     assert Dialog.PARKED not in day.shell.dialogs
     assert day.till.parking.parked_count == 0
@@ -164,7 +131,7 @@ def test_nobody_parks_while_the_till_is_locked_or_another_place_is_shown() -> No
 def test_f7_shows_what_is_parked_and_enter_brings_it_back() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     assert day.shell.dialogs[-1] is Dialog.PARKED
     assert len(day.parked_view.last.rows) == 2
 
@@ -183,7 +150,7 @@ def test_bringing_one_back_says_that_the_other_was_parked() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     day.counter.parking.parked.on_row_entered(0)
 
     notice = day.shell.notices[-1]
@@ -193,7 +160,7 @@ def test_bringing_one_back_says_that_the_other_was_parked() -> None:
 
 def test_an_empty_list_says_what_to_do_and_nothing_can_be_chosen() -> None:
     day = begun()
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     parked = day.counter.parking.parked
     parked.on_row_entered(0)
     parked.on_drop()
@@ -207,7 +174,7 @@ def test_an_empty_list_says_what_to_do_and_nothing_can_be_chosen() -> None:
 def test_del_asks_once_more_and_any_other_key_keeps_it() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     parked = day.counter.parking.parked
     parked.on_drop()
     assert "Drop No. 4, till GY03? Press Del again." in day.parked_view.last.warning
@@ -225,7 +192,7 @@ def test_del_asks_once_more_and_any_other_key_keeps_it() -> None:
 def test_who_was_slower_sees_what_is_left() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     day.till.parking.entries = ()
     day.counter.parking.parked.on_row_entered(0)
 
@@ -238,7 +205,7 @@ def test_who_was_slower_sees_what_is_left() -> None:
 def test_a_failure_of_the_disk_is_said_and_the_list_stays() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     day.till.parking.fail_with = WorldFailure("The disk is full", "Nothing is lost.")
     day.counter.parking.parked.on_row_entered(0)
 
@@ -248,7 +215,7 @@ def test_a_failure_of_the_disk_is_said_and_the_list_stays() -> None:
 def test_news_of_an_exchange_change_the_open_list_and_keep_the_choice() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     day.counter.parking.parked.on_stepped(1)
     newest = an_entry(day.till, edition_id="edition-z", number=5)
     day.till.parking.entries = (newest, *day.till.parking.entries)
@@ -262,7 +229,7 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
     runner = WaitingRunner()
     day = begun_later(runner)
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.on_recall()
+    day.counter.parking.on_recall()
     runner.finish_all()
     parked = day.counter.parking.parked
     parked.on_row_entered(0)
@@ -296,130 +263,3 @@ def test_a_row_has_a_number_a_time_goods_and_a_total_and_no_name(
     assert row.title == "No. 4, till GY03 \N{MIDDLE DOT} Sat 21 Nov 14:02"
     assert row.detail.startswith("2 lines \N{MIDDLE DOT} 3 items")
     assert row.amount_text in row.spoken
-
-
-# ------------------------------------------------------------------ two versions
-
-
-def a_disputed_day(*rivals: Rival, called_off: bool = False) -> Day:
-    day = begun()
-    day.counter.sale.on_enter(BARREL)
-    day.till.parking.conflict = a_conflict(*rivals, called_off=called_off)
-    day.counter.show_sync_status(SyncStatus(link=Link.ONLINE, last_exchange_at=AT))
-    return day
-
-
-def test_a_conflict_is_said_once_and_f12_leads_to_both_versions() -> None:
-    day = a_disputed_day(a_rival(sample_till()))
-    titles = [notice.title for notice in day.shell.notices if notice is not None]
-    assert titles[-1] == "This sale is in two versions."
-
-    count = len(day.shell.notices)
-    day.counter.show_sync_status(SyncStatus(link=Link.ONLINE, last_exchange_at=None))
-    assert len(day.shell.notices) == count
-
-    day.counter.sale.on_pay()
-    assert day.shell.dialogs[-1] is Dialog.CONFLICT
-    assert words_of(day.conflict_view.last) == [
-        ("F2", "Take both together"),
-        ("F3", "Keep this one"),
-        ("F4", "Put this one away"),
-    ]
-
-
-def test_what_was_chosen_is_done_for_what_was_on_the_screen() -> None:
-    day = a_disputed_day(a_rival(sample_till()))
-    day.counter.on_recall()
-    day.counter.parking.conflict.on_chosen("rest")  # none of the ways out here
-    day.counter.parking.conflict.on_chosen("both")
-
-    (request,) = day.till.parking.settled
-    assert (request.rival_id, request.choice) == ("rival-parked", "both")
-    assert day.shell.dialogs[-1] is None
-    notice = day.shell.notices[-1]
-    assert notice is not None
-    assert notice.title == "Both versions are one sale now."
-
-
-def test_a_choice_that_came_too_late_says_so_and_shows_the_sale() -> None:
-    day = a_disputed_day(a_rival(sample_till()))
-    day.counter.on_recall()
-    day.till.parking.fail_with = Conflict("It has changed meanwhile", "Look at both again.")
-    day.counter.parking.conflict.on_chosen("both")
-
-    assert day.shell.dialogs[-1] is None
-    notice = day.shell.notices[-1]
-    assert notice is not None
-    assert notice.title == "It has changed meanwhile"
-
-
-def test_a_choice_without_a_conflict_on_the_screen_does_nothing() -> None:
-    day = begun()
-    day.counter.parking.conflict.on_chosen("both")
-    day.counter.parking.conflict._show()
-
-    assert day.till.parking.settled == []
-
-
-def test_a_called_off_sale_can_go_on_as_a_new_one() -> None:
-    day = a_disputed_day(called_off=True)
-    titles = [notice.title for notice in day.shell.notices if notice is not None]
-    assert titles[-1] == "Another till went on with this sale."
-
-    day.counter.on_recall()
-    state = day.conflict_view.last
-    assert words_of(state) == [("F3", "Go on as a new sale"), ("F4", "Put this one away")]
-    assert "Your lines are all here" in state.text
-    assert all(row.theirs_text == "" for row in state.rows)
-    day.counter.parking.conflict.on_chosen("mine")
-    assert day.till.parking.settled[0].rival_id == ""
-
-
-@pytest.mark.parametrize(
-    ("state", "says", "heading", "results"),
-    [
-        (
-            "parked",
-            "It is also parked at till GY03, Sat 21 Nov 14:02.",
-            "Together",
-            ["1", "2", "3"],
-        ),
-        ("paid", "It was paid at till GY03, receipt GY03A-000009.", "Left to pay", ["0", "2", "0"]),
-        ("held", "It is also open at till GY03 since Sat 21 Nov 14:02.", "", ["", ""]),
-    ],
-)
-def test_each_line_says_where_it_comes_from(
-    state: RivalState, says: str, heading: str, results: list[str]
-) -> None:
-    till = sample_till()
-    shown = conflict_state(a_cart(till), a_conflict(a_rival(till, state)), ZONE)
-
-    assert shown.text.startswith(says)
-    assert shown.columns[3] == heading
-    assert [row.result_text for row in shown.rows] == results
-    assert "only here" in shown.rows[1].spoken
-
-
-def test_the_version_that_was_paid_comes_first_and_the_others_are_counted() -> None:
-    till = sample_till()
-    conflict = a_conflict(a_rival(till, "held"), a_rival(till), a_rival(till, "paid"))
-    shown = conflict_state(a_cart(till), conflict, ZONE)
-
-    assert shown.text.endswith("2 more versions follow.")
-    assert shown.rows[0].spoken.endswith("here 1, there 1, together 0")
-    assert "in both" in shown.rows[0].spoken
-    assert "only there" in shown.rows[2].spoken
-
-
-def test_a_version_at_this_till_is_not_called_by_a_label() -> None:
-    till = sample_till()
-    conflict = a_conflict(a_rival(till, till_label=""), called_off=True)
-    shown = conflict_state(a_cart(till), conflict, ZONE)
-
-    assert "at this till" in shown.text
-    assert "called this one off" in shown.text
-
-
-def test_every_choice_has_words_for_what_was_done() -> None:
-    assert len({park_words.settled(each) for each in ("both", "mine", "theirs", "rest")}) == 4
-    assert "Only this till shows it" in park_words.was_parked_text(is_local=True)
