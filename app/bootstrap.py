@@ -1,6 +1,5 @@
 """The composition root: builds a till from its parts. Only here does app meet the engine."""
 
-import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from app.crash_reports import CrashReports
 from app.devices.folder_lock import FolderLock
 from app.devices.printers import FolderPrinter
 from app.devices.secrets import open_secret_store
-from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
+from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
 from app.shift_backups import ShiftBackups
 from app.status_board import StatusBoard
@@ -198,7 +197,7 @@ def _open(
         signer=signer,
         program_version=PROGRAM_VERSION,
         time_source=transport,
-        monotonic=time.monotonic,
+        monotonic=running_seconds,
     )
     cycle = EngineCycle(parts, on_status=backups.show)
     engine = EngineWorker(cycle, on_crash=crashes.keep)

@@ -288,11 +288,8 @@ class TillDatabase:
             fresh.dispose()
 
     def find_unreadable(self) -> OutboxDamaged | None:
-        """Find operations that wait and cannot be read any more, None where that is not it.
-
-        Connections that met a damaged page fail from then on: those at rest are dropped.
-        """
-        self._readers.dispose()
+        """Find operations that wait and lie on damaged pages, None where that is not it."""
+        self._readers.dispose()  # a connection that met one fails from then on
         return find_unreadable(self._file)
 
     def truncate_log(self) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from datetime import UTC, datetime
 
 from app.use_cases.ports import Clock, Entropy
@@ -53,3 +54,12 @@ class Uuid7Ids:
     def _milliseconds(self) -> int:
         now = self._clock.now()
         return int(now.timestamp()) * 1000 + now.microsecond // 1000
+
+
+def running_seconds() -> float:
+    """Return seconds that no clock change touches and that sleep does not stop, where told apart.
+
+    Only differences mean something.
+    """
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux: monotonic stands still in sleep there
+    return time.monotonic() if boot is None else time.clock_gettime(boot)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import RFC_4122, UUID
 
-from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
+from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
 
 START = datetime(2026, 11, 22, 12, 0, 0, 123_000, tzinfo=UTC)
 
@@ -62,3 +62,9 @@ def test_a_clock_that_goes_back_makes_no_smaller_id() -> None:
     after = ids.new_id()
 
     assert after > before
+
+
+def test_running_seconds_never_go_back() -> None:
+    first, second = running_seconds(), running_seconds()
+
+    assert second >= first

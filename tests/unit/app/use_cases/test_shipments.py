@@ -338,6 +338,15 @@ def test_a_quote_at_its_last_second_still_holds(till: Till) -> None:
     assert pay(till, session, cart).waybills
 
 
+def test_a_quote_of_a_clock_that_was_set_back_since_does_not_hold_for_ever(till: Till) -> None:
+    session, _ = an_open_shift(till)
+    cart = book_shipment(till, session, a_shipment())
+    clock_of(till).go_on(timedelta(days=-400))
+
+    with pytest.raises(Conflict):
+        pay(till, session, cart)
+
+
 def test_looking_at_the_cart_prices_an_ended_quote_afresh(till: Till) -> None:
     session, _ = an_open_shift(till)
     before = book_shipment(till, session, a_shipment())
