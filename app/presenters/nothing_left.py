@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.presenters import scarce_words, words
@@ -17,6 +18,9 @@ from app.use_cases.till import Session
 from domain.errors import BadInput
 from domain.holding import Shortage
 from domain.staff import Permission, StaffMember
+
+RENEWED_AFTER = timedelta(seconds=30)
+"""A wish ends with the time of a tender; while the dialog is open it is made anew before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class NothingLeftPresenter:
         self._chosen = -1
         self._waits = PinWaits()
         self._message = ""
-        self._is_asking = False
+        self._asked_at: datetime | None = None
         self._is_online = True
         self._is_busy = False
         self._notice: Notice | None = None
@@ -88,7 +92,7 @@ class NothingLeftPresenter:
     @property
     def is_asking(self) -> bool:
         """Whether central was asked and the answer is awaited."""
-        return self._is_asking
+        return self._asked_at is not None
 
     def start(self, session: Session, cart_version: int, shortages: tuple[Shortage, ...]) -> None:
         self._session = session
@@ -97,7 +101,7 @@ class NothingLeftPresenter:
         self._approvers = None
         self._chosen = -1
         self._message = ""
-        self._is_asking = False
+        self._asked_at = None
         self._is_busy = False
         self._notice = None
         self._view.clear_pin()
@@ -110,25 +114,33 @@ class NothingLeftPresenter:
         )
 
     def update(self, shortages: tuple[Shortage, ...]) -> None:
-        """It was tried again and something still lacks."""
+        """It was tried again and something still lacks; a wish that grows old is made anew."""
         self._shortages = shortages
         self._is_busy = False
         self._show()
+        asked_at = self._asked_at
+        if asked_at is not None and self._desk.clock.now() - asked_at >= RENEWED_AFTER:
+            self._ask()
 
     def set_online(self, *, is_online: bool) -> None:
         """What the line does, for the words beside *asking*."""
         self._is_online = is_online
-        if self._is_asking:
+        if self.is_asking:
             self._show()
 
     def on_ask(self) -> None:
         """Ask central: the engine takes the wish with its next exchange."""
-        session = self._session
-        if session is None or self._is_asking or self._is_busy:
+        if self._session is None or self.is_asking or self._is_busy:
             return
-        self._is_asking = True
         self._notice = None
+        self._ask()
         self._show()
+
+    def _ask(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        self._asked_at = self._desk.clock.now()
         self._desk.runner.run(
             "write",
             lambda: self._desk.services.allotments.ask_for_more(session),
@@ -209,7 +221,7 @@ class NothingLeftPresenter:
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False
-        self._is_asking = False
+        self._asked_at = None
         self._notice = notice_of(error)
         self._show()
 
@@ -226,7 +238,7 @@ class NothingLeftPresenter:
 
     def _show(self) -> None:
         approver, wait_s = self._approver(), self._wait_s()
-        asking = scarce_words.asking(is_online=self._is_online) if self._is_asking else ""
+        asking = scarce_words.asking(is_online=self._is_online) if self.is_asking else ""
         self._view.show_state(
             NothingLeftState(
                 title=scarce_words.not_enough(),

@@ -214,3 +214,19 @@ def test_a_line_says_how_much_of_it_is_left() -> None:
     counter.day.counter.show_sync_status(ONLINE)
     (row,) = counter.day.cart_rows()
     assert (row.left_text, row.is_short) == ("0 left at this till", True)
+
+
+def test_a_wish_is_made_anew_while_somebody_waits_for_it() -> None:
+    counter = a_counter()
+    counter.till.scarce.lacking = (lacking(),)
+    counter.pay()
+    flow = counter.day.counter
+    flow.tender_start.nothing_left.on_ask()
+    flow.show_sync_status(ONLINE)
+    assert counter.till.scarce.asked_count == 1
+
+    counter.till.clock.at += timedelta(seconds=30)
+    flow.show_sync_status(replace(ONLINE, waiting_count=2))
+
+    assert counter.till.scarce.asked_count == 2
+    assert counter.scarce.asking_text
