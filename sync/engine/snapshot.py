@@ -197,7 +197,10 @@ class _Taking:
 
 
 def _frames(file: SnapshotFile, first: int, chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield whole frames as they arrive. Raises LinkDownError where the bytes end before."""
+    """Yield whole frames as they arrive. Raises LinkDownError where the bytes end before.
+
+    It reads to the very end, so that the connection can be used again: another costs a round trip.
+    """
     number, held = first, bytearray()
     for chunk in chunks:
         held += chunk
@@ -206,10 +209,12 @@ def _frames(file: SnapshotFile, first: int, chunks: Iterator[bytes]) -> Iterator
             yield number, bytes(held[:size])
             del held[:size]
             number += 1
-        if number == len(file.sizes):
-            return
-    title = "The line broke off"
-    raise LinkDownError(title, "Nothing is lost: it goes on there.")
+        if number == len(file.sizes) and held:
+            message = "a file is longer than central signed for"
+            raise DamagedSnapshotError(message)
+    if number < len(file.sizes):
+        title = "The line broke off"
+        raise LinkDownError(title, "Nothing is lost: it goes on there.")
 
 
 def _without(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:

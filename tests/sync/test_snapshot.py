@@ -198,7 +198,7 @@ def test_a_cut_at_every_frame_and_within_every_frame_sends_at_most_one_frame_twi
         till.transport.cut_after_bytes = [10**6, cut - at] if number == 0 else [cut - at]
         till.turn()
         at = max(border for border in borders if border <= cut)
-        assert next_frame(till) == (None if at == borders[-1] else (1, borders.index(at)))
+        assert next_frame(till) == ((2, 0) if at == borders[-1] else (1, borders.index(at)))
     till.settle()
 
     sent_twice = till.transport.file_bytes - first.size_bytes - rest.size_bytes
@@ -562,3 +562,23 @@ def test_no_file_holds_staff_or_persons(world: World) -> None:
         names = [member.name.encode() for member in uow.staff.list_staff()]
     assert len(names) == 2
     assert not [name for name in names if name in plain]
+
+
+@pytest.mark.parametrize("more", [b"x", b""])
+def test_a_file_that_is_longer_or_shorter_than_signed_for_is_taken_as_far_as_it_is(
+    world: World, more: bytes
+) -> None:
+    goods(world)
+    till = world.a_till(settled=False)
+
+    def altered(
+        status: int, headers: Mapping[str, str], content: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        return status, headers, content + more if more else content[:-1]
+
+    till.transport.alters = [unchanged, unchanged, altered]
+    till.turn()
+    till.settle()
+
+    assert count_items(till) == GOODS + 1
+    holds_what_central_says(till)

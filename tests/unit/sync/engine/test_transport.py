@@ -208,3 +208,39 @@ def test_a_line_that_breaks_behind_the_last_line_has_failed_nothing() -> None:
     read_first_piece_of(rest)
 
     assert rest.read == 1
+
+
+def fetched(answer: Answer) -> tuple[int, str, bytes]:
+    transport = transport_answering(answer)
+    with transport.fetch("/v1/snapshots/a", {"Range": "bytes=5-"}) as (status, headers, chunks):
+        return status, headers.get("etag", ""), b"".join(chunks)
+
+
+@pytest.mark.parametrize("status", [200, 206, 404, 410, 416])
+def test_a_fetch_gives_what_lies_there_and_what_does_not(status: int) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.method == "GET"
+        assert request.headers["range"] == "bytes=5-"
+        return httpx.Response(status, content=b"bytes", headers={"ETag": "tag"})
+
+    assert fetched(answer) == (status, "tag", b"bytes")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "failure"),
+    [
+        (403, "application/problem+json", RefusedError),
+        (503, "application/problem+json", LinkDownError),
+        (429, "application/problem+json", LinkDownError),
+        (302, "text/html", LinkDownError),
+        (511, "text/html", LinkDownError),
+    ],
+)
+def test_a_fetch_that_is_refused_or_answered_by_another_raises(
+    status: int, kind: str, failure: type[Exception]
+) -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, content=b"{}", headers={"Content-Type": kind})
+
+    with pytest.raises(failure):
+        fetched(answer)
