@@ -39,11 +39,19 @@ class Replica:
 
     def holds(self, need: Need) -> bool:
         """Tell whether it can answer now. Never raises for what is wrong with it."""
+
+        def reaches(connection: sa.Connection) -> bool:
+            return find_epoch(connection) == need.epoch and _reaches(connection, need.heads)
+
+        return self.says(reaches)
+
+    def says(self, asked: Callable[[sa.Connection], bool]) -> bool:
+        """Ask it something, at one moment of its; False where it cannot be asked now."""
         if self.ticks() < self._asked_again_at:
             return False
         try:
             with self.database.reading(at_one_moment=True) as connection:
-                return find_epoch(connection) == need.epoch and _reaches(connection, need.heads)
+                return asked(connection)
         except DatabaseUnavailable:
             self.leave_alone()
             return False

@@ -8,8 +8,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from central.opening import Central
-from central.snapshots.files import answer_file
 from central.snapshots.manifests import answer_manifest
+from central.snapshots.nearest import answer_file_nearest
 from central.snapshots.repairing import answer_buckets, answer_sums
 from central.tills.registry import EnrolledTill
 from central.tills.signed_requests import authenticated_till
@@ -69,7 +69,7 @@ def snapshot_router(central: Central) -> APIRouter:
     @router.get(FILE_PATH + "/{sha256}")
     async def file(request: Request, sha256: str) -> Response:
         headers = dict(request.headers)
-        return await run_in_threadpool(answer_file, central.database, sha256, headers)
+        return await run_in_threadpool(answer_file_nearest, central, sha256, headers)
 
     return router
 

@@ -1,5 +1,7 @@
 """The manifest for one till: a snapshot, what no file holds, and where to go on (rule 10.4)."""
 
+from http import HTTPStatus
+
 import sqlalchemy as sa
 
 from central.feed.cursor import Cursor, stamp_of, write_cursor
@@ -13,15 +15,20 @@ from central.snapshots.choosing import shared_feeds
 from central.snapshots.keeping import KeptSnapshot, usable_snapshot
 from central.tables import change
 from central.tills.registry import EnrolledTill
+from central.web.problems import ProblemError
 from sync.protocol.snapshot import SNAPSHOT_KINDS, Manifest, write_told
 
-LIVE_ROWS_MAX = 5_000
+LIVE_ROWS_MAX = 20_000
+"""More than that is no snapshot: the till reads the feed after a few tries, and misses nothing."""
 
 
 def answer_manifest(
     central: Central, reader: EnrolledTill, *, cursor: str | None, nonce: str
 ) -> bytes:
-    """Return the signed manifest for a till that has this cursor. Raises DatabaseUnavailable."""
+    """Return the signed manifest for a till that has this cursor.
+
+    Raises DatabaseUnavailable, and ProblemError (404) where no manifest could hold all.
+    """
     kept = usable_snapshot(central, reader)
     claim = CursorClaim(
         feeds=reader.feeds, text=cursor, epoch=kept.epoch, seal_key=central.keys.cursor_seal
@@ -65,14 +72,24 @@ def _merged(
 def _live(
     connection: sa.Connection, number: int, feed: FeedName, position: int
 ) -> list[tuple[int, int, str, str, str]]:
-    """Return the rows of a stream that files do not hold; what is newer comes by the feed."""
+    """Return the rows of a stream that files do not hold; what is newer comes by the feed.
+
+    Raises ProblemError (404) for more than 20,000: none is left out in silence.
+    """
     statement = (
         present_rows(feed)
         .where(feed_current.c.kind.not_in(SNAPSHOT_KINDS), feed_current.c.position <= position)
-        .order_by(feed_current.c.position.desc())
-        .limit(LIVE_ROWS_MAX)
+        .order_by(feed_current.c.position)
+        .limit(LIVE_ROWS_MAX + 1)
     )
-    return [
+    rows = [
         (number, place, kind, key, canonical_text(body))
         for place, kind, key, body in read_rows(connection, feed, statement)
     ]
+    if len(rows) > LIVE_ROWS_MAX:
+        raise ProblemError(
+            status=HTTPStatus.NOT_FOUND,
+            title="There is no snapshot of this store",
+            detail="Too much of it changes all the time. The till reads the feed instead.",
+        )
+    return rows

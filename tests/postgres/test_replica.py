@@ -1,5 +1,6 @@
 """Feeds read from a streaming replica: never less than was told or written, whatever it does."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from pydantic import SecretStr
 from central.publication import NewChange, store_feed
 from central.replica import REST_S
 from central.tills.organisations import Store
+from sync.protocol.snapshot import FILE_PATH
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, sale_body
+from tests.central.test_snapshots import manifest_of, stock_up
 from tests.postgres.cluster import Pair
 from tests.postgres.fixtures import office_on
 
@@ -29,16 +32,17 @@ class Ticks:
 
 
 class Read:
-    """Counts the statements on feeds that the replica was asked."""
+    """Counts the statements on feeds and on files that the replica was asked."""
 
     def __init__(self, office: Office) -> None:
-        self.chunks = 0
+        self.chunks = self.frames = 0
         replica = office.central.replica
         assert replica is not None
         sa.event.listen(replica.database.engine, "before_cursor_execute", self._count)
 
     def _count(self, *told: object) -> None:
-        self.chunks += "LIMIT" in str(told[2])
+        self.chunks += "FROM change" in str(told[2]) and "LIMIT" in str(told[2])
+        self.frames += "FROM snapshot_frame" in str(told[2])
 
 
 @pytest.fixture
@@ -209,3 +213,27 @@ def test_planted_a_replica_that_is_believed_unasked_hides_what_the_till_should_h
     publish(office, shop, 3)
 
     assert items(till) == []
+
+
+def test_a_snapshots_file_comes_from_the_replica_once_that_has_it_whole(
+    office: Office, shop: Store, till: PaperTill, pair: Pair
+) -> None:
+    """While it lags it may have some of the frames: no part is ever given for the whole."""
+    pair.await_replay()
+    pair.standby.ask("SELECT pg_wal_replay_pause()")
+    read = Read(office)
+    stock_up(office, shop)
+    file = manifest_of(office, till).files[0]
+    path = f"{FILE_PATH}/{file.sha256}"
+    whole = till.client.get(path).content
+    before = read.frames
+
+    pair.standby.ask("SELECT pg_wal_replay_resume()")
+    pair.await_replay()
+
+    assert till.client.get(path).content == whole
+    assert hashlib.sha256(whole).hexdigest() == file.sha256
+    assert before == 0
+    assert read.frames > 0
+    pair.standby.kill()
+    assert till.client.get(path).content == whole
