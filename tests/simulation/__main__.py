@@ -67,7 +67,8 @@ def _run(asked: argparse.Namespace) -> int:
     used = sum(os.times()[:4])
     print("sometimes:", *(f"  {times:7} {what}" for what, times in sorted(seen.items())), sep="\n")
     rate = count * 60 / max(seconds, 0.001)
-    how = f"{seconds:.0f} s, {used:.0f} s of CPU, {rate:.0f} seeds a minute"
+    each = f"{used / max(count, 1):.2f} s of CPU a seed"
+    how = f"{seconds:.0f} s, {used:.0f} s of CPU, {each}, {rate:.0f} seeds a minute"
     print(f"{count} seeds, {failed} failed, {how}")
     return 1 if failed else 0
 

@@ -16,6 +16,7 @@ import central.operations.receiving
 import sync.engine.exchange
 from central.operations import attaching
 from storage.outbox import Outbox
+from tests.simulation import planted_in_allotments as allotments
 from tests.simulation import planted_in_till
 
 Plant = Callable[[], AbstractContextManager[object]]
@@ -255,6 +256,12 @@ _WHOLE = "transactions_are_shown_whole"
 _QUEUE = "queue_empties"
 _TOLD = "rulings_reach_the_till"
 _REST = "engine_comes_to_rest"
+_HELD = "what_a_till_holds_is_outstanding"
+_SCARCE = (
+    "no_resource_is_overdrawn",
+    "nothing_is_sold_that_is_not_there",
+    "no_agent_exceeds_the_limit",
+)
 _TRACES = "erased_persons_leave_no_trace"
 
 BUGS: tuple[PlantedBug, ...] = (
@@ -312,6 +319,22 @@ BUGS: tuple[PlantedBug, ...] = (
         planted_in_till.change_counted_as_takings,
         ("tenders_equal_lines_and_rounding", "nothing_is_put_aside_without_reason"),
     ),
+    PlantedBug("old streams not named", allotments.old_streams_not_named, (_RECEIPTS, _SENT)),
+    PlantedBug("grant taken in twice", allotments.grant_taken_in_twice, (_HELD, *_SCARCE)),
+    PlantedBug(
+        "units not taken with the sale", allotments.units_not_taken_with_the_sale, (_HELD, *_SCARCE)
+    ),
+    PlantedBug(
+        "new stream keeps what was held", allotments.new_stream_keeps_what_was_held, (_HELD,)
+    ),
+    PlantedBug("fence ignored", allotments.fence_ignored, ("nothing_is_granted_behind_the_fence",)),
+    PlantedBug("grant not booked", allotments.grant_not_booked, ("the_books_add_up", *_SCARCE)),
+    PlantedBug(
+        "spending not counted", allotments.spending_not_counted, ("every_unit_is_counted_once",)
+    ),
+    PlantedBug("reclaimed by the clock", allotments.reclaimed_by_the_clock, (_HELD, *_SCARCE)),
+    PlantedBug("sum forgets removed rows", allotments.sum_forgets_removed_rows, ("sums_agree",)),
+    PlantedBug("cases not told", allotments.cases_not_told, ("open_cases_are_shown",)),
 )
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from central import tables
+from central.allotments.fence import undeclared_labels
+from central.allotments.names import store_of
+from central.allotments.tables import grant_given
 from sync.protocol.status import Link
 from tests.simulation.goods import SET
 
@@ -26,6 +29,8 @@ def after_turn(world: World, machine: Machine) -> None:
     if machine.plan.wait_ms > WAIT_MS_MAX:
         world.complain("engine_comes_back", f"{machine.name} waits {machine.plan.wait_ms} ms")
     _transactions_are_shown_whole(world, machine)
+    if world.office.is_up:
+        _no_grant_passes_the_fence(world)
     for failure in world.office.failures:
         world.complain("nothing_fails_unexpectedly", f"central: {failure}")
     world.office.failures.clear()
@@ -37,6 +42,27 @@ def after_turn(world: World, machine: Machine) -> None:
         _sent_is_stored(world, machine)
     if link in (Link.ONLINE, Link.CATCHING_UP) and world.office.is_up:
         _only_durable_is_pruned(world, machine)
+
+
+def _no_grant_passes_the_fence(world: World) -> None:
+    """Nothing is granted in an epoch before every till has declared in it (rule 9.11)."""
+    with world.office.central.database.reading() as connection:
+        count = int(connection.scalar(_GRANTS) or 0)
+        before, world.grant_count = world.grant_count, count
+        if count <= before:
+            return
+        row = connection.execute(_NEWEST_GRANT).first()
+        assert row is not None
+        store_id = store_of(row.resource)
+        waited_for = undeclared_labels(connection, row.organisation_id, store_id)
+    world.journal.sometimes("granted", row.quantity)
+    if waited_for and row.granted_at == world.clockwork.now():  # not one before a new epoch
+        words = f"{row.quantity} of {row.resource} before {waited_for} had declared"
+        world.complain("nothing_is_granted_behind_the_fence", words)
+
+
+_GRANTS = sa.select(sa.func.count()).select_from(grant_given)
+_NEWEST_GRANT = sa.select(grant_given).order_by(grant_given.c.granted_at.desc()).limit(1)
 
 
 def _transactions_are_shown_whole(world: World, machine: Machine) -> None:

@@ -22,6 +22,27 @@ def the_books_add_up(world: World) -> Iterator[str]:
             yield f"{row.resource}: {row.consumed} used, {row.outstanding} out of {row.total}"
 
 
+def no_resource_is_overdrawn(world: World) -> Iterator[str]:
+    """What is used up or out, signed exceptions apart, is never more than there truly is."""
+    entry = allotment_entry.c
+    signed = (
+        sa.select(sa.func.coalesce(sa.func.sum(entry.quantity), 0))
+        .where(
+            entry.resource == resource.c.resource,
+            entry.exception_by.is_not(None),
+            entry.closed_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    with world.office.central.database.reading() as connection:
+        rows = connection.execute(sa.select(resource, signed.label("signed"))).all()
+    for row in rows:
+        out = row.consumed + row.outstanding - row.signed
+        most = world.totals.get(row.resource, 0)
+        if out > most and not _is_excused(world, row.resource):
+            yield f"{row.resource}: {row.consumed} used, {row.outstanding} out of {most}"
+
+
 def nothing_is_sold_that_is_not_there(world: World) -> Iterator[str]:
     """Marked goods on all sales, signed exceptions apart, are no more than there truly were."""
     sales = read_books(world).sales
@@ -116,6 +137,7 @@ SCARCE_CHECKS: Mapping[str, Callable[[World], Iterator[str]]] = {
     check.__name__: check
     for check in (
         the_books_add_up,
+        no_resource_is_overdrawn,
         nothing_is_sold_that_is_not_there,
         no_agent_exceeds_the_limit,
         what_a_till_holds_is_outstanding,

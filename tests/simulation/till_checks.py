@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from central import tables
 from central.publication import FeedName, organisation_feed, store_feed, till_feed
+from central.snapshots.repairing import stream_sums
 from storage.feed_versions import position_of
 from storage.unit_of_work import Reading
 from sync.protocol.operation import chain_hash, genesis_hash, hash_is_signed
+from sync.protocol.sums import EVENT_KINDS
 from tests.central.dump import plain_log, plain_pages
 from tests.helpers.ledger_checks import CHECKS, read_ledger
 from tests.simulation.books import read_books
@@ -112,6 +114,38 @@ def till_and_central_hold_the_same_rows(world: World) -> Iterator[str]:
                 yield f"{machine.name}: {key} is not what central says"
 
 
+def sums_agree(world: World) -> Iterator[str]:
+    """What a till and central have summed up of each stream is the same (rules 10)."""
+    for machine in world.running:
+        with world.office.central.database.reading() as connection:
+            told = stream_sums(connection, _feeds(machine))
+        with machine.db.reading() as uow:
+            differing = uow.sums.list_differing(told)
+        for stream in differing:
+            yield f"{machine.name}: the sum of {stream} is not central's"
+    repaired = [what for what in world.journal.seen if what.startswith("fetched sums")]
+    if repaired and not world.journal.seen["central restored: raw"]:
+        yield f"a sum had to be repaired where nothing was damaged: {repaired}"
+
+
+def open_cases_are_shown(world: World) -> Iterator[str]:
+    """Whatever needs a person is shown at its till until somebody has closed it (rules 11)."""
+    row = tables.case_file
+    open_cases = sa.select(row.c.till_id, row.c.case_id, row.c.kind).where(
+        row.c.closed_at.is_(None)
+    )
+    with world.office.central.database.reading() as connection:
+        cases = connection.execute(open_cases.order_by(row.c.case_id)).all()
+    for machine in world.running:
+        with machine.db.reading() as uow:
+            shown = {one.case_id for one in uow.cases.list_cases()}
+        for case in cases:
+            if case.till_id == machine.identity.till_id:
+                world.journal.seen["case shown"] += 1
+                if case.case_id not in shown:
+                    yield f"{machine.name} does not show a case of kind {case.kind}"
+
+
 def no_till_holds_another_organisations_rows(world: World) -> Iterator[str]:
     """Whatever lies in a till's feed, shown or not, is of its own three streams (rule 4.5)."""
     for machine in world.running:
@@ -177,7 +211,7 @@ def _central_rows(world: World, machine: Machine) -> tuple[_Rows, dict[str, int]
                 heads[feed.name] = change.position
                 kind = change.kind.removesuffix("_removed")
                 rows.pop((kind, change.key, feed.name), None)
-                if change.kind == kind and kind != "person_erased":
+                if change.kind == kind and kind not in EVENT_KINDS:
                     rows[kind, change.key, feed.name] = json.loads(change.body)
     return rows, heads
 
@@ -187,7 +221,7 @@ def _shown_rows(uow: Reading) -> _Rows:
     return {
         (row.kind, row.key, row.stream): json.loads(row.body)
         for row in rows
-        if row.kind != "person_erased"
+        if row.kind not in EVENT_KINDS
     }
 
 
@@ -205,6 +239,8 @@ TILL_CHECKS: Mapping[str, Callable[[World], Iterator[str]]] = {
         no_receipt_number_is_printed_twice,
         rulings_reach_the_till,
         till_and_central_hold_the_same_rows,
+        sums_agree,
+        open_cases_are_shown,
         no_till_holds_another_organisations_rows,
         erased_persons_leave_no_trace,
     )

@@ -62,6 +62,8 @@ class World:
     lost_tills: set[str] = field(default_factory=set)
     forgotten_grants: set[str] = field(default_factory=set)
     """Resources of which a raw copy of central's disk has forgotten grants."""
+    grant_count: int = 0
+    """How many grants central knew when it was last looked at."""
     prices: int = 1
     made: int = 0
     is_calm: bool = False
