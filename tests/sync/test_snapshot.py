@@ -582,3 +582,23 @@ def test_a_file_that_is_longer_or_shorter_than_signed_for_is_taken_as_far_as_it_
 
     assert count_items(till) == GOODS + 1
     holds_what_central_says(till)
+
+
+def test_a_store_with_too_much_beside_its_files_is_read_from_the_feed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("central.snapshots.manifests.LIVE_ROWS_MAX", 0)
+    feed = store_feed(world.store.organisation_id, world.store.store_id)
+    stock = f"stock:{world.store.store_id}:g0001"
+    body = ResourceChanged(total=7, free=5, as_of=world.office.clock.now())
+    with world.office.central.database.writing(world.office.clock.now()) as writing:
+        writing.publish(feed, new_change(stock, body))
+    goods(world)
+    till = world.a_till(settled=False)
+    for _ in range(5):
+        till.turn()
+    till.settle()
+
+    assert count_items(till) == GOODS + 1
+    with till.till.db.reading() as uow:
+        assert find_shown(uow.sums._connection, "resource", stock) is not None
