@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from central.database import DatabaseUnavailable, open_database
 from central.database_failures import DatabaseConflict, DatabaseExhausted
-from central.operations import receiving
 from central.operations.chains import verify_chains
 from central.state import begin_epoch, settle_epoch
 from central.tables import audit, operation
@@ -198,34 +197,6 @@ def _store() -> sa.Table:
 def _locking(store_id: str) -> sa.TextClause:
     statement = sa.text("SELECT 1 FROM store WHERE store_id = :store_id FOR UPDATE")
     return statement.bindparams(store_id=store_id)
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_a_batch_that_another_transaction_undid_is_done_once_more(
-    office: Office,
-    till: PaperTill,
-    monkeypatch: pytest.MonkeyPatch,
-    times: int,
-    expect_log: Expect,
-) -> None:
-    till.sell()
-    left = [times]
-    true_store = receiving._store
-
-    def store(*given: object) -> object:
-        if left[0]:
-            left[0] -= 1
-            raise DatabaseConflict("In the way", "It was.")
-        return true_store(*given)  # type: ignore[arg-type]  # what the product gave
-
-    monkeypatch.setattr(receiving, "_store", store)
-    if times == 1:
-        assert asked(till).status_code == 200
-    else:
-        expect_log("database_unavailable")
-        assert asked(till).status_code == 503
-
-    assert len(office.rows(operation)) == 2 - times
 
 
 def test_chains_are_verified_at_one_moment_while_sales_come_in(
