@@ -8,7 +8,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 
-from app.bootstrap import RunningTill, open_till
+from app.bootstrap import STOP_S_MAX, RunningTill, open_till
 from app.commands.options import (
     DONE,
     LEFT,
@@ -66,7 +66,9 @@ def _waited(running: RunningTill) -> SyncStatus:
     def settled(status: SyncStatus) -> bool:
         return status.link is Link.ONLINE and status.waiting_count == 0
 
-    running.board.await_status(settled, SYNC_S_MAX)
+    is_settled = running.board.await_status(settled, SYNC_S_MAX)
+    if is_settled and running.engine.stop(timeout_s=STOP_S_MAX):
+        return _moved(running)  # what the last answer brought up is sent as well
     return running.board.status
 
 

@@ -35,7 +35,7 @@ def test_sales_of_a_rehearsal_are_sent_at_once_and_the_facts_say_so(
     where = enrolled(shop, tmp_path / "counter", "--lab")
     code, first = facts(capsys, "sync", *where, "--once")
     assert (code, first["waiting"], first["link"]) == (0, 0, "online")
-    assert first["pushed"] == 1
+    assert first["pushed"] >= 1
     assert first["pulled"] > 40
 
     code, made = facts(capsys, "lab", "sales", *where, "--count", "30", "--seed", "5")
@@ -43,8 +43,8 @@ def test_sales_of_a_rehearsal_are_sent_at_once_and_the_facts_say_so(
     code, sent = facts(capsys, "sync", *where, "--once")
 
     assert code == 0
-    assert sent["pushed"] == sent["streams"][0]["head"] - 1
-    assert sent["pulled"] == 0
+    assert sent["pushed"] == sent["streams"][0]["head"] - first["pushed"]
+    assert sent["pulled"] < first["pulled"]
     assert sent["problem"] is None
     assert sent["epoch"]
     assert sent["streams"][0]["stored"] == sent["streams"][0]["head"]
