@@ -25,8 +25,8 @@ def _told(taken: Taken) -> list[str]:
     duplicates = taken.operation_count - taken.new_count
     lines = [
         (
-            f"Till {taken.label}: {taken.operation_count} operations in the file, {taken.new_count} of"
-            f" them new, {duplicates} known already or left."
+            f"Till {taken.label}: {taken.operation_count} operations in the file,"
+            f" {taken.new_count} of them new, {duplicates} known already or left."
         )
     ]
     if taken.is_revoked:
