@@ -131,8 +131,8 @@ def conflict_state(
     first: Choice = choices[0] if choices else "mine"
     rows = (
         tuple(_row(each, first) for each in rival.lines)
-        if rival is not None
-        else tuple(_lone_row(line.name, line.quantity) for line in cart.lines)
+        if rival is not None and rival.state != "held"
+        else tuple(_lone_row(line.name, line.quantity, rival) for line in cart.lines)
     )
     return ConflictState(
         title=park_words.conflict_title(),
@@ -192,11 +192,12 @@ def _row(joined: JoinedLine, first: Choice) -> ConflictRow:
     )
 
 
-def _lone_row(name: str, quantity: int) -> ConflictRow:
+def _lone_row(name: str, quantity: int, rival: Rival | None) -> ConflictRow:
+    """A line of this cart alone: of what another till holds open nothing is claimed."""
     return ConflictRow(
         name=name,
         mine_text=f"{quantity:,}",
-        theirs_text="",
+        theirs_text="" if rival is None else park_words.not_known(),
         result_text="",
         spoken=words.listed(name, words.quantity_spoken(quantity)),
     )

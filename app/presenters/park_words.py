@@ -50,7 +50,7 @@ def was_parked(number: int) -> str:
 def was_parked_text(*, is_local: bool) -> str:
     if is_local:
         return say("Only this till shows it: it has a shipment in it. F7 brings it back.")
-    return say("Every till of the store shows it. F7 brings it back.")
+    return say("F7 brings it back, here and at each till of the store that has heard of it.")
 
 
 def made_room(number: int) -> str:
@@ -91,8 +91,8 @@ def rival_parked(where: str, when: str) -> str:
 
 def rival_held(where: str, when: str) -> str:
     return say(
-        "It is also open at {where} since {when}. What is in it there is known when it is parked"
-        " or paid there.",
+        "It is also open at {where} since {when}. Nobody knows here what is in it now: when it is"
+        " parked there, both can be taken together.",
         where=where,
         when=when,
     )
@@ -155,6 +155,10 @@ def from_where(mine: int, theirs: int) -> str:
     if mine and theirs:
         return say("in both")
     return say("only here") if mine else say("only there")
+
+
+def not_known() -> str:
+    return "\N{EN DASH}"
 
 
 def tally(mine: str, theirs: str, result: str) -> str:

@@ -142,7 +142,8 @@ def test_each_line_says_where_it_comes_from(
     assert shown.text.startswith(says)
     assert shown.columns[3] == heading
     assert [row.result_text for row in shown.rows] == results
-    assert "only here" in shown.rows[1].spoken
+    assert ("only here" in shown.rows[1].spoken) == (state != "held")
+    assert (shown.rows[0].theirs_text == "\N{EN DASH}") == (state == "held")
 
 
 def test_the_version_that_was_paid_comes_first_and_the_others_are_counted() -> None:

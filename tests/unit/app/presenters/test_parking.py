@@ -74,7 +74,7 @@ def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None
     notice = day.shell.notices[-1]
     assert notice is not None
     assert notice.title == "Parked as No. 1."
-    assert "Every till of the store shows it" in notice.text
+    assert "each till of the store that has heard of it" in notice.text
 
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
