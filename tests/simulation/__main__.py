@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.bugs:
         from tests.simulation.scoring import print_score  # noqa: PLC0415  # only where asked for
 
-        return print_score(_seeds(asked), PROFILES[asked.profile])
+        return print_score(_seeds(asked), PROFILES[asked.profile], asked.processes)
     return _run(asked)
 
 

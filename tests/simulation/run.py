@@ -41,15 +41,20 @@ class Outcome:
         return tuple(dict.fromkeys(said.partition(":")[0] for said in self.complaints))
 
 
-def run_seed(seed: int, profile: Profile) -> Outcome:
-    """Run a seed from its empty morning to the last check."""
+def run_seed(seed: int, profile: Profile, *, stop_at: frozenset[str] = frozenset()) -> Outcome:
+    """Run a seed from its empty morning to the last check.
+
+    It ends early where an invariant of a name in ``stop_at`` breaks: a hunter has what it wants.
+    """
     world = open_world(seed, profile)
+    world.stop_at = stop_at
     try:
         with shared_statements(), small_sizes(world.swarm.sizes):
             populate(world)
             for number in range(profile.rounds):
                 try:
-                    _safety(world, is_first=number == 0)
+                    if _safety(world, is_first=number == 0):
+                        break
                     _liveness(world)
                 except RestlessError as error:
                     world.complain("engine_comes_to_rest", str(error))
@@ -69,15 +74,17 @@ def run_seed(seed: int, profile: Profile) -> Outcome:
     )
 
 
-def _safety(world: World, *, is_first: bool) -> None:
-    """Everything may fail: nothing may be lost, doubled or shown half."""
+def _safety(world: World, *, is_first: bool) -> bool:
+    """Everything may fail: nothing may be lost, doubled or shown half. Tell whether to stop."""
     world.is_calm = False
     for machine in world.machines:
         machine.line.is_calm = False
         if machine.is_on and not is_first:
             world.plan_customer(machine)
     plan_nemesis(world, world.profile.phase_ms)
-    world.clockwork.run(world.clockwork.now_ms + world.profile.phase_ms)
+    return world.clockwork.run(
+        world.clockwork.now_ms + world.profile.phase_ms, lambda: world.is_caught
+    )
 
 
 def _liveness(world: World) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.simulation.planted_bugs import BUGS, PlantedBug
 from tests.simulation.run import run_seed
+from tests.simulation.surroundings import quiet
 from tests.simulation.template import template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tests.simulation.swarm import Profile
 
@@ -34,11 +36,32 @@ def hunt(bug: PlantedBug, seeds: Iterable[int], profile: Profile) -> Score:
     template()  # made by the product as it is
     for seed in seeds:
         with bug.plant():
-            outcome = run_seed(seed, profile)
+            outcome = run_seed(seed, profile, stop_at=frozenset(bug.caught_by))
         caught = next((name for name in outcome.names if name in bug.caught_by), None)
         if caught is not None:
             return Score(bug, seed, caught)
     return Score(bug, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hunting:
+    """A bug by its place in the list, and the seeds to try in order: what a process is told."""
+
+    bug_no: int
+    seeds: Sequence[int]
+    profile: Profile
+
+
+def hunt_all(huntings: Sequence[Hunting], processes: int) -> Iterator[Score]:
+    """Hunt in several processes; yield each score in the order of the list."""
+    with ProcessPoolExecutor(processes, initializer=quiet) as pool:
+        for hunting, found in zip(huntings, pool.map(_hunt_one, huntings), strict=True):
+            yield Score(BUGS[hunting.bug_no], *found)
+
+
+def _hunt_one(hunting: Hunting) -> tuple[int | None, str | None]:
+    score = hunt(BUGS[hunting.bug_no], hunting.seeds, hunting.profile)
+    return score.seed, score.invariant
 
 
 def score_lines(scores: Sequence[Score]) -> tuple[str, ...]:
@@ -48,11 +71,11 @@ def score_lines(scores: Sequence[Score]) -> tuple[str, ...]:
     return (*(score.line for score in scores), total)
 
 
-def print_score(seeds: Sequence[int], profile: Profile) -> int:
+def print_score(seeds: Sequence[int], profile: Profile, processes: int) -> int:
     """Hunt every bug, print each as it is caught, and return 1 when one got away."""
     scores = []
-    for bug in BUGS:
-        scores.append(hunt(bug, seeds, profile))
-        print(scores[-1].line, flush=True)
+    for score in hunt_all([Hunting(n, seeds, profile) for n in range(len(BUGS))], processes):
+        scores.append(score)
+        print(score.line, flush=True)
     print(score_lines(scores)[-1])
     return 0 if all(score.seed is not None for score in scores) else 1

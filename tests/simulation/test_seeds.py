@@ -1,5 +1,6 @@
 """The seeds of every commit: the product holds, each fault happened, each planted bug is caught."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -8,7 +9,7 @@ import pytest
 
 from tests.simulation.planted_bugs import BUGS
 from tests.simulation.run import Outcome, run_seed
-from tests.simulation.scoring import hunt, score_lines
+from tests.simulation.scoring import Hunting, hunt_all, score_lines
 from tests.simulation.surroundings import quietly
 from tests.simulation.swarm import SHORT
 
@@ -119,11 +120,12 @@ def test_a_seed_replays_bit_for_bit_and_another_differs() -> None:
 def test_every_planted_bug_is_caught_by_an_invariant_that_has_a_name(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    scores = []
-    for bug in BUGS:
+    huntings = []
+    for bug_no, bug in enumerate(BUGS):
         first = FIRST_TRIED.get(bug.name, SEEDS[0])
         order = (first, *(seed for seed in SEEDS if seed != first))
-        scores.append(hunt(bug, order, SHORT))
+        huntings.append(Hunting(bug_no, order, SHORT))
+    scores = list(hunt_all(huntings, os.cpu_count() or 1))
     with capsys.disabled():
         print("", *score_lines(scores), sep="\n")
 

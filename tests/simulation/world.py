@@ -68,6 +68,9 @@ class World:
     made: int = 0
     is_calm: bool = False
     complaints: list[str] = field(default_factory=list)
+    stop_at: frozenset[str] = frozenset()
+    """Invariants at whose breaking the run may end."""
+    is_caught: bool = False
 
     # ------------------------------------------------------------------ machines
 
@@ -256,6 +259,7 @@ class World:
         said = f"{name}: {words}"
         if said not in self.complaints and len(self.complaints) < 40:
             self.complaints.append(said)
+            self.is_caught |= name in self.stop_at
             self.journal.note("COMPLAINT", said)
 
     def stop_all(self) -> None:
