@@ -11,12 +11,11 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from domain.disk_space import DEFAULT_DISK_LIMITS, DiskLimits, Room
-from domain.errors import RuleBroken, WorldFailure
+from domain.disk_space import Room
+from domain.errors import WorldFailure
 from storage.backup import (
     erase_from_backups,
     erase_what_was_missed,
-    forget_older_backups,
     is_same_disk,
     write_backup,
 )
@@ -28,7 +27,8 @@ from storage.connections import (
     reading_engine,
     writing_engine,
 )
-from storage.disk_space import OWN_BACKUPS_WHEN_SCARCE, DiskGuard, only_sales_are_written
+from storage.disk_space import DiskGuard, only_sales_are_written
+from storage.disk_watch import look_at_disk, tend_disk
 from storage.errors import (
     DatabaseReadOnly,
     DiskFailing,
@@ -171,7 +171,8 @@ class TillDatabase:
             door = Door(stale=self._stale, taken=frozenset(self._heads))
             transaction = self._writer.begin()
             unit = UnitOfWork(transaction, self._shelf, door, lambda: self._committed(door))
-            door.room = self._look_at_disk(unit)
+            today = self._request.clock.now().date()
+            door.room = look_at_disk(self._request.guard, unit.rules, today)
             try:
                 yield unit
             except sa.exc.DBAPIError as error:
@@ -252,25 +253,11 @@ class TillDatabase:
         self._tend_reserve()
 
     def _tend_reserve(self) -> None:
-        """Make the reserve again where there is room, or room where there is none (rule 14.2)."""
         guard = self._request.guard
-        if guard is None:
-            return
-        with self.reading() as found:
-            limits = self._disk_limits(found)
-        if guard.look(limits) in {Room.SCARCE, Room.NONE}:
-            forget_older_backups(self._request.backup_folder, kept=OWN_BACKUPS_WHEN_SCARCE)
-        guard.restore(limits)
-
-    def _look_at_disk(self, unit: UnitOfWork) -> Room:
-        guard = self._request.guard
-        return Room.PLENTY if guard is None else guard.look(self._disk_limits(unit))
-
-    def _disk_limits(self, found: Reading) -> DiskLimits:
-        try:
-            return found.rules.book().disk_limits(self._request.clock.now().date())
-        except RuleBroken:  # a rule that cannot be read must not keep the till from selling
-            return DEFAULT_DISK_LIMITS
+        if guard is not None:
+            today = self._request.clock.now().date()
+            with self.reading() as found:
+                tend_disk(guard, found.rules, today, self._request.backup_folder)
 
     def check(self) -> None:
         """Walk every page and the chain's tail, as a nightly job does, while selling goes on.
