@@ -18,10 +18,10 @@ def note_times(
 ) -> None:
     """Mark new operations (key and facts, in order) whose time cannot be; tell a person once.
 
+    There is one at least.
+
     ``till_time`` is the till's clock at sending, None where it did not send just now.
     """
-    if not new:
-        return
     writing, (first, _) = work.writing, new[0]
     enrolled_at = writing.connection.execute(
         sa.select(till.c.enrolled_at).where(

@@ -16,8 +16,8 @@ from central.operations.cases import NewCase, open_case_of_stream
 from central.operations.quarantine import QuarantineError
 from central.tables import case_file, operation, takings
 from sync.protocol.bodies import BODIES
-from sync.protocol.case_bodies import FIXABLE_AT_TILL, OperationCorrected, OperationDamaged
-from sync.protocol.operation import Facts, FactsUnreadableError, read_facts
+from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
+from sync.protocol.operation import Facts, read_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,32 +113,25 @@ def _find_old(application: Application, body: OperationCorrected) -> _Old:
         raise QuarantineError(
             "A correction of nothing", "Central holds no such operation that waits for one."
         )
-    try:
-        facts = read_facts(row.facts)
-    except FactsUnreadableError as error:
-        raise _not_at_the_till() from error
-    old = _Old(stream=body.stream, branch=row.branch, seq=body.seq, facts=facts)
     case = application.connection.execute(
         sa.select(case_file.c.remedy, case_file.c.closed_at).where(
             case_file.c.organisation_id == key.organisation_id,
             case_file.c.till_id == key.till_id,
-            case_file.c.stream == old.stream,
-            case_file.c.branch == old.branch,
-            case_file.c.seq == old.seq,
+            case_file.c.stream == body.stream,
+            case_file.c.branch == row.branch,
+            case_file.c.seq == body.seq,
             case_file.c.kind == "quarantine",
         )
     ).one_or_none()
-    if case is None or case.remedy != "till" or facts.kind not in FIXABLE_AT_TILL:
-        raise _not_at_the_till()
+    if case is None or case.remedy != "till":
+        raise QuarantineError("Only the office can settle this", "No till can put it right.")
     if case.closed_at is not None:
         raise QuarantineError(
             "It was settled before", "The case was closed before this correction came."
         )
-    return old
-
-
-def _not_at_the_till() -> QuarantineError:
-    return QuarantineError("Only the office can settle this", "No till can put it right.")
+    # What a till can put right was read once, when it came.
+    facts = read_facts(row.facts)
+    return _Old(stream=body.stream, branch=row.branch, seq=body.seq, facts=facts)
 
 
 def _told_anew(now: Facts, old: _Old, body: OperationCorrected) -> Facts:

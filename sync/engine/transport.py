@@ -31,7 +31,6 @@ _THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAID_BY_HABIT = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
 """Headers that httpx adds and central needs not: a tenth of what an idle exchange sends."""
 _NOTHING_LOST = "Selling goes on and nothing is lost; the till tries again by itself."
-_CAUSES_MAX = 8
 _DIGITS_MAX = 9
 _WAIT_AND_RETRY = frozenset({408, 425, 429})
 _FETCHED = frozenset({200, 206, 404, 410, 416})
@@ -188,11 +187,9 @@ def _translated() -> Iterator[None]:
 def _is_untrusted(error: BaseException) -> bool:
     """Tell whether the other end's certificate is why nothing was sent."""
     inner: BaseException | None = error
-    for _ in range(_CAUSES_MAX):
-        if inner is None or isinstance(inner, ssl.SSLCertVerificationError):
-            break
+    while inner is not None and not isinstance(inner, ssl.SSLCertVerificationError):
         inner = inner.__cause__ or inner.__context__
-    return isinstance(inner, ssl.SSLCertVerificationError)
+    return inner is not None
 
 
 def _require_answer(answer: httpx.Response, content_type: str) -> None:

@@ -15,7 +15,7 @@ from domain.errors import BadInput, Conflict, NotFound
 from sync.protocol.bodies import ShiftClosed
 from sync.protocol.body_parts import Body
 from sync.protocol.case_bodies import OperationCorrected
-from sync.protocol.operation import read_facts
+from sync.protocol.operation import NewOperation, read_facts
 from tests.central.paper_till import DAY, personal_part, sale_body, shipment_body
 from tests.sync.world import SyncTill, World
 
@@ -290,3 +290,46 @@ def test_an_applied_sale_cannot_be_corrected_into_another(world: World) -> None:
 
     assert world.takings_minor() == taken
     assert [row["title"] for row in world.cases("quarantine")] == ["A correction of nothing"]
+
+
+def test_a_correction_of_what_only_the_office_may_settle_books_nothing(world: World) -> None:
+    till = world.a_till()
+    tell(till, shipment_body(stream_of(till)), "person-a", "person-b")
+    with till.till.db.unit_of_work() as uow:
+        uow._transaction.connection.execute(sa.text("DELETE FROM personal_part"))
+        uow.commit()
+    seq = head_seq(till)
+    till.settle()
+    cited = corrected_twice(till, seq).model_copy(update={"kind": "shipment_booked"})
+    tell(till, cited)
+    till.settle()
+
+    rows = world.office.rows(tables.operation, "seq")
+    assert rows[-1]["title"] == "Only the office can settle this"
+    assert world.office.rows(tables.shipment) == []
+
+
+def test_a_correction_that_cannot_be_read_gets_a_case_of_its_own(world: World) -> None:
+    till = world.a_till()
+    with till.till.db.unit_of_work() as uow:
+        uow.outbox.append(
+            till.till.signer,
+            NewOperation(
+                kind="operation_corrected",
+                at=till.clock.now(),
+                by="s",
+                day=DAY,
+                feed=0,
+                body=sale_body("x"),
+            ),
+        )
+        uow.commit()
+    till.settle()
+
+    assert [case["operation_kind"] for case in world.cases("quarantine")] == ["operation_corrected"]
+
+
+def test_a_case_that_is_gone_is_said(world: World) -> None:
+    till = world.a_till()
+    with pytest.raises(NotFound):
+        acknowledge_case(till.till, till.cashier(), "nowhere")
