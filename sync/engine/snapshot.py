@@ -88,15 +88,14 @@ class _Taking:
         if file_no == LIVE:
             self._take_rows(manifest, live_changes(manifest), (0, 0))
             file_no = 0
-        while file_no < len(manifest.files) and self._frames_left:
+        while file_no < len(manifest.files):
             if file_no > 0:
                 self._show_first_slice(manifest)
             self._take_file(manifest, file_no, frame_no)
             if not self._frames_left:
                 return
             file_no, frame_no = file_no + 1, 0
-        if file_no == len(manifest.files):
-            self._finish(manifest)
+        self._finish(manifest)
 
     def fail(self) -> None:
         """Count a try that brought nothing, unless it is counted already."""

@@ -86,7 +86,10 @@ class FaultyTransport:
     def fetch(
         self, path: str, headers: Mapping[str, str]
     ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
-        """Fetch; ``cut_after_bytes`` and ``spoil_at`` are used up, one a file."""
+        """Fetch; ``cut_after_bytes`` and ``spoil_at`` are used up, one a file.
+
+        A file that is not as long as the cut arrives whole.
+        """
         if self.is_down or (self.refuses and path.startswith(self.refuses + "/")):
             raise _down()
         self.fetched.append((path, dict(headers)))
@@ -109,7 +112,8 @@ class FaultyTransport:
 
     def _until(self, content: bytes, end: int) -> Iterator[bytes]:
         yield from self._pieces(content[:end], is_file=True)
-        raise _down()
+        if end <= len(content):
+            raise _down()
 
     def _pieces(self, content: bytes, *, is_file: bool) -> Iterator[bytes]:
         """The bytes as they arrive; the rest of the world goes on ``between``."""

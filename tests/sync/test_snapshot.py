@@ -1,7 +1,7 @@
 """A till that is far behind takes a snapshot: sells early, goes on after cuts, ends whole (10)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -13,10 +13,12 @@ from app.use_cases.search_catalog import search_catalog
 from central.feed.tables import snapshot, snapshot_frame
 from central.publication import new_change, store_feed
 from central.state import begin_epoch
+from storage.feed import Feed
+from storage.feed_staging import StagingReport
 from storage.feed_versions import find_shown
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.allotment_bodies import ResourceChanged
-from sync.protocol.changes import ItemChanged, ItemRemoved
+from sync.protocol.changes import Change, ItemChanged, ItemRemoved
 from sync.protocol.snapshot import FILE_PATH, MANIFEST_PATH, SnapshotFile, pack_frames
 from sync.protocol.status import Link
 from tests.sync.faulty_transport import Altering
@@ -300,11 +302,16 @@ def test_files_that_central_dropped_make_the_till_ask_for_the_present_snapshot(
     till = world.a_till(settled=False)
     till.transport.cut_after_bytes = [10**6, 3_000]
     till.turn()
-    world.office.clock.forward(timedelta(days=2))
+    old = files(world)[1].sha256
     goods(world, version=2, count=200)
-    world.a_till("till-b")  # has it built anew, and the old files dropped
+    world.a_till("till-b")  # has it built anew
+    world.office.clock.forward(timedelta(days=2))
     goods(world, version=3, count=60)
-    world.a_till("till-c")
+    world.a_till("till-c")  # and again: the first one's files are dropped
+    assert old not in {row["sha256"] for row in world.office.rows(snapshot_frame, "sha256")}
+    till.turn()
+    assert till.cycle.status.link is Link.OFFLINE
+    assert next_frame(till) == (-1, 0)
     till.settle()
 
     assert len(fetched(till, MANIFEST_PATH)) == 2
@@ -602,3 +609,26 @@ def test_a_store_with_too_much_beside_its_files_is_read_from_the_feed(
     assert count_items(till) == GOODS + 1
     with till.till.db.reading() as uow:
         assert find_shown(uow.sums._connection, "resource", stock) is not None
+
+
+def test_a_frame_of_many_rows_is_written_two_hundred_at_a_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("central.snapshots.building.pack_frames", pack_frames)
+    staged: list[int] = []
+    stage = Feed.stage_snapshot
+
+    def watched(
+        self: Feed, changes: Sequence[Change], positions: Mapping[str, int]
+    ) -> StagingReport:
+        staged.append(len(changes))
+        return stage(self, changes, positions)
+
+    monkeypatch.setattr(Feed, "stage_snapshot", watched)
+    goods(world, count=700)
+    till = world.a_till()
+
+    assert max(staged) == 200
+    assert sum(staged) >= 700
+    assert count_items(till) == 701
+    holds_what_central_says(till)

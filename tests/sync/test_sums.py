@@ -311,3 +311,18 @@ def test_a_body_is_the_same_row_however_central_wrote_it(world: World) -> None:
     till.turn()
 
     assert [path for path, _ in till.transport.fetched if MANIFEST_PATH not in path] == []
+
+
+def test_a_repair_that_comes_too_late_changes_nothing_and_is_not_noted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    with monkeypatch.context() as patch:
+        planted(patch, lambda rows: [row for row in rows if row.key != "g0007"])
+        patch.setattr("storage.feed_repair.FeedRepairs.carry_out", lambda *_: False)
+        goods(world, count=MANY)
+        till.turn()
+    assert repairs(till) == []
+    till.turn()
+
+    assert repairs(till) == [1]
