@@ -64,6 +64,12 @@ def settle_epoch(database: CentralDatabase, surroundings: Surroundings) -> str:
         return begin_epoch(writing, surroundings, instead_of=found.epoch, reason=reason)
 
 
+def epoch_in_force(connection: sa.Connection) -> str | None:
+    """Return the epoch as this transaction sees it, None where a new one must begin first."""
+    found = _look(connection)
+    return found.epoch if found.reason is None else None
+
+
 def find_epoch(connection: sa.Connection) -> str | None:
     """Return the epoch as this transaction sees it, None in a new database."""
     return _look_up(connection).get(EPOCH)

@@ -14,7 +14,7 @@ from central.allotments.fence import has_declared, last_number, note_numbers
 from central.feed.cursor import Cursor
 from central.feed.reading import CursorClaim, Start, settle_cursor
 from central.opening import Central
-from central.state import begin_epoch
+from central.state import begin_epoch, epoch_in_force
 from central.tills.registry import EnrolledTill
 from sync.protocol.exchange import ExchangeHeader
 
@@ -35,14 +35,25 @@ def settle_start(central: Central, till: EnrolledTill, header: ExchangeHeader) -
     with the same evidence the first begins the one new epoch. A cursor of any other epoch than the
     present one proves nothing.
     """
-    epoch = central.epoch
-    claim = CursorClaim(
-        feeds=till.feeds, text=header.cursor, epoch=epoch, seal_key=central.keys.cursor_seal
-    )
     with central.database.reading() as connection:
-        start = settle_cursor(connection, claim)
-        if not start.is_evidence and not _knows_more_grants(connection, till, header):
-            return Settled(epoch, start)
+        epoch = epoch_in_force(connection)
+        if epoch is not None:
+            start = settle_cursor(connection, _claim(central, till, header, epoch))
+            if not start.is_evidence and not _knows_more_grants(connection, till, header):
+                return Settled(epoch, start)
+    return _settle_alone(central, till, header, epoch or central.epoch)
+
+
+def _claim(central: Central, till: EnrolledTill, header: ExchangeHeader, epoch: str) -> CursorClaim:
+    seal_key = central.keys.cursor_seal
+    return CursorClaim(feeds=till.feeds, text=header.cursor, epoch=epoch, seal_key=seal_key)
+
+
+def _settle_alone(
+    central: Central, till: EnrolledTill, header: ExchangeHeader, epoch: str
+) -> Settled:
+    """Look alone with the database, and begin a new epoch where the evidence stands."""
+    claim = _claim(central, till, header, epoch)
     with central.database.writing(central.surroundings.now()) as writing:
         connection = writing.connection
         start = settle_cursor(connection, claim)

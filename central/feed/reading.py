@@ -25,13 +25,15 @@ _CHANGE_OVERHEAD_BYTES = 96  # the names of a change's fields around its key and
 class FeedRequest:
     """What a till asks for: its own streams, from a cursor, at most so many bytes.
 
-    ``seal_key`` seals the cursors of the answer.
+    ``seal_key`` seals the cursors of the answer. ``whole`` is what ``Start`` says of this cursor,
+    None where that is not known.
     """
 
     feeds: Sequence[FeedName]
     cursor: Cursor
     bytes_max: int
     seal_key: bytes = field(repr=False)
+    whole: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,13 @@ class Start:
 
     ``is_evidence`` says that the cursor, of this epoch and central's own making, stands at a change
     that this database does not have: central has forgotten part of its history (sync rule 4.6).
+    ``whole`` are the streams whose cursor stands at the end of a transaction: they may be shown.
     """
 
     cursor: Cursor
     rebase: bool
     is_evidence: bool = False
+    whole: Mapping[str, int] = field(default_factory=dict)
 
 
 def settle_cursor(connection: sa.Connection, claim: CursorClaim) -> Start:
@@ -71,10 +75,12 @@ def settle_cursor(connection: sa.Connection, claim: CursorClaim) -> Start:
         return Start(fresh, rebase=True)
     heads = _heads(connection, claim.feeds)
     known = {name: cursor.position(name) for name in heads if cursor.position(name)}
-    stamps = _stamps(connection, claim.feeds, known)
+    standing = _standing(connection, claim.feeds, known)
+    stamps = {row.stream: stamp_of(row.key, row.body, row.made_at) for row in standing}
     wrong = [name for name in known if stamps.get(name) != cursor.stamps.get(name, "")]
     if not wrong:
-        return Start(Cursor(claim.epoch, known, stamps), rebase=False)
+        cursor = Cursor(claim.epoch, known, stamps)
+        return Start(cursor, rebase=False, whole=_ends(standing))
     # A change that is merely no longer kept is not evidence; another one in its place is.
     is_evidence = any(known[name] > heads[name] or name in stamps for name in wrong)
     return Start(fresh, rebase=True, is_evidence=is_evidence)
@@ -121,23 +127,16 @@ def _standing(
     return connection.execute(_STANDING, {"asked": asked}).all() if asked else ()
 
 
-def _stamps(
-    connection: sa.Connection, feeds: Sequence[FeedName], positions: Mapping[str, int]
-) -> dict[str, str]:
-    """Return the stamps of the changes at these positions; none where there is no such change."""
-    return {
-        row.stream: stamp_of(row.key, row.body, row.made_at)
-        for row in _standing(connection, feeds, positions)
-    }
-
-
 def _whole_at(connection: sa.Connection, request: FeedRequest) -> dict[str, int]:
-    """Return the streams whose cursor stands at the end of a transaction: they may be shown."""
-    return {
-        row.stream: row.position
-        for row in _standing(connection, request.feeds, request.cursor.positions)
-        if row.position == row.last_position
-    }
+    if request.whole is None:
+        return _ends(_standing(connection, request.feeds, request.cursor.positions))
+    names = {feed.name for feed in request.feeds}
+    return {name: position for name, position in request.whole.items() if name in names}
+
+
+def _ends(standing: Sequence[sa.Row[*tuple[Any, ...]]]) -> dict[str, int]:
+    """Return the streams and positions of those changes that are the last of their transaction."""
+    return {row.stream: row.position for row in standing if row.position == row.last_position}
 
 
 def _chunk(

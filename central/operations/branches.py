@@ -1,6 +1,8 @@
 """Streams and their branches as rows: locked, read, begun and moved on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,10 +30,6 @@ class StreamPlace:
             "stream": self.name,
         }
 
-    def rows_of(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        """Return the condition for this stream's rows of a table."""
-        return sa.and_(*(table.c[name] == value for name, value in self.columns().items()))
-
 
 def lock_stream(writing: Writing, place: StreamPlace) -> StreamPlace:
     """Take the stream's row lock until the commit (sync rule 3.3); begin it if it is new.
@@ -41,17 +39,9 @@ def lock_stream(writing: Writing, place: StreamPlace) -> StreamPlace:
     forks that each want a new one, take turns.
     """
     connection = writing.connection
-    revoked_at = connection.execute(
-        sa.select(till.c.revoked_at)
-        .where(
-            till.c.organisation_id == place.owner.organisation_id,
-            till.c.till_id == place.owner.till_id,
-        )
-        .with_for_update()
-    ).scalar_one()
+    revoked_at = connection.execute(_LOCKED_TILL, _key(place)).scalar_one()
     locked = replace(place, owner=replace(place.owner, revoked_at=revoked_at))
-    statement = sa.select(stream.c.stream).where(place.rows_of(stream)).with_for_update()
-    if connection.execute(statement).one_or_none() is None:
+    if connection.execute(_LOCKED_STREAM, _key(place)).one_or_none() is None:
         number = stream_number(place.owner.label, place.name) or 0
         _add_stream(writing, place, number, "sent")
     if not list_branches(connection, place):
@@ -84,6 +74,13 @@ def stored_hashes(connection: sa.Connection, place: StreamPlace, first: int, las
     return {(row.branch, row.seq): row.hash for row in connection.execute(_HASHES, asked)}
 
 
+def list_unapplied(
+    connection: sa.Connection, place: StreamPlace, first: int, last: int
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """Return what became of those operations that were not simply applied, by number."""
+    return connection.execute(_UNAPPLIED, {**_key(place), "first": first, "last": last}).all()
+
+
 def begin_fork(writing: Writing, place: StreamPlace, new: NewBranch, branches: list[Branch]) -> str:
     """Begin a fork's branch and assign the stream to go on in; return that stream's name.
 
@@ -104,12 +101,8 @@ def move_head(
 ) -> None:
     """Note the new head of a branch; ``durable`` where each commit already is."""
     head_seq, head_hash = head
-    values: dict[str, object] = {"head_seq": head_seq, "head_hash": head_hash}
-    if durable:
-        values["durable_seq"] = head_seq
-    writing.connection.execute(
-        sa.update(branch).where(place.rows_of(branch), branch.c.branch == number).values(**values)
-    )
+    moved = {"of_branch": number, "to_seq": head_seq, "to_hash": head_hash}
+    writing.connection.execute(_MOVED_DURABLY if durable else _MOVED, {**_key(place), **moved})
 
 
 def _add_stream(writing: Writing, place: StreamPlace, number: int, origin: str) -> None:
@@ -154,6 +147,36 @@ def _of_stream(table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c[name] == sa.bindparam(f"of_{name}") for name in names))
 
 
+_LOCKED_TILL = (
+    sa.select(till.c.revoked_at)
+    .where(
+        till.c.organisation_id == sa.bindparam("of_organisation_id"),
+        till.c.till_id == sa.bindparam("of_till_id"),
+    )
+    .with_for_update()
+)
+_LOCKED_STREAM = sa.select(stream.c.stream).where(_of_stream(stream)).with_for_update()
+_MOVED = (
+    sa.update(branch)
+    .where(_of_stream(branch), branch.c.branch == sa.bindparam("of_branch"))
+    .values(head_seq=sa.bindparam("to_seq"), head_hash=sa.bindparam("to_hash"))
+)
+_MOVED_DURABLY = _MOVED.values(durable_seq=sa.bindparam("to_seq"))
+_UNAPPLIED = (
+    sa.select(
+        operation.c.branch,
+        operation.c.seq,
+        operation.c.state,
+        operation.c.title,
+        operation.c.message,
+    )
+    .where(
+        _of_stream(operation),
+        operation.c.seq.between(sa.bindparam("first"), sa.bindparam("last")),
+        operation.c.state != "applied",
+    )
+    .order_by(operation.c.seq)
+)
 _BRANCHES = sa.select(branch).where(_of_stream(branch)).order_by(branch.c.branch)
 _HASHES = sa.select(operation.c.branch, operation.c.seq, operation.c.hash).where(
     _of_stream(operation), operation.c.seq.between(sa.bindparam("first"), sa.bindparam("last"))

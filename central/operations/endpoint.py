@@ -187,6 +187,7 @@ def _answer(central: Central, till: EnrolledTill, given: _Answering) -> Iterator
         cursor=start.cursor,
         bytes_max=central.settings.answer_bytes_max,
         seal_key=central.keys.cursor_seal,
+        whole=start.whole,
     )
     yield from read_nearest(central, settled.epoch, asked)
 

@@ -30,6 +30,7 @@ from central.operations.branches import (
     StreamPlace,
     begin_fork,
     list_branches,
+    list_unapplied,
     lock_stream,
     move_head,
     stored_hashes,
@@ -333,29 +334,12 @@ def _receipt(
 
 def _rulings(connection: sa.Connection, delivery: _Delivery, found: Attached) -> tuple[Ruling, ...]:
     """Return what was decided about each operation of the batch, now or when it first came."""
+    if not delivery.batch.hashes:
+        return ()
     branch_of = {step.seq: step.branch for step in found.steps}
-    statement = (
-        sa.select(
-            operation.c.branch,
-            operation.c.seq,
-            operation.c.state,
-            operation.c.title,
-            operation.c.message,
-        )
-        .where(
-            delivery.place.rows_of(operation),
-            operation.c.seq.between(delivery.batch.first_seq, delivery.last_seq),
-            operation.c.state != "applied",
-        )
-        .order_by(operation.c.seq)
-    )
+    rows = list_unapplied(connection, delivery.place, delivery.batch.first_seq, delivery.last_seq)
     return tuple(
-        Ruling(
-            seq=row.seq,
-            state=row.state,
-            title=row.title,
-            message=row.message,
-        )
-        for row in connection.execute(statement)
+        Ruling(seq=row.seq, state=row.state, title=row.title, message=row.message)
+        for row in rows
         if branch_of.get(row.seq) == row.branch
     )

@@ -41,11 +41,10 @@ class EnrolledTill:
 
 def find_till(connection: sa.Connection, till_id: str) -> EnrolledTill | None:
     """Return a till, or None."""
-    row = connection.execute(_BY_ID, {"of_till": till_id}).one_or_none()
-    if row is None:
+    keys = connection.execute(_WITH_KEYS, {"of_till": till_id}).all()
+    if not keys:
         return None
-    whose = {"of_organisation": row.organisation_id, "of_till": row.till_id}
-    keys = connection.execute(_KEYS, whose).all()
+    row = keys[0]
     return EnrolledTill(
         organisation_id=row.organisation_id,
         store_id=row.store_id,
@@ -98,12 +97,16 @@ def next_stream_number(connection: sa.Connection, organisation_id: str, till_id:
     return number
 
 
-_BY_ID = sa.select(till).where(till.c.till_id == sa.bindparam("of_till"))
-_KEYS = (
-    sa.select(till_key.c.public_key, till_key.c.retired_at)
-    .where(
-        till_key.c.organisation_id == sa.bindparam("of_organisation"),
-        till_key.c.till_id == sa.bindparam("of_till"),
+_WITH_KEYS = (
+    sa.select(till, till_key.c.public_key, till_key.c.retired_at)
+    .join(
+        till_key,
+        sa.and_(
+            till_key.c.organisation_id == till.c.organisation_id,
+            till_key.c.till_id == till.c.till_id,
+        ),
     )
+    .where(till.c.till_id == sa.bindparam("of_till"))
     .order_by(till_key.c.added_at.desc())
 )
+"""A till with each key it ever had, the newest first: enrolment gives it the first."""

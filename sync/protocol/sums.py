@@ -6,6 +6,7 @@ hash of 128 bits: a sum of short ones would hide what differs.
 
 import hashlib
 from collections.abc import Iterable
+from struct import Struct
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +15,8 @@ from sync.protocol.changes import CHANGES
 BUCKETS = 256
 SUM_BYTES = 16
 SUMS_BYTES = BUCKETS * SUM_BYTES
+_HALVES = Struct(f">{2 * BUCKETS}Q")
+_HALF_BITS = 64
 _MODULUS = 1 << (8 * SUM_BYTES)
 _ROW = b"windward/row/1\0"
 _REMOVED = "_removed"
@@ -79,6 +82,15 @@ class SetSums:
     def total(self) -> str:
         """Return the sum over all buckets in hexadecimal."""
         return f"{sum(self._sums) % _MODULUS:032x}"
+
+    @staticmethod
+    def total_of(raw: bytes) -> str:
+        """Return what ``total`` of these bytes is, without taking each bucket out of them.
+
+        Raises struct.error for another length.
+        """
+        halves = _HALVES.unpack(raw)
+        return f"{((sum(halves[::2]) << _HALF_BITS) + sum(halves[1::2])) % _MODULUS:032x}"
 
     def differing(self, other: "SetSums") -> list[int]:
         """Return the buckets in which two ends differ."""

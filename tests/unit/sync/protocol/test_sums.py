@@ -41,6 +41,7 @@ def test_a_row_that_is_taken_away_leaves_no_trace() -> None:
 
 def test_nothing_at_all_sums_up_to_nothing() -> None:
     assert SetSums().total() == "0" * 32
+    assert SetSums.total_of(SetSums().to_bytes()) == "0" * 32
     assert SetSums().to_bytes() == bytes(SUMS_BYTES)
 
 
@@ -88,3 +89,8 @@ def test_a_tombstone_takes_rows_of_its_kind_away() -> None:
     assert is_removal("staff_removed")
     assert not is_removal("staff")
     assert not is_removal("news_removed")
+
+
+@given(st.binary(min_size=SUMS_BYTES, max_size=SUMS_BYTES))
+def test_the_total_is_the_same_without_taking_the_buckets_apart(raw: bytes) -> None:
+    assert SetSums.total_of(raw) == SetSums(raw).total()
