@@ -218,7 +218,14 @@ def test_takings_and_cases_are_shown_to_people_and_programs(
     assert run("cases") == 0
     assert "GY01A 3: It does not add up." in capsys.readouterr().out
     assert run("cases", "--json") == 0
-    assert [case["seq"] for case in json.loads(capsys.readouterr().out)] == [3]
+    (case,) = json.loads(capsys.readouterr().out)
+    assert (case["seq"], case["remedy"]) == (3, "till")
+    assert run("cases", "close", case["case_id"], "--by", "staff-o", "--reason", "Called.") == 0
+    assert "is closed" in capsys.readouterr().out
+    assert run("cases", "close", case["case_id"], "--by", "staff-o", "--reason", "Again.") == 2
+    assert "closed already" in capsys.readouterr().err
+    assert run("cases", "list") == 0
+    assert capsys.readouterr().out == "No case is open.\n"
 
 
 def test_empty_books_say_so(shop_run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -333,3 +333,19 @@ def test_a_case_that_is_gone_is_said(world: World) -> None:
     till = world.a_till()
     with pytest.raises(NotFound):
         acknowledge_case(till.till, till.cashier(), "nowhere")
+
+
+def test_planted_bug_a_correction_that_leaves_the_old_takings_counts_the_money_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    a_sale_whose_number_came_twice(till)
+    till.settle()
+    (case,) = list_cases(till.till)
+    taken = world.takings_minor()
+    monkeypatch.setattr("central.operations.correcting.takings", tables.sale_line)
+    request = Resend(case_id=case.case_id, values=("",), approved_by="s")
+    resend_corrected(till.till, till.cashier(), request)
+    till.settle()
+
+    assert world.takings_minor() > taken
