@@ -1,11 +1,14 @@
 """A world for each test, closed after it."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from central.logs import route_events
+from sync.protocol.snapshot import pack_frames
+from tests.sync.snapshot_kit import FIRST
 from tests.sync.world import World, new_world
 
 
@@ -20,3 +23,13 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = new_world(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def small_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Snapshots of few rows in many frames, the first slice of twenty items."""
+    monkeypatch.setattr("central.snapshots.deciding.CHANGES_MIN", 100)
+    monkeypatch.setattr("central.snapshots.keeping.MOVED_MIN", 50)
+    monkeypatch.setattr("central.snapshots.choosing.FIRST_ITEMS", FIRST)
+    small = partial(pack_frames, raw_bytes=16_384)
+    monkeypatch.setattr("central.snapshots.building.pack_frames", small)

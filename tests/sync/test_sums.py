@@ -18,7 +18,7 @@ from sync.protocol.changes import Change, ItemChanged
 from sync.protocol.snapshot import MANIFEST_PATH, SUMS_PATH
 from sync.protocol.status import Link
 from tests.sync.faulty_transport import Fault
-from tests.sync.test_snapshot import cup, goods, remove
+from tests.sync.snapshot_kit import cup, goods, remove
 from tests.sync.world import SyncTill, World
 
 MANY = 60
