@@ -65,12 +65,8 @@ def book_payment(place: CartPlace, cart_id: str, receipt: str) -> PaidTwice | No
     paid twice only by a till and its copy: that is a fork's case, or a restored till's.
     """
     connection, organisation_id = place.writing.connection, place.key.organisation_id
-    root_id = connection.scalar(
-        sa.select(cart_edition.c.root_id).where(
-            cart_edition.c.organisation_id == organisation_id,
-            cart_edition.c.edition_id == cart_id,
-        )
-    )
+    asked = {"of_organisation": organisation_id, "of_edition": cart_id}
+    root_id = connection.scalar(_ROOT_OF, asked)
     if root_id is None:
         _note(place, "paid", cart_id, receipt=receipt)
         return None
@@ -232,15 +228,14 @@ def _label(place: CartPlace) -> str:
 
 
 def _note(place: CartPlace, what: str, edition_id: str, *, receipt: str | None = None) -> None:
-    place.writing.connection.execute(
-        sa.insert(cart_fact).values(
-            **place.key.columns(),
-            store_id=place.store_id,
-            what=what,
-            edition_id=edition_id,
-            receipt=receipt,
-        )
-    )
+    row = {
+        **place.key.columns(),
+        "store_id": place.store_id,
+        "what": what,
+        "edition_id": edition_id,
+        "receipt": receipt,
+    }
+    place.writing.connection.execute(cart_fact.insert(), row)
 
 
 def _payments(place: CartPlace, editions: tuple[str, ...]) -> list[Payment]:
@@ -277,3 +272,9 @@ def _of_root(place: CartPlace, root_id: str) -> tuple[sa.ColumnElement[bool], ..
         shared_cart.c.organisation_id == place.key.organisation_id,
         shared_cart.c.root_id == root_id,
     )
+
+
+_ROOT_OF = sa.select(cart_edition.c.root_id).where(
+    cart_edition.c.organisation_id == sa.bindparam("of_organisation"),
+    cart_edition.c.edition_id == sa.bindparam("of_edition"),
+)

@@ -70,18 +70,17 @@ def count_money(
     connection: sa.Connection, key: OperationKey, store_id: str, money: MoneyTaken, state: str
 ) -> None:
     """Count the money in the takings, whatever became of the operation."""
-    connection.execute(
-        sa.insert(takings).values(
-            **key.columns(),
-            store_id=store_id,
-            receipt=money.receipt,
-            business_date=money.business_date,
-            currency=money.currency,
-            total_minor=money.total_minor,
-            rounding_minor=money.rounding_minor,
-            state=state,
-        )
-    )
+    row = {
+        **key.columns(),
+        "store_id": store_id,
+        "receipt": money.receipt,
+        "business_date": money.business_date,
+        "currency": money.currency,
+        "total_minor": money.total_minor,
+        "rounding_minor": money.rounding_minor,
+        "state": state,
+    }
+    connection.execute(takings.insert(), row)
 
 
 def _minor(value: object) -> int | None:

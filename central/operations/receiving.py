@@ -254,17 +254,16 @@ def _store_one(
 
 
 def _keep(work: Workplace, key: OperationKey, outcome: Outcome, row: Mapping[str, object]) -> None:
-    work.writing.connection.execute(
-        sa.insert(operation).values(
-            **key.columns(),
-            **row,
-            kind=outcome.kind,
-            state=outcome.state,
-            title=outcome.title,
-            message=outcome.message,
-            received_at=work.writing.at,
-        )
-    )
+    kept = {
+        **key.columns(),
+        **row,
+        "kind": outcome.kind,
+        "state": outcome.state,
+        "title": outcome.title,
+        "message": outcome.message,
+        "received_at": work.writing.at,
+    }
+    work.writing.connection.execute(operation.insert(), kept)
     note_outcome(work, key, outcome)
 
 

@@ -3,11 +3,12 @@
 An office in a folder of its own, with one shop and one till.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from central import cli
 from central.logs import route_events
 from central.tills.organisations import Store
 from tests.central.office import Office, new_office
@@ -41,3 +42,22 @@ def till(office: Office, shop: Store) -> PaperTill:
 def _events_reach_the_log() -> None:
     """A warning of central's that no test asked for fails the test."""
     route_events()
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Run a command on a central in a folder of its own, without touching the process's logs."""
+    monkeypatch.setattr(cli, "configure_logs", lambda _: route_events())
+
+    def run_command(*words: str) -> int:
+        return cli.main([*words, "--data", str(tmp_path / "central")])
+
+    return run_command
+
+
+@pytest.fixture
+def shop_run(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> Callable[..., int]:
+    """A central with the sample shop."""
+    assert run("init", "--sample") == 0
+    capsys.readouterr()
+    return run

@@ -1,5 +1,7 @@
 """Sums: order does not matter, adding and taking away cancel, a difference shows in its bucket."""
 
+from hashlib import shake_128
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +93,8 @@ def test_a_tombstone_takes_rows_of_its_kind_away() -> None:
     assert not is_removal("news_removed")
 
 
-@given(st.binary(min_size=SUMS_BYTES, max_size=SUMS_BYTES))
-def test_the_total_is_the_same_without_taking_the_buckets_apart(raw: bytes) -> None:
+@given(st.integers(min_value=0))
+def test_the_total_is_the_same_without_taking_the_buckets_apart(seed: int) -> None:
+    raw = shake_128(str(seed).encode()).digest(SUMS_BYTES)
+
     assert SetSums.total_of(raw) == SetSums(raw).total()
