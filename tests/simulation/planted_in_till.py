@@ -116,8 +116,8 @@ def change_counted_as_takings() -> Iterator[None]:
     """What the customer hands over is booked as the tender, the change included."""
     true_body = _true(app.use_cases.take_cash, "sale_body")
 
-    def body(sale: Any, cart: Any) -> Any:
-        told = true_body(sale, cart)
+    def body(*given: Any) -> Any:
+        told = true_body(*given)
         tenders = tuple(
             tender.model_copy(update={"amount_minor": tender.received_minor})
             for tender in told.tenders
