@@ -18,9 +18,9 @@ from sqlcipher3 import dbapi2
 
 from central.database_failures import DatabaseUnavailable, failures_translated
 from central.migrations.running import migrate
-from central.nudges.telling import tell
 from central.publication import FeedName, NewChange, Publication
 from central.settings import Settings
+from central.telling import tell
 from domain.errors import BadInput
 from sync.protocol.sqlite_gate import require_safe_sqlite
 

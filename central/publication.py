@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 import sqlalchemy as sa
 
-from central.feed.present import PresentRows
+from central.present.rows import PresentRows
 from central.tables import change, feed_stream
 from sync.protocol.body_parts import ChangeBody
 from sync.protocol.changes import CHANGES

@@ -16,6 +16,7 @@ from devtools.environment import (
     ensure_environment,
 )
 from devtools.linux_desktop import what_a_window_lacks
+from devtools.testing import join_coverage, run_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,16 +93,12 @@ def run_test(arguments: Sequence[str]) -> int:
     refuse_bare_desktop(environ)
     if arguments:
         return run([python, "-m", "pytest", *arguments], environ, ROOT)
-    # A process of its own: the simulator's many worlds neither slow nor disturb the other tests.
-    alone = ["tests/simulation", "--cov", "--cov-branch", "--cov-report=", "--cov-fail-under=0"]
-    simulated = run([python, "-m", "pytest", *alone], environ, ROOT)
-    measured = ["--cov", "--cov-append", "--cov-branch", "--cov-report=term:skip-covered"]
-    rest = [*measured, "--ignore=tests/simulation"]
-    code = run([python, "-m", "pytest", *rest], environ, ROOT)
+    code = run_groups(python, environ)
     if code > 1:  # interrupted, or not even collected: there is no coverage to speak of
         return code
+    joined = join_coverage(python, environ)
     floor = run([python, "-m", "tests.coverage_floor"], environ, ROOT)
-    return code or floor or simulated
+    return code or joined or floor
 
 
 def run_check(arguments: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ import structlog
 
 from central.database import CentralDatabase
 from central.nudges.hub import NudgeHub
-from central.nudges.telling import CHANNEL, feeds_of
+from central.telling import CHANNEL, feeds_of
 
 _LOOK_S = 1.0
 _WAIT_S_MAX = 30.0

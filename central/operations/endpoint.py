@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
-from central.feed.evidence import Settled, settle_start
 from central.feed.hearing import note_read
 from central.feed.nearest import read_nearest
 from central.feed.reading import FeedRequest
 from central.opening import Central
+from central.operations.evidence import Settled, settle_start
 from central.operations.receiving import BatchRefusedError, Receipt, receive
 from central.snapshots.deciding import decide_telling
 from central.tills.registry import EnrolledTill

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 import sqlalchemy as sa
 
-from central.feed.tables import feed_current
 from central.opening import Central
+from central.present.tables import feed_current
 from central.publication import FeedName
 from central.snapshots.choosing import first_items, shared_feeds
 from central.tables import change, feed_stream

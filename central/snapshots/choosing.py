@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from central.feed.tables import feed_current
+from central.present.tables import feed_current
 from central.publication import FeedName, till_feed
 from central.tables import sale, sale_line
 from central.tills.registry import EnrolledTill

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from central.feed.cursor import Cursor
 from central.feed.reading import Start
-from central.feed.tables import feed_current
 from central.opening import Central
+from central.present.tables import feed_current
 from central.publication import FeedName, till_feed
 from central.snapshots.building import heads_of
 from central.snapshots.choosing import shared_feeds

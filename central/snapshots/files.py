@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fastapi.responses import Response, StreamingResponse
 
 from central.database import CentralDatabase
-from central.feed.tables import snapshot_frame
+from central.present.tables import snapshot_frame
 from central.web.problems import ProblemError
 from sync.protocol.snapshot import SNAPSHOT_TYPE
 

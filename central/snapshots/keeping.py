@@ -15,8 +15,8 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 
 from central.database import CentralDatabase
-from central.feed.tables import snapshot, snapshot_frame
 from central.opening import Central
+from central.present.tables import snapshot, snapshot_frame
 from central.snapshots.building import Dump, dump, heads_of
 from central.snapshots.choosing import shared_feeds
 from central.tills.registry import EnrolledTill

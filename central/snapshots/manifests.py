@@ -5,10 +5,10 @@ from http import HTTPStatus
 import sqlalchemy as sa
 
 from central.feed.cursor import Cursor, stamp_of, write_cursor
-from central.feed.present import canonical_text
 from central.feed.reading import CursorClaim, settle_cursor
-from central.feed.tables import feed_current
 from central.opening import Central
+from central.present.rows import canonical_text
+from central.present.tables import feed_current
 from central.publication import FeedName, till_feed
 from central.snapshots.building import present_rows, read_rows
 from central.snapshots.choosing import shared_feeds

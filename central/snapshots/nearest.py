@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from fastapi.responses import Response
 
-from central.feed.tables import snapshot
 from central.opening import Central
+from central.present.tables import snapshot
 from central.snapshots.files import answer_file
 
 

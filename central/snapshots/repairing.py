@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from central.feed.present import canonical_text
-from central.feed.tables import feed_current, feed_sum
 from central.opening import Central
+from central.present.rows import canonical_text
+from central.present.tables import feed_current, feed_sum
 from central.publication import FeedName
 from central.snapshots.building import present_rows, read_rows
 from central.tills.registry import EnrolledTill

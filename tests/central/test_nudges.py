@@ -9,9 +9,9 @@ from starlette.websockets import WebSocketDisconnect
 from central.database import DatabaseUnavailable
 from central.nudges import hub as hubs
 from central.nudges.hub import HubFull, NudgeHub, Waiter
-from central.nudges.telling import feeds_of, messages
 from central.publication import FeedName, NewChange, store_feed
 from central.tables import till as till_table
+from central.telling import feeds_of, messages
 from central.tills.organisations import Store
 from central.tills.registry import EnrolledTill
 from sync.protocol.http_signing import SignedRequest, signature_headers

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from central.cli import main
 from central.database import DatabaseUnavailable
-from central.feed.tables import feed_current, snapshot, snapshot_frame
+from central.present.tables import feed_current, snapshot, snapshot_frame
 from central.publication import new_change, store_feed, till_feed
 from central.settings import Settings
 from central.snapshots.keeping import build_snapshot

@@ -1,6 +1,7 @@
 """``stock``, ``bookings`` and ``lost-till`` from the command line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,8 @@ from central.tills.organisations import list_stores
 from tests.central.allotting import CATALOG, Holder, Shelf
 from tests.central.office import new_office
 from tests.central.paper_till import shipment_body
-from tests.central.test_cli import Run, run, shop_run
 
-__all__ = ["run", "shop_run"]  # fixtures
+Run = Callable[..., int]
 Out = pytest.CaptureFixture[str]
 AGENT = "staff-sr"
 

@@ -5,8 +5,8 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from central.feed.tables import feed_current, feed_sum, snapshot, snapshot_frame
 from central.migrations.running import SCRIPTS
+from central.present.tables import feed_current, feed_sum, snapshot, snapshot_frame
 from central.tills.organisations import Store
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill

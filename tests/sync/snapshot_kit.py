@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from central.feed.tables import snapshot, snapshot_frame
+from central.present.tables import snapshot, snapshot_frame
 from central.publication import new_change, store_feed
 from sync.protocol.changes import ItemChanged, ItemRemoved
 from sync.protocol.snapshot import SnapshotFile

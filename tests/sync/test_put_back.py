@@ -7,11 +7,11 @@ import pytest
 
 from app.use_cases.start_stream import start_stream
 from app.use_cases.take_cash import CompletedSale
-from central.feed import evidence
 from central.feed.cursor import Cursor, write_cursor
-from central.feed.evidence import settle_start
 from central.feed.reading import Start, settle_cursor
 from central.opening import Central, open_central
+from central.operations import evidence
+from central.operations.evidence import settle_start
 from central.tills.registry import EnrolledTill, find_till
 from sync.protocol.exchange import ExchangeHeader
 from tests.sync.world import SyncTill, World

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.use_cases.search_catalog import search_catalog
-from central.feed.tables import snapshot_frame
+from central.present.tables import snapshot_frame
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.snapshot import FILE_PATH, MANIFEST_PATH
 from sync.protocol.status import Link

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import zstandard
 
-from central.feed.tables import snapshot, snapshot_frame
+from central.present.tables import snapshot, snapshot_frame
 from central.publication import new_change, store_feed
 from central.state import begin_epoch
 from storage.feed import Feed

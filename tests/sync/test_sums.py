@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from central.feed.tables import feed_current, feed_sum
+from central.present.tables import feed_current, feed_sum
 from central.publication import NewChange, store_feed
 from storage.feed_staging import Staging, StagingReport
 from storage.tables import feed_row

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from central.feed.present import PresentRows
+from central.present.rows import PresentRows
 
 revision = "2026_11_22_3_snapshots"
 down_revision = "2026_11_22_2_allotments"

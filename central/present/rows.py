@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from central.feed.tables import feed_current, feed_sum
+from central.present.tables import feed_current, feed_sum
 from sync.protocol.sums import (
     EVENT_KINDS,
     SUM_BYTES,

@@ -1,0 +1,104 @@
+"""The whole test run: groups of tests side by side, one for each core, their coverage joined."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO
+
+from devtools.environment import ROOT
+
+GROUPS: Mapping[str, Sequence[str]] = {
+    "central": ("tests/central",),
+    "sync": ("tests/sync", "tests/postgres"),
+    "rest": (
+        "tests",
+        "--ignore=tests/central",
+        "--ignore=tests/sync",
+        "--ignore=tests/postgres",
+        "--ignore=tests/simulation",
+    ),
+    "simulation": ("tests/simulation",),
+}
+"""Longest first. A process each: the simulator's many worlds neither slow nor disturb the others,
+and what one group leaves in a process no other one meets."""
+_DATA = ".coverage"
+_LOOK_EVERY_S = 0.2
+_COVERAGE = ("--cov", "--cov-branch", "--cov-report=", "--cov-fail-under=0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    name: str
+    process: "subprocess.Popen[bytes]"
+    output: IO[bytes]
+    began: float
+
+    def wait(self) -> None:
+        """Wait a moment for it to end."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_LOOK_EVERY_S)
+
+
+def run_groups(python: str, environ: Mapping[str, str]) -> int:
+    """Run every group, as many at a time as there are cores; return 0 if all of them passed.
+
+    What a group printed is shown when it has ended, so that no two are mixed up.
+    """
+    for old in (ROOT / _DATA, *ROOT.glob(f"{_DATA}.*")):
+        old.unlink(missing_ok=True)
+    waiting, running, worst = list(GROUPS), list[_Running](), 0
+    try:
+        while waiting or running:
+            while waiting and len(running) < (os.cpu_count() or 1):
+                running.append(_started(python, environ, waiting.pop(0)))
+            ended = [one for one in running if one.process.poll() is not None]
+            running = [one for one in running if one not in ended]
+            worst = max([worst, *map(_shown, ended)])
+            if not ended:
+                running[0].wait()
+    finally:
+        for one in running:
+            one.process.terminate()
+            one.process.wait()
+            one.output.close()
+    return worst
+
+
+def join_coverage(python: str, environ: Mapping[str, str]) -> int:
+    """Join what the groups measured, and report it; return 0 where it is above the floor."""
+    for words in (("combine", "--quiet"), ("report", "--skip-covered")):
+        done = subprocess.run(
+            [python, "-m", "coverage", *words], env=dict(environ), cwd=ROOT, check=False
+        )
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+def _started(python: str, environ: Mapping[str, str], name: str) -> _Running:
+    output = tempfile.TemporaryFile()  # noqa: SIM115  # open for as long as the group runs
+    process = subprocess.Popen(
+        [python, "-m", "pytest", *GROUPS[name], *_COVERAGE],
+        env={**environ, "COVERAGE_FILE": str(ROOT / f"{_DATA}.{name}")},
+        cwd=ROOT,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+    print(f"tests: {name} begun", flush=True)
+    return _Running(name, process, output, time.monotonic())
+
+
+def _shown(ended: _Running) -> int:
+    """Show what a group printed; return its exit code, as a shell would count it."""
+    code: int = ended.process.returncode
+    took = time.monotonic() - ended.began
+    ended.output.seek(0)
+    sys.stdout.write(ended.output.read().decode(errors="replace"))
+    ended.output.close()
+    print(f"tests: {ended.name} ended with {code} after {took:.0f} s", flush=True)
+    return code if code >= 0 else 128 - code
