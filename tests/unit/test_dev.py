@@ -10,7 +10,8 @@ import pytest
 
 import dev
 from devtools import commands, environment, linux_desktop
-from devtools.environment import SetupError
+from devtools.environment import ROOT, SetupError
+from devtools.testing import GROUPS
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 7), (3, 10)])
@@ -240,3 +241,13 @@ def test_a_setup_problem_is_one_sentence_and_exit_code_2(
 
     assert commands.main(["test"]) == 2
     assert capsys.readouterr().err == "what to do\n"
+
+
+def test_every_test_is_in_one_group_of_the_whole_run() -> None:
+    """What the last group leaves out is what the others have, and it has all else."""
+    named = [word for name, words in GROUPS.items() if name != "rest" for word in words]
+    left_out = [word.removeprefix("--ignore=") for word in GROUPS["rest"] if word != "tests"]
+
+    assert sorted(named) == sorted(left_out)
+    assert len(named) == len(set(named))
+    assert all((ROOT / word).is_dir() for word in named)
