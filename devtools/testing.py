@@ -15,8 +15,12 @@ from devtools.environment import ROOT
 GROUPS: Mapping[str, Sequence[str]] = {
     "central": ("tests/central",),
     "sync": ("tests/sync", "tests/postgres"),
+    "machine": ("tests/storage", "tests/crash_images", "tests/journeys"),
     "rest": (
         "tests",
+        "--ignore=tests/storage",
+        "--ignore=tests/crash_images",
+        "--ignore=tests/journeys",
         "--ignore=tests/central",
         "--ignore=tests/sync",
         "--ignore=tests/postgres",
