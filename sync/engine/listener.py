@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -157,8 +157,9 @@ def nudges_at(address: str, *, tls: ssl.SSLContext | None = None) -> OpenSocket:
 
     @contextmanager
     def open_socket(headers: Mapping[str, str]) -> Iterator[NudgeSocket]:
-        with _translated():
-            socket = connect(
+        with (
+            _translated(),
+            connect(
                 url,
                 additional_headers=headers,
                 ssl=tls if scheme == "wss" else None,
@@ -170,13 +171,9 @@ def nudges_at(address: str, *, tls: ssl.SSLContext | None = None) -> OpenSocket:
                 close_timeout=_CLOSE_S_MAX,
                 max_size=MESSAGE_BYTES_MAX,
                 max_queue=_QUEUE_MAX,
-            )
-        try:
-            with _translated():
-                yield socket
-        finally:
-            with suppress(OSError, WebSocketException):
-                socket.close()
+            ) as socket,
+        ):
+            yield socket
 
     return open_socket
 

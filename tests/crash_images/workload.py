@@ -44,19 +44,12 @@ from tests.helpers.builders import (
 )
 from tests.helpers.builders import _opened as opened
 from tests.helpers.shipment_builders import a_shipment
-from tests.storage.kit import raw
+from tests.storage.kit import made_after_first_revision, raw
 
 NEW_PRICES = {"barrel": 990_000, "tape": 52_000, "rice": 65_000}
 """What one transaction of central changes: seen whole, or not at all."""
 
 FIRST_NEW_POSITION = 20
-TO_FIRST_REVISION = (
-    "DROP TABLE catalog_words",
-    "DROP TABLE catalog_index",
-    "DROP TABLE catalog_barcode",
-    "UPDATE alembic_version SET version_num = '0001'",
-)
-"""Makes of a database what the first release left: the next start upgrades it."""
 
 
 @dataclass(slots=True)
@@ -150,10 +143,13 @@ def placed(changes: Iterable[Change]) -> list[Change]:
 
 
 def tamper_closed(path: Path) -> None:
-    """Take a closed database back to the first release's tables."""
+    """Take a closed database back to the first release's tables: the next start upgrades it."""
     with contextlib.closing(raw(path, fixed_key("database"))) as connection:
-        for statement in TO_FIRST_REVISION:
-            connection.execute(statement)
+        connection.execute("BEGIN")  # at once: a power cut in the middle is none of the program's
+        for name in made_after_first_revision():
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("COMMIT")
 
 
 def sale_promise(completed: CompletedSale) -> dict[str, object]:

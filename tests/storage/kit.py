@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from storage.connections import DriverConnection
+from storage.connections import DriverConnection, EncryptedFile, writing_engine
 from storage.database import OpenRequest, TillDatabase
+from storage.migrate import upgrade
 from storage.stream_opening import StreamOpening, open_stream
+from storage.tables import metadata
 from storage.till_record import TillRecord
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.bodies import StreamOpened
@@ -276,3 +278,14 @@ def _page(page: bytes, key: bytes, *, is_first: bool) -> bytes:
     body, iv = page[start : _PAGE - _RESERVED], page[_PAGE - _RESERVED : _PAGE - _RESERVED + 16]
     decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
     return bytes(start) + decryptor.update(body) + decryptor.finalize()
+
+
+def made_after_first_revision() -> list[str]:
+    """Every table of the program that the first release did not have."""
+    with tempfile.TemporaryDirectory() as scratch:
+        engine = writing_engine(EncryptedFile(Path(scratch) / "first.db", KEY))
+        with engine.begin() as connection:
+            upgrade(connection, to="0001")
+            had = set(sa.inspect(connection).get_table_names())
+        engine.dispose()
+    return sorted({*metadata.tables, "catalog_words"} - had)

@@ -25,6 +25,7 @@ from tests.storage.kit import (
     an_item,
     enrolled,
     found,
+    made_after_first_revision,
     open_db,
     raw,
     rows_of,
@@ -94,16 +95,6 @@ def normal(sql: str) -> list[str]:
     return sorted(" ".join(part.split()) for part in parts)
 
 
-def made_after_first_revision(scratch: Path) -> list[str]:
-    """Every table of the program that the first release did not have."""
-    engine = writing_engine(EncryptedFile(scratch, KEY))
-    with engine.begin() as connection:
-        upgrade(connection, to="0001")
-        had = set(sa.inspect(connection).get_table_names())
-    engine.dispose()
-    return sorted({*metadata.tables, "catalog_words"} - had)
-
-
 @pytest.fixture
 def at_first_revision(tmp_path: Path) -> Path:
     """A till as the first release left it, with goods, before there was a search index."""
@@ -113,7 +104,7 @@ def at_first_revision(tmp_path: Path) -> Path:
     db.close()
     tamper(
         tmp_path / "data" / "till.db",
-        *(f"DROP TABLE {name}" for name in made_after_first_revision(tmp_path / "first.db")),
+        *(f"DROP TABLE {name}" for name in made_after_first_revision()),
         "INSERT INTO feed_row VALUES (900, 'item', 'odd', 'store:stabroek', 1, 0, '{}')",
         "UPDATE alembic_version SET version_num = '0001'",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from domain.errors import NotFound
 from storage.database import TillDatabase
 from storage.outbox import Batch, Head
+from storage.outbox_damage import OutboxDamaged, sound_beginning
 from storage.streams import StreamStart
 from sync.protocol.exchange import Ruling
 from sync.protocol.keys import SigningKey
@@ -309,3 +311,33 @@ def test_rulings_are_kept_and_a_newer_one_replaces_the_older(db: TillDatabase) -
         uow.commit()
     with db.reading() as uow:
         assert uow.outbox.list_rulings() == ((STREAM, final),)
+
+
+def test_an_older_stream_whose_last_operation_is_left_out_is_in_nobodys_way(
+    db: TillDatabase,
+) -> None:
+    say_many(db, 2)
+    stored(db, 2)
+    with db.unit_of_work() as uow:
+        begin_stream(uow, "GY03B")
+        uow.outbox.left_out.add(OutboxDamaged(STREAM, (3,)), MORNING)
+        uow.commit()
+    with db.reading() as uow:
+        batch = uow.outbox.next_batch(LARGE)
+
+    assert batch is not None
+    assert batch.stream == "GY03B"
+
+
+def test_an_operation_that_nothing_signed_vouches_for_yet_waits_for_one_that_does(
+    db: TillDatabase,
+) -> None:
+    say_many(db, 3)
+    with db.reading() as uow:
+        kept = list(uow.outbox.list_operations(STREAM))
+        source = uow.till.current_stream()
+    first = kept[0].seq
+    unsigned = [*kept[:-1], replace(kept[-1], signature=bytes(64))]
+
+    assert sound_beginning(source, first, kept) == len(kept)
+    assert sound_beginning(source, first, unsigned) == len(kept) - 1

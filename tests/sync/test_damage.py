@@ -13,6 +13,7 @@ from central.operations.chains import verify_chains
 from storage.connections import EncryptedFile
 from storage.errors import DamagedDatabase
 from storage.outbox_damage import OutboxDamaged, find_unreadable
+from sync.engine import cycle
 from sync.engine.damage import leave_out_damage
 from sync.protocol.status import Link
 from tests.helpers.builders import fixed_key
@@ -207,3 +208,22 @@ def test_a_database_without_damage_has_nothing_to_leave_out(world: World) -> Non
 
     assert not leave_out_damage(till.cycle._parts, DamagedDatabase("Damaged", "Elsewhere."))
     assert till.till.db.find_unreadable() is None
+
+
+def test_damage_that_cannot_be_found_needs_a_person_and_the_engine_comes_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = world.a_till()
+    till.settle()
+    sold = till.sell(2)
+    at(till, "facts", sold[0], "x'7b'")
+    with monkeypatch.context() as patched:
+        patched.setattr(cycle, "leave_out_damage", lambda *_: False)
+        till.cycle.turn()  # hands over what lies before it
+        plan = till.cycle.turn()
+
+    assert till.cycle.status.link is Link.NEEDS_YOU
+    assert till.cycle.status.problem is not None
+    assert 0 < plan.wait_ms <= 60_000
+    till.settle()
+    assert sold[1].sale.receipt_number in world.receipts()
