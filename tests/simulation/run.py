@@ -13,6 +13,7 @@ from tests.simulation.nemesis import plan_nemesis
 from tests.simulation.shared_statements import shared_statements
 from tests.simulation.small_sizes import small_sizes
 from tests.simulation.swarm import Profile
+from tests.simulation.till_checks import has_heard_all
 from tests.simulation.world import World, open_world, populate
 
 HEAL_MS_MAX = 30 * MINUTE_MS
@@ -114,7 +115,9 @@ def _liveness(world: World) -> None:
 
 
 def _all_quiet(world: World) -> bool:
-    return all(_is_quiet(machine) for machine in world.machines)
+    return all(_is_quiet(machine) for machine in world.machines) and all(
+        has_heard_all(world, machine) for machine in world.machines
+    )
 
 
 def _is_quiet(machine: Machine) -> bool:

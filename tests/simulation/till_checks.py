@@ -216,6 +216,16 @@ def _central_rows(world: World, machine: Machine) -> tuple[_Rows, dict[str, int]
     return rows, heads
 
 
+def has_heard_all(world: World, machine: Machine) -> bool:
+    """Tell whether a till shows all that its streams say: another's turn may have added to them."""
+    asked = {"asked": [(feed.organisation_id, feed.name) for feed in _feeds(machine)]}
+    with world.office.central.database.reading() as connection:
+        heads = {row.name: row.position for row in connection.execute(_HEADS, asked)}
+    with machine.db.reading() as uow:
+        shown = _positions(uow)
+    return all(shown.get(name, 0) == head for name, head in heads.items())
+
+
 def _shown_rows(uow: Reading) -> _Rows:
     rows = uow.feed._connection.execute(sa.text("SELECT kind, key, stream, body FROM shown_row"))
     return {
@@ -229,6 +239,11 @@ def _positions(uow: Reading) -> dict[str, int]:
     rows = uow.feed._connection.execute(sa.text("SELECT stream, visible FROM feed_stream"))
     return {row.stream: position_of(row.visible) for row in rows}
 
+
+_ASKED: sa.BindParameter[object] = sa.bindparam("asked", expanding=True)
+_HEADS = sa.select(tables.feed_stream.c.name, tables.feed_stream.c.position).where(
+    sa.tuple_(tables.feed_stream.c.organisation_id, tables.feed_stream.c.name).in_(_ASKED)
+)
 
 TILL_CHECKS: Mapping[str, Callable[[World], Iterator[str]]] = {
     check.__name__: check
