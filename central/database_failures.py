@@ -25,6 +25,11 @@ class DatabaseUnavailable(WorldFailure):
     """The database does not answer, is busy for too long, or its disk is full."""
 
 
+def unavailable() -> DatabaseUnavailable:
+    """Return the failure of a database that is busy for too long."""
+    return DatabaseUnavailable(_TITLE, _MESSAGE)
+
+
 class DatabaseConflict(DatabaseUnavailable):
     """Another transaction was in the way, and this one was undone: it can be done once more."""
 
@@ -47,7 +52,7 @@ def failures_translated() -> Iterator[None]:
         raise kind(_TITLE, _MESSAGE) from error
     except DatabaseError as error:
         if _code(error) in _AWAY:
-            raise DatabaseUnavailable(_TITLE, _MESSAGE) from error
+            raise unavailable() from error
         if "file is not a database" not in str(error.orig):
             raise
         raise DataDamaged(
