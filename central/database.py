@@ -98,7 +98,7 @@ class CentralDatabase:
         """Let the writers of this process wait in line for SQLite's one write lock.
 
         SQLite's own waiting looks again and again, ever more rarely, and serves whoever looks at
-        the right moment: with forty waiting, some waited for most of a minute when measured.
+        the right moment.
         """
         if not self.is_sqlite:
             yield
