@@ -6,15 +6,15 @@ from typing import Protocol
 
 from app.presenters import case_words, words
 from app.presenters.notices import Notice, Tone, notice_of
-from app.presenters.people import PersonRow, person_row
-from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.when import clock_text, wait_text
+from app.presenters.signers import Signers
+from app.presenters.when import clock_text
 from app.use_cases.approve import ApprovalRequest
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
-from app.use_cases.sign_in import PinRefused
 from app.use_cases.till import Session
+from domain.errors import BadInput
 from domain.staff import Permission, StaffMember
 
 
@@ -77,10 +77,7 @@ class CasesPresenter:
         self._cases: tuple[CaseView, ...] | None = None
         self._chosen = -1
         self._values: list[str] = []
-        self._approvers: tuple[StaffMember, ...] = ()
-        self._approver = -1
-        self._waits = PinWaits()
-        self._message = ""
+        self._signers = Signers(desk.clock)
         self._notice: Notice | None = None
         self._is_busy = False
 
@@ -92,9 +89,9 @@ class CasesPresenter:
     def start(self, session: Session) -> None:
         """Look afresh, for the person who is signed in."""
         self._session = session
-        self._cases, self._chosen, self._message = None, -1, ""
+        self._cases, self._chosen = None, -1
         self._notice, self._is_busy = None, False
-        self._approvers, self._approver = (), -1
+        self._signers.begin()
         self._show_case()
         self._desk.runner.run(
             "read",
@@ -110,17 +107,17 @@ class CasesPresenter:
 
     def on_row_chosen(self, row: int) -> None:
         if self._cases and 0 <= row < len(self._cases) and row != self._chosen:
-            self._chosen, self._message, self._notice = row, "", None
+            self._chosen, self._notice = row, None
+            self._signers.clear_message()
             self._show_case()
 
     def on_value_typed(self, index: int, text: str) -> None:
         if 0 <= index < len(self._values):
             self._values[index] = text
-            self._message = ""
+            self._signers.clear_message()
 
     def on_approver_chosen(self, row: int) -> None:
-        if 0 <= row < len(self._approvers) and row != self._approver:
-            self._approver, self._message = row, ""
+        if self._signers.choose(row):
             self._view.clear_pin()
             self._show()
 
@@ -133,10 +130,10 @@ class CasesPresenter:
 
     def on_pin_entered(self, pin: str) -> None:
         """Sign, and send the corrected operation as a new one."""
-        case, session, approver = self._case(), self._session, self._signer()
+        case, session, approver = self._case(), self._session, self._signers.chosen
         if case is None or session is None or approver is None or not case.fields:
             return
-        if self._is_busy or not pin or self._wait_s() > 0:
+        if self._is_busy or not pin or self._signers.wait_s > 0:
             return
         services, values = self._desk.services, tuple(self._values)
 
@@ -156,8 +153,7 @@ class CasesPresenter:
 
     def on_second(self) -> None:
         """Count down a wait after wrong PINs."""
-        self._waits = self._waits.counted_from(self._desk.clock.now())
-        if self._wait_s() > 0 or self._message:
+        if self._signers.count_down():
             self._show()
 
     def _run(
@@ -198,16 +194,14 @@ class CasesPresenter:
             self._show_case()
 
     def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._approvers = tuple(approvers)
-        self._approver = 0 if self._approvers else -1
+        self._signers.offer(approvers)
         self._show()
 
     def _on_refused(self, staff_id: str, error: Exception) -> None:
         self._view.clear_pin()
-        if isinstance(error, PinRefused):
+        # What a field was filled with wrongly is told as a notice, not beside the PIN.
+        if not isinstance(error, BadInput) and self._signers.refused(staff_id, error):
             self._is_busy = False
-            self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
-            self._message = refused_text(error)
             self._show()
         else:
             self._on_error(error)
@@ -222,14 +216,6 @@ class CasesPresenter:
             return None
         return self._cases[self._chosen]
 
-    def _signer(self) -> StaffMember | None:
-        return self._approvers[self._approver] if self._approver >= 0 else None
-
-    def _wait_s(self) -> int:
-        signer = self._signer()
-        now = self._desk.clock.now()
-        return 0 if signer is None else self._waits.left_s(signer.staff_id, now)
-
     def _show_case(self) -> None:
         """Draw another case: its fields anew, what was typed for the one before is forgotten."""
         case = self._case()
@@ -240,7 +226,7 @@ class CasesPresenter:
         self._show()
 
     def _show(self) -> None:
-        case, signer, wait_s = self._case(), self._signer(), self._wait_s()
+        case, signer, wait_s = self._case(), self._signers.chosen, self._signers.wait_s
         can_fix = case is not None and bool(case.fields)
         open_count = sum(not each.closed_text for each in self._cases or ())
         self._view.show_state(
@@ -251,10 +237,10 @@ class CasesPresenter:
                 empty_text=case_words.nothing() if self._cases == () else "",
                 **_told(case, self._desk.profile.zone),
                 fix_text="" if can_fix or case is None else case_words.not_here(),
-                approvers=tuple(map(person_row, self._approvers)) if can_fix else (),
-                approver=self._approver,
-                prompt=words.pin_of(signer.name) if signer and can_fix else "",
-                pin_message=self._pin_message(wait_s, can_fix=can_fix),
+                approvers=self._signers.rows if can_fix else (),
+                approver=self._signers.row,
+                prompt=self._signers.prompt if can_fix else "",
+                pin_message=self._pin_message(can_fix=can_fix),
                 wait_s=wait_s,
                 can_read=case is not None and (not case.is_read or bool(case.closed_text)),
                 can_send=can_fix and signer is not None and wait_s == 0,
@@ -263,12 +249,10 @@ class CasesPresenter:
             )
         )
 
-    def _pin_message(self, wait_s: int, *, can_fix: bool) -> str:
-        if wait_s:
-            return words.pin_wait(wait_text(wait_s))
-        if can_fix and not self._approvers:
+    def _pin_message(self, *, can_fix: bool) -> str:
+        if can_fix and self._signers.is_empty:
             return case_words.no_approver()
-        return self._message
+        return self._signers.message
 
 
 def _row(case: CaseView) -> CaseRow:

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.presenters import scarce_words, words
+from app.presenters import scarce_words
 from app.presenters.notices import Notice, notice_of
-from app.presenters.people import PersonRow, person_row
-from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.when import wait_text
+from app.presenters.signers import Signers
 from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import ApprovalRequest
-from app.use_cases.sign_in import PinRefused
 from app.use_cases.till import Session
-from domain.errors import BadInput
 from domain.holding import Shortage
 from domain.staff import Permission, StaffMember
 
@@ -75,10 +72,7 @@ class NothingLeftPresenter:
         self._session: Session | None = None
         self._cart_version = 0
         self._shortages: tuple[Shortage, ...] = ()
-        self._approvers: tuple[StaffMember, ...] | None = None
-        self._chosen = -1
-        self._waits = PinWaits()
-        self._message = ""
+        self._signers = Signers(desk.clock)
         self._asked_at: datetime | None = None
         self._is_online = True
         self._is_busy = False
@@ -98,9 +92,7 @@ class NothingLeftPresenter:
         self._session = session
         self._cart_version = cart_version
         self._shortages = shortages
-        self._approvers = None
-        self._chosen = -1
-        self._message = ""
+        self._signers.begin()
         self._asked_at = None
         self._is_busy = False
         self._notice = None
@@ -149,17 +141,16 @@ class NothingLeftPresenter:
         )
 
     def on_approver_chosen(self, row: int) -> None:
-        if self._approvers is None or not 0 <= row < len(self._approvers) or row == self._chosen:
-            return
-        self._chosen = row
-        self._message = ""
-        self._view.clear_pin()
-        self._show()
+        if self._signers.choose(row):
+            self._view.clear_pin()
+            self._show()
 
     def on_pin_entered(self, pin: str) -> None:
         """The supervisor allows what lacks of the first thing on the list, for this sale."""
-        approver, session = self._approver(), self._session
-        if approver is None or session is None or self._is_busy or not pin or self._wait_s() > 0:
+        approver, session = self._signers.chosen, self._session
+        if approver is None or session is None:
+            return
+        if self._is_busy or not pin or self._signers.wait_s > 0:
             return
         services, lack = self._desk.services, self._shortages[0]
         version = self._cart_version
@@ -185,13 +176,11 @@ class NothingLeftPresenter:
         )
 
     def on_second(self) -> None:
-        self._waits = self._waits.counted_from(self._desk.clock.now())
-        if self._wait_s() > 0 or self._message:
+        if self._signers.count_down():
             self._show()
 
     def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._approvers = tuple(approvers)
-        self._chosen = 0 if self._approvers else -1
+        self._signers.offer(approvers)
         self._show()
 
     def _on_asked(self, lacking: tuple[Shortage, ...]) -> None:
@@ -207,14 +196,8 @@ class NothingLeftPresenter:
 
     def _on_refused(self, approver: StaffMember, error: Exception) -> None:
         self._view.clear_pin()
-        if isinstance(error, PinRefused):
+        if self._signers.refused(approver.staff_id, error):
             self._is_busy = False
-            self._waits = self._waits.after(approver.staff_id, error, self._desk.clock.now())
-            self._message = refused_text(error)
-            self._show()
-        elif isinstance(error, BadInput):
-            self._is_busy = False
-            self._message = error.message
             self._show()
         else:
             self._on_error(error)
@@ -225,19 +208,7 @@ class NothingLeftPresenter:
         self._notice = notice_of(error)
         self._show()
 
-    def _approver(self) -> StaffMember | None:
-        if self._approvers is None or self._chosen < 0:
-            return None
-        return self._approvers[self._chosen]
-
-    def _wait_s(self) -> int:
-        approver = self._approver()
-        if approver is None:
-            return 0
-        return self._waits.left_s(approver.staff_id, self._desk.clock.now())
-
     def _show(self) -> None:
-        approver, wait_s = self._approver(), self._wait_s()
         asking = scarce_words.asking(is_online=self._is_online) if self.is_asking else ""
         self._view.show_state(
             NothingLeftState(
@@ -247,12 +218,12 @@ class NothingLeftPresenter:
                 ask_text=scarce_words.ask(),
                 asking_text=asking,
                 other_text=scarce_words.subject_to_confirmation(),
-                approvers=tuple(person_row(each) for each in self._approvers or ()),
-                chosen=self._chosen,
-                empty_text=scarce_words.no_approver() if self._approvers == () else "",
-                prompt=words.pin_of(approver.name) if approver else "",
-                message=words.pin_wait(wait_text(wait_s)) if wait_s else self._message,
-                wait_s=wait_s,
+                approvers=self._signers.rows,
+                chosen=self._signers.row,
+                empty_text=scarce_words.no_approver() if self._signers.is_empty else "",
+                prompt=self._signers.prompt,
+                message=self._signers.message,
+                wait_s=self._signers.wait_s,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )

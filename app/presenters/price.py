@@ -6,13 +6,11 @@ from typing import Protocol
 
 from app.presenters import words
 from app.presenters.notices import Notice, notice_of
-from app.presenters.people import PersonRow, person_row
-from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.when import wait_text
+from app.presenters.signers import Signers
 from app.use_cases.approve import ApprovalRequest
 from app.use_cases.ring_up import RingUp
-from app.use_cases.sign_in import PinRefused
 from app.use_cases.till import Session
 from domain.cart import TypedPrice
 from domain.catalog import CatalogItem
@@ -64,10 +62,7 @@ class PricePresenter:
         self._item: CatalogItem | None = None
         self._price: Money | None = None
         self._price_error = ""
-        self._approvers: tuple[StaffMember, ...] | None = None
-        self._chosen = -1
-        self._waits = PinWaits()
-        self._message = ""
+        self._signers = Signers(desk.clock)
         self._is_busy = False
         self._notice: Notice | None = None
 
@@ -81,9 +76,7 @@ class PricePresenter:
         self._item = item
         self._price = None
         self._price_error = ""
-        self._approvers = None
-        self._chosen = -1
-        self._message = ""
+        self._signers.begin()
         self._is_busy = False
         self._notice = None
         self._view.clear_entries()
@@ -107,19 +100,16 @@ class PricePresenter:
         self._show()
 
     def on_approver_chosen(self, row: int) -> None:
-        if self._approvers is None or not 0 <= row < len(self._approvers) or row == self._chosen:
-            return
-        self._chosen = row
-        self._message = ""
-        self._view.clear_pin()
-        self._show()
+        if self._signers.choose(row):
+            self._view.clear_pin()
+            self._show()
 
     def on_pin_entered(self, pin: str) -> None:
-        approver = self._approver()
+        approver = self._signers.chosen
         session, item = self._session, self._item
         if session is None or item is None or approver is None:
             return
-        if self._is_busy or not pin or self._wait_s() > 0:
+        if self._is_busy or not pin or self._signers.wait_s > 0:
             return
         if self._price is None or self._price.amount_minor <= 0:
             self._price_error = self._price_error or words.price_missing()
@@ -129,8 +119,7 @@ class PricePresenter:
         self._approve_and_ring_up(session, item, approver, self._price, pin)
 
     def on_second(self) -> None:
-        self._waits = self._waits.counted_from(self._desk.clock.now())
-        if self._wait_s() > 0 or self._message:
+        if self._signers.count_down():
             self._show()
 
     def _approve_and_ring_up(
@@ -157,8 +146,7 @@ class PricePresenter:
         )
 
     def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._approvers = tuple(approvers)
-        self._chosen = 0 if self._approvers else -1
+        self._signers.offer(approvers)
         self._show()
 
     def _on_done(self, _result: None) -> None:
@@ -168,14 +156,8 @@ class PricePresenter:
 
     def _on_refused(self, staff_id: str, error: Exception) -> None:
         self._view.clear_pin()
-        if isinstance(error, PinRefused):
+        if self._signers.refused(staff_id, error):
             self._is_busy = False
-            self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
-            self._message = refused_text(error)
-            self._show()
-        elif isinstance(error, BadInput):
-            self._is_busy = False
-            self._message = error.message
             self._show()
         else:
             self._on_error(error)
@@ -185,20 +167,7 @@ class PricePresenter:
         self._notice = notice_of(error)
         self._show()
 
-    def _approver(self) -> StaffMember | None:
-        if self._approvers is None or self._chosen < 0:
-            return None
-        return self._approvers[self._chosen]
-
-    def _wait_s(self) -> int:
-        approver = self._approver()
-        if approver is None:
-            return 0
-        return self._waits.left_s(approver.staff_id, self._desk.clock.now())
-
     def _show(self) -> None:
-        approver = self._approver()
-        wait_s = self._wait_s()
         self._view.show_state(
             PriceState(
                 item_name=self._item.name if self._item else "",
@@ -206,12 +175,12 @@ class PricePresenter:
                 symbol=currency_prefix(self._desk.profile.currency),
                 price_text="" if self._price is None else format_money(self._price),
                 price_error=self._price_error,
-                approvers=tuple(person_row(each) for each in self._approvers or ()),
-                chosen=self._chosen,
-                empty_text=words.no_approver() if self._approvers == () else "",
-                prompt=words.pin_of(approver.name) if approver else "",
-                message=words.pin_wait(wait_text(wait_s)) if wait_s else self._message,
-                wait_s=wait_s,
+                approvers=self._signers.rows,
+                chosen=self._signers.row,
+                empty_text=words.no_approver() if self._signers.is_empty else "",
+                prompt=self._signers.prompt,
+                message=self._signers.message,
+                wait_s=self._signers.wait_s,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )

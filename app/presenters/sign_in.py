@@ -6,13 +6,10 @@ from typing import Protocol
 
 from app.presenters import words
 from app.presenters.notices import Notice, notice_of
-from app.presenters.people import PersonRow, person_row
-from app.presenters.pin_wait import PinWaits, refused_text
+from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.when import wait_text
-from app.use_cases.sign_in import PinRefused
+from app.presenters.signers import Signers
 from app.use_cases.till import Session
-from domain.errors import BadInput
 from domain.staff import StaffMember
 
 
@@ -47,16 +44,13 @@ class SignInPresenter:
         self._desk = desk
         self._view = view
         self._on_signed_in = on_signed_in
-        self._people: tuple[StaffMember, ...] | None = None
-        self._chosen = -1
-        self._waits = PinWaits()
-        self._message = ""
+        self._signers = Signers(desk.clock)
         self._is_busy = False
         self._notice: Notice | None = None
 
     def start(self) -> None:
         """Show the screen afresh: the person stays chosen, the PIN does not stay typed."""
-        self._message = ""
+        self._signers.clear_message()
         self._is_busy = False
         self._notice = None
         self._view.clear_pin()
@@ -66,16 +60,13 @@ class SignInPresenter:
         )
 
     def on_person_chosen(self, row: int) -> None:
-        if self._people is None or not 0 <= row < len(self._people) or row == self._chosen:
-            return
-        self._chosen = row
-        self._message = ""
-        self._view.clear_pin()
-        self._show()
+        if self._signers.choose(row):
+            self._view.clear_pin()
+            self._show()
 
     def on_pin_entered(self, pin: str) -> None:
-        person = self._person()
-        if self._is_busy or person is None or not pin or self._wait_s() > 0:
+        person = self._signers.chosen
+        if self._is_busy or person is None or not pin or self._signers.wait_s > 0:
             return
         self._is_busy = True
         self._notice = None
@@ -90,23 +81,16 @@ class SignInPresenter:
 
     def on_second(self) -> None:
         """The screen's clock went on by about a second: count the wait down."""
-        self._waits = self._waits.counted_from(self._desk.clock.now())
-        if self._wait_s() > 0 or self._message:
+        if self._signers.count_down():
             self._show()
 
     def _on_people(self, people: Sequence[StaffMember]) -> None:
-        before = self._person()
-        self._people = tuple(people)
-        ids = [member.staff_id for member in self._people]
-        if before is not None and before.staff_id in ids:
-            self._chosen = ids.index(before.staff_id)
-        else:
-            self._chosen = 0 if ids else -1
+        self._signers.offer(people)
         self._show()
 
     def _on_session(self, session: Session) -> None:
         self._is_busy = False
-        self._message = ""
+        self._signers.clear_message()
         self._view.clear_pin()
         self._show()
         self._on_signed_in(session)
@@ -114,12 +98,7 @@ class SignInPresenter:
     def _on_refused(self, staff_id: str, error: Exception) -> None:
         self._is_busy = False
         self._view.clear_pin()
-        if isinstance(error, PinRefused):
-            self._waits = self._waits.after(staff_id, error, self._desk.clock.now())
-            self._message = refused_text(error)
-            self._show()
-        elif isinstance(error, BadInput):
-            self._message = error.message
+        if self._signers.refused(staff_id, error):
             self._show()
         else:
             self._on_error(error)
@@ -129,26 +108,15 @@ class SignInPresenter:
         self._notice = notice_of(error)
         self._show()
 
-    def _person(self) -> StaffMember | None:
-        if self._people is None or self._chosen < 0:
-            return None
-        return self._people[self._chosen]
-
-    def _wait_s(self) -> int:
-        person = self._person()
-        return 0 if person is None else self._waits.left_s(person.staff_id, self._desk.clock.now())
-
     def _show(self) -> None:
-        person = self._person()
-        wait_s = self._wait_s()
         self._view.show_state(
             SignInState(
-                people=tuple(person_row(each) for each in self._people or ()),
-                chosen=self._chosen,
-                prompt=words.pin_of(person.name) if person else "",
-                message=words.pin_wait(wait_text(wait_s)) if wait_s else self._message,
-                empty_text=words.no_staff() if self._people == () else "",
-                wait_s=wait_s,
+                people=self._signers.rows,
+                chosen=self._signers.row,
+                prompt=self._signers.prompt,
+                message=self._signers.message,
+                empty_text=words.no_staff() if self._signers.is_empty else "",
+                wait_s=self._signers.wait_s,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )
