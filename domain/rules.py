@@ -7,13 +7,14 @@ guesses a rate. Central checks each row with `check_row` before it publishes it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from domain.dated import Dated, find_in_force, in_force
 from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
 from domain.errors import BadInput, RuleBroken
+from domain.fx import FRESH_H, MICRO_MAX, Rate, pair_of
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
@@ -153,6 +154,18 @@ def _allotment_cover(value: Value) -> AllotmentCover:
     )
 
 
+def _fx_rate(value: Value) -> Rate:
+    full = {"fresh_h": FRESH_H, **value}
+    return Rate(
+        base=_text(full, "base"),
+        quote=_text(full, "quote"),
+        micro=_whole(full, "micro", low=1, high=MICRO_MAX),
+        source=_text(full, "source"),
+        at=datetime.fromisoformat(_text(full, "at")),
+        fresh_h=_whole(full, "fresh_h", low=1),
+    )
+
+
 def _disk_space(value: Value) -> DiskLimits:
     return DiskLimits(
         warn_bytes=_whole(value, "warn_mb") * MEGABYTE,
@@ -179,6 +192,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "allotment_cover": _allotment_cover,
         "parked_carts": _parked_carts,
         "disk_space": _disk_space,
+        "fx_rate": _fx_rate,
     }
 )
 
@@ -308,14 +322,37 @@ class RuleBook:
             return DEFAULT_COVER
         return self._read(_allotment_cover, key, on, "how much is held in advance")
 
+    def fx_rate(self, base: str, quote: str, on: date) -> Rate:
+        """What one unit of `base` is in `quote`; whether it is fresh is for the caller to ask.
+
+        Raises:
+            RuleBroken: also "bad_rule" for a row that is about another pair than its key.
+        """
+        key = ("fx_rate", pair_of(base, quote))
+        rate = self._read(_fx_rate, key, on, f"the rate of {base} in {quote}")
+        if rate.pair != key[1]:
+            raise _senseless(f"the rate of {base} in {quote}")
+        return rate
+
+    def find_fx_rate(self, base: str, quote: str, on: date) -> Rate | None:
+        """As `fx_rate`, or None where central sent none: then that money is not taken."""
+        key = ("fx_rate", pair_of(base, quote))
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return None
+        return self.fx_rate(base, quote, on)
+
     def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
         value = in_force(self._rows.get(key, ()), on, what=what)
         try:
             return reader(value)
         except (KeyError, TypeError, ValueError) as error:
-            raise RuleBroken(
-                "A rule cannot be read",
-                f"The value for {what} that this till was sent makes no sense. Nothing is lost."
-                " Ask the office to send it again.",
-                "bad_rule",
-            ) from error
+            raise _senseless(what) from error
+
+
+def _senseless(what: str) -> RuleBroken:
+    return RuleBroken(
+        "A rule cannot be read",
+        f"The value for {what} that this till was sent makes no sense. Nothing is lost."
+        " Ask the office to send it again.",
+        "bad_rule",
+    )

@@ -65,6 +65,14 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("allotment_cover", "default"): {"recent_days": 14, "cover_days": 3},
     ("parked_carts", "default"): {"till_max": 7, "store_max": 9, "hours": 5},
     ("disk_space", "default"): {"warn_mb": 9, "stop_mb": 6, "read_only_mb": 3, "reserve_mb": 2},
+    ("fx_rate", "USD/GYD"): {
+        "base": "USD",
+        "quote": "GYD",
+        "micro": 209_000_000,
+        "source": "Bank of Guyana",
+        "at": "2026-11-21T11:40:00Z",
+        "fresh_h": 48,
+    },
 }
 HEADER = ReceiptHeader(
     seller_name="Windward Agencies",

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,8 @@ from tests.unit.domain.builders import (
     rule_rows,
     rules,
 )
+
+FX = VALUES["fx_rate", "USD/GYD"]
 
 
 def test_every_rule_is_read_as_what_it_is() -> None:
@@ -154,6 +156,11 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("allotment_cover", {"recent_days": 0, "cover_days": 3}),
         ("allotment_cover", {"recent_days": 14}),
         ("parked_carts", {"till_max": 0, "store_max": 1, "hours": 1}),
+        ("fx_rate", {**FX, "micro": 0}),
+        ("fx_rate", {**FX, "micro": 209.0}),
+        ("fx_rate", {**FX, "quote": "USD"}),
+        ("fx_rate", {**FX, "at": "yesterday"}),
+        ("fx_rate", {**FX, "at": "2026-11-21T11:40:00"}),
         ("moon_phase", {}),
     ],
 )
@@ -187,3 +194,21 @@ def test_each_accessor_of_an_empty_book_says_that_the_rule_is_missing() -> None:
         with pytest.raises(RuleBroken, match="Nothing is lost") as broken:
             ask()
         assert broken.value.code == "no_rule"
+
+
+def test_a_rate_says_its_pair_its_source_and_for_how_long_it_is_fresh() -> None:
+    book = rules()
+    rate = book.fx_rate("USD", "GYD", DAY)
+
+    assert (rate.pair, rate.micro, rate.source) == ("USD/GYD", 209_000_000, "Bank of Guyana")
+    assert (rate.at, rate.fresh_h) == (datetime(2026, 11, 21, 11, 40, tzinfo=UTC), 48)
+    assert book.find_fx_rate("USD", "GYD", DAY) == rate
+    assert book.find_fx_rate("EUR", "GYD", DAY) is None
+
+
+def test_a_rate_that_is_about_another_pair_than_its_key_is_not_used() -> None:
+    book = RuleBook.from_rows([rule_row("fx_rate", "TTD/GYD", FX)])
+
+    with pytest.raises(RuleBroken, match="makes no sense") as broken:
+        book.find_fx_rate("TTD", "GYD", DAY)
+    assert broken.value.code == "bad_rule"
