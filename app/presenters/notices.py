@@ -37,7 +37,8 @@ def notice_of(error: BaseException) -> Notice:
     runner has already written the report, so the cashier hears only that the data is kept.
     """
     if isinstance(error, WorldFailure):
-        return Notice(title=error.title, text=error.message, tone=Tone.NEEDS_YOU)
+        title, text = words.retold(error.title), words.retold(error.message)
+        return Notice(title=title, text=text, tone=Tone.NEEDS_YOU)
     if isinstance(error, WindwardError):
-        return Notice(title=error.title, text=error.message)
+        return Notice(title=words.retold(error.title), text=words.retold(error.message))
     return Notice(title=words.ours_title(), text=words.ours_text(), tone=Tone.NEEDS_YOU)

@@ -10,6 +10,7 @@ from app.presenters.count_sheet import CountRow, CountSheet
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.when import date_text
+from app.presenters.words import retold
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.till import Session
 from domain.errors import BadInput
@@ -88,7 +89,7 @@ class OpenShiftPresenter:
             try:
                 self._amount = parse_money(text, self._desk.profile.currency)
             except BadInput as error:
-                self._amount_error = error.message
+                self._amount_error = retold(error.message)
         self._show()
 
     def on_count_typed(self, denomination_minor: int, count: int) -> None:

@@ -96,7 +96,7 @@ class PricePresenter:
             try:
                 self._price = parse_money(text, self._desk.profile.currency)
             except BadInput as error:
-                self._price_error = error.message
+                self._price_error = words.retold(error.message)
         self._show()
 
     def on_approver_chosen(self, row: int) -> None:

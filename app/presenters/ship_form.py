@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.presenters import ship_words
 from app.presenters.phone_text import readable_phone
+from app.presenters.words import retold
 from domain.errors import BadInput
 from domain.money import Money
 from domain.money_text import parse_money
@@ -139,7 +140,7 @@ def missing_fields(form: ShipmentForm, currency: str) -> dict[str, str]:
     try:
         read_declared(form, currency)
     except BadInput as error:
-        missing["declared_value"] = error.message
+        missing["declared_value"] = retold(error.message)
     return missing
 
 
@@ -222,12 +223,12 @@ def _read_piece(number: int, form: PieceForm, whole: ShipmentForm) -> ReadPiece:
         try:
             weight = parse_weight(form.weight, whole.weight_unit)
         except BadInput as error:
-            errors["weight"] = error.message
+            errors["weight"] = retold(error.message)
     if form.sides.strip():
         try:
             sides = _read_sides(form.sides, whole.length_unit)
         except BadInput as error:
-            errors["sides"] = error.message
+            errors["sides"] = retold(error.message)
     piece = None
     if weight is not None and sides is not None:
         piece = Piece(

@@ -62,7 +62,7 @@ class Signers:
             self._message = refused_text(error)
             return True
         if isinstance(error, BadInput):
-            self._message = error.message
+            self._message = words.retold(error.message)
             return True
         return False
 

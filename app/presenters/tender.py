@@ -116,7 +116,7 @@ class TenderPresenter:
             try:
                 self._received = parse_money(text, self._desk.profile.currency)
             except BadInput as error:
-                self._amount_error = error.message
+                self._amount_error = words.retold(error.message)
         self._show()
 
     def on_quick_chosen(self, index: int) -> None:

@@ -7,6 +7,8 @@ language; until then the English here is what people read.
 
 from collections.abc import Callable
 
+from domain.sentence import Sentence
+
 
 class _Language:
     """The translation in force."""
@@ -24,6 +26,20 @@ def say(pattern: str, **values: object) -> str:
     translate = _Language.translate
     text = pattern if translate is None else translate(pattern)
     return text.format(**values) if values else text
+
+
+def retold(text: str) -> str:
+    """A sentence of the domain or of an error, in the language in force.
+
+    What was made by ``told`` is translated as a pattern, its values too; a plain sentence as it is.
+    """
+    if not isinstance(text, Sentence):
+        return say(text) if text else ""
+    values = {
+        name: retold(value) if isinstance(value, Sentence) else value
+        for name, value in text.values.items()
+    }
+    return say(text.pattern, **values)
 
 
 def counted(number: int, one: str, many: str) -> str:
