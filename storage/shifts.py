@@ -8,19 +8,22 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
+from domain.drawer import DrawerEntry, entries_of_sale
 from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.sale import Sale
 from domain.shift import CashCount, DrawerSums, Shift, ShiftClosing, ShiftTotals
+from storage.drawer import Drawer
 from storage.tables import shift, shift_vat
 
 
 class Shifts:
     """Shifts of this till, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, drawer: Drawer) -> None:
         self._connection = connection
+        self._drawer = drawer
 
     def next_number(self) -> int:
         """Return the number of the shift to open."""
@@ -49,6 +52,16 @@ class Shifts:
                 "rounding_minor": 0,
                 "vat_minor": 0,
             },
+        )
+        self._drawer.add(
+            DrawerEntry(
+                shift_number=opened.number,
+                at=opened.opened_at,
+                by=opened.opened_by,
+                kind="float",
+                currency=opened.opening_float.currency,
+                amount_minor=opened.opening_float.amount_minor,
+            )
         )
 
     def find_open(self) -> Shift | None:
@@ -107,7 +120,10 @@ class Shifts:
         )
 
     def add_sale(self, sold: Sale) -> None:
-        """Add a sale to its shift's sums. Raises Conflict when that shift is not open."""
+        """Add a sale to its shift's sums and drawer.
+
+        Raises Conflict when that shift is not open.
+        """
         done = self._connection.execute(
             _ADD_SALE,
             {
@@ -137,6 +153,7 @@ class Shifts:
                 for part in sold.vat_by_class
             ],
         )
+        self._drawer.add_all(entries_of_sale(sold))
 
     def close(
         self,

@@ -16,6 +16,7 @@ from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.clock_state import ClockState
 from storage.disk_space import only_sales_are_written
+from storage.drawer import Drawer
 from storage.feed import Feed
 from storage.feed_repair import FeedRepairs
 from storage.feed_shelf import FeedShelf, Shown
@@ -46,7 +47,8 @@ class Reading:
         self.shipments = Shipments(connection, self.people)
         self.carts = Carts(connection, self.shipments)
         self.shared_carts = SharedCarts(connection, self.shipments)
-        self.shifts = Shifts(connection)
+        self.drawer = Drawer(connection)
+        self.shifts = Shifts(connection, self.drawer)
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
