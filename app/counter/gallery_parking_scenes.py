@@ -46,27 +46,27 @@ def parked(stage: Stage) -> None:
     local = replace(_entry(stage, 6, "BRL-1060"), is_local=True)
     other = replace(_entry(stage, 12, "BRL-1080", "BOX-M", till="GY03"), is_disputed=True)
     stage.till.parking.entries = (money, local, other, _entry(stage, 13, "BRL-55-L", till="GY03"))
-    stage.window.counter.parking.on_recall()
+    stage.window.counter.flows.parking.on_recall()
 
 
 def parked_none(stage: Stage) -> None:
     """Nothing is parked."""
     stage.begin(ONLINE)
-    stage.window.counter.parking.on_recall()
+    stage.window.counter.flows.parking.on_recall()
 
 
 def parked_dropping(stage: Stage) -> None:
     """Del was pressed once."""
     parked(stage)
-    stage.window.counter.parking.parked.on_stepped(1)
-    stage.window.counter.parking.parked.on_drop()
+    stage.window.counter.flows.parking.parked.on_stepped(1)
+    stage.window.counter.flows.parking.parked.on_drop()
 
 
 def just_parked(stage: Stage) -> None:
     """F6 was pressed: the next customer."""
     stage.begin(OFFLINE)
     stage.ring_up("BRL-55-L", "BOX-M")
-    stage.window.counter.parking.on_park()
+    stage.window.counter.flows.parking.on_park()
 
 
 def _rival(stage: Stage, state: str, *skus: str) -> Rival:
@@ -103,19 +103,19 @@ def sale_in_two_versions(stage: Stage) -> None:
 def conflict_parked(stage: Stage) -> None:
     """The other version is parked: its lines are here."""
     _in_two_versions(stage, "parked")
-    stage.window.counter.parking.on_recall()
+    stage.window.counter.flows.parking.on_recall()
 
 
 def conflict_held(stage: Stage) -> None:
     """Another till has it open."""
     _in_two_versions(stage, "held")
-    stage.window.counter.parking.on_recall()
+    stage.window.counter.flows.parking.on_recall()
 
 
 def conflict_paid(stage: Stage) -> None:
     """Another till took money for it."""
     _in_two_versions(stage, "paid", is_called_off=True)
-    stage.window.counter.parking.on_recall()
+    stage.window.counter.flows.parking.on_recall()
 
 
 PARKING_SCENES: Mapping[str, Callable[[Stage], None]] = {

@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.counter.gallery_sample import CURRENCY
 from app.counter.gallery_till import MemoryTill
 from app.counter.main_window import CounterWindow
-from app.presenters.key_map import Place
+from app.presenters.key_map import Command, Place
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
 from domain.money import Money
@@ -159,20 +159,20 @@ def sale_needs_you(stage: Stage) -> None:
 def cases(stage: Stage) -> None:
     """A shipment over the limit can be put right here."""
     stage.begin(SyncStatus(link=Link.ONLINE, waiting_count=3, case_count=3))
-    stage.window.counter.on_cases()
+    stage.window.counter.on_command(Command.NEEDS_YOU)
 
 
 def cases_of_the_office(stage: Stage) -> None:
     """Two histories: nothing to type."""
     cases(stage)
-    stage.window.counter.cases.on_row_chosen(2)
+    stage.window.counter.flows.cases.on_row_chosen(2)
 
 
 def cases_none(stage: Stage) -> None:
     """Nothing needs anybody."""
     stage.till.cases.cases = ()
     stage.begin(SyncStatus(link=Link.ONLINE))
-    stage.window.counter.on_cases()
+    stage.window.counter.on_command(Command.NEEDS_YOU)
 
 
 def choice(stage: Stage) -> None:

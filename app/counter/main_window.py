@@ -13,8 +13,9 @@ from app.counter.screens import Screen, Screens
 from app.counter.second_hand import SecondHand
 from app.counter.wiring import connect_screens
 from app.presenters.counter import CounterPresenter, CounterViews
+from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
-from app.presenters.key_map import Dialog, KeyHint, Place
+from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
 from app.presenters.services import Desk
 from app.widgets.notice_bar import NoticeBar
@@ -22,7 +23,8 @@ from app.widgets.overlay import Overlay
 from app.widgets.rail import Rail, RailPlace
 from app.widgets.top_bar import TopBar
 
-_KEYS, _LOCK, _CASES = "keys", "lock", "cases"
+_KEYS, _LOCK, _CASES = "keys", "lock", Command.NEEDS_YOU
+_ALT = "Alt+"
 _SMALLEST = (1024, 640)
 _USUAL = (1366, 768)
 
@@ -69,10 +71,11 @@ class CounterWindow(QWidget):
         self._bar.show_person(state.name, state.role_text, state.initials)
         self._bar.show_clock(state.clock_text)
         self._bar.link_pill.show_link(state.link.look, state.link.text, state.link.detail)
-        for place in (Place.SALE, Place.SHIP, Place.SHIFT):
+        for place in PLACE_KEYS.values():
             self._rail.item(place).setVisible(place in state.places)
         self._rail.item(_LOCK).setVisible(state.can_lock)
         self._rail.item(_CASES).setVisible(state.can_lock)
+        self._rail.item(Command.PARKED).setVisible(Place.SALE in state.places)
         self._rail.show_badge(_CASES, state.case_count)
         if state.place in state.places:
             self._rail.show_current(state.place)
@@ -102,6 +105,8 @@ class CounterWindow(QWidget):
         if self._overlay.dialog is None and self._screen().take_key(event):
             event.accept()
             return
+        if self._command_keys.press(event):
+            return
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -130,21 +135,20 @@ class CounterWindow(QWidget):
             shipment=screens.shipment,
             close_shift=screens.close_shift,
             z_report=screens.z_report,
-            cases=screens.cases,
             prices=screens.prices,
             nothing_left=screens.nothing_left,
-            parked=screens.parked,
-            conflict=screens.conflict,
+            flows=FlowViews(cases=screens.cases, parked=screens.parked, conflict=screens.conflict),
         )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
         return (
             RailPlace(key=Place.SALE, words=self.tr("Sale"), icon="cart"),
             RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
+            RailPlace(key=Command.PARKED, words=self.tr("Parked"), icon="parked", is_page=False),
             RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
             RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
-            RailPlace(key=_KEYS, words=self.tr("Keys F1"), icon="keyboard", is_page=False),
-            RailPlace(key=_LOCK, words=self.tr("Lock F11"), icon="lock", is_page=False),
+            _at_foot(_KEYS, self.tr("Keys F1"), "keyboard"),
+            _at_foot(_LOCK, self.tr("Lock F11"), "lock"),
         )
 
     def _connect(self) -> None:
@@ -160,12 +164,15 @@ class CounterWindow(QWidget):
                 "Ctrl+-": lambda: look.change_scale(-1),
             }
         )
+        begin = {key: partial(counter.on_command, told) for key, told in COMMAND_KEYS.items()}
+        self._command_keys = KeyMap(
+            {key: act for key, act in begin.items() if not key.startswith(_ALT)}
+        )
         # Shortcuts, not keys that fall through: a line edit would type the digit of Alt+2.
-        for number, place in enumerate((Place.SALE, Place.SHIP, Place.SHIFT), start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(partial(counter.on_place_requested, place))
-        needs_you = QShortcut(QKeySequence("Alt+4"), self)
-        needs_you.activated.connect(counter.on_cases)
+        lead = {key: partial(counter.on_place_requested, to) for key, to in PLACE_KEYS.items()}
+        for key, act in (lead | begin).items():
+            if key.startswith(_ALT):
+                QShortcut(QKeySequence(key), self).activated.connect(act)
         self._rail.place_chosen.connect(self._on_rail)
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
@@ -176,8 +183,8 @@ class CounterWindow(QWidget):
             self.counter.on_keys()
         elif key == _LOCK:
             self.counter.on_lock()
-        elif key == _CASES:
-            self.counter.on_cases()
+        elif key in set(Command):
+            self.counter.on_command(Command(key))
         else:
             self.counter.on_place_requested(Place(key))
 
@@ -196,3 +203,7 @@ class CounterWindow(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._rail)
         whole.addLayout(page, 1)
+
+
+def _at_foot(key: str, words: str, icon: str) -> RailPlace:
+    return RailPlace(key=key, words=words, icon=icon, is_page=False, at_foot=True)

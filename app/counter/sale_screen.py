@@ -17,8 +17,7 @@ _CART_WIDTH, _CART_SHARE, _GAP = 446, 0.44, 18
 class SaleScreen(QWidget):
     """Draws ``SaleState`` and says what was pressed; what a key means is decided elsewhere.
 
-    Signals beside those of the panes: ``park_requested()`` (F6), ``recall_requested()`` (F7),
-    ``ship_requested()`` (F8), ``escape_requested()``.
+    Signals beside those of the panes: ``ship_requested()`` (F8), ``escape_requested()``.
     """
 
     text_changed = Signal(str)
@@ -31,8 +30,6 @@ class SaleScreen(QWidget):
     quantity_stepped = Signal(int)
     remove_requested = Signal()
     pay_requested = Signal()
-    park_requested = Signal()
-    recall_requested = Signal()
     ship_requested = Signal()
     escape_requested = Signal()
 
@@ -52,8 +49,6 @@ class SaleScreen(QWidget):
             {
                 "F2": self.focus_search,
                 "F4": self.cart.edit_quantity,
-                "F6": self.park_requested.emit,
-                "F7": self.recall_requested.emit,
                 "F8": self.ship_requested.emit,
                 "F12": self.pay_requested.emit,
                 "Del": self.remove_requested.emit,

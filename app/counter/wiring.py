@@ -74,7 +74,7 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
 
 
 def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
-    cases, presenter = screens.cases, counter.cases
+    cases, presenter = screens.cases, counter.flows.cases
     cases.row_moved.connect(presenter.on_row_moved)
     cases.row_chosen.connect(presenter.on_row_chosen)
     cases.value_typed.connect(presenter.on_value_typed)
@@ -84,14 +84,12 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
 
 
 def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
-    screens.sale.park_requested.connect(counter.parking.on_park)
-    screens.sale.recall_requested.connect(counter.parking.on_recall)
-    parked, presenter = screens.parked, counter.parking.parked
+    parked, presenter = screens.parked, counter.flows.parking.parked
     parked.stepped.connect(presenter.on_stepped)
     parked.row_pressed.connect(presenter.on_row_pressed)
     parked.row_entered.connect(presenter.on_row_entered)
     parked.drop_requested.connect(presenter.on_drop)
-    screens.conflict.chosen.connect(counter.parking.conflict.on_chosen)
+    screens.conflict.chosen.connect(counter.flows.parking.conflict.on_chosen)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import case_words, words
+from app.presenters.floor import Floor, Flow
+from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
@@ -67,11 +69,16 @@ class CasesViewPort(Protocol):
     def clear_pin(self) -> None: ...
 
 
-class CasesPresenter:
+class CasesPresenter(Flow):
     """Shows the cases and turns *read* and *send again* into use cases."""
 
-    def __init__(self, desk: Desk, view: CasesViewPort) -> None:
+    commands = frozenset({Command.NEEDS_YOU})
+    places = frozenset(Place)
+    dialogs = frozenset({Dialog.CASES})
+
+    def __init__(self, desk: Desk, view: CasesViewPort, floor: Floor) -> None:
         self._desk = desk
+        self._floor = floor
         self._view = view
         self._session: Session | None = None
         self._cases: tuple[CaseView, ...] | None = None
@@ -86,8 +93,12 @@ class CasesPresenter:
         """Whether something is being saved: nobody goes elsewhere in that moment."""
         return self._is_busy
 
-    def start(self, session: Session) -> None:
-        """Look afresh, for the person who is signed in."""
+    def on_command(self, _command: Command) -> None:
+        """Open the panel and look afresh, for the person who is signed in."""
+        session = self._floor.session
+        if session is None:
+            return
+        self._floor.open_dialog(Dialog.CASES)
         self._session = session
         self._cases, self._chosen = None, -1
         self._notice, self._is_busy = None, False
@@ -151,7 +162,7 @@ class CasesPresenter:
 
         self._run(op, self._on_sent, lambda error: self._on_refused(approver.staff_id, error))
 
-    def on_second(self) -> None:
+    def on_second(self, _dialog: Dialog) -> None:
         """Count down a wait after wrong PINs."""
         if self._signers.count_down():
             self._show()

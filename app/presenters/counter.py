@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import cash_words, words
-from app.presenters.cart_conflict import ConflictView
-from app.presenters.cases import CasesPresenter, CasesViewPort
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
+from app.presenters.flows import Flows, FlowViews
 from app.presenters.frame import FrameFacts, FrameState, frame_state
-from app.presenters.key_map import Dialog, KeyHint, Place, keys_of
+from app.presenters.key_map import PLACE_KEYS, Command, Dialog, KeyHint, Place, keys_of
 from app.presenters.nothing_left import NothingLeftView
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.open_shift import OpenShiftPresenter, OpenShiftView
-from app.presenters.parked import ParkedView
-from app.presenters.parking import Parking, ParkingExits
 from app.presenters.price import PricePresenter, PriceView
 from app.presenters.receipt import ReceiptPresenter, ReceiptView
 from app.presenters.reprint import ReprintPresenter
@@ -68,15 +65,16 @@ class CounterViews:
     shipment: ShipmentView
     close_shift: CloseShiftView
     z_report: ZReportView
-    cases: CasesViewPort
     prices: PriceNewsView
     nothing_left: NothingLeftView
-    parked: ParkedView
-    conflict: ConflictView
+    flows: FlowViews
 
 
 class CounterPresenter:
-    """Holds who works, which shift is open and where the screen is; owns the other presenters."""
+    """Holds who works, which shift is open and where the screen is; owns the other presenters.
+
+    It is the `Floor` of its flows (``app.presenters.floor``).
+    """
 
     def __init__(self, desk: Desk, views: CounterViews) -> None:
         self._desk = desk
@@ -90,16 +88,7 @@ class CounterPresenter:
         self._frame: FrameState | None = None
         self.sign_in = SignInPresenter(desk, views.sign_in, on_signed_in=self._on_signed_in)
         self.open_shift = OpenShiftPresenter(desk, views.open_shift, on_opened=self._on_opened)
-        self.parking = Parking(
-            desk,
-            (views.parked, views.conflict),
-            ParkingExits(
-                open_dialog=self._open_dialog,
-                who=lambda: self._session if self._can_ask() and not self._is_saving() else None,
-                back=self._back_to_cart,
-                notify=self._shell.show_notice,
-            ),
-        )
+        self.flows = Flows(desk, views.flows, self)
         self.sale = SalePresenter(
             desk,
             views.sale,
@@ -108,11 +97,11 @@ class CounterPresenter:
                 choose=self._choose,
                 pay=self._pay,
                 notify=self._shell.show_notice,
-                seen=self.parking.on_cart,
+                seen=self.flows.parking.on_cart,
             ),
         )
         self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
-        self.price = PricePresenter(desk, views.price, on_rung_up=self._back_to_cart)
+        self.price = PricePresenter(desk, views.price, on_rung_up=self.back_to_cart)
         self.tender = TenderPresenter(
             desk,
             views.tender,
@@ -123,7 +112,7 @@ class CounterPresenter:
             desk,
             (views.prices, views.nothing_left),
             TenderStartExits(
-                open_dialog=self._open_dialog,
+                open_dialog=self.open_dialog,
                 started=self._on_tender_started,
                 notify=self._shell.show_notice,
                 moved_on=self._on_cart_moved_on,
@@ -134,20 +123,39 @@ class CounterPresenter:
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
         self.close_shift = CloseShiftPresenter(desk, views.close_shift, on_closed=self._on_closed)
         self.z_report = ZReportPresenter(desk, views.z_report, on_done=self._on_z_done)
-        self.cases = CasesPresenter(desk, views.cases)
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    @property
+    def shift(self) -> Shift | None:
+        return self._shift
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    @property
+    def dialog(self) -> Dialog | None:
+        return self._dialog
+
+    @property
+    def is_free(self) -> bool:
+        return self._dialog is None and not self._is_saving()
 
     def start(self) -> None:
         """Show the first screen; called once, when the window is there."""
-        self._go(Place.SIGN_IN)
+        self.go(Place.SIGN_IN)
 
     def on_place_requested(self, place: Place) -> None:
-        """The rail, Alt+1 to 3 or F8; only with a shift open and no dialog in between."""
+        """The rail, its keys or F8; only with a shift open and no dialog in between."""
         if self._session is None or self._shift is None or self._dialog is not None:
             return
         if self._is_saving():
             return
-        if place in {Place.SALE, Place.SHIP, Place.SHIFT}:
-            self._go(place)
+        if place in PLACE_KEYS.values():
+            self.go(place)
 
     def on_lock(self) -> None:
         """F11: the cart, the shipment and the count stay; the next person types a PIN."""
@@ -155,27 +163,29 @@ class CounterPresenter:
             return
         if self._place is not Place.SIGN_IN:
             self._place_before_lock = self._place
-        self._close_dialog()
+        self.close_dialog()
         self.tender_start.leave()
         self._session = None
         self.sale.leave()
-        self._go(Place.SIGN_IN)
+        self.flows.on_locked()
+        self.go(Place.SIGN_IN)
 
     def on_keys(self) -> None:
         """F1 opens the key map of where you are, and closes it."""
         if self._dialog is Dialog.KEYS:
-            self._close_dialog()
+            self.close_dialog()
         elif self._dialog is None:
             self._shell.show_keys(keys_of(self._place))
-            self._open_dialog(Dialog.KEYS)
+            self.open_dialog(Dialog.KEYS)
 
-    def on_cases(self) -> None:
-        """Alt+4 opens what needs somebody, and closes it; for whoever is signed in."""
-        if self._dialog is Dialog.CASES and not self._is_saving():
+    def on_command(self, command: Command) -> None:
+        """A key or the rail begins a flow; the same again closes its dialog."""
+        if self._session is None or self._is_saving():
+            return
+        if self._dialog is None:
+            self.flows.on_command(command)
+        elif self.flows.owns(command, self._dialog):
             self.on_dismissed()
-        elif self._dialog is None and self._session is not None and not self._is_saving():
-            self._open_dialog(Dialog.CASES)
-            self.cases.start(self._session)
 
     def on_print_again(self) -> None:
         """Ctrl+P, wherever it means something."""
@@ -183,9 +193,11 @@ class CounterPresenter:
             self.receipt.on_print()
         elif self._dialog is Dialog.Z_REPORT:
             self.z_report.on_print()
-        elif self._dialog is None and self._place is Place.SALE:
+        elif self._dialog is not None:
+            self.flows.on_print(self._dialog)
+        elif self._place is Place.SALE:
             self.reprint.on_print()
-        elif self._dialog is None and self._place is Place.OPEN_SHIFT:
+        elif self._place is Place.OPEN_SHIFT:
             self.reprint.on_print_z()
 
     def on_typed_at_receipt(self, text: str) -> None:
@@ -202,8 +214,8 @@ class CounterPresenter:
             self.receipt.on_next()
         elif self._dialog is Dialog.Z_REPORT:
             self.z_report.on_done()
-        else:
-            self._close_dialog()
+        elif self._dialog is None or not self.flows.on_dismissed(self._dialog):
+            self.close_dialog()
             self.tender_start.leave()
             if self._place is Place.SALE:
                 self.sale.reload()
@@ -217,8 +229,7 @@ class CounterPresenter:
             self.price.on_second()
         if self._dialog is Dialog.NOTHING_LEFT:
             self.tender_start.nothing_left.on_second()
-        if self._dialog is Dialog.CASES:
-            self.cases.on_second()
+        self.flows.on_second(self._dialog)
 
     def show_sync_status(self, status: SyncStatus) -> None:
         """The engine has news; a problem is said once, in its own words, whatever the line does."""
@@ -226,10 +237,9 @@ class CounterPresenter:
         self._show_frame()
         self.close_shift.set_waiting_count(status.waiting_count)
         self.tender_start.on_status(status)
+        self.flows.on_status(status)
         if self._place is Place.SALE and self._dialog is None:
             self.sale.on_exchange()
-        elif self._dialog is Dialog.PARKED:
-            self.parking.parked.reload()
         problem = status.problem
         if problem is not None and (before is None or before.problem != problem):
             notice = Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
@@ -238,10 +248,14 @@ class CounterPresenter:
     def _is_saving(self) -> bool:
         """Whether an answer of the disk is awaited that leads somewhere else."""
         first = (self.open_shift, self.price, self.tender, self.shipment, self.close_shift)
-        later = (self.cases, self.parking, self.tender_start)
+        later = (self.flows, self.tender_start)
         return any(presenter.is_busy for presenter in (*first, *later))
 
-    def _go(self, place: Place) -> None:
+    def notify(self, notice: Notice | None) -> None:
+        self._shell.show_notice(notice)
+
+    def go(self, place: Place) -> None:
+        """Show a place. Who asks has looked that nothing lies over the present one."""
         self._place = place
         self._shell.show_notice(None)
         self._show_frame()
@@ -259,11 +273,11 @@ class CounterPresenter:
         else:
             self.close_shift.start(session)
 
-    def _open_dialog(self, dialog: Dialog) -> None:
+    def open_dialog(self, dialog: Dialog) -> None:
         self._dialog = dialog
         self._shell.open_dialog(dialog)
 
-    def _close_dialog(self) -> None:
+    def close_dialog(self) -> None:
         if self._dialog is not None:
             self._dialog = None
             self._shell.close_dialog()
@@ -276,22 +290,22 @@ class CounterPresenter:
 
     def _on_shift(self, shift: Shift | None) -> None:
         self._shift = shift
-        self._go(Place.OPEN_SHIFT if shift is None else self._place_before_lock)
+        self.go(Place.OPEN_SHIFT if shift is None else self._place_before_lock)
 
     def _on_shift_unknown(self, error: Exception) -> None:
         self._session = None
-        self._go(Place.SIGN_IN)
+        self.go(Place.SIGN_IN)
         self._shell.show_notice(notice_of(error))
 
     def _on_opened(self, shift: Shift) -> None:
         self._shift = shift
-        self._go(Place.SALE)
+        self.go(Place.SALE)
 
     def _ask_price(self, item: CatalogItem) -> None:
         if self._session is None or not self._can_ask():
             self._say_not_added(item.name)
             return
-        self._open_dialog(Dialog.PRICE)
+        self.open_dialog(Dialog.PRICE)
         self.price.start(self._session, item)
 
     def _choose(self, code: str, items: tuple[CatalogItem, ...]) -> None:
@@ -299,7 +313,7 @@ class CounterPresenter:
             self._say_not_added(code)
             return
         self.choice.start(code, items)
-        self._open_dialog(Dialog.CHOICE)
+        self.open_dialog(Dialog.CHOICE)
 
     def _can_ask(self) -> bool:
         """Whether a question about an item may open: never over a payment or another place."""
@@ -312,22 +326,22 @@ class CounterPresenter:
         self._shell.show_notice(Notice(title=title, text=text, tone=Tone.NEEDS_YOU))
 
     def _on_item_chosen(self, item: CatalogItem) -> None:
-        self._close_dialog()
+        self.close_dialog()
         self.sale.on_item_chosen(item)
 
-    def _back_to_cart(self) -> None:
-        self._close_dialog()
+    def back_to_cart(self) -> None:
+        self.close_dialog()
         self.sale.reload()
 
     def _pay(self, cart: PricedCart) -> None:
-        if self.parking.is_disputed:
-            self.parking.on_recall()
+        if self.flows.parking.is_disputed:
+            self.flows.parking.on_recall()
         elif self._session is not None:
             self.tender_start.start(self._session, cart)
 
     def _on_tender_started(self, cart: PricedCart) -> None:
         if self._session is not None:
-            self._open_dialog(Dialog.TENDER)
+            self.open_dialog(Dialog.TENDER)
             self.tender.start(self._session, cart)
 
     def _on_completed(self, completed: CompletedSale) -> None:
@@ -335,32 +349,32 @@ class CounterPresenter:
         self.tender_start.on_paid()
         self.reprint.set_last(number)
         self.sale.set_last_sale(cash_words.last_sale(number, format_money(completed.sale.change)))
-        self._open_dialog(Dialog.RECEIPT)
+        self.open_dialog(Dialog.RECEIPT)
         self.receipt.start(completed)
         self.sale.reload()
 
     def _on_cart_moved_on(self, conflict: Conflict) -> None:
         """The cart that was to be paid is no more: back to the one that is, with what happened."""
         self.tender_start.leave()
-        self._back_to_cart()
+        self.back_to_cart()
         self._shell.show_notice(notice_of(conflict))
 
     def _on_next_customer(self) -> None:
-        self._close_dialog()
-        self._go(Place.SALE)
+        self.close_dialog()
+        self.go(Place.SALE)
 
     def _on_booked(self) -> None:
-        self._go(Place.SALE)
+        self.go(Place.SALE)
 
     def _on_closed(self, closed: ClosedShift) -> None:
         self._shift = None
         self._show_frame()
-        self._open_dialog(Dialog.Z_REPORT)
+        self.open_dialog(Dialog.Z_REPORT)
         self.z_report.start(closed)
 
     def _on_z_done(self) -> None:
-        self._close_dialog()
-        self._go(Place.OPEN_SHIFT)
+        self.close_dialog()
+        self.go(Place.OPEN_SHIFT)
 
     def _show_frame(self) -> None:
         profile = self._desk.profile

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.presenters import case_words, words
-from app.presenters.key_map import Place
+from app.presenters.key_map import PLACE_KEYS, Place
 from app.presenters.people import initials_of, role_text
 from app.presenters.services import TillProfile
 from app.presenters.when import time_text
@@ -67,7 +67,7 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
         initials=initials_of(session.name) if session else "",
         clock_text=clock,
         link=link_state(facts.status),
-        places=(Place.SALE, Place.SHIP, Place.SHIFT) if at_work else (),
+        places=tuple(PLACE_KEYS.values()) if at_work else (),
         place=facts.place,
         can_lock=session is not None,
         case_count=0 if facts.status is None else facts.status.case_count,

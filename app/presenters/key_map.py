@@ -1,19 +1,27 @@
 """The keys of each place, as F1 shows them and as the hint bar names the main ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.presenters.words import say
 
 
 class Place(StrEnum):
-    """Where the counter is. The rail leads to the last three, the day to the first two."""
+    """Where the counter is. The day leads to the first two, the rail to the others."""
 
     SIGN_IN = "sign_in"
     OPEN_SHIFT = "open_shift"
     SALE = "sale"
     SHIP = "ship"
     SHIFT = "shift"
+
+
+PLACE_KEYS: Mapping[str, Place] = MappingProxyType(
+    {"Alt+1": Place.SALE, "Alt+2": Place.SHIP, "Alt+6": Place.SHIFT}
+)
+"""The keys of the rail's places, in its order; all of them need an open shift."""
 
 
 class Dialog(StrEnum):
@@ -30,6 +38,25 @@ class Dialog(StrEnum):
     NOTHING_LEFT = "nothing_left"
     PARKED = "parked"
     CONFLICT = "conflict"
+
+
+class Command(StrEnum):
+    """What a key or the rail begins over a place; ``COMMAND_KEYS`` says which key."""
+
+    PARK = "park"
+    PARKED = "parked"
+    NEEDS_YOU = "needs_you"
+
+
+COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
+    {
+        "F6": Command.PARK,
+        "F7": Command.PARKED,
+        "Alt+3": Command.PARKED,
+        "Alt+7": Command.NEEDS_YOU,
+    }
+)
+"""Keys that begin a flow, where the place itself has no other use for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +86,15 @@ def sale_hints() -> tuple[KeyHint, ...]:
     )
 
 
-_SIGNED_IN = frozenset({Place.SALE, Place.SHIP, Place.SHIFT})
+_SIGNED_IN = frozenset(PLACE_KEYS.values())
 _ARROWS = ("\u2191", "\u2193")
 
 
 def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
     places = (
-        KeyHint(("Alt+1", "Alt+2", "Alt+3"), say("Go to Sale, Ship, Shift")),
-        KeyHint(("Alt+4",), say("What needs you")),
+        KeyHint(("Alt+1", "Alt+2", "Alt+6"), say("Go to Sale, Ship, Shift")),
+        KeyHint(("Alt+3",), say("Parked sales")),
+        KeyHint(("Alt+7",), say("What needs you")),
     )
     everywhere = (
         KeyHint(("F1",), say("These keys")),

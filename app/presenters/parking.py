@@ -1,11 +1,9 @@
 """F6 and F7 on the sale: park it, bring one back, settle what is in two versions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from app.presenters import park_words, words
 from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, ConflictView
-from app.presenters.key_map import Dialog
+from app.presenters.floor import Floor, Flow
+from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.parked import ParkedExits, ParkedPresenter, ParkedView
 from app.presenters.services import Desk
@@ -14,34 +12,23 @@ from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.recall_cart import Recalled
 from app.use_cases.resolve_conflict import Choice
 from app.use_cases.till import Session
+from sync.protocol.status import SyncStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkingExits:
-    """Where parking leads; bound by the flow. ``back`` closes the dialog and reads the cart.
-
-    ``who`` is the cashier if the sale is on screen with nothing in front of it, else None.
-    """
-
-    who: Callable[[], Session | None]
-    open_dialog: Callable[[Dialog], None]
-    back: Callable[[], None]
-    notify: Callable[[Notice | None], None]
-
-
-class Parking:
+class Parking(Flow):
     """Runs ``park_cart``; owns the list of parked sales and the dialog of two versions."""
 
-    def __init__(
-        self, desk: Desk, views: tuple[ParkedView, ConflictView], exits: ParkingExits
-    ) -> None:
+    commands = frozenset({Command.PARK, Command.PARKED})
+    dialogs = frozenset({Dialog.PARKED, Dialog.CONFLICT})
+
+    def __init__(self, desk: Desk, views: tuple[ParkedView, ConflictView], floor: Floor) -> None:
         self._desk = desk
-        self._exits = exits
+        self._floor = floor
         self._view: CartView | None = None
         self._is_parking = False
         parked_view, conflict_view = views
         self.parked = ParkedPresenter(
-            desk, parked_view, ParkedExits(recalled=self._on_recalled, notify=exits.notify)
+            desk, parked_view, ParkedExits(recalled=self._on_recalled, notify=floor.notify)
         )
         self.conflict = ConflictPresenter(
             desk, conflict_view, ConflictExits(settled=self._on_settled, failed=self._on_failed)
@@ -56,21 +43,32 @@ class Parking:
         """Whether a person must decide before the cart on the screen can be paid."""
         return self._view is not None and self._view.conflict is not None
 
+    def on_command(self, command: Command) -> None:
+        if command is Command.PARK:
+            self.on_park()
+        else:
+            self.on_recall()
+
+    def on_status(self, _status: SyncStatus) -> None:
+        """Another till may have parked something, or brought it back."""
+        if self._floor.dialog is Dialog.PARKED:
+            self.parked.reload()
+
     def on_cart(self, view: CartView) -> None:
         """The cart on the screen is this one; a conflict that is new is said once."""
         before, self._view = self._view, view
         was = None if before is None else before.conflict
         if view.conflict is not None and (was is None or was.cart_id != view.conflict.cart_id):
-            self._exits.notify(conflict_notice(view))
+            self._floor.notify(conflict_notice(view))
 
     def on_park(self) -> None:
         """F6: park the sale as it is on the screen."""
-        session = self._exits.who()
+        session = self._who()
         if self._view is None or session is None:
             return
         cart = self._view.cart
         if cart.is_empty:
-            self._exits.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
+            self._floor.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
             return
         self._is_parking = True
         park = self._desk.services.parking.park_cart
@@ -81,43 +79,48 @@ class Parking:
 
     def on_recall(self) -> None:
         """F7: the two versions of the sale on the screen, else the list of parked ones."""
-        session = self._exits.who()
+        session = self._who()
         if session is None:
             return
         if self._view is not None and self._view.conflict is not None:
             self.conflict.start(session, self._view)
-            self._exits.open_dialog(Dialog.CONFLICT)
+            self._floor.open_dialog(Dialog.CONFLICT)
             return
         self.parked.start(session)
-        self._exits.open_dialog(Dialog.PARKED)
+        self._floor.open_dialog(Dialog.PARKED)
+
+    def _who(self) -> Session | None:
+        """The cashier, if the sale is on screen with nothing in front of it."""
+        is_here = self._floor.is_free and self._floor.place is Place.SALE
+        return self._floor.session if is_here else None
 
     def _on_parked(self, parked: Parked) -> None:
         self._is_parking = False
-        self._exits.back()
+        self._floor.back_to_cart()
         text = park_words.was_parked_text(is_local=parked.is_local)
-        self._exits.notify(Notice(title=park_words.was_parked(parked.number), text=text))
+        self._floor.notify(Notice(title=park_words.was_parked(parked.number), text=text))
 
     def _on_not_parked(self, error: Exception) -> None:
         self._is_parking = False
-        self._exits.back()
-        self._exits.notify(notice_of(error))
+        self._floor.back_to_cart()
+        self._floor.notify(notice_of(error))
 
     def _on_recalled(self, recalled: Recalled) -> None:
-        self._exits.back()
+        self._floor.back_to_cart()
         if recalled.parked is not None:
             title = park_words.made_room(recalled.parked.number)
-            self._exits.notify(Notice(title=title, text=park_words.made_room_text()))
+            self._floor.notify(Notice(title=title, text=park_words.made_room_text()))
         else:
-            self._exits.notify(None)
+            self._floor.notify(None)
 
     def _on_settled(self, choice: Choice) -> None:
         self._view = None  # what follows is another cart, or another version of it
-        self._exits.back()
-        self._exits.notify(Notice(title=park_words.settled(choice), text=""))
+        self._floor.back_to_cart()
+        self._floor.notify(Notice(title=park_words.settled(choice), text=""))
 
     def _on_failed(self, notice: Notice) -> None:
-        self._exits.back()
-        self._exits.notify(notice)
+        self._floor.back_to_cart()
+        self._floor.notify(notice)
 
 
 def conflict_notice(view: CartView) -> Notice:

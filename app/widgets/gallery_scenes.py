@@ -40,8 +40,8 @@ _PLACES = (
     RailPlace(key="returns", words="Returns", icon="return"),
     RailPlace(key="customers", words="Customers", icon="users"),
     RailPlace(key="shift", words="Shift", icon="shift"),
-    RailPlace(key="keys", words="Keys F1", icon="keyboard", is_page=False),
-    RailPlace(key="lock", words="Lock F11", icon="lock", is_page=False),
+    RailPlace(key="keys", words="Keys F1", icon="keyboard", is_page=False, at_foot=True),
+    RailPlace(key="lock", words="Lock F11", icon="lock", is_page=False, at_foot=True),
 )
 _COINS = (10, 5, 1)
 _HINTS = (

@@ -28,13 +28,15 @@ _TEXT_BELOW, _FACE, _LEAST = 26, 42, 46
 class RailPlace:
     """A place of the rail: its key for code, its word, its icon, and whether it is a page.
 
-    What is no page (keys, lock) is pressed but never becomes current; it lies at the bottom.
+    What is no page (keys, lock) is pressed but never becomes current. `at_foot` puts it at the
+    bottom.
     """
 
     key: str
     words: str
     icon: str
     is_page: bool = True
+    at_foot: bool = False
 
 
 class RailItem(QAbstractButton):
@@ -162,11 +164,11 @@ class Rail(QFrame):
         column.addWidget(self._logo)
         column.addSpacing(_LOGO_TOP - 2)
         for place in places:
-            if place.is_page:
+            if not place.at_foot:
                 column.addWidget(self._make(place))
         column.addStretch(1)
         for place in places:
-            if not place.is_page:
+            if place.at_foot:
                 column.addWidget(self._make(place))
         self._refresh()
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
+from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import Dialog, KeyHint, Place
 from app.presenters.notices import Notice
 from app.presenters.services import Desk
 from app.presenters.tasks import Lane, TaskRunner
 from app.use_cases.till import Session
+from domain.shift import Shift
 from domain.staff import Role
 
 S = TypeVar("S")
@@ -96,6 +98,44 @@ class RecordingShell:
 
     def show_keys(self, keys: tuple[KeyHint, ...]) -> None:
         self.keys.append(keys)
+
+
+@dataclass
+class OpenFloor:
+    """A counter at the sale where nothing stands in the way; it keeps what flows ask of it."""
+
+    session: Session | None = None
+    shift: Shift | None = None
+    place: Place = Place.SALE
+    dialog: Dialog | None = None
+    is_free: bool = True
+    asked: list[tuple[str, object]] = field(default_factory=list)
+    notices: list[Notice | None] = field(default_factory=list)
+
+    def open_dialog(self, dialog: Dialog) -> None:
+        self.dialog = dialog
+        self.asked.append(("open_dialog", dialog))
+
+    def close_dialog(self) -> None:
+        self.dialog = None
+        self.asked.append(("close_dialog", None))
+
+    def back_to_cart(self) -> None:
+        self.dialog = None
+        self.asked.append(("back_to_cart", None))
+
+    def go(self, place: Place) -> None:
+        self.place = place
+        self.asked.append(("go", place))
+
+    def notify(self, notice: Notice | None) -> None:
+        self.notices.append(notice)
+
+
+def recording_flow_views() -> FlowViews:
+    """A recording view for each flow, whichever there are."""
+    views = {each.name: RecordingView[Any]() for each in fields(FlowViews)}
+    return FlowViews(**views)
 
 
 class WaitingRunner:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.presenters.key_map import Command
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from app.theme.tokens import Scheme
@@ -30,7 +31,7 @@ def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
 
 def test_a_case_is_put_right_without_a_mouse_and_selling_goes_on(counter: Counter) -> None:
     panel = counter.screens.cases
-    counter.press(K.Key_4, held=ALT)
+    counter.press(K.Key_7, held=ALT)
     assert counter.asks(panel)
     assert counter.focused() is panel.list
 
@@ -51,7 +52,7 @@ def test_a_case_is_put_right_without_a_mouse_and_selling_goes_on(counter: Counte
 
 def test_a_settled_case_is_read_with_a_key_and_leaves(counter: Counter) -> None:
     panel = counter.screens.cases
-    counter.press(K.Key_4, held=ALT)
+    counter.press(K.Key_7, held=ALT)
     counter.press(K.Key_Down, K.Key_Down, K.Key_Down)
     assert panel.list.selected_row() == 3
     counter.press(K.Key_F4)
@@ -59,13 +60,13 @@ def test_a_settled_case_is_read_with_a_key_and_leaves(counter: Counter) -> None:
     assert panel.list.model().rowCount() == 3
     counter.press(K.Key_Up)
     assert panel.list.selected_row() == 1
-    counter.press(K.Key_4, held=ALT)
+    counter.press(K.Key_7, held=ALT)
     assert counter.no_dialog()
 
 
 def test_the_rail_counts_what_needs_somebody_and_leads_there(counter: Counter) -> None:
     counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE, case_count=3))
-    rail = counter.window._rail.item("cases")
+    rail = counter.window._rail.item(Command.NEEDS_YOU)
     rail.click()
 
     assert rail.isVisible()
@@ -74,11 +75,11 @@ def test_the_rail_counts_what_needs_somebody_and_leads_there(counter: Counter) -
 
 def test_nobody_signed_in_and_a_dialog_in_between_open_nothing(counter: Counter) -> None:
     counter.press(K.Key_F1)
-    counter.window.counter.on_cases()
+    counter.window.counter.on_command(Command.NEEDS_YOU)
     assert not counter.asks(counter.screens.cases)
     counter.press(K.Key_Escape)
     counter.press(K.Key_F11)
-    counter.window.counter.on_cases()
+    counter.window.counter.on_command(Command.NEEDS_YOU)
 
     assert counter.no_dialog()
 
@@ -90,7 +91,7 @@ def test_the_panel_stays_within_the_window_and_no_button_is_cut(
 ) -> None:
     apply_theme(qapp, Theme(scheme=scheme))
     counter.window.resize(width, height)
-    counter.press(K.Key_4, held=ALT)
+    counter.press(K.Key_7, held=ALT)
     panel = counter.screens.cases
     parts: tuple[QWidget, ...] = (panel.list, panel.pad, panel.send, panel.read_button)
 

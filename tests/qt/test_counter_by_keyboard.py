@@ -111,7 +111,7 @@ def test_a_day_is_worked_without_a_mouse(counter: Counter) -> None:
     assert counter.no_dialog()
     assert counter.in_search()
 
-    counter.press(K.Key_3, held=Qt.KeyboardModifier.AltModifier)
+    counter.press(K.Key_6, held=Qt.KeyboardModifier.AltModifier)
     assert counter.shows(counter.screens.close_shift)
     for _ in counter.screens.close_shift.counts._rows:
         counter.type("1")

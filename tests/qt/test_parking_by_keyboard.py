@@ -115,11 +115,11 @@ def test_the_list_takes_the_focus_when_the_sales_arrive_and_gives_it_back(
     entries, counter.till.parking.entries = counter.till.parking.entries, ()
     counter.press(K.Key_F7)
     counter.till.parking.entries = entries
-    counter.window.counter.parking.parked.reload()
+    counter.window.counter.flows.parking.parked.reload()
     assert counter.focused() is counter.screens.parked.list
 
     counter.till.parking.entries = ()
-    counter.window.counter.parking.parked.reload()
+    counter.window.counter.flows.parking.parked.reload()
     assert counter.focused() is counter.screens.parked.back_button
 
 

@@ -12,7 +12,7 @@ from app.presenters.key_map import Dialog
 from app.presenters.nothing_left import NothingLeftState
 from app.presenters.services import Desk
 from tests.central.allotting import Shelf
-from tests.helpers.counter_desk import RecordingShell, RecordingView
+from tests.helpers.counter_desk import RecordingShell, RecordingView, recording_flow_views
 from tests.sync.world import CASHIER_PIN, SUPERVISOR_PIN, SyncTill, World
 
 
@@ -29,7 +29,8 @@ class Stand:
             clock=sync.till.clock,
             profile=read_profile(sync.till),
         )
-        views = CounterViews(**{**self.views, "shell": self.shell})  # type: ignore[arg-type]  # recording views show anything
+        own = {"shell": self.shell, "flows": recording_flow_views()}
+        views = CounterViews(**(self.views | own))  # type: ignore[arg-type]  # recording views show anything
         self.counter = CounterPresenter(desk, views)
         self.counter.start()
         names = [member.name for member in desk.services.list_staff()]

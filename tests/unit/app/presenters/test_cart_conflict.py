@@ -74,9 +74,9 @@ def test_a_conflict_is_said_once_and_f12_leads_to_both_versions() -> None:
 
 def test_what_was_chosen_is_done_for_what_was_on_the_screen() -> None:
     day = a_disputed_day(a_rival(sample_till()))
-    day.counter.parking.on_recall()
-    day.counter.parking.conflict.on_chosen("rest")  # none of the ways out here
-    day.counter.parking.conflict.on_chosen("both")
+    day.counter.flows.parking.on_recall()
+    day.counter.flows.parking.conflict.on_chosen("rest")  # none of the ways out here
+    day.counter.flows.parking.conflict.on_chosen("both")
 
     (request,) = day.till.parking.settled
     assert (request.rival_id, request.choice) == ("rival-parked", "both")
@@ -88,9 +88,9 @@ def test_what_was_chosen_is_done_for_what_was_on_the_screen() -> None:
 
 def test_a_choice_that_came_too_late_says_so_and_shows_the_sale() -> None:
     day = a_disputed_day(a_rival(sample_till()))
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     day.till.parking.fail_with = Conflict("It has changed meanwhile", "Look at both again.")
-    day.counter.parking.conflict.on_chosen("both")
+    day.counter.flows.parking.conflict.on_chosen("both")
 
     assert day.shell.dialogs[-1] is None
     notice = day.shell.notices[-1]
@@ -100,8 +100,8 @@ def test_a_choice_that_came_too_late_says_so_and_shows_the_sale() -> None:
 
 def test_a_choice_without_a_conflict_on_the_screen_does_nothing() -> None:
     day = begun()
-    day.counter.parking.conflict.on_chosen("both")
-    day.counter.parking.conflict._show()
+    day.counter.flows.parking.conflict.on_chosen("both")
+    day.counter.flows.parking.conflict._show()
 
     assert day.till.parking.settled == []
 
@@ -111,12 +111,12 @@ def test_a_called_off_sale_can_go_on_as_a_new_one() -> None:
     titles = [notice.title for notice in day.shell.notices if notice is not None]
     assert titles[-1] == "Another till went on with this sale."
 
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     state = day.conflict_view.last
     assert words_of(state) == [("F3", "Go on as a new sale"), ("F4", "Put this one away")]
     assert "Your lines are all here" in state.text
     assert all(row.theirs_text == "" for row in state.rows)
-    day.counter.parking.conflict.on_chosen("mine")
+    day.counter.flows.parking.conflict.on_chosen("mine")
     assert day.till.parking.settled[0].rival_id == ""
 
 

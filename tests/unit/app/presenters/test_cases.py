@@ -8,12 +8,14 @@ from app.counter.gallery_cases import SAMPLE
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.cases import CasesPresenter, CasesState
 from app.presenters.frame import link_state
+from app.presenters.key_map import Command, Dialog
 from app.use_cases.cases import Resend
 from domain.errors import NotFound
 from domain.staff import Role
 from sync.protocol.status import Link, SyncStatus
 from tests.helpers.counter_desk import (
     SUPERVISOR_PIN,
+    OpenFloor,
     RecordingView,
     WaitingRunner,
     a_desk,
@@ -25,8 +27,9 @@ class Panel:
     def __init__(self, till: MemoryTill | None = None, role: Role = Role.CASHIER) -> None:
         self.till = till or sample_till()
         self.view: RecordingView[CasesState] = RecordingView()
-        self.presenter = CasesPresenter(a_desk(self.till), self.view)
-        self.presenter.start(a_session(self.till, role))
+        floor = OpenFloor(a_session(self.till, role))
+        self.presenter = CasesPresenter(a_desk(self.till), self.view, floor)
+        self.presenter.on_command(Command.NEEDS_YOU)
 
     @property
     def state(self) -> CasesState:
@@ -87,7 +90,7 @@ def test_a_wrong_pin_is_said_and_waits_count_down() -> None:
     assert panel.till.cases.sent == []
 
     panel.till.clock.at += timedelta(minutes=30)
-    panel.presenter.on_second()
+    panel.presenter.on_second(Dialog.CASES)
     panel.presenter.on_pin_entered(SUPERVISOR_PIN)
 
     assert len(panel.till.cases.sent) == 1
@@ -168,8 +171,8 @@ def test_a_list_that_cannot_be_read_is_said() -> None:
 def test_nothing_is_sent_twice_while_it_is_being_saved() -> None:
     till, runner = sample_till(), WaitingRunner()
     view: RecordingView[CasesState] = RecordingView()
-    presenter = CasesPresenter(a_desk(till, runner), view)
-    presenter.start(a_session(till))
+    presenter = CasesPresenter(a_desk(till, runner), view, OpenFloor(a_session(till)))
+    presenter.on_command(Command.NEEDS_YOU)
     runner.finish_all()
     presenter.on_pin_entered(SUPERVISOR_PIN)
     presenter.on_pin_entered(SUPERVISOR_PIN)

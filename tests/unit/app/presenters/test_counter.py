@@ -1,5 +1,7 @@
 """The flow of a day: what leads to what, and what may not."""
 
+from dataclasses import replace
+
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.cart_conflict import ConflictState
 from app.presenters.cart_rows import CartRow
@@ -18,6 +20,7 @@ from tests.helpers.counter_desk import (
     RecordingView,
     WaitingRunner,
     a_desk,
+    recording_flow_views,
 )
 
 BARREL = "2102026000014"
@@ -45,11 +48,11 @@ class Day:
             shipment=RecordingView(),
             close_shift=RecordingView(),
             z_report=RecordingView(),
-            cases=RecordingView(),
             prices=self.prices_view,
             nothing_left=self.scarce_view,
-            parked=self.parked_view,
-            conflict=self.conflict_view,
+            flows=replace(
+                recording_flow_views(), parked=self.parked_view, conflict=self.conflict_view
+            ),
         )
         self.counter = CounterPresenter(a_desk(self.till, runner), views)
         self.counter.start()

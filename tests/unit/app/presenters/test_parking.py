@@ -68,7 +68,7 @@ def begun_later(runner: WaitingRunner) -> Day:
 def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
-    day.counter.parking.on_park()
+    day.counter.flows.parking.on_park()
 
     assert day.till.cart.is_empty
     notice = day.shell.notices[-1]
@@ -79,7 +79,7 @@ def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
     day = begun()
-    day.counter.parking.on_park()
+    day.counter.flows.parking.on_park()
 
     notice = day.shell.notices[-1]
     assert notice is not None
@@ -90,7 +90,7 @@ def test_f6_that_cannot_be_says_why_and_keeps_the_sale() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
     day.till.parking.fail_with = Conflict("The sale has changed", "Nothing is lost.")
-    day.counter.parking.on_park()
+    day.counter.flows.parking.on_park()
 
     assert not day.till.cart.is_empty
     notice = day.shell.notices[-1]
@@ -103,10 +103,10 @@ def test_f6_pressed_twice_parks_once() -> None:
     day = begun_later(runner)
     day.counter.sale.on_enter(BARREL)
     runner.finish_all()
-    day.counter.parking.on_park()
-    day.counter.parking.on_park()
-    day.counter.parking.on_recall()
-    assert day.counter.parking.is_busy
+    day.counter.flows.parking.on_park()
+    day.counter.flows.parking.on_park()
+    day.counter.flows.parking.on_recall()
+    assert day.counter.flows.parking.is_busy
     runner.finish_all()
 
     assert day.till.parking.parked_count == 1
@@ -115,11 +115,11 @@ def test_f6_pressed_twice_parks_once() -> None:
 
 def test_nobody_parks_while_the_till_is_locked_or_another_place_is_shown() -> None:
     day = Day()
-    day.counter.parking.on_park()
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_park()
+    day.counter.flows.parking.on_recall()
     day.begin()
-    day.counter.parking._view = None
-    day.counter.parking.on_park()
+    day.counter.flows.parking._view = None
+    day.counter.flows.parking.on_park()
 
     assert Dialog.PARKED not in day.shell.dialogs
     assert day.till.parking.parked_count == 0
@@ -131,11 +131,11 @@ def test_nobody_parks_while_the_till_is_locked_or_another_place_is_shown() -> No
 def test_f7_shows_what_is_parked_and_enter_brings_it_back() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     assert day.shell.dialogs[-1] is Dialog.PARKED
     assert len(day.parked_view.last.rows) == 2
 
-    parked = day.counter.parking.parked
+    parked = day.counter.flows.parking.parked
     parked.on_stepped(1)
     parked.on_stepped(5)
     assert day.parked_view.last.selected == 1
@@ -150,8 +150,8 @@ def test_bringing_one_back_says_that_the_other_was_parked() -> None:
     day = begun()
     day.counter.sale.on_enter(BARREL)
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.parking.on_recall()
-    day.counter.parking.parked.on_row_entered(0)
+    day.counter.flows.parking.on_recall()
+    day.counter.flows.parking.parked.on_row_entered(0)
 
     notice = day.shell.notices[-1]
     assert notice is not None
@@ -160,8 +160,8 @@ def test_bringing_one_back_says_that_the_other_was_parked() -> None:
 
 def test_an_empty_list_says_what_to_do_and_nothing_can_be_chosen() -> None:
     day = begun()
-    day.counter.parking.on_recall()
-    parked = day.counter.parking.parked
+    day.counter.flows.parking.on_recall()
+    parked = day.counter.flows.parking.parked
     parked.on_row_entered(0)
     parked.on_drop()
     parked.on_stepped(1)
@@ -174,8 +174,8 @@ def test_an_empty_list_says_what_to_do_and_nothing_can_be_chosen() -> None:
 def test_del_asks_once_more_and_any_other_key_keeps_it() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.parking.on_recall()
-    parked = day.counter.parking.parked
+    day.counter.flows.parking.on_recall()
+    parked = day.counter.flows.parking.parked
     parked.on_drop()
     assert "Drop No. 4, till GY03? Press Del again." in day.parked_view.last.warning
 
@@ -192,9 +192,9 @@ def test_del_asks_once_more_and_any_other_key_keeps_it() -> None:
 def test_who_was_slower_sees_what_is_left() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     day.till.parking.entries = ()
-    day.counter.parking.parked.on_row_entered(0)
+    day.counter.flows.parking.parked.on_row_entered(0)
 
     notice = day.shell.notices[-1]
     assert notice is not None
@@ -205,9 +205,9 @@ def test_who_was_slower_sees_what_is_left() -> None:
 def test_a_failure_of_the_disk_is_said_and_the_list_stays() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     day.till.parking.fail_with = WorldFailure("The disk is full", "Nothing is lost.")
-    day.counter.parking.parked.on_row_entered(0)
+    day.counter.flows.parking.parked.on_row_entered(0)
 
     assert len(day.parked_view.last.rows) == 1
 
@@ -215,8 +215,8 @@ def test_a_failure_of_the_disk_is_said_and_the_list_stays() -> None:
 def test_news_of_an_exchange_change_the_open_list_and_keep_the_choice() -> None:
     day = begun()
     day.till.parking.entries = (an_entry(day.till), an_entry(day.till, edition_id="edition-y"))
-    day.counter.parking.on_recall()
-    day.counter.parking.parked.on_stepped(1)
+    day.counter.flows.parking.on_recall()
+    day.counter.flows.parking.parked.on_stepped(1)
     newest = an_entry(day.till, edition_id="edition-z", number=5)
     day.till.parking.entries = (newest, *day.till.parking.entries)
     day.counter.show_sync_status(SyncStatus(link=Link.ONLINE, last_exchange_at=AT))
@@ -229,9 +229,9 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
     runner = WaitingRunner()
     day = begun_later(runner)
     day.till.parking.entries = (an_entry(day.till),)
-    day.counter.parking.on_recall()
+    day.counter.flows.parking.on_recall()
     runner.finish_all()
-    parked = day.counter.parking.parked
+    parked = day.counter.flows.parking.parked
     parked.on_row_entered(0)
     parked.on_row_entered(0)
     parked.on_drop()

@@ -1,0 +1,90 @@
+"""What lies between the counter and a *flow*: something with dialogs of its own over a place.
+
+A flow is a payment's neighbour, not its master: customers, discounts, returns, the drawer. It
+knows the floor it stands on, and the counter knows it only as a `Flow`.
+"""
+
+from typing import Protocol
+
+from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.notices import Notice
+from app.use_cases.till import Session
+from domain.shift import Shift
+from sync.protocol.status import SyncStatus
+
+
+class Floor(Protocol):
+    """What a flow may ask of the counter. All of it is on the screen's thread."""
+
+    @property
+    def session(self) -> Session | None:
+        """Who is signed in."""
+
+    @property
+    def shift(self) -> Shift | None:
+        """The open shift."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def dialog(self) -> Dialog | None:
+        """What lies over the place now."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether something may open: nothing lies over the place and nothing is being saved."""
+
+    def open_dialog(self, dialog: Dialog) -> None: ...
+
+    def close_dialog(self) -> None:
+        """Close whatever is open; the place gets the keys again."""
+
+    def back_to_cart(self) -> None:
+        """Close whatever is open and read the cart again: somebody may have changed it."""
+
+    def go(self, place: Place) -> None: ...
+
+    def notify(self, notice: Notice | None) -> None: ...
+
+
+class Flow:
+    """One flow of the counter. What it does not override, it has no need of."""
+
+    commands: frozenset[Command] = frozenset()
+    """Which commands begin it, wherever `places` allows."""
+    places: frozenset[Place] = frozenset({Place.SALE})
+    """Where its commands mean something."""
+    dialogs: frozenset[Dialog] = frozenset()
+    """Which dialogs are its own: a second press of its command closes them."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return False
+
+    def on_command(self, command: Command) -> None:
+        """Begin. Somebody is signed in, a shift is open, and the floor is free."""
+        raise NotImplementedError(command)
+
+    def on_dismissed(self, dialog: Dialog) -> bool:
+        """Esc in one of its dialogs; True when the flow itself says what follows.
+
+        Otherwise the dialog is closed and the place gets the keys again.
+        """
+        del dialog
+        return False
+
+    def on_second(self, dialog: Dialog) -> None:
+        """A second has passed while one of its dialogs is open."""
+
+    def on_status(self, status: SyncStatus) -> None:
+        """The engine has news."""
+
+    def on_locked(self) -> None:
+        """The till was locked, or another person signed in: forget who was here."""
+
+    def on_print(self, dialog: Dialog) -> bool:
+        """Ctrl+P in one of its dialogs; True when it meant something."""
+        del dialog
+        return False

@@ -1,0 +1,73 @@
+"""All flows of the counter: made here, and told together what happens."""
+
+from dataclasses import dataclass
+
+from app.presenters.cart_conflict import ConflictView
+from app.presenters.cases import CasesPresenter, CasesViewPort
+from app.presenters.floor import Floor, Flow
+from app.presenters.key_map import Command, Dialog
+from app.presenters.parked import ParkedView
+from app.presenters.parking import Parking
+from app.presenters.services import Desk
+from sync.protocol.status import SyncStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowViews:
+    """The views of the flows, as their presenters know them."""
+
+    cases: CasesViewPort
+    parked: ParkedView
+    conflict: ConflictView
+
+
+class Flows:
+    """The flows by name for the wiring, and as a row for the counter."""
+
+    def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
+        self.cases = CasesPresenter(desk, views.cases, floor)
+        self.parking = Parking(desk, (views.parked, views.conflict), floor)
+        self._all: tuple[Flow, ...] = (self.cases, self.parking)
+        self._floor = floor
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether one of them is saving something."""
+        return any(flow.is_busy for flow in self._all)
+
+    def on_command(self, command: Command) -> None:
+        """Begin the flow of a command, if its place is here."""
+        for flow in self._all:
+            if command in flow.commands and self._floor.place in flow.places:
+                flow.on_command(command)
+
+    def owns(self, command: Command, dialog: Dialog) -> bool:
+        """Whether a dialog is one of the flow that the command begins."""
+        return any(command in flow.commands and dialog in flow.dialogs for flow in self._all)
+
+    def on_dismissed(self, dialog: Dialog) -> bool:
+        """Esc in a dialog; True when its flow says itself what follows."""
+        return any(flow.on_dismissed(dialog) for flow in self._of(dialog))
+
+    def on_print(self, dialog: Dialog) -> bool:
+        """Ctrl+P in a dialog; True when it meant something there."""
+        return any(flow.on_print(dialog) for flow in self._of(dialog))
+
+    def on_second(self, dialog: Dialog | None) -> None:
+        """A second has passed: whoever has its dialog open may count down."""
+        if dialog is not None:
+            for flow in self._of(dialog):
+                flow.on_second(dialog)
+
+    def on_status(self, status: SyncStatus) -> None:
+        """The engine has news."""
+        for flow in self._all:
+            flow.on_status(status)
+
+    def on_locked(self) -> None:
+        """The till was locked."""
+        for flow in self._all:
+            flow.on_locked()
+
+    def _of(self, dialog: Dialog) -> tuple[Flow, ...]:
+        return tuple(flow for flow in self._all if dialog in flow.dialogs)
