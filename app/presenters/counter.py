@@ -270,8 +270,10 @@ class CounterPresenter:
             self.reprint.start()
         elif place is Place.SHIP:
             self.shipment.start(session)
-        else:
+        elif place is Place.SHIFT:
             self.close_shift.start(session)
+        else:
+            self.flows.on_arrived(place, session)
 
     def open_dialog(self, dialog: Dialog) -> None:
         self._dialog = dialog

@@ -57,6 +57,8 @@ class Flow:
     """Where its commands mean something."""
     dialogs: frozenset[Dialog] = frozenset()
     """Which dialogs are its own: a second press of its command closes them."""
+    home: Place | None = None
+    """The place that is its own, for a flow that is a whole screen; `on_arrived` shows it."""
 
     @property
     def is_busy(self) -> bool:
@@ -66,6 +68,17 @@ class Flow:
     def on_command(self, command: Command) -> None:
         """Begin. Somebody is signed in, a shift is open, and the floor is free."""
         raise NotImplementedError(command)
+
+    def on_arrived(self, session: Session) -> None:
+        """Its `home` has been gone to: draw it anew for who is signed in."""
+
+    def on_scan(self, code: str) -> bool:
+        """A scanner read a code, wherever the focus was; True when that is for this flow.
+
+        Look at ``floor.place`` and ``floor.dialog``: what no flow wants goes into the sale.
+        """
+        del code
+        return False
 
     def on_dismissed(self, dialog: Dialog) -> bool:
         """Esc in one of its dialogs; True when the flow itself says what follows.

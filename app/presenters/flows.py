@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
 from app.presenters.floor import Floor, Flow
-from app.presenters.key_map import Command, Dialog
+from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.services import Desk
+from app.use_cases.till import Session
 from sync.protocol.status import SyncStatus
 
 
@@ -40,6 +41,16 @@ class Flows:
         for flow in self._all:
             if command in flow.commands and self._floor.place in flow.places:
                 flow.on_command(command)
+
+    def on_arrived(self, place: Place, session: Session) -> None:
+        """Somebody has gone to a place: whose home it is draws it."""
+        for flow in self._all:
+            if flow.home is place:
+                flow.on_arrived(session)
+
+    def on_scan(self, code: str) -> bool:
+        """A scanner read a code; True when a flow took it."""
+        return any(flow.on_scan(code) for flow in self._all)
 
     def owns(self, command: Command, dialog: Dialog) -> bool:
         """Whether a dialog is one of the flow that the command begins."""
