@@ -32,6 +32,7 @@ Windward, from its source tree. Usage: python3 dev.py COMMAND [ARGUMENTS]
   bench     run one benchmark:  bench commit --json FILE
   till      the till's own command, `windward`
   central   central's own command, `windward-central`
+  translations  bring every translation up to date with the source (--new LOCALE begins one)
   lock      make requirements.lock again after a change to requirements.in
   help      this page
 
@@ -112,6 +113,7 @@ def run_check(arguments: Sequence[str]) -> int:
         "ruff check": ["-m", "ruff", "check", "."],
         "mypy": ["-m", "mypy"],
         "lint-imports": ["-c", lint_imports],
+        "translations": ["-m", "devtools.translations", "--check"],
     }
     failures = 0
     for name, words in tools.items():
@@ -130,6 +132,12 @@ def run_check(arguments: Sequence[str]) -> int:
             failures += 1
             print(done.stdout.decode(errors="replace"), flush=True)
     return 1 if failures else 0
+
+
+def run_translations(arguments: Sequence[str]) -> int:
+    """Write the translations' files anew from the source, and what the program loads of them."""
+    python = str(ensure_environment())
+    return run([python, "-m", "devtools.translations", *arguments], child_environ(), ROOT)
 
 
 def run_lock(arguments: Sequence[str]) -> int:
@@ -153,7 +161,12 @@ MODULES = {
     "central": "central.cli",
     "bench": "benchmarks.run",
 }
-TOOLS = {"test": run_test, "check": run_check, "lock": run_lock}
+TOOLS = {
+    "test": run_test,
+    "check": run_check,
+    "translations": run_translations,
+    "lock": run_lock,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

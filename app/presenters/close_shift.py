@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.presenters import cash_words
 from app.presenters.count_sheet import CountRow, CountSheet
+from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.services import Desk
 from app.presenters.tasks import LatestOnly
@@ -14,7 +15,6 @@ from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.till import Session
 from domain.errors import NotFound
-from domain.money_text import currency_name, currency_prefix, format_amount, format_money
 from domain.shift import ShiftClosing
 
 NOTE_MAX = 1_000

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.presenters import cash_words
+from app.presenters.figures import format_amount
 from app.use_cases.cash_rules import CashRules
 from domain.money import Money
-from domain.money_text import format_amount
 from domain.shift import CashCount
 
 COUNT_MAX = 9_999

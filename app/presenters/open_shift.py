@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.presenters import cash_words
 from app.presenters.count_sheet import CountRow, CountSheet
+from app.presenters.figures import currency_prefix, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.when import date_text
@@ -15,7 +16,6 @@ from app.use_cases.cash_rules import CashRules
 from app.use_cases.till import Session
 from domain.errors import BadInput
 from domain.money import Money
-from domain.money_text import currency_prefix, format_money, parse_money
 from domain.shift import Shift, business_date_of
 
 

@@ -1,5 +1,6 @@
 """What the presenters say of parked sales and of sales that two tills have."""
 
+from app.presenters.locale_in_force import whole
 from app.presenters.words import beside, counted, items, lines, say
 
 
@@ -17,7 +18,7 @@ def parked_empty() -> str:
 
 def number_at(number: int, till_label: str) -> str:
     where = say("till {label}", label=till_label) if till_label else say("this till")
-    return say("No. {number}, {where}", number=f"{number:,}", where=where)
+    return say("No. {number}, {where}", number=whole(number), where=where)
 
 
 def goods(line_count: int, item_count: int, first_names: str) -> str:
@@ -44,7 +45,7 @@ def reason(code: str) -> str:
 
 
 def was_parked(number: int) -> str:
-    return say("Parked as No. {number}.", number=f"{number:,}")
+    return say("Parked as No. {number}.", number=whole(number))
 
 
 def was_parked_text(*, is_local: bool) -> str:
@@ -54,7 +55,7 @@ def was_parked_text(*, is_local: bool) -> str:
 
 
 def made_room(number: int) -> str:
-    return say("The sale before was parked as No. {number}.", number=f"{number:,}")
+    return say("The sale before was parked as No. {number}.", number=whole(number))
 
 
 def made_room_text() -> str:

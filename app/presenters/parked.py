@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import park_words, words
+from app.presenters.figures import format_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.when import clock_text
@@ -12,7 +13,6 @@ from app.use_cases.list_parked import ParkedEntry
 from app.use_cases.recall_cart import Recalled
 from app.use_cases.till import Session
 from domain.errors import Conflict
-from domain.money_text import format_money
 
 _NAMES_SHOWN = 3
 

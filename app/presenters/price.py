@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import words
+from app.presenters.figures import currency_prefix, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
@@ -16,7 +17,6 @@ from domain.cart import TypedPrice
 from domain.catalog import CatalogItem
 from domain.errors import BadInput
 from domain.money import Money
-from domain.money_text import currency_prefix, format_money, parse_money
 from domain.staff import Permission, StaffMember
 
 

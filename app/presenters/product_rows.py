@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from app.presenters import words
+from app.presenters.figures import format_money
 from domain.catalog import CatalogItem
-from domain.money_text import format_money
 
 GTIN_LENGTH = 14
 SHORTER_GTINS = (8, 12, 13)

@@ -1,5 +1,6 @@
 """Every sentence about what is scarce and about prices that moved; all pass through ``say``."""
 
+from app.presenters.locale_in_force import whole
 from app.presenters.when import time_text
 from app.presenters.words import beside, counted, say
 from domain.holding import BOOKING, Shortage, Standing
@@ -7,12 +8,12 @@ from domain.holding import BOOKING, Shortage, Standing
 
 def left_text(standing: Standing, zone: str) -> str:
     """``3 left at this till · 20 in all, as of 09:12``; the second part where central told it."""
-    here = say("{left} left at this till", left=f"{standing.left:,}")
+    here = say("{left} left at this till", left=whole(standing.left))
     told = standing.told
     if told is None:
         return here
     at = time_text(told.as_of, zone)
-    return beside(here, say("{total} in all, as of {at}", total=f"{told.total:,}", at=at))
+    return beside(here, say("{total} in all, as of {at}", total=whole(told.total), at=at))
 
 
 def not_enough() -> str:
@@ -36,7 +37,7 @@ def why(shortage: Shortage) -> str:
     if told is None:
         return say("None of it was ever given to this till. Central may have some.")
     if told.free >= shortage.missing:
-        return say("Central still has {free} to give out. Ask for it.", free=f"{told.free:,}")
+        return say("Central still has {free} to give out. Ask for it.", free=whole(told.free))
     if is_booking:
         return say("The agent's other bookings are open. One comes back when the office closes it.")
     return say("Central has given out the rest. Other tills may give back what they do not need.")

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Literal
 
 from app.presenters import ship_words
+from app.presenters.figures import parse_money
 from app.presenters.phone_text import readable_phone
 from app.presenters.words import retold
 from domain.errors import BadInput
 from domain.money import Money
-from domain.money_text import parse_money
 from domain.shipment import (
     Length,
     LengthUnit,

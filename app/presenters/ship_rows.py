@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.presenters import ship_words
+from app.presenters.figures import format_money
 from app.presenters.ship_form import PieceForm, ReadPiece, ShipmentForm
 from app.presenters.when import clock_text
-from domain.money_text import format_money
 from domain.quote import PieceCharge, Quote
 from domain.shipment import (
     LimitBreach,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import scarce_words
+from app.presenters.figures import format_money
 from app.presenters.key_map import Dialog
 from app.presenters.nothing_left import NothingLeftPresenter, NothingLeftView
 from app.presenters.notices import Notice, notice_of
@@ -13,7 +14,6 @@ from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.till import Session
 from domain.errors import Conflict
 from domain.holding import NothingLeft
-from domain.money_text import format_money
 from domain.price_change import PriceChange
 from domain.pricing import PricedCart
 from sync.protocol.status import Link, SyncStatus

@@ -1,8 +1,14 @@
-"""Times and days as people at a counter read them, in the store's own zone."""
+"""Times and days as people at a counter read them, in the store's zone and their language."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
+from app.presenters.locale_in_force import is_english, locale_in_force
+from app.presenters.words import say
+
+_DAY_AND_MONTH = "EEE d MMM"
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTH_NAMES = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -29,11 +35,13 @@ def wait_text(seconds: int) -> str:
     """A wait as a person counts it: ``28 s``, ``1 min 30 s``, ``15 minutes``."""
     minutes, rest = divmod(max(seconds, 0), 60)
     if minutes == 0:
-        return f"{rest} s"
+        return say("{seconds} s", seconds=rest)
     if rest:
-        return f"{minutes} min {rest} s"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return say("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+    return say("1 minute") if minutes == 1 else say("{number} minutes", number=minutes)
 
 
 def _day_and_month(day: date) -> str:
+    if not is_english():
+        return str(format_date(day, _DAY_AND_MONTH, locale=locale_in_force()))
     return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]}"

@@ -7,6 +7,7 @@ language; until then the English here is what people read.
 
 from collections.abc import Callable
 
+from app.presenters.locale_in_force import whole
 from domain.sentence import Sentence
 
 
@@ -44,7 +45,7 @@ def retold(text: str) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """``1 item``, ``1,204 items``."""
-    return say(one if number == 1 else many, number=f"{number:,}")
+    return say(one if number == 1 else many, number=whole(number))
 
 
 def listed(*parts: str) -> str:
@@ -135,11 +136,11 @@ def link_unknown() -> str:
 
 
 def waiting(count: int) -> str:
-    return say("{number} waiting", number=f"{count:,}")
+    return say("{number} waiting", number=whole(count))
 
 
 def progress(done: int, total: int) -> str:
-    return say("{done} of {total}", done=f"{done:,}", total=f"{total:,}")
+    return say("{done} of {total}", done=whole(done), total=whole(total))
 
 
 # ------------------------------------------------------------------ finding
@@ -172,11 +173,11 @@ def products(count: int) -> str:
 
 
 def some_of_products(found: int, count: int) -> str:
-    return say("{found} of {products}", found=f"{found:,}", products=products(count))
+    return say("{found} of {products}", found=whole(found), products=products(count))
 
 
 def best_of_products(found: int, count: int) -> str:
-    return say("Best {found} of {products}", found=f"{found:,}", products=products(count))
+    return say("Best {found} of {products}", found=whole(found), products=products(count))
 
 
 def no_price() -> str:
@@ -257,7 +258,7 @@ def vat_included_mixed() -> str:
 
 
 def times(count: int, amount: str) -> str:
-    return f"{count:,} \N{MULTIPLICATION SIGN} {amount}"
+    return f"{whole(count)} \N{MULTIPLICATION SIGN} {amount}"
 
 
 def typed_price(each: str) -> str:
@@ -269,7 +270,7 @@ def quote_good_to(time: str) -> str:
 
 
 def quantity_spoken(quantity: int) -> str:
-    return say("quantity {quantity}", quantity=f"{quantity:,}")
+    return say("quantity {quantity}", quantity=whole(quantity))
 
 
 def cart_empty() -> str:
