@@ -34,6 +34,10 @@ class Audit:
         """Tell whether something was ever done to this subject."""
         return bool(self._connection.scalar(_HAS, {"done": action, "what": subject}))
 
+    def count(self, action: str, subject: str) -> int:
+        """Return how often something was done to this subject."""
+        return int(self._connection.scalar(_COUNT, {"done": action, "what": subject}) or 0)
+
     def list_entries(self, limit: int = 100) -> tuple[AuditEntry, ...]:
         """Return the latest entries, newest first, at most 500."""
         rows = self._connection.execute(_LATEST, {"most": min(limit, LIST_MAX)})
@@ -54,5 +58,10 @@ _HAS = sa.select(
     sa.exists().where(
         audit.c.action == sa.bindparam("done"), audit.c.subject == sa.bindparam("what")
     )
+)
+_COUNT = (
+    sa.select(sa.func.count())
+    .select_from(audit)
+    .where(audit.c.action == sa.bindparam("done"), audit.c.subject == sa.bindparam("what"))
 )
 _LATEST = audit.select().order_by(audit.c.entry_no.desc()).limit(sa.bindparam("most"))

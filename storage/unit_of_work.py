@@ -23,6 +23,7 @@ from storage.feed_shelf import FeedShelf, Shown
 from storage.feed_sums import FeedSums
 from storage.outbox import Outbox
 from storage.people import People
+from storage.print_jobs import PrintJobs
 from storage.rules import Rules
 from storage.sales import Sales
 from storage.shared_carts import SharedCarts
@@ -59,6 +60,7 @@ class Reading:
         self.allotments = Allotments(connection, streams)
         self.cases = Cases(connection)
         self.clock_state = ClockState(connection)
+        self.prints = PrintJobs(connection)
 
 
 class UnitOfWork(Reading):

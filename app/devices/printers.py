@@ -20,6 +20,9 @@ class FolderPrinter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def kick_drawer(self) -> None:
+        """A folder has no drawer."""
+
     def print_job(self, job: PrintJob) -> None:
         name = _UNFIT.sub("_", job.job_id).strip("._") or "paper"
         path = self._folder / f"{name}.txt"
@@ -45,6 +48,9 @@ class ConsolePrinter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
+    def kick_drawer(self) -> None:
+        """A console has no drawer."""
+
     def print_job(self, job: PrintJob) -> None:
         cut = "-" * max((len(line) for line in job.lines), default=0)
         try:
@@ -61,3 +67,6 @@ class NullPrinter:
 
     def print_job(self, job: PrintJob) -> None:
         del job
+
+    def kick_drawer(self) -> None:
+        """Nothing opens."""

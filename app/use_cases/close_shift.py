@@ -6,6 +6,7 @@ from datetime import datetime
 from app.use_cases.audit import note_down
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.receipt_header import receipt_header
+from app.use_cases.receipt_papers import queue_z
 from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
@@ -54,6 +55,7 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
         )
         z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count()))
         uow.shifts.close(closing, totals, z_lines, closed_by=session.staff_id)
+        queue_z(uow, closing.shift.number, now)
         note_down(
             uow,
             now,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.errors import WorldFailure
+from domain.paper import Paper
 
 
 class Clock(Protocol):
@@ -29,21 +30,41 @@ class Entropy(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
-    """One paper: its lines from top to bottom. The same ``job_id`` names the same paper."""
+    """One paper for one printer. The same ``job_id`` names the same paper.
+
+    ``printer`` is empty for the one that prints receipts. Printing opens no drawer:
+    ``ReceiptPrinter.kick_drawer`` does, on its own.
+    """
 
     job_id: str
-    lines: tuple[str, ...]
-    kick_drawer: bool = False
+    paper: Paper
+    printer: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text of the paper, from top to bottom."""
+        return self.paper.lines
 
 
 class PrinterFailure(WorldFailure):
     """The paper did not come out. Whatever it shows was committed before."""
 
 
-class ReceiptPrinter(Protocol):
-    """Prints whole papers. Raises PrinterFailure."""
+class DrawerFailure(WorldFailure):
+    """The drawer was not told to open. Whatever was taken is committed."""
 
-    def print_job(self, job: PrintJob) -> None: ...
+
+class ReceiptPrinter(Protocol):
+    """Prints whole papers, and opens the drawer that hangs on the printer of receipts.
+
+    Both wait for a bounded time and no longer.
+    """
+
+    def print_job(self, job: PrintJob) -> None:
+        """Raises PrinterFailure."""
+
+    def kick_drawer(self) -> None:
+        """Open the drawer, whatever the paper does. Raises DrawerFailure."""
 
 
 class SecretName(StrEnum):

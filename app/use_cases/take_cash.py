@@ -7,6 +7,7 @@ from app.use_cases.cart_conflict import require_undisputed
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.receipt_header import receipt_header
+from app.use_cases.receipt_papers import queue_receipt
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
 from app.use_cases.shipment_pricing import reprice_expired
@@ -148,6 +149,7 @@ def _tell(
         waybills=notes,
         operation_hash=operation.hash.hex(),
     )
+    queue_receipt(uow, till, sale, operation)
     waybills = tuple(shipment.waybill for shipment in booked)
     return CompletedSale(sale=sale, receipt_lines=lines, waybills=waybills)
 

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from app.use_cases.open_shift import open_shift
-from app.use_cases.ports import PrinterFailure, PrintJob
+from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.take_cash import CompletedSale, TakeCash, take_cash
 from app.use_cases.till import Session, Till
@@ -98,15 +98,22 @@ class CountedIds:
 
 @dataclass(slots=True)
 class PaperTray:
-    """A printer that keeps its papers; ``is_jammed`` makes it fail."""
+    """A printer that keeps its papers; ``is_jammed`` makes it fail, and not its drawer."""
 
     jobs: list[PrintJob] = field(default_factory=list)
     is_jammed: bool = False
+    is_drawer_stuck: bool = False
+    kicks: int = 0
 
     def print_job(self, job: PrintJob) -> None:
         if self.is_jammed:
             raise PrinterFailure("The paper was not printed", "The printer has no paper.")
         self.jobs.append(job)
+
+    def kick_drawer(self) -> None:
+        if self.is_drawer_stuck:
+            raise DrawerFailure("The drawer did not open", "The printer does not answer.")
+        self.kicks += 1
 
 
 # ------------------------------------------------------------------ what the feed told

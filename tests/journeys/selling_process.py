@@ -19,9 +19,10 @@ from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.print_receipt import list_unprinted, print_receipt
 from app.use_cases.ring_up import RingUp, ring_up
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.staff import Role
+from domain.tender import cash_tender
 from storage.database import OpenRequest, TillDatabase
 from sync.protocol.keys import SigningKey
 from tests.helpers.builders import fixed_key, gyd
@@ -35,6 +36,9 @@ class NetworkPrinter:
 
     def __init__(self, port: int) -> None:
         self._port = port
+
+    def kick_drawer(self) -> None:
+        """This printer has no drawer."""
 
     def print_job(self, job: PrintJob) -> None:
         try:
@@ -82,8 +86,10 @@ def _sell(till: Till, session: Session) -> None:
         ring_up(till, session, RingUp(item_id=ITEM))
     cart = current_cart(till, session).cart
     _step("t")
-    request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=gyd(1_000_000))
-    sale = take_cash(till, session, request)
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(gyd(1_000_000)),)
+    )
+    sale = take_payment(till, session, request)
     _step("c")
     print_receipt(till, sale.sale.receipt_number)
     _step("p")

@@ -58,6 +58,9 @@ class Tray:
     fuse: Fuse
     jams: float = 0.0
 
+    def kick_drawer(self) -> None:
+        """This printer has no drawer."""
+
     def print_job(self, job: PrintJob) -> None:
         self.fuse.burn("between commit and print")
         if self.chance.happens(self.jams):

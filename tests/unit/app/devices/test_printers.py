@@ -5,15 +5,20 @@ import pytest
 
 from app.devices.printers import ConsolePrinter, FolderPrinter, NullPrinter
 from app.use_cases.ports import PrinterFailure, PrintJob
+from domain.paper import text_paper
 
-PAPER = PrintJob(job_id="GY03A-000001", lines=("TAX INVOICE", "Total  G$100"), kick_drawer=True)
+PAPER = PrintJob(job_id="GY03A-000001", paper=text_paper(("TAX INVOICE", "Total  G$100")))
+
+
+def job(job_id: str, line: str) -> PrintJob:
+    return PrintJob(job_id=job_id, paper=text_paper((line,)))
 
 
 def test_each_paper_becomes_a_whole_file_of_its_own(tmp_path: Path) -> None:
     printer = FolderPrinter(tmp_path / "printed")
 
     printer.print_job(PAPER)
-    printer.print_job(PrintJob(job_id="GY03A-000002", lines=("second",)))
+    printer.print_job(job("GY03A-000002", "second"))
 
     assert sorted(file.name for file in (tmp_path / "printed").iterdir()) == [
         "GY03A-000001.txt",
@@ -35,8 +40,8 @@ def test_the_same_job_printed_twice_is_one_paper(tmp_path: Path) -> None:
 def test_a_job_id_cannot_leave_the_folder(tmp_path: Path) -> None:
     printer = FolderPrinter(tmp_path / "printed")
 
-    printer.print_job(PrintJob(job_id="../../outside", lines=("x",)))
-    printer.print_job(PrintJob(job_id="..", lines=("y",)))
+    printer.print_job(job("../../outside", "x"))
+    printer.print_job(job("..", "y"))
 
     assert sorted(file.name for file in (tmp_path / "printed").iterdir()) == [
         "outside.txt",

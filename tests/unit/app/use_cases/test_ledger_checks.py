@@ -97,7 +97,7 @@ def test_a_sale_kept_without_its_operation_is_found(
         if new.kind != "sale_completed":
             return real(outbox, signer, new)  # type: ignore[arg-type]  # passed on untouched
         return SignedOperation(
-            stream="GY03A", seq=0, kind="", facts=b"", prev_hash=b"", hash=b"", signature=b""
+            stream="GY03A", seq=1, kind="", facts=b"", prev_hash=b"", hash=bytes(32), signature=b""
         )
 
     monkeypatch.setattr(Outbox, "append", forget)

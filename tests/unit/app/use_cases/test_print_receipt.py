@@ -21,7 +21,7 @@ def test_the_first_paper_is_the_receipt_and_opens_the_drawer(till: Till) -> None
 
     assert tray_of(till).jobs == [job]
     assert (job.job_id, job.lines) == (completed.sale.receipt_number, completed.receipt_lines)
-    assert job.kick_drawer
+    assert tray_of(till).kicks == 1
     assert list_unprinted(till) == ()
 
 
@@ -34,9 +34,10 @@ def test_every_paper_after_the_first_says_copy(till: Till, copy: bool) -> None:
     second = print_receipt(till, number, copy)
     third = print_receipt(till, number, copy)
 
-    assert second.lines[0].strip() == "COPY"
+    assert second.lines[0].strip() == "COPY 1"
     assert second.lines[1:] == first.lines
-    assert not second.kick_drawer
+    assert third.lines[0].strip() == "COPY 2"
+    assert tray_of(till).kicks == 1
     assert len({first.job_id, second.job_id, third.job_id}) == 3
 
 
@@ -47,7 +48,7 @@ def test_who_asks_for_a_copy_says_that_the_receipt_came_out(till: Till) -> None:
 
     copy = print_receipt(till, number, copy=True)
 
-    assert copy.lines[0].strip() == "COPY"
+    assert copy.lines[0].strip() == "COPY 1"
     assert list_unprinted(till) == ()
 
 
@@ -66,7 +67,7 @@ def test_a_jammed_printer_changes_no_sale_and_says_what_to_press(till: Till) -> 
     assert list_unprinted(till) == (number,)
     assert complaints(till.db) == []
     tray_of(till).is_jammed = False
-    assert print_receipt(till, number).lines[0].strip() != "COPY"
+    assert print_receipt(till, number).lines[0].strip() != "COPY 1"
 
 
 def test_a_jammed_printer_leaves_a_shift_closed(till: Till) -> None:
@@ -91,7 +92,7 @@ def test_a_z_that_did_not_come_out_is_printed_before_the_next_shift(till: Till) 
     first, second = print_last_z(till), print_last_z(till)
 
     assert first.lines == closed.z_lines
-    assert second.lines[0].strip() == "COPY"
+    assert second.lines[0].strip() == "COPY 1"
     assert second.lines[1:] == closed.z_lines
 
 

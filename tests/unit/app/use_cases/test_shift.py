@@ -306,7 +306,7 @@ def test_a_z_prints_after_the_commit_and_again_as_a_copy(till: Till) -> None:
     assert first.job_id == "GY03-Z00001"
     assert first.lines == closed.z_lines
     assert second.job_id != first.job_id
-    assert second.lines[0].strip() == "COPY"
+    assert second.lines[0].strip() == "COPY 1"
     assert second.lines[1:] == first.lines
 
 

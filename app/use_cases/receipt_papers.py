@@ -1,0 +1,73 @@
+"""What is printed for a deed, written down in the deed's own transaction."""
+
+from datetime import datetime
+
+from app.use_cases.till import Till
+from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
+from domain.sale import Sale
+from storage.print_jobs import NewPrint, PrintRecord
+from storage.unit_of_work import Reading, UnitOfWork
+from sync.protocol.operation import SignedOperation
+from sync.protocol.receipt_code import ReceiptFacts, write_receipt_code
+
+
+def queue_receipt(uow: UnitOfWork, till: Till, sale: Sale, operation: SignedOperation) -> None:
+    """Sign the code of a sale's receipt, and put its paper in the queue.
+
+    Only cash opens the drawer.
+    """
+    facts = ReceiptFacts(
+        receipt=sale.receipt_number,
+        till=uow.till.get_till().till_id,
+        stream=operation.stream,
+        seq=operation.seq,
+        hash=operation.hash.hex(),
+        total_minor=sale.total.amount_minor,
+        currency=sale.total.currency,
+        date=sale.business_date,
+    )
+    uow.prints.keep_code(sale.receipt_number, write_receipt_code(facts, till.signer))
+    uow.prints.add(
+        NewPrint(
+            job_id=sale.receipt_number,
+            kind="receipt",
+            subject=sale.receipt_number,
+            opens_drawer=any(tender.kind == "cash" for tender in sale.tenders),
+        ),
+        sale.at,
+    )
+
+
+def queue_z(uow: UnitOfWork, shift_number: int, at: datetime) -> None:
+    """Put the Z of a shift that is closing in the queue."""
+    job_id = z_job_id(uow.till.get_till().label, shift_number)
+    uow.prints.add(NewPrint(job_id=job_id, kind="z", subject=str(shift_number)), at)
+
+
+def z_job_id(label: str, shift_number: int) -> str:
+    """Return the name of a Z's paper; its copies add theirs."""
+    return f"{label}-Z{shift_number:05d}"
+
+
+def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
+    """Return what a job prints, read now: what was erased since is not on it. Raises NotFound."""
+    new = record.new
+    if new.paper is not None:
+        return new.paper
+    paper = receipt_paper(uow, new.subject) if new.kind == "receipt" else _z_paper(uow, new.subject)
+    return as_copy(paper, new.copy_no, columns) if new.copy_no else paper
+
+
+def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
+    """Return a receipt as it was printed: its lines, its number as barcode, its signed code.
+
+    Raises NotFound.
+    """
+    lines = uow.sales.get(receipt_number).receipt_lines
+    code = uow.prints.find_code(receipt_number)
+    codes = (BarcodeRow(receipt_number), *(() if code is None else (QrRow(code),)))
+    return text_paper(lines, codes=codes)
+
+
+def _z_paper(uow: Reading, shift_number: str) -> Paper:
+    return text_paper(uow.shifts.get_z(int(shift_number)))
