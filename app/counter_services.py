@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from app.presenters.device_services import DeviceServices
 from app.presenters.services import (
     AllotmentServices,
     CaseServices,
@@ -28,6 +29,7 @@ from app.use_cases.list_staff import list_staff
 from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.park_cart import park_cart
 from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
+from app.use_cases.print_test import print_test
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.recall_cart import recall_cart
 from app.use_cases.remove_line import remove_line
@@ -97,6 +99,21 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             drop_parked=nudging(partial(drop_parked, till)),
             resolve_conflict=nudging(partial(resolve_conflict, till)),
         ),
+        devices=_bind_devices(till),
+    )
+
+
+def _bind_devices(till: Till) -> DeviceServices:
+    hardware = till.hardware
+    return DeviceServices(
+        read_settings=hardware.settings.read,
+        keep_settings=hardware.settings.keep,
+        list_found=hardware.finder.list_found,
+        list_scales=hardware.finder.list_scales,
+        describe_keys=hardware.finder.describe_keys,
+        read_scale=hardware.scale.read,
+        print_test=partial(print_test, till),
+        kick_drawer=till.printer.kick_drawer,
     )
 
 

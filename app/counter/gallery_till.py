@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
+from app.counter.gallery_devices import MemoryDevices
 from app.counter.gallery_parking import MemoryParking
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
@@ -97,6 +98,7 @@ class MemoryTill:
     cases: MemoryCases = field(default_factory=MemoryCases)
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
+    devices: MemoryDevices = field(default_factory=MemoryDevices)
     left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -134,6 +136,7 @@ class MemoryTill:
             cases=self.cases.services(),
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
+            devices=self.devices.services(),
         )
 
     def _fail(self, name: str) -> None:

@@ -137,7 +137,13 @@ class CounterWindow(QWidget):
             z_report=screens.z_report,
             prices=screens.prices,
             nothing_left=screens.nothing_left,
-            flows=FlowViews(cases=screens.cases, parked=screens.parked, conflict=screens.conflict),
+            flows=FlowViews(
+                cases=screens.cases,
+                parked=screens.parked,
+                conflict=screens.conflict,
+                more=screens.more,
+                devices=screens.more.devices,
+            ),
         )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
@@ -147,6 +153,7 @@ class CounterWindow(QWidget):
             RailPlace(key=Command.PARKED, words=self.tr("Parked"), icon="parked", is_page=False),
             RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
             RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
+            RailPlace(key=Place.MORE, words=self.tr("More"), icon="more"),
             _at_foot(_KEYS, self.tr("Keys F1"), "keyboard"),
             _at_foot(_LOCK, self.tr("Lock F11"), "lock"),
         )

@@ -10,6 +10,7 @@ from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.conflict_dialog import ConflictDialog
 from app.counter.keys_dialog import KeysDialog
+from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
 from app.counter.parked_dialog import ParkedDialog
@@ -23,7 +24,9 @@ from app.counter.tender_dialog import TenderDialog
 from app.presenters.key_map import Dialog, Place
 from app.widgets.dialog_frame import DialogFrame
 
-Screen = SignInScreen | OpenShiftScreen | SaleScreen | ShipmentScreen | CloseShiftScreen
+Screen = (
+    SignInScreen | OpenShiftScreen | SaleScreen | ShipmentScreen | CloseShiftScreen | MoreScreen
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Screens:
     sale: SaleScreen = field(default_factory=SaleScreen)
     shipment: ShipmentScreen = field(default_factory=ShipmentScreen)
     close_shift: CloseShiftScreen = field(default_factory=CloseShiftScreen)
+    more: MoreScreen = field(default_factory=MoreScreen)
     choice: ChoiceDialog = field(default_factory=ChoiceDialog)
     price: PriceDialog = field(default_factory=PriceDialog)
     tender: TenderDialog = field(default_factory=TenderDialog)
@@ -55,6 +59,7 @@ class Screens:
             Place.SALE: self.sale,
             Place.SHIP: self.shipment,
             Place.SHIFT: self.close_shift,
+            Place.MORE: self.more,
         }
 
     @property

@@ -13,6 +13,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_shipment(screens, counter)
     _connect_cases(screens, counter)
     _connect_parking(screens, counter)
+    _connect_more(screens, counter)
     for dialog in screens.dialogs.values():
         dialog.dismissed.connect(counter.on_dismissed)
 
@@ -90,6 +91,20 @@ def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
     parked.row_entered.connect(presenter.on_row_entered)
     parked.drop_requested.connect(presenter.on_drop)
     screens.conflict.chosen.connect(counter.flows.parking.conflict.on_chosen)
+
+
+def _connect_more(screens: Screens, counter: CounterPresenter) -> None:
+    more, presenter = screens.more, counter.flows.more
+    more.stepped.connect(presenter.on_moved)
+    more.row_pressed.connect(presenter.on_row_selected)
+    more.row_entered.connect(presenter.on_row_entered)
+    page, devices = more.devices, counter.flows.devices
+    page.stepped.connect(devices.on_moved)
+    page.row_pressed.connect(devices.on_row_selected)
+    page.field_changed.connect(devices.on_field_changed)
+    page.test_requested.connect(devices.on_test)
+    page.offer_taken.connect(devices.on_offer)
+    page.look_requested.connect(devices.on_look)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
+from app.presenters.devices import DevicesPresenter, DevicesView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.services import Desk
@@ -20,6 +22,8 @@ class FlowViews:
     cases: CasesViewPort
     parked: ParkedView
     conflict: ConflictView
+    more: MoreView
+    devices: DevicesView
 
 
 class Flows:
@@ -28,7 +32,9 @@ class Flows:
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         self.parking = Parking(desk, (views.parked, views.conflict), floor)
-        self._all: tuple[Flow, ...] = (self.cases, self.parking)
+        self.devices = DevicesPresenter(desk, views.devices, floor)
+        self.more = MorePresenter(views.more, floor, (self.devices,))
+        self._all: tuple[Flow, ...] = (self.cases, self.parking, self.more)
         self._floor = floor
 
     @property

@@ -16,10 +16,11 @@ class Place(StrEnum):
     SALE = "sale"
     SHIP = "ship"
     SHIFT = "shift"
+    MORE = "more"
 
 
 PLACE_KEYS: Mapping[str, Place] = MappingProxyType(
-    {"Alt+1": Place.SALE, "Alt+2": Place.SHIP, "Alt+6": Place.SHIFT}
+    {"Alt+1": Place.SALE, "Alt+2": Place.SHIP, "Alt+6": Place.SHIFT, "Alt+8": Place.MORE}
 )
 """The keys of the rail's places, in its order; all of them need an open shift."""
 
@@ -95,6 +96,7 @@ def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
         KeyHint(("Alt+1", "Alt+2", "Alt+6"), say("Go to Sale, Ship, Shift")),
         KeyHint(("Alt+3",), say("Parked sales")),
         KeyHint(("Alt+7",), say("What needs you")),
+        KeyHint(("Alt+8",), say("More: devices and pages")),
     )
     everywhere = (
         KeyHint(("F1",), say("These keys")),
@@ -147,6 +149,14 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F4",), say("Note for the Z report")),
             KeyHint(("F6",), say("Recount")),
             KeyHint(("F12",), say("Show the result, then close")),
+        ),
+        Place.MORE: (
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Go into the page")),
+            KeyHint(("Esc",), say("Back to the list")),
+            KeyHint(("F4",), say("Its settings")),
+            KeyHint(("F5",), say("Look again")),
+            KeyHint(("F12",), say("Test it")),
         ),
     }[place]
 

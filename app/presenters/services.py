@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.presenters.device_services import DeviceServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import Approval, ApprovalRequest
@@ -111,6 +112,7 @@ class CounterServices:
     cases: CaseServices
     allotments: AllotmentServices
     parking: ParkingServices
+    devices: DeviceServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.use_cases.hardware import Hardware, no_hardware
 from app.use_cases.ports import Clock, Entropy, Ids, ReceiptPrinter
 from domain.receipt import COLUMNS_80_MM
 from domain.staff import Role
@@ -27,6 +28,7 @@ class Till:
     pin_pepper: bytes = field(repr=False)
     program_version: str
     receipt_columns: int = COLUMNS_80_MM
+    hardware: Hardware = field(default_factory=no_hardware)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,70 @@
+"""Devices of the till in memory, and the scenes that show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.presenters.device_services import DeviceServices
+from app.use_cases.device_settings import DeviceSettings
+from app.use_cases.hardware import FoundDevice, MemorySettings, ScaleKind, ScaleReading
+from domain.shipment import Weight
+
+READ_AT = datetime(2026, 11, 21, 18, 26, tzinfo=UTC)
+SCALES = (
+    ScaleKind(key="toledo_8217", title="Toledo 8217"),
+    ScaleKind(key="cas_pd2", title="CAS PD-II, type 5"),
+)
+PORTS = (
+    FoundDevice(kind="serial", address="/dev/ttyUSB0", detail="USB serial, Prolific PL2303"),
+    FoundDevice(kind="spooler", address="Epson_TM_T20", detail="idle"),
+)
+
+
+@dataclass(slots=True)
+class MemoryDevices:
+    """Devices in plain values. ``fail_with`` is raised by the next test of a device."""
+
+    settings: MemorySettings = field(default_factory=MemorySettings)
+    found: tuple[FoundDevice, ...] = PORTS
+    reading: ScaleReading = field(
+        default_factory=lambda: ScaleReading(weight=Weight(46_500, "lb"), read_at=READ_AT)
+    )
+    pages: list[tuple[str, ...]] = field(default_factory=list)
+    kicks: int = 0
+    fail_with: Exception | None = None
+
+    def services(self) -> DeviceServices:
+        return DeviceServices(
+            read_settings=self.settings.read,
+            keep_settings=self._keep,
+            list_found=lambda: self.found,
+            list_scales=self._scales,
+            describe_keys=lambda: (True, "Keys are kept in this computer's key ring."),
+            read_scale=self._read,
+            print_test=self._print,
+            kick_drawer=self._kick,
+        )
+
+    def _scales(self) -> Sequence[ScaleKind]:
+        return SCALES
+
+    def _keep(self, settings: DeviceSettings) -> None:
+        self._fail()
+        self.settings.keep(settings)
+
+    def _read(self) -> ScaleReading:
+        self._fail()
+        return self.reading
+
+    def _print(self, lines: tuple[str, ...]) -> None:
+        self._fail()
+        self.pages.append(lines)
+
+    def _kick(self) -> None:
+        self._fail()
+        self.kicks += 1
+
+    def _fail(self) -> None:
+        error, self.fail_with = self.fail_with, None
+        if error is not None:
+            raise error

@@ -1,0 +1,21 @@
+"""What the *Devices* page, the scale and the scanner ask of the house."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.use_cases.device_settings import DeviceSettings
+from app.use_cases.hardware import FoundDevice, ScaleKind, ScaleReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceServices:
+    """All of it may wait for a device. Tests and readings run on the lane ``device``."""
+
+    read_settings: Callable[[], DeviceSettings]
+    keep_settings: Callable[[DeviceSettings], None]
+    list_found: Callable[[], Sequence[FoundDevice]]
+    list_scales: Callable[[], Sequence[ScaleKind]]
+    describe_keys: Callable[[], tuple[bool, str]]
+    read_scale: Callable[[], ScaleReading]
+    print_test: Callable[[tuple[str, ...]], object]
+    kick_drawer: Callable[[], object]

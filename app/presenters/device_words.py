@@ -1,0 +1,344 @@
+"""What the *Devices* page and the scanner say."""
+
+from app.presenters.locale_in_force import whole
+from app.presenters.words import beside, say
+
+
+def page_title() -> str:
+    return say("Devices")
+
+
+def page_detail() -> str:
+    return say("Printer, scale, scanner, screen")
+
+
+# ------------------------------------------------------------------ names
+def printer() -> str:
+    return say("Receipt printer")
+
+
+def drawer() -> str:
+    return say("Cash drawer")
+
+
+def scale() -> str:
+    return say("Scale")
+
+
+def scanner() -> str:
+    return say("Scanner")
+
+
+def display() -> str:
+    return say("Customer's screen")
+
+
+def keys() -> str:
+    return say("Keys of this till")
+
+
+# ------------------------------------------------------------------ states
+def not_set_up() -> str:
+    return say("Not set up")
+
+
+def not_plugged_in() -> str:
+    return say("Not plugged in")
+
+
+def is_on() -> str:
+    return say("On")
+
+
+def is_off() -> str:
+    return say("Off")
+
+
+def in_key_ring() -> str:
+    return say("In the key ring")
+
+
+def in_file() -> str:
+    return say("In a file")
+
+
+def scanner_detail(mean_ms: int) -> str:
+    return say("Up to {mean} ms a key", mean=whole(mean_ms))
+
+
+def drawer_detail() -> str:
+    return say("Hangs on the receipt printer")
+
+
+def display_detail() -> str:
+    return say("A second screen of this computer")
+
+
+def keys_detail() -> str:
+    return say("What makes its sales its own")
+
+
+def found(count: int) -> str:
+    if not count:
+        return say("None found at this computer")
+    return say("{count} found at this computer", count=whole(count))
+
+
+# ------------------------------------------------------------------ explanations
+def about_printer() -> str:
+    return say(
+        "Prints receipts and Z reports. A printer that is off, slow or out of paper never holds up"
+        " a sale: what it did not print waits and is printed again."
+    )
+
+
+def about_printer_next() -> str:
+    return say("F12 prints a test page. Nothing is sold and nothing is counted.")
+
+
+def about_drawer() -> str:
+    return say("Opens through the receipt printer, also when the paper is out.")
+
+
+def about_drawer_next() -> str:
+    return say("F12 opens it now. If it stays shut, use its key: the sale is saved either way.")
+
+
+def about_scale() -> str:
+    return say(
+        "Weighs pieces of a shipment (F4) and goods sold by weight. Only a weight that stands still"
+        " is taken; a weight that is typed is marked as typed."
+    )
+
+
+def about_scale_next() -> str:
+    return say("Choose the scale, where it is plugged in, and what it shows. Then F12 reads it.")
+
+
+def scale_missing(port: str) -> str:
+    return say(
+        "Nothing is plugged in at {port}. Look at the cable and the power, then F5 looks again."
+        " Weights can be typed meanwhile.",
+        port=port,
+    )
+
+
+def about_scanner() -> str:
+    return say(
+        "A scanner types like a keyboard, only faster. What it reads goes into the sale wherever"
+        " the cursor is, never into a PIN or an amount."
+    )
+
+
+def about_scanner_next() -> str:
+    return say("F12, then scan anything: you see what came in and how fast.")
+
+
+def about_display() -> str:
+    return say(
+        "Shows the customer the goods, the total and the change on a second screen. It never shows"
+        " a name, a phone number or a note of yours."
+    )
+
+
+def about_display_next() -> str:
+    return say("Connect a second screen to this computer, then switch it on here.")
+
+
+def about_keys_ring() -> str:
+    return say("A copy of this till's folder is of no use without this computer's key ring.")
+
+
+def about_keys_file() -> str:
+    return say(
+        "This computer has no key ring, so the keys lie in a file bound to this computer. Ask the"
+        " office to set up a key ring if others use this account."
+    )
+
+
+# ------------------------------------------------------------------ fields
+def which_scale() -> str:
+    return say("Scale")
+
+
+def which_port() -> str:
+    return say("Plugged in at")
+
+
+def which_unit() -> str:
+    return say("It shows")
+
+
+def none_chosen() -> str:
+    return say("None")
+
+
+def scanner_is_on() -> str:
+    return say("Tell scans from typing")
+
+
+def fastest_mean() -> str:
+    return say("Mean time a key, ms")
+
+
+def longest_gap() -> str:
+    return say("Longest pause, ms")
+
+
+def shortest_code() -> str:
+    return say("Shortest code")
+
+
+def prefix() -> str:
+    return say("Programmed prefix")
+
+
+def terminator() -> str:
+    return say("Ends with")
+
+
+def terminator_name(value: str) -> str:
+    return {
+        "either": say("Enter or Tab"),
+        "enter": say("Enter"),
+        "tab": say("Tab"),
+        "none": say("Nothing"),
+    }[value]
+
+
+def yes() -> str:
+    return say("Yes")
+
+
+def no() -> str:
+    return say("No")
+
+
+def need_number() -> str:
+    return say("Type a whole number.")
+
+
+# ------------------------------------------------------------------ tests
+def test_printer() -> str:
+    return say("Print a test page")
+
+
+def test_drawer() -> str:
+    return say("Open the drawer")
+
+
+def test_scale() -> str:
+    return say("Read the scale")
+
+
+def test_scanner() -> str:
+    return say("Test the scanner")
+
+
+def test_display() -> str:
+    return say("Show it now")
+
+
+def test_keys() -> str:
+    return say("Look again")
+
+
+def printed() -> str:
+    return say("The test page is at the printer. If no paper comes, look at its power and paper.")
+
+
+def kicked() -> str:
+    return say(
+        "The drawer was told to open. If it stayed shut, it is stuck or not plugged into the"
+        " printer: use its key."
+    )
+
+
+def reading() -> str:
+    return say("Asking the scale")
+
+
+def weighs(weight: str, time: str) -> str:
+    return say("{weight}, standing still, read at {time}", weight=weight, time=time)
+
+
+def scan_now() -> str:
+    return say("Scan anything now.")
+
+
+def scan_came(code: str, mean_ms: int, gap_ms: int) -> str:
+    return beside(
+        code,
+        say("{mean} ms a key", mean=whole(mean_ms)),
+        say("longest pause {gap} ms", gap=whole(gap_ms)),
+    )
+
+
+def scan_known() -> str:
+    return say("The till knows this scanner.")
+
+
+def scan_slow() -> str:
+    return say("This scanner is slower than the settings allow, so the till took it for typing.")
+
+
+def use_these() -> str:
+    return say("Set the times for this scanner")
+
+
+def kept() -> str:
+    return say("Kept.")
+
+
+def page_for_test(title: str, time: str) -> tuple[str, ...]:
+    """The lines of a test page."""
+    return (
+        say("Windward test page"),
+        title,
+        time,
+        "",
+        "0123456789 ABCDEFGHIJ abcdefghij",
+        "G$ US$ EC$ TT$ J$ 1,234,567.50",
+        say("If you can read this, the printer works."),
+    )
+
+
+# ------------------------------------------------------------------ scans elsewhere
+def sign_in_first() -> str:
+    return say("Sign in, then scan it again. Nothing was added.")
+
+
+def scanned_not_added(code: str) -> str:
+    return say("{code} was not added to the sale.", code=code)
+
+
+def finish_first() -> str:
+    return say("Finish or leave what is open (Esc), then scan it again.")
+
+
+def go_to_sale() -> str:
+    return say("Go to Sale (Alt+1) and scan it again.")
+
+
+def scanned_into_sale(name: str) -> str:
+    return say("{name} is in the sale.", name=name)
+
+
+def scanned_into_sale_text() -> str:
+    return say("What you were doing stays as it is.")
+
+
+def scanned_needs_you(code: str) -> str:
+    return say("{code} needs a word from you.", code=code)
+
+
+def scale_read(number: int, weight: str) -> str:
+    return say("Piece {number} weighs {weight}, read from the scale.", number=number, weight=weight)
+
+
+def scale_old() -> str:
+    return say("That weight is too old to be used")
+
+
+def scale_old_text() -> str:
+    return say("The answer came late. Nothing was changed. Press F4 to read the scale again.")

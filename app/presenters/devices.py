@@ -1,0 +1,422 @@
+"""*Devices*: what stands at this till, whether it works, and what to do where it does not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from app.presenters import device_words as words
+from app.presenters.device_forms import DeviceField, changed_settings, fields_of
+from app.presenters.floor import Floor
+from app.presenters.more import MorePage, MoreRow, Page
+from app.presenters.notices import Notice, notice_of
+from app.presenters.scan_detector import Measured
+from app.presenters.services import Desk
+from app.presenters.when import time_text
+from app.use_cases.device_settings import DeviceSettings, ScannerSettings
+from app.use_cases.hardware import FoundDevice, ScaleKind, ScaleReading
+from app.use_cases.till import Session
+from domain.errors import BadInput
+
+T = TypeVar("T")
+
+_TEST_GAP_MS, _TEST_LENGTH = 250, 3
+_ROOM_MEAN, _ROOM_GAP = 2, 2
+"""A scanner just measured may be that much slower another time."""
+_MS_MIN, _MS_MAX = 20, 500
+
+
+class Device(StrEnum):
+    """What the page lists, in its order."""
+
+    PRINTER = "printer"
+    DRAWER = "drawer"
+    SCALE = "scale"
+    SCANNER = "scanner"
+    DISPLAY = "display"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """One device in the list; ``tone`` goes with the words of ``tag``, never alone."""
+
+    key: Device
+    title: str
+    detail: str
+    icon: str
+    tag: str = ""
+    tone: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.title, self.detail, self.tag) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicesState:
+    """The list, and everything about the chosen device. ``live`` is what the test showed."""
+
+    rows: tuple[DeviceRow, ...] = ()
+    selected: int = 0
+    title: str = ""
+    about: str = ""
+    next_step: str = ""
+    fields: tuple[DeviceField, ...] = ()
+    test_words: str = ""
+    live: str = ""
+    notice: Notice | None = None
+    is_busy: bool = False
+
+
+class DevicesView(Protocol):
+    """The page, as the presenter knows it."""
+
+    def show_state(self, state: DevicesState) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a look around brought."""
+
+    settings: DeviceSettings
+    devices: tuple[FoundDevice, ...] = ()
+    scales: tuple[ScaleKind, ...] = ()
+    keys: tuple[bool, str] = (False, "")
+
+
+def _nobody(_: DeviceSettings) -> None:
+    """Nobody listens to changed settings."""
+
+
+class DevicesPresenter(Page):
+    """Runs ``DeviceServices``; whoever acts on settings sets ``heard`` and ``scanner``."""
+
+    key = MorePage.DEVICES
+
+    def __init__(self, desk: Desk, view: DevicesView, floor: Floor) -> None:
+        self._desk = desk
+        self._view = view
+        self._floor = floor
+        self._found = _Found(DeviceSettings())
+        self._selected = 0
+        self._typed: dict[str, str] = {}
+        self._wrong: dict[str, str] = {}
+        self._live = ""
+        self._offer: ScannerSettings | None = None
+        self._notice: Notice | None = None
+        self._is_busy = False
+        self._is_scan_test = False
+        self.heard: Callable[[DeviceSettings], None] = _nobody
+        """Told of settings that are in force from now on."""
+
+    @property
+    def row(self) -> MoreRow:
+        return MoreRow(
+            key=self.key, title=words.page_title(), detail=words.page_detail(), icon="scan"
+        )
+
+    def begin(self) -> None:
+        """Bring the kept settings into force, once, when the counter starts."""
+        services = self._desk.services.devices
+        self._desk.runner.run("read", services.read_settings, self.heard, self._on_error)
+
+    def start(self, session: Session) -> None:
+        del session
+        self._forget()
+        self._show()
+        self.on_look()
+
+    def leave(self) -> None:
+        self._stop_scan_test()
+        self._forget()
+
+    def on_look(self) -> None:
+        """F5: look around again."""
+        services = self._desk.services.devices
+
+        def look() -> _Found:
+            return _Found(
+                settings=services.read_settings(),
+                devices=tuple(services.list_found()),
+                scales=tuple(services.list_scales()),
+                keys=services.describe_keys(),
+            )
+
+        self._desk.runner.run("read", look, self._on_found, self._on_error)
+
+    def on_moved(self, step: int) -> None:
+        self.on_row_selected(min(max(self._selected + step, 0), len(Device) - 1))
+
+    def on_row_selected(self, row: int) -> None:
+        if row != self._selected and 0 <= row < len(Device):
+            self._stop_scan_test()
+            self._selected = row
+            self._forget()
+            self._show()
+
+    def on_field_changed(self, key: str, text: str) -> None:
+        """A choice was made, or a text was typed to its end: kept at once where it is right."""
+        try:
+            settings = changed_settings(self._found.settings, key, text)
+        except BadInput as error:
+            self._typed[key], self._wrong[key] = text, error.message
+            self._show()
+            return
+        self._typed.pop(key, None)
+        self._wrong.pop(key, None)
+        if settings != self._found.settings:
+            self._keep(settings)
+
+    def on_test(self) -> None:
+        """F12: try the chosen device."""
+        if self._is_busy:
+            return
+        self._forget()
+        acts: dict[Device, Callable[[], None]] = {
+            Device.PRINTER: self._test_printer,
+            Device.DRAWER: self._test_drawer,
+            Device.SCALE: self._test_scale,
+            Device.SCANNER: self._test_scanner,
+            Device.DISPLAY: self._test_display,
+            Device.KEYS: self.on_look,
+        }
+        acts[self._device]()
+
+    def on_offer(self) -> None:
+        """F6: set the times for the scanner that was just tested."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self._live = ""
+            self._keep(replace(self._found.settings, scanner=offer))
+
+    def on_scan(self, code: str) -> bool:
+        """Only the test of the scanner takes a scan here; else it goes where all go."""
+        return bool(code) and self._is_scan_test
+
+    def on_measured(self, came: Measured) -> None:
+        """How fast keys came in while the scanner is tested."""
+        if not self._is_scan_test:
+            return
+        self._stop_scan_test()
+        scanner = self._found.settings.scanner
+        self._live = words.scan_came(came.text, came.mean_ms, came.longest_gap_ms)
+        if came.mean_ms <= scanner.mean_ms_max and came.longest_gap_ms <= scanner.gap_ms_max:
+            self._notice = Notice(title=words.scan_known(), text="")
+        else:
+            self._notice = Notice(
+                title=words.scan_slow(), text="", action=words.use_these(), key="F6"
+            )
+            self._offer = replace(
+                scanner,
+                mean_ms_max=_within(came.mean_ms * _ROOM_MEAN),
+                gap_ms_max=_within(came.longest_gap_ms * _ROOM_GAP),
+            )
+        self._show()
+
+    # ---------------------------------------------------------------- tests
+    def _test_printer(self) -> None:
+        profile = self._desk.profile
+        at = time_text(self._desk.clock.now(), profile.zone)
+        lines = words.page_for_test(f"{profile.store_name}, {profile.till_label}", at)
+        services = self._desk.services.devices
+        self._run_test(lambda: services.print_test(lines), lambda _: words.printed())
+
+    def _test_drawer(self) -> None:
+        self._run_test(self._desk.services.devices.kick_drawer, lambda _: words.kicked())
+
+    def _test_scale(self) -> None:
+        self._live = words.reading()
+        zone = self._desk.profile.zone
+
+        def told(reading: ScaleReading) -> str:
+            return words.weighs(reading.weight.text, time_text(reading.read_at, zone))
+
+        self._run_test(self._desk.services.devices.read_scale, told)
+
+    def _test_scanner(self) -> None:
+        self._is_scan_test = True
+        self._live = words.scan_now()
+        patient = replace(
+            self._found.settings.scanner,
+            is_on=True,
+            mean_ms_max=_TEST_GAP_MS,
+            gap_ms_max=_TEST_GAP_MS,
+            length_min=_TEST_LENGTH,
+        )
+        self.heard(replace(self._found.settings, scanner=patient))
+        self._show()
+
+    def _test_display(self) -> None:
+        self._keep(
+            replace(self._found.settings, display=replace(self._found.settings.display, is_on=True))
+        )
+
+    def _stop_scan_test(self) -> None:
+        if self._is_scan_test:
+            self._is_scan_test = False
+            self.heard(self._found.settings)
+
+    def _run_test(self, op: Callable[[], T], told: Callable[[T], str]) -> None:
+        self._is_busy = True
+
+        def done(answer: T) -> None:
+            self._is_busy = False
+            self._live = told(answer)
+            self._show()
+
+        self._show()
+        self._desk.runner.run("device", op, done, self._on_error)
+
+    # ---------------------------------------------------------------- keeping and showing
+    def _keep(self, settings: DeviceSettings) -> None:
+        services = self._desk.services.devices
+
+        def kept(_: None) -> None:
+            self._found = replace(self._found, settings=settings)
+            self._notice = Notice(title=words.kept(), text="")
+            self.heard(settings)
+            self._show()
+
+        self._desk.runner.run(
+            "write", lambda: services.keep_settings(settings), kept, self._on_error
+        )
+
+    @property
+    def _device(self) -> Device:
+        return tuple(Device)[self._selected]
+
+    def _forget(self) -> None:
+        self._live, self._offer, self._notice = "", None, None
+        self._typed.clear()
+        self._wrong.clear()
+
+    def _on_found(self, found: _Found) -> None:
+        self._found = found
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._live = ""
+        self._notice = notice_of(error)
+        self._show()
+
+    def _show(self) -> None:
+        settings, device = self._found.settings, self._device
+        about, next_step = _explained(device, self._found)
+        fields = fields_of(device.value, settings, self._found.devices, self._found.scales)
+        self._view.show_state(
+            DevicesState(
+                rows=tuple(_row(each, self._found) for each in Device),
+                selected=self._selected,
+                title=_TITLES[device](),
+                about=about,
+                next_step=next_step,
+                fields=tuple(
+                    replace(
+                        each,
+                        text=self._typed.get(each.key, each.text),
+                        wrong=self._wrong.get(each.key, ""),
+                    )
+                    for each in fields
+                ),
+                test_words=_TESTS[device](),
+                live=self._live,
+                notice=self._notice,
+                is_busy=self._is_busy,
+            )
+        )
+
+
+def _within(ms: int) -> int:
+    return min(max(ms, _MS_MIN), _MS_MAX)
+
+
+_TITLES: dict[Device, Callable[[], str]] = {
+    Device.PRINTER: words.printer,
+    Device.DRAWER: words.drawer,
+    Device.SCALE: words.scale,
+    Device.SCANNER: words.scanner,
+    Device.DISPLAY: words.display,
+    Device.KEYS: words.keys,
+}
+_TESTS: dict[Device, Callable[[], str]] = {
+    Device.PRINTER: words.test_printer,
+    Device.DRAWER: words.test_drawer,
+    Device.SCALE: words.test_scale,
+    Device.SCANNER: words.test_scanner,
+    Device.DISPLAY: words.test_display,
+    Device.KEYS: words.test_keys,
+}
+_ICONS = {
+    Device.PRINTER: "printer",
+    Device.DRAWER: "drawer",
+    Device.SCALE: "scale",
+    Device.SCANNER: "scan",
+    Device.DISPLAY: "users",
+    Device.KEYS: "shield-check",
+}
+
+
+def _row(device: Device, found: _Found) -> DeviceRow:
+    detail, tag, tone = _standing(device, found)
+    return DeviceRow(
+        key=device,
+        title=_TITLES[device](),
+        detail=detail,
+        icon=_ICONS[device],
+        tag=tag,
+        tone=tone,
+    )
+
+
+def _standing(device: Device, found: _Found) -> tuple[str, str, str]:
+    """What the list says of a device: a detail, a tag and its tone."""
+    settings = found.settings
+    if device is Device.SCALE:
+        return _scale_standing(found)
+    if device is Device.SCANNER:
+        scanner = settings.scanner
+        tag = words.is_on() if scanner.is_on else words.is_off()
+        return words.scanner_detail(scanner.mean_ms_max), tag, "neutral"
+    if device is Device.DISPLAY:
+        tag = words.is_on() if settings.display.is_on else words.is_off()
+        return words.display_detail(), tag, "neutral"
+    if device is Device.KEYS:
+        in_ring = found.keys[0]
+        tag = words.in_key_ring() if in_ring else words.in_file()
+        return words.keys_detail(), tag, "neutral"
+    queues = sum(each.kind == "spooler" for each in found.devices)
+    return words.found(queues) if device is Device.PRINTER else words.drawer_detail(), "", ""
+
+
+def _scale_standing(found: _Found) -> tuple[str, str, str]:
+    scale = found.settings.scale
+    if not scale.is_set:
+        ports = sum(each.kind == "serial" for each in found.devices)
+        return words.found(ports), words.not_set_up(), "amber"
+    title = next((kind.title for kind in found.scales if kind.key == scale.protocol), "")
+    if not _is_plugged_in(scale.port, found.devices):
+        return title, words.not_plugged_in(), "red"
+    return title, words.is_on(), "neutral"
+
+
+def _is_plugged_in(port: str, devices: Sequence[FoundDevice]) -> bool:
+    return any(each.kind == "serial" and each.address == port for each in devices)
+
+
+def _explained(device: Device, found: _Found) -> tuple[str, str]:
+    scale = found.settings.scale
+    if device is Device.SCALE and scale.is_set and not _is_plugged_in(scale.port, found.devices):
+        return words.about_scale(), words.scale_missing(scale.port)
+    if device is Device.KEYS:
+        in_ring, told = found.keys
+        return told, words.about_keys_ring() if in_ring else words.about_keys_file()
+    about = {
+        Device.PRINTER: (words.about_printer, words.about_printer_next),
+        Device.DRAWER: (words.about_drawer, words.about_drawer_next),
+        Device.SCALE: (words.about_scale, words.about_scale_next),
+        Device.SCANNER: (words.about_scanner, words.about_scanner_next),
+        Device.DISPLAY: (words.about_display, words.about_display_next),
+    }[device]
+    return about[0](), about[1]()

@@ -1,0 +1,126 @@
+"""The hardware of a till beside its printers: the scale, what is plugged in, and its settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from app.use_cases.device_settings import DeviceSettings, DeviceSettingsStore
+from domain.errors import WorldFailure
+from domain.shipment import Weight
+
+READING_AGE_MAX = timedelta(seconds=5)
+"""A weight read longer ago than this is weighed again: something else may stand there now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleReading:
+    """A weight that stood still, in the unit the scale showed it in, and when it was read."""
+
+    weight: Weight
+    read_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it may still be used; a clock that went back makes it old."""
+        return timedelta(0) <= now - self.read_at <= READING_AGE_MAX
+
+
+class ScaleFailure(WorldFailure):
+    """The scale gave no weight that may be used; somebody may type it instead."""
+
+
+class Scale(Protocol):
+    """Asks the scale now. Only a weight that stands still is an answer; an old one never is.
+
+    Raises ScaleFailure in plain words: still moving, overloaded, below zero, unplugged, silent.
+    """
+
+    def read(self) -> ScaleReading: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleKind:
+    """A scale that this program can talk to: a row of the protocols."""
+
+    key: str
+    title: str
+
+
+FoundKind = Literal["serial", "spooler"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDevice:
+    """Something plugged in, or set up at this computer. ``address`` is how it is opened."""
+
+    kind: FoundKind
+    address: str
+    detail: str = ""
+
+
+class DeviceFinder(Protocol):
+    """Looks around; nothing is opened or changed. None of these raises."""
+
+    def list_found(self) -> Sequence[FoundDevice]:
+        """Serial ports and spooler queues, in a steady order."""
+
+    def list_scales(self) -> Sequence[ScaleKind]:
+        """Every scale this program can talk to."""
+
+    def describe_keys(self) -> tuple[bool, str]:
+        """Whether the till's keys are in a key ring, and one sentence about where they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hardware:
+    """What a till's hardware is reached by."""
+
+    settings: DeviceSettingsStore
+    scale: Scale
+    finder: DeviceFinder
+
+
+@dataclass(slots=True)
+class MemorySettings:
+    """Settings that last as long as the program: for a till without a folder."""
+
+    kept: DeviceSettings = field(default_factory=DeviceSettings)
+
+    def read(self) -> DeviceSettings:
+        return self.kept
+
+    def keep(self, settings: DeviceSettings) -> None:
+        self.kept = settings
+
+
+class NoScale:
+    """A till without a scale: says so, and what to do."""
+
+    def read(self) -> ScaleReading:
+        raise no_scale_set()
+
+
+class NothingFound:
+    """Nothing is plugged in."""
+
+    def list_found(self) -> Sequence[FoundDevice]:
+        return ()
+
+    def list_scales(self) -> Sequence[ScaleKind]:
+        return ()
+
+    def describe_keys(self) -> tuple[bool, str]:
+        return False, ""
+
+
+def no_scale_set() -> ScaleFailure:
+    """There is no scale to ask."""
+    return ScaleFailure(
+        "No scale is set up at this till",
+        "Nothing is lost. Type the weight, or choose the scale under More, Devices (Alt+8).",
+    )
+
+
+def no_hardware() -> Hardware:
+    """A till without any: for tests, rehearsals and commands."""
+    return Hardware(settings=MemorySettings(), scale=NoScale(), finder=NothingFound())
