@@ -16,43 +16,18 @@ from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import BASIS_POINTS, Money, divide_rounded, round_to_step
 from domain.money_text import format_money
-from domain.pricing import VatSum
+from domain.pricing import PricedLine, VatSum
+from domain.refund_rule import REFUND_REASONS, RefundReason, RefundRule
 from domain.sale import Sale
 
-RefundReason = Literal["unwanted", "damaged", "wrong_item", "wrong_price", "other"]
-REFUND_REASONS: tuple[RefundReason, ...] = get_args(RefundReason)
 BackKind = Literal["cash", "store_credit", "bank_card"]
 BACK_KINDS: tuple[BackKind, ...] = get_args(BackKind)
 REFUNDABLE = "refundable"
-RESTOCKED: frozenset[RefundReason] = frozenset({"unwanted", "wrong_item"})
-"""Why goods come back that can be sold again, where no rule `refund_approval` says otherwise."""
 
 
 def refundable_resource(receipt_number: str) -> str:
     """The name of what is left to give back for a receipt; its unit is a minor unit of money."""
     return f"{REFUNDABLE}:{receipt_number}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundRule:
-    """When a supervisor must sign for a refund (rule `refund_approval`), in minor units.
-
-    Up to `free_minor` the cashier may refund alone at the till that sold. `elsewhere_max_minor` is
-    the most that another till gives back for one receipt without having heard of it from central;
-    0 for nothing. Goods returned for a reason in `restocked` go back on sale.
-    """
-
-    free_minor: int = 0
-    elsewhere_max_minor: int = 0
-    restocked: frozenset[str] = RESTOCKED
-
-    def __post_init__(self) -> None:
-        require_int(self.free_minor, "free_minor", low=0)
-        require_int(self.elsewhere_max_minor, "elsewhere_max_minor", low=0)
-
-
-DEFAULT_REFUND_RULE = RefundRule()
-"""Where central sent none: a supervisor signs for each refund, and only where it was sold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +213,7 @@ def refundable_of(sale: Sale) -> Refundable:
             SoldLine(
                 line_no=priced.line.line_no,
                 kind=priced.line.kind,
-                item_id=priced.line.item_id or "",
+                item_id=_what_was_sold(priced),
                 name=priced.line.name,
                 quantity=priced.line.quantity,
                 gross=priced.gross,
@@ -251,6 +226,11 @@ def refundable_of(sale: Sale) -> Refundable:
         paid=sale.due,
         given=Money.zero(sale.total.currency),
     )
+
+
+def _what_was_sold(priced: PricedLine) -> str:
+    line = priced.line
+    return line.item_id or ("" if line.shipment is None else line.shipment.shipment_id)
 
 
 def take_back(refundable: Refundable, units: Mapping[int, int]) -> Returned:

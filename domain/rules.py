@@ -19,6 +19,7 @@ from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, Allotment
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
 from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
+from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
@@ -166,6 +167,15 @@ def _fx_rate(value: Value) -> Rate:
     )
 
 
+def _refund_approval(value: Value) -> RefundRule:
+    restocked = _list({"restocked": sorted(RESTOCKED), **value}, "restocked")
+    return RefundRule(
+        free_minor=_whole(value, "free_minor"),
+        elsewhere_max_minor=_whole(value, "elsewhere_max_minor"),
+        restocked=frozenset(str(reason) for reason in restocked),
+    )
+
+
 def _disk_space(value: Value) -> DiskLimits:
     return DiskLimits(
         warn_bytes=_whole(value, "warn_mb") * MEGABYTE,
@@ -193,6 +203,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "parked_carts": _parked_carts,
         "disk_space": _disk_space,
         "fx_rate": _fx_rate,
+        "refund_approval": _refund_approval,
     }
 )
 
@@ -307,6 +318,13 @@ class RuleBook:
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_PARKING
         return self._read(_parked_carts, key, on, "parked sales")
+
+    def refund_rule(self, currency: str, on: date) -> RefundRule:
+        """When a refund needs a supervisor; `DEFAULT_REFUND_RULE` where no rule says."""
+        key = ("refund_approval", currency)
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return DEFAULT_REFUND_RULE
+        return self._read(_refund_approval, key, on, f"the approval of refunds, {currency}")
 
     def tender_reservation_minutes(self, on: date) -> int:
         """How long what is being paid stays set aside; 10 minutes where no rule says."""

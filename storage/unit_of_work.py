@@ -24,6 +24,7 @@ from storage.feed_sums import FeedSums
 from storage.outbox import Outbox
 from storage.people import People
 from storage.print_jobs import PrintJobs
+from storage.refunds import Refunds
 from storage.rules import Rules
 from storage.sales import Sales
 from storage.shared_carts import SharedCarts
@@ -51,6 +52,7 @@ class Reading:
         self.drawer = Drawer(connection)
         self.shifts = Shifts(connection, self.drawer)
         self.sales = Sales(connection, self.shifts, self.shipments)
+        self.refunds = Refunds(connection, self.sales, self.drawer)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)

@@ -50,6 +50,7 @@ RULE_FIELDS = {
     "allotment_cover": {"recent_days", "cover_days"},
     "parked_carts": {"till_max", "store_max", "hours"},
     "disk_space": {"warn_mb", "stop_mb", "read_only_mb", "reserve_mb"},
+    "refund_approval": {"free_minor", "elsewhere_max_minor", "restocked"},
     "fx_rate": {"base", "quote", "micro", "source", "at", "fresh_h"},
 }
 

@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 from domain.errors import RuleBroken
 from domain.money import Money
 from domain.refund import (
-    DEFAULT_REFUND_RULE,
     BackTender,
     Refund,
     Refundable,
     RefundContext,
-    RefundRule,
     Returned,
     SoldLine,
     after_refund,
@@ -24,7 +22,9 @@ from domain.refund import (
     require_within_cap,
     take_back,
 )
-from tests.unit.domain.builders import BARREL, DAY, NOON, cart_of, gyd, item, sale
+from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
+from domain.rules import RuleBook
+from tests.unit.domain.builders import BARREL, DAY, NOON, cart_of, gyd, item, rule_row, rules, sale
 
 
 def line(line_no: int, quantity: int, gross_minor: int, rate: int = 1_400) -> SoldLine:
@@ -296,3 +296,18 @@ def test_another_till_gives_back_no_more_than_the_cap_in_all() -> None:
 
 def test_the_balance_of_a_receipt_has_a_name() -> None:
     assert refundable_resource("GY03B-000101") == "refundable:GY03B-000101"
+
+
+def test_the_rule_about_refunds_is_data_and_strict_where_there_is_none() -> None:
+    told = rules().refund_rule("GYD", DAY)
+    reasons: dict[str, object] = {
+        "free_minor": 1,
+        "elsewhere_max_minor": 2,
+        "restocked": ["damaged"],
+    }
+    row = rule_row("refund_approval", "USD", reasons)
+
+    assert (told.free_minor, told.elsewhere_max_minor) == (500_000, 2_000_000)
+    assert told.restocked == RESTOCKED
+    assert RuleBook.from_rows([row]).refund_rule("USD", DAY).restocked == {"damaged"}
+    assert rules().refund_rule("TTD", DAY) == DEFAULT_REFUND_RULE

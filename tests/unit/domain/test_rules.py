@@ -161,6 +161,9 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("fx_rate", {**FX, "quote": "USD"}),
         ("fx_rate", {**FX, "at": "yesterday"}),
         ("fx_rate", {**FX, "at": "2026-11-21T11:40:00"}),
+        ("refund_approval", {"free_minor": 1}),
+        ("refund_approval", {"free_minor": -1, "elsewhere_max_minor": 0}),
+        ("refund_approval", {"free_minor": 1, "elsewhere_max_minor": 0, "restocked": "all"}),
         ("moon_phase", {}),
     ],
 )
