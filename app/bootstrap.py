@@ -5,7 +5,8 @@ from pathlib import Path
 
 from app.crash_reports import CrashReports
 from app.devices.folder_lock import FolderLock
-from app.devices.printers import FolderPrinter
+from app.devices.printer_settings import PrinterFile, columns_of
+from app.devices.printer_switch import PrinterSwitch
 from app.devices.secrets import open_secret_store
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
@@ -54,6 +55,7 @@ class RunningTill:
     till: Till
     keys: TillKeys = field(repr=False)
     secrets: SecretStore
+    printers: PrinterSwitch
     engine: EngineWorker
     listener: NudgeListener
     cycle: EngineCycle
@@ -175,15 +177,17 @@ def _open(
         raise SecretStoreFailure(*_NO_PIN_KEY)
     signer = SigningKey(keys.signing_seed)
     db = TillDatabase.open(_request(folder, keys, note.till_id, clock))
+    printers = PrinterSwitch(PrinterFile(folder.data), folder.receipts)
     till = Till(
         db=db,
         clock=clock,
         ids=Uuid7Ids(clock, entropy),
         entropy=entropy,
         signer=signer,
-        printer=FolderPrinter(folder.receipts),
+        printer=printers,
         pin_pepper=keys.pin_pepper,
         program_version=PROGRAM_VERSION,
+        receipt_columns=columns_of(printers.file),
     )
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
@@ -206,6 +210,7 @@ def _open(
         till=till,
         keys=keys,
         secrets=store,
+        printers=printers,
         engine=engine,
         listener=_listener(note, parts, engine, crashes),
         cycle=cycle,

@@ -125,5 +125,6 @@ def _row(value: Mapping[str, object]) -> Row:
         case _:
             raise BadInput(
                 "A paper cannot be read",
-                "What was kept of it is damaged. What it shows is saved. Print it from the receipt.",
+                "What was kept of it is damaged. What it shows is saved. Print it from the receipt"
+                " again.",
             )

@@ -60,7 +60,7 @@ def test_what_is_kept_of_a_paper_is_read_as_the_same_paper(rows: list[Row]) -> N
 
 @pytest.mark.parametrize("kept", [{}, {"text": 1}, {"cut": False}, {"barcode": None}])
 def test_rows_that_nobody_wrote_are_said_to_be_damaged(kept: dict[str, object]) -> None:
-    with pytest.raises(BadInput, match="Print it from the receipt"):
+    with pytest.raises(BadInput, match="Print it from the receipt again"):
         paper_from_plain([kept])
 
 
