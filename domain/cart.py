@@ -5,20 +5,26 @@ second press of a key, never change it twice.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
 
-from domain.catalog import CatalogItem
+from domain.cart_line import (
+    QUANTITY_MAX,
+    CartLine,
+    ForeignPrice,
+    PriceReason,
+    Weighed,
+    goods_of,
+    price_at,
+    with_quantity,
+)
+from domain.catalog import CatalogItem, priced_in
+from domain.discount import Discount
 from domain.errors import BadInput, Conflict, NotFound, RuleBroken
-from domain.invariants import require_int, require_text, require_utc
+from domain.fx import Rate
+from domain.invariants import require_int, require_text
 from domain.money import CurrencyMismatch, Money, minor_digits
 from domain.quote import PRICE_ID_PREFIX, Quote
 from domain.shipment import ShipmentDraft
 
-LineKind = Literal["item", "shipment"]
-PriceSource = Literal["catalog", "typed"]
-
-QUANTITY_MAX = 9_999
 LINES_MAX = 500
 """Bounds the operation that a sale becomes; nobody carries more to a counter."""
 
@@ -38,7 +44,7 @@ class PriceNeeded(RuleBroken):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedPrice:
-    """A price a person set, VAT included, and whose permission it had (a staff id).
+    """A price a person set, VAT included, whose permission it had (a staff id), and why.
 
     Raises:
         BadInput: when it is not above zero; what is free is sold as a sample.
@@ -46,6 +52,7 @@ class TypedPrice:
 
     price: Money
     approved_by: str
+    reason: PriceReason | None = None
 
     def __post_init__(self) -> None:
         require_text(self.approved_by, "approved_by")
@@ -57,63 +64,11 @@ class TypedPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CartLine:
-    """One line: an item with a quantity, or one quoted shipment (quantity 1).
-
-    `unit_price` includes VAT. `price_id` and `feed_position` say which price it was, so central
-    can recompute it. A shipment line has no `item_id`, its `sku` is empty, and its `name` names
-    no person and no place finer than the region; `quoted_until` (UTC) is when its quote ends. An
-    `allotted` line is sold only from what the till was granted.
-
-    Raises:
-        TypeError, ValueError: when the parts do not fit together.
-    """
-
-    line_no: int
-    kind: LineKind
-    item_id: str | None
-    sku: str
-    name: str
-    quantity: int
-    unit_price: Money
-    tax_class: str
-    price_id: str
-    feed_position: int
-    price_source: PriceSource
-    approved_by: str | None = None
-    shipment: ShipmentDraft | None = None
-    quoted_until: datetime | None = None
-    allotted: bool = False
-
-    def __post_init__(self) -> None:
-        require_int(self.line_no, "line_no", low=1)
-        require_int(self.quantity, "quantity", low=1, high=QUANTITY_MAX)
-        require_int(self.feed_position, "feed_position", low=0)
-        require_text(self.name, "name", longest=500)
-        require_text(self.tax_class, "tax_class")
-        if self.unit_price.is_negative:
-            raise ValueError("a unit price is never negative")
-        if (self.price_source == "typed") != (self.approved_by is not None):
-            raise ValueError("a typed price, and only that, has an approver")
-        if self.kind == "shipment":
-            self._check_shipment()
-        elif self.shipment is not None or self.quoted_until is not None or not self.item_id:
-            raise ValueError("an item line has an item and no shipment")
-
-    def _check_shipment(self) -> None:
-        if self.shipment is None or self.item_id is not None or self.quantity != 1:
-            raise ValueError("a shipment line has one shipment and no item")
-        require_utc(self.quoted_until, "quoted_until")
-
-    @property
-    def gross(self) -> Money:
-        """Quantity times unit price, VAT included."""
-        return self.unit_price * self.quantity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cart:
     """The lines in the order they came; `version` counts changes from 0.
+
+    `discount` is one on the whole cart, beside those of its lines. `customer_id` is the person it
+    is for, where somebody said so.
 
     Raises:
         CurrencyMismatch: a line in another currency.
@@ -124,6 +79,8 @@ class Cart:
     version: int
     currency: str
     lines: tuple[CartLine, ...]
+    discount: Discount | None = None
+    customer_id: str | None = None
 
     def __post_init__(self) -> None:
         require_text(self.cart_id, "cart_id")
@@ -139,6 +96,16 @@ class Cart:
     @property
     def is_empty(self) -> bool:
         return not self.lines
+
+    @property
+    def gross(self) -> Money:
+        """What the lines cost with their own discounts, before one of the whole cart."""
+        return Money.total_of((line.gross for line in self.lines), self.currency)
+
+    @property
+    def off(self) -> Money:
+        """What the discount of the whole cart takes off."""
+        return Money.zero(self.currency) if self.discount is None else self.discount.off(self.gross)
 
     def get_line(self, line_no: int) -> CartLine:
         """The line with this number. Raises NotFound."""
@@ -171,46 +138,72 @@ def require_version(cart: Cart, version: int) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How an item goes in: how many, a typed price, a weight, and the rate of its other money."""
+
+    quantity: int = 1
+    typed: TypedPrice | None = None
+    weighed: Weighed | None = None
+    rate: Rate | None = None
+
+
 def add_item(
     cart: Cart, item: CatalogItem, *, quantity: int = 1, typed: TypedPrice | None = None
 ) -> Cart:
+    """Put an item in as `add_on_terms` does, each and in the cart's own money."""
+    return add_on_terms(cart, item, Terms(quantity=quantity, typed=typed))
+
+
+def add_on_terms(cart: Cart, item: CatalogItem, terms: Terms) -> Cart:
     """Put an item in, or raise the quantity of the line with the same item and price.
+
+    A line with a weight, a discount or a note stays as it is: the item goes in below it.
 
     Raises:
         PriceNeeded: the item has no price and none was typed.
         BadInput: a quantity outside 1 to 9,999, also as the sum of a merged line.
-        RuleBroken: code "cart_full" at 500 lines, "other_currency" for a price in other money.
+        RuleBroken: code "weight_needed" for goods sold by weight without one, "cart_full" at 500
+            lines, "other_currency" for a price in other money without a rate.
     """
-    _check_quantity(quantity)
-    line = _item_line(cart, item, quantity, typed)
+    _check_quantity(terms.quantity)
+    line = _item_line(cart, item, terms)
     for present in cart.lines:
-        if _sells_the_same(present, line):
-            return set_quantity(cart, present.line_no, present.quantity + quantity)
-    return _with_line(cart, line)
+        if _takes_more(present, line):
+            return set_quantity(cart, present.line_no, present.quantity + line.quantity)
+    return with_line(cart, line)
 
 
-def _sells_the_same(one: CartLine, other: CartLine) -> bool:
-    """The same item at the same price, from the same source and with the same permission."""
-    return (one.item_id, one.unit_price, one.price_id, one.tax_class, one.approved_by) == (
-        other.item_id,
-        other.unit_price,
-        other.price_id,
-        other.tax_class,
-        other.approved_by,
-    )
+def _takes_more(present: CartLine, line: CartLine) -> bool:
+    """Whether more of the same can go into a line that is there."""
+    is_plain = present.weight_grams is None and present.discount is None and not present.note
+    same = (goods_of(present), present.foreign) == (goods_of(line), line.foreign)
+    return is_plain and line.weight_grams is None and same
 
 
-def _item_line(cart: Cart, item: CatalogItem, quantity: int, typed: TypedPrice | None) -> CartLine:
-    price = item.price if typed is None else typed.price
+def _item_line(cart: Cart, item: CatalogItem, terms: Terms) -> CartLine:
+    local = item
+    if terms.rate is not None and item.price is not None and terms.typed is None:
+        local = priced_in(item, terms.rate)
+    typed = terms.typed
+    price = local.price if typed is None else typed.price
     if price is None or (typed is None and item.needs_price):
         raise PriceNeeded(item.name)
+    _require_weight(item, terms.weighed)
+    listed = local.price
+    if listed is not None and listed.currency != cart.currency:
+        listed = None  # a typed price stands for itself
+    breaks = local.price_breaks if listed is not None else ()
+    if typed is None and breaks:
+        price = price_at(price, breaks, terms.quantity)
+    is_free = typed is None and item.kind == "sample" and price.is_zero
     return CartLine(
         line_no=_next_line_no(cart),
         kind="item",
         item_id=item.item_id,
         sku=item.sku,
         name=item.name,
-        quantity=quantity,
+        quantity=terms.quantity,
         unit_price=price,
         tax_class=item.tax_class,
         price_id=item.price_id,
@@ -218,7 +211,34 @@ def _item_line(cart: Cart, item: CatalogItem, quantity: int, typed: TypedPrice |
         price_source="catalog" if typed is None else "typed",
         approved_by=None if typed is None else typed.approved_by,
         allotted=item.allotted,
+        list_price=(local.normal_price or listed) if is_free else listed,
+        price_breaks=breaks,
+        sold_by=item.sold_by,
+        weight_grams=None if terms.weighed is None else terms.weighed.weight_grams,
+        weight_source=None if terms.weighed is None else terms.weighed.source,
+        sample_reason="sample_item" if is_free else None,
+        price_reason=None if typed is None else typed.reason,
+        foreign=_foreign(item, terms),
+        parts=item.parts,
     )
+
+
+def _foreign(item: CatalogItem, terms: Terms) -> ForeignPrice | None:
+    if terms.rate is None or terms.typed is not None or item.price is None:
+        return None
+    return ForeignPrice(price=item.price, rate=terms.rate)
+
+
+def _require_weight(item: CatalogItem, weighed: Weighed | None) -> None:
+    if (item.sold_by == "each") != (weighed is None):
+        raise RuleBroken(
+            "Weigh it first" if weighed is None else "It is not sold by weight",
+            f"{item.name} is not in the sale yet. Nothing is lost. Put it on the scale, or type"
+            " its weight."
+            if weighed is None
+            else f"{item.name} is sold each. Nothing is lost. Type how many instead.",
+            "weight_needed",
+        )
 
 
 def add_shipment(cart: Cart, draft: ShipmentDraft, quote: Quote) -> Cart:
@@ -244,7 +264,7 @@ def add_shipment(cart: Cart, draft: ShipmentDraft, quote: Quote) -> Cart:
         shipment=draft,
         quoted_until=quote.valid_until,
     )
-    return _with_line(cart, line)
+    return with_line(cart, line)
 
 
 def set_quantity(cart: Cart, line_no: int, quantity: int) -> Cart:
@@ -265,14 +285,15 @@ def set_quantity(cart: Cart, line_no: int, quantity: int) -> Cart:
             "Its quantity stays 1. Nothing is lost. Press F8 for another shipment.",
             "shipment_quantity",
         )
-    return _with_line(cart, replace(line, quantity=quantity))
+    return with_line(cart, with_quantity(line, quantity))
 
 
 def remove_line(cart: Cart, line_no: int) -> Cart:
     """Take a line out; the numbers of the others stay. Raises NotFound."""
     gone = cart.get_line(line_no)
     lines = tuple(line for line in cart.lines if line is not gone)
-    return replace(cart, version=cart.version + 1, lines=lines)
+    discount = cart.discount if lines else None  # a discount of nothing is no part of what follows
+    return replace(cart, version=cart.version + 1, lines=lines, discount=discount)
 
 
 def _is_shipment(line: CartLine, shipment_id: str) -> bool:
@@ -283,7 +304,12 @@ def _next_line_no(cart: Cart) -> int:
     return max((line.line_no for line in cart.lines), default=0) + 1
 
 
-def _with_line(cart: Cart, line: CartLine) -> Cart:
+def with_line(cart: Cart, line: CartLine) -> Cart:
+    """The cart with a line put in, or put in the place of the one with its number.
+
+    Raises:
+        RuleBroken: code "cart_full" or "other_currency".
+    """
     if line.unit_price.currency != cart.currency:
         raise RuleBroken(
             "Another currency",

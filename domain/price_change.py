@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.cart import Cart, CartLine
+from domain.cart import Cart
+from domain.cart_line import CartLine, price_at
 from domain.catalog import CatalogItem
 from domain.money import Money
 
@@ -22,8 +23,9 @@ class PriceChange:
 def price_changes(cart: Cart, items: Mapping[str, CatalogItem]) -> tuple[PriceChange, ...]:
     """The lines whose price in the catalog is another now, in the order of the cart.
 
-    Typed prices and quotes stand as they were agreed. So does the price of an item that is no
-    longer sold, has no price any more, or is priced in other money: the customer was told it.
+    Typed prices, gifts and quotes stand as they were agreed. So does the price of an item that is
+    no longer sold, has no price any more, is sold by another measure now, or is priced in other
+    money, whose rate was locked: the customer was told it.
     """
     found = ((line, _new_price(line, items, cart.currency)) for line in cart.lines)
     return tuple(
@@ -40,12 +42,14 @@ def price_changes(cart: Cart, items: Mapping[str, CatalogItem]) -> tuple[PriceCh
 
 
 def _new_price(line: CartLine, items: Mapping[str, CatalogItem], currency: str) -> Money | None:
-    if line.item_id is None or line.price_source != "catalog":
+    if line.item_id is None or line.price_source != "catalog" or line.is_sample:
         return None
     item = items.get(line.item_id)
     if item is None or item.price is None or item.needs_price or item.price.currency != currency:
         return None
-    return item.price
+    if item.sold_by != line.sold_by:
+        return None
+    return price_at(item.price, item.price_breaks, line.quantity)
 
 
 def up_to_date(
@@ -69,7 +73,9 @@ def _line_now(line: CartLine, items: Mapping[str, CatalogItem], *, reprice: bool
         return line if line.allotted == item.allotted else replace(line, allotted=item.allotted)
     return replace(
         line,
-        unit_price=item.price,
+        unit_price=price_at(item.price, item.price_breaks, line.quantity),
+        list_price=item.price,
+        price_breaks=item.price_breaks,
         tax_class=item.tax_class,
         price_id=item.price_id,
         feed_position=item.position,

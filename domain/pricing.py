@@ -2,14 +2,16 @@
 
 VAT inside an inclusive sum is gross x rate / (1 + rate): 14/114 at 14 % (GRA's VAT fraction). It
 is rounded once, on the sum of each tax class, and then allocated to the lines, so that lines,
-classes and total always agree to the cent.
+classes and total always agree to the cent. A discount lowers the price, and the VAT follows it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.cart import Cart, CartLine
+from domain.cart import Cart
+from domain.cart_line import CartLine
+from domain.discount import spread
 from domain.invariants import require_int
 from domain.money import BASIS_POINTS, Money, divide_rounded
 from domain.rules import RuleBook
@@ -17,18 +19,29 @@ from domain.rules import RuleBook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedLine:
-    """A cart line with the VAT inside it: `gross` is paid, `vat` is part of it, `net` the rest."""
+    """A cart line with the VAT inside it: `gross` is paid, `vat` is part of it, `net` the rest.
+
+    `cart_off` is the line's part of a discount of the whole cart.
+    """
 
     line: CartLine
     gross: Money
     vat: Money
     net: Money
     vat_basis_points: int
+    cart_off: Money
 
     def __post_init__(self) -> None:
         require_int(self.vat_basis_points, "vat_basis_points", low=0)
-        if self.vat + self.net != self.gross or self.gross != self.line.gross:
+        require_int(self.cart_off.amount_minor, "cart_off", low=0)
+        paid = self.line.gross - self.cart_off
+        if self.vat + self.net != self.gross or self.gross != paid or paid.is_negative:
             raise ValueError("net and VAT must sum to the gross of the line")
+
+    @property
+    def off(self) -> Money:
+        """All that came off the line: its own discount, and its part of the cart's."""
+        return self.line.off + self.cart_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +71,16 @@ class PricedCart:
 
     def __post_init__(self) -> None:
         require_sums(self.lines, self.vat_by_class, self.total, self.vat_total)
+
+    @property
+    def full(self) -> Money:
+        """What the lines would cost without any discount."""
+        return Money.total_of((line.line.full for line in self.lines), self.total.currency)
+
+    @property
+    def off(self) -> Money:
+        """All discounts together."""
+        return self.full - self.total
 
 
 def require_sums(
@@ -113,22 +136,35 @@ def add_up_without_vat(cart: Cart) -> PricedCart:
     return _add_up(cart, lambda _tax_class: 0)
 
 
+def _paid(cart: Cart) -> dict[int, Money]:
+    """What is paid for each line, by its number: a discount of the cart is spread over them."""
+    grosses = {line.line_no: line.gross for line in cart.lines}
+    if cart.discount is None or not grosses:
+        return grosses
+    parts = spread(cart.off, tuple(grosses.values()))
+    return {
+        number: gross - part for (number, gross), part in zip(grosses.items(), parts, strict=True)
+    }
+
+
 def _add_up(cart: Cart, basis_points_of: Callable[[str], int]) -> PricedCart:
     priced: dict[int, PricedLine] = {}
+    paid = _paid(cart)
     sums: list[VatSum] = []
     for tax_class in dict.fromkeys(line.tax_class for line in cart.lines):
         lines = [line for line in cart.lines if line.tax_class == tax_class]
         basis_points = basis_points_of(tax_class)
-        gross = Money.total_of((line.gross for line in lines), cart.currency)
+        gross = Money.total_of((paid[line.line_no] for line in lines), cart.currency)
         vat = vat_inside(gross, basis_points)
-        parts = vat.allocate([line.gross.amount_minor for line in lines])
+        parts = vat.allocate([paid[line.line_no].amount_minor for line in lines])
         for line, part in zip(lines, parts, strict=True):
             priced[line.line_no] = PricedLine(
                 line=line,
-                gross=line.gross,
+                gross=paid[line.line_no],
                 vat=part,
-                net=line.gross - part,
+                net=paid[line.line_no] - part,
                 vat_basis_points=basis_points,
+                cart_off=line.gross - paid[line.line_no],
             )
         sums.append(VatSum(tax_class=tax_class, basis_points=basis_points, gross=gross, vat=vat))
     return PricedCart(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from domain.cart import LINES_MAX, QUANTITY_MAX, CartLine
+from domain.cart import LINES_MAX
+from domain.cart_line import QUANTITY_MAX, CartLine, Goods, goods_of, with_quantity
 from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text
 
@@ -160,17 +161,6 @@ def join(one: SharedCart, other: SharedCart) -> SharedCart:
 # ------------------------------------------------------------------ lines of two into one
 
 
-@dataclass(frozen=True, slots=True)
-class _Goods:
-    """What makes two lines the same: what is sold, at which price, by whose permission."""
-
-    item_id: str | None
-    unit_minor: int
-    price_id: str
-    tax_class: str
-    approved_by: str | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedLine:
     """What both sides hold of one thing, and what a merged cart would hold of it.
@@ -209,7 +199,7 @@ def compare_lines(
     mine, theirs = tuple(mine), tuple(theirs)
     of_mine, of_theirs = _count(mine), _count(theirs)
     of_base = of_mine & of_theirs if base is None else _count(base)
-    first: dict[_Goods | str, CartLine] = {}
+    first: dict[Goods | str, CartLine] = {}
     for line in (*mine, *theirs):
         first.setdefault(_goods_of(line), line)
     return tuple(
@@ -237,7 +227,7 @@ def _numbered(counts: Iterable[tuple[CartLine, int]]) -> tuple[CartLine, ...]:
     lines: list[CartLine] = []
     for line, count in counts:
         for quantity in _portions(count):
-            lines.append(replace(line, line_no=len(lines) + 1, quantity=quantity))
+            lines.append(with_quantity(replace(line, line_no=len(lines) + 1), quantity))
             if len(lines) > LINES_MAX:
                 raise RuleBroken(
                     "Together they are too long",
@@ -255,23 +245,17 @@ def _portions(count: int) -> tuple[int, ...]:
     return (*portions, part) if part else portions
 
 
-def _count(lines: Iterable[CartLine]) -> Counter[_Goods | str]:
-    counted: Counter[_Goods | str] = Counter()
+def _count(lines: Iterable[CartLine]) -> Counter[Goods | str]:
+    counted: Counter[Goods | str] = Counter()
     for line in lines:
         counted[_goods_of(line)] += line.quantity
     return counted
 
 
-def _goods_of(line: CartLine) -> _Goods | str:
+def _goods_of(line: CartLine) -> Goods | str:
     if line.shipment is not None:
         return line.shipment.shipment_id
-    return _Goods(
-        item_id=line.item_id,
-        unit_minor=line.unit_price.amount_minor,
-        price_id=line.price_id,
-        tax_class=line.tax_class,
-        approved_by=line.approved_by,
-    )
+    return goods_of(line)
 
 
 # ------------------------------------------------------------------ the store's rule

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from domain.cart import Cart, CartLine
+from domain.cart import Cart
+from domain.cart_line import CartLine
 from domain.errors import Conflict
 from domain.money import Money
 from domain.shipment import ShipmentDraft
 from storage.columns import utc_text
 from storage.shipments import Shipments
 from storage.tables import cart
+from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields, terms_of
 
 _AS_IS = (
     "line_no",
@@ -113,6 +115,7 @@ def _line_json(line: CartLine) -> dict[str, object]:
         "allotted": line.allotted,
         "shipment_id": None if line.shipment is None else line.shipment.shipment_id,
         "quoted_until": None if line.quoted_until is None else utc_text(line.quoted_until),
+        "terms": terms_of(line),
     }
 
 
@@ -120,9 +123,13 @@ def _line_of(
     kept: Mapping[str, Any], currency: str, drafts: Mapping[str, ShipmentDraft]
 ) -> CartLine:
     shipment_id, quoted_until = kept["shipment_id"], kept["quoted_until"]
+    unit_price = Money(kept["unit_price_minor"], currency)
+    is_listed = kept["kind"] == "item" and kept["price_source"] == "catalog"
+    terms = KeptTerms.model_validate(kept.get("terms", {}))
     return CartLine(
         **{name: kept[name] for name in _AS_IS},
-        unit_price=Money(kept["unit_price_minor"], currency),
+        **terms_fields(terms, LineFacts(unit_price, is_listed)),
+        unit_price=unit_price,
         shipment=None if shipment_id is None else drafts[shipment_id],
         quoted_until=None if quoted_until is None else datetime.fromisoformat(quoted_until),
         allotted=bool(kept.get("allotted", False)),  # carts of an older program do not say

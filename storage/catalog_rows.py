@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from domain.catalog import CatalogItem
+from domain.catalog import CatalogItem, PriceBreak
 from domain.money import Money
 from storage.search_text import folded, sku_words
 from storage.tables import catalog_barcode, catalog_index
@@ -30,7 +30,6 @@ class IndexedItem:
 
 def item_of(item_id: str, position: int, body: ItemChanged) -> CatalogItem:
     """Return the item as the domain knows it. Raises ValueError for one it cannot sell."""
-    price = None if body.price_minor is None else Money(body.price_minor, body.currency)
     return CatalogItem(
         item_id=item_id,
         sku=body.sku,
@@ -38,7 +37,7 @@ def item_of(item_id: str, position: int, body: ItemChanged) -> CatalogItem:
         category=body.category,
         kind=body.kind,
         barcodes=body.barcodes,
-        price=price,
+        price=_money(body.price_minor, body.currency),
         price_id=body.price_id,
         tax_class=body.tax_class,
         weight_grams=body.weight_grams,
@@ -46,7 +45,22 @@ def item_of(item_id: str, position: int, body: ItemChanged) -> CatalogItem:
         containers_per_unit=body.containers_per_unit,
         position=position,
         allotted=body.allotted,
+        sold_by=body.sold_by or "each",
+        price_breaks=tuple(
+            PriceBreak(from_quantity=quantity, price=Money(minor, body.currency))
+            for quantity, minor in body.breaks
+        ),
+        sold_from=body.sold_from,
+        sold_until=body.sold_until,
+        variant_of=body.variant_of,
+        variant=body.variant,
+        parts=body.parts,
+        normal_price=_money(body.normal_minor, body.currency),
     )
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)
 
 
 def index_items(connection: Connection, items: Sequence[IndexedItem]) -> None:

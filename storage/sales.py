@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from domain.cart import CartLine
+from domain.cart_line import CartLine
 from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import PricedLine, VatSum
@@ -21,6 +21,7 @@ from storage.records import NewSale, ReceiptSummary, SaleRecord
 from storage.shifts import Shifts
 from storage.shipments import Shipments
 from storage.tables import sale, sale_line, sale_vat, tender_line
+from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields
 
 LIST_MAX = 500
 _LINE_AS_IS = (
@@ -200,9 +201,12 @@ def _priced_line(
     row: sa.RowMapping, currency: str, drafts: Mapping[str, ShipmentDraft]
 ) -> PricedLine:
     shipment_id = row["shipment_id"]
+    unit_price = Money(row["unit_price_minor"], currency)
+    is_listed = row["kind"] == "item" and row["price_source"] == "catalog"
     line = CartLine(
         **{name: row[name] for name in _LINE_AS_IS},
-        unit_price=Money(row["unit_price_minor"], currency),
+        **terms_fields(KeptTerms(), LineFacts(unit_price, is_listed)),
+        unit_price=unit_price,
         shipment=None if shipment_id is None else drafts[shipment_id],
     )
     return PricedLine(
@@ -211,6 +215,7 @@ def _priced_line(
         vat=Money(row["vat_minor"], currency),
         net=Money(row["gross_minor"] - row["vat_minor"], currency),
         vat_basis_points=row["vat_basis_points"],
+        cart_off=Money.zero(currency),
     )
 
 

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from domain.cart import CartLine
+from domain.cart_line import CartLine
+from domain.discount import Discount
 from domain.money import Money
 from domain.shared_cart import (
     Edition,
@@ -32,6 +33,7 @@ from storage.shared_cart_tables import cart_drop, cart_origin, parked_cart
 from storage.shipments import Shipments
 from storage.tables import sale
 from sync.protocol.cart_bodies import CartChanged, CartLineShown
+from sync.protocol.line_terms import LineFacts, discount_of, terms_fields
 
 _KIND = "cart"
 
@@ -54,6 +56,8 @@ class ParkedCart:
     reason: str
     parked_at: datetime
     is_local: bool
+    discount: Discount | None = None
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,8 @@ class EditionNote:
     reason: str = ""
     lines: tuple[CartLine, ...] = ()
     receipt: str = ""
+    discount: Discount | None = None
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +286,8 @@ def _note_of(edition_id: str, body: CartChanged) -> EditionNote:
         currency=body.currency,
         lines=tuple(_line_of(line, body.currency) for line in body.lines),
         receipt=body.receipt or "",
+        discount=discount_of(body.discount, body.currency),
+        customer_id=body.customer_id,
     )
 
 
@@ -293,10 +301,13 @@ def _own_note(parked: ParkedCart) -> EditionNote:
         reason=parked.reason,
         currency=parked.currency,
         lines=parked.lines,
+        discount=parked.discount,
+        customer_id=parked.customer_id,
     )
 
 
 def _line_of(told: CartLineShown, currency: str) -> CartLine:
+    unit_price = Money(told.unit_minor, currency)
     return CartLine(
         line_no=told.line_no,
         kind="item",
@@ -304,13 +315,14 @@ def _line_of(told: CartLineShown, currency: str) -> CartLine:
         sku=told.sku,
         name=told.name,
         quantity=told.quantity,
-        unit_price=Money(told.unit_minor, currency),
+        unit_price=unit_price,
         tax_class=told.tax_class,
         price_id=told.price_id,
         feed_position=told.feed_position,
         price_source=told.price_source,
         approved_by=told.approved_by,
         allotted=told.allotted,
+        **terms_fields(told, LineFacts(unit_price, told.price_source == "catalog")),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from app.counter.gallery_scenes import OFFLINE, Stage
 from app.use_cases.cart_conflict import CartConflict, Rival
 from app.use_cases.list_parked import ParkedEntry
-from domain.cart import CartLine, add_item, new_cart
+from domain.cart import add_item, new_cart
+from domain.cart_line import CartLine
 from domain.money import Money
 from domain.shared_cart import compare_lines
 from sync.protocol.status import Link, SyncStatus

@@ -17,7 +17,7 @@ from app.presenters.cart_rows import CartRow
 from app.theme.icons import icon_pixmap
 from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, TypeRole
-from domain.cart import QUANTITY_MAX
+from domain.cart_line import QUANTITY_MAX
 
 _SQUARE, _SIDE, _GAP, _EDITOR = 34, 16, 12, 76
 _ICON = 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.presenters import scarce_words, ship_words, words
 from app.presenters.when import clock_text
-from domain.cart import CartLine
+from domain.cart_line import CartLine
 from domain.holding import Standing
 from domain.money import Money
 from domain.money_text import currency_name, format_money

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.cart import Cart, CartLine
+from domain.cart import Cart
+from domain.cart_line import CartLine
 from domain.errors import Conflict
 from domain.shared_cart import JoinedLine, compare_lines
 from storage.shared_carts import KnownCart

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.use_cases.rights import business_day
 from app.use_cases.till import Till
-from domain.cart import CartLine
+from domain.cart_line import CartLine
 from domain.money import Money
 from domain.shared_cart import ParkingRule
 from storage.shared_carts import EditionNote, KnownCart, ParkedCart

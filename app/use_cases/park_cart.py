@@ -8,15 +8,18 @@ from app.use_cases.list_parked import count_parked
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.rights import require_seller
+from app.use_cases.sale_bodies import discount_body
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.cart import Cart, CartLine, new_cart, require_version
+from domain.cart import Cart, new_cart, require_version
+from domain.cart_line import CartLine
 from domain.errors import Conflict, RuleBroken
 from domain.money import Money
 from domain.shared_cart import require_room
 from storage.shared_carts import ParkedCart
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.cart_bodies import CartLineBody, CartParked, Reason
+from sync.protocol.line_terms import terms_of
 
 KEPT = timedelta(days=60)
 """For how long a till remembers what it did with shared carts; central remembers for ever."""
@@ -112,12 +115,15 @@ def _parked(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) 
         reason=reason,
         parked_at=said.at,
         is_local=any(line.shipment is not None for line in cart.lines),
+        discount=cart.discount,
+        customer_id=cart.customer_id,
     )
 
 
 def _body(uow: UnitOfWork, parked: ParkedCart, reason: Reason) -> CartParked:
     origin = uow.shared_carts.find_origin(parked.cart_id)
-    total = Money.total_of((line.gross for line in parked.lines), parked.currency)
+    gross = Money.total_of((line.gross for line in parked.lines), parked.currency)
+    total = gross if parked.discount is None else gross - parked.discount.off(gross)
     return CartParked(
         root=parked.root_id,
         edition=parked.edition_id,
@@ -129,12 +135,14 @@ def _body(uow: UnitOfWork, parked: ParkedCart, reason: Reason) -> CartParked:
         currency=parked.currency,
         total_minor=total.amount_minor,
         lines=tuple(_line_body(line) for line in parked.lines),
+        discount=discount_body(parked.discount),
+        customer_id=parked.customer_id,
     )
 
 
 def _line_body(line: CartLine) -> CartLineBody:
     name = line.name.encode()[:_NAME_BYTES_MAX].decode(errors="ignore")
-    return CartLineBody(
+    plain = CartLineBody(
         line_no=line.line_no,
         item_id=line.item_id or "",
         sku=line.sku,
@@ -148,3 +156,5 @@ def _line_body(line: CartLine) -> CartLineBody:
         approved_by=line.approved_by,
         allotted=line.allotted,
     )
+    terms = terms_of(line)
+    return CartLineBody.model_validate({**plain.model_dump(), **terms}) if terms else plain

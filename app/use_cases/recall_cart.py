@@ -67,7 +67,14 @@ def take_edition(
 ) -> Cart:
     """Make an edition the open cart of this till, and say so, in the caller's transaction."""
     known, note = what
-    cart = Cart(cart_id=till.ids.new_id(), version=1, currency=note.currency, lines=note.lines)
+    cart = Cart(
+        cart_id=till.ids.new_id(),
+        version=1,
+        currency=note.currency,
+        lines=note.lines,
+        discount=note.discount,
+        customer_id=note.customer_id,
+    )
     root = known.shared.root_id
     append_operation(
         uow,
@@ -126,6 +133,8 @@ def _bring_back(uow: UnitOfWork, local: ParkedCart) -> Cart:
         version=local.cart_version + 1,
         currency=local.currency,
         lines=local.lines,
+        discount=local.discount,
+        customer_id=local.customer_id,
     )
     uow.shared_carts.forget_local(local.edition_id)
     uow.carts.save(cart)

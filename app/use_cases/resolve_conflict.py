@@ -1,7 +1,7 @@
 """A cart is in play twice: a person says what becomes of it, having seen each line (rule 12.5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.use_cases.audit import note_down
@@ -13,7 +13,8 @@ from app.use_cases.recall_cart import take_edition
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.cart import Cart, CartLine, new_cart, require_version
+from domain.cart import Cart, new_cart, require_version
+from domain.cart_line import CartLine
 from domain.errors import Conflict
 from domain.shared_cart import merged_lines, rest_lines
 from storage.shared_carts import CartOrigin, KnownCart
@@ -201,7 +202,7 @@ def _version(uow: UnitOfWork, case: _Case) -> int:
 
 
 def _cart_of(till: Till, case: _Case, lines: tuple[CartLine, ...]) -> Cart:
-    return Cart(cart_id=till.ids.new_id(), version=1, currency=case.cart.currency, lines=lines)
+    return replace(case.cart, cart_id=till.ids.new_id(), version=1, lines=lines)
 
 
 def _replace(uow: UnitOfWork, case: _Case, cart: Cart) -> Cart:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.use_cases.operations import personal_part
 from app.use_cases.till import Till
 from domain.cart import Cart
+from domain.discount import Discount
 from domain.money import divide_rounded
 from domain.packing import is_packing_word, packing_of
 from domain.pricing import PricedLine
@@ -20,6 +21,8 @@ from sync.protocol.bodies import (
     ShipmentBooked,
     TenderBody,
 )
+from sync.protocol.line_bodies import DiscountBody
+from sync.protocol.line_terms import discount_terms, sold_terms
 from sync.protocol.operation import PersonalPart
 
 NAME_BYTES_MAX = 120
@@ -46,7 +49,15 @@ def sale_body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> Sale
         rounding_minor=sale.rounding.amount_minor,
         tenders=_tender_bodies(sale),
         spent=spent,
+        discount=discount_body(cart.discount),
+        customer_id=cart.customer_id,
     )
+
+
+def discount_body(discount: Discount | None) -> DiscountBody | None:
+    """Say a discount; None for none."""
+    terms = discount_terms(discount)
+    return None if terms is None else DiscountBody.model_validate(terms)
 
 
 def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
@@ -65,7 +76,7 @@ def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
 def _line_body(priced: PricedLine) -> SaleLineBody:
     line = priced.line
     is_item = line.shipment is None
-    return SaleLineBody(
+    plain = SaleLineBody(
         line_no=line.line_no,
         kind=line.kind,
         item_id=(line.item_id or "") if line.shipment is None else line.shipment.shipment_id,
@@ -81,6 +92,14 @@ def _line_body(priced: PricedLine) -> SaleLineBody:
         price_source=line.price_source if is_item else "quote",
         approved_by=line.approved_by,
     )
+    terms = {**sold_terms(line), **_taken_off(priced)}
+    return SaleLineBody.model_validate({**plain.model_dump(), **terms}) if terms else plain
+
+
+def _taken_off(priced: PricedLine) -> Mapping[str, int]:
+    """What came off a line, by its own discount and by the whole sale's; nothing is not said."""
+    off = {"discount_minor": priced.line.off, "cart_discount_minor": priced.cart_off}
+    return {name: money.amount_minor for name, money in off.items() if not money.is_zero}
 
 
 def _name_fact(name: str) -> str:

@@ -17,6 +17,7 @@ from central.operations.allotting import open_complaint
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.quarantine import QuarantineError
+from central.operations.sale_lines import line_columns
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
@@ -105,7 +106,7 @@ def apply_sale_completed(application: Application) -> None:
     )
     application.connection.execute(
         sa.insert(sale_line),
-        [{**application.key.columns(), **line.model_dump()} for line in body.lines],
+        [{**application.key.columns(), **line_columns(line)} for line in body.lines],
     )
     note_payment(application, body.cart_id, body.receipt)
 

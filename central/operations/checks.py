@@ -7,6 +7,7 @@ look.
 from collections import defaultdict
 from datetime import date
 
+from central.operations.line_checks import check_lines
 from central.operations.quarantine import QuarantineError
 from domain.money import Money, round_to_step
 from domain.pricing import vat_inside
@@ -26,15 +27,7 @@ def check_sale(sale: SaleCompleted, facts: Facts, rules: RuleBook) -> None:
         sale.receipt.startswith(f"{facts.stream}-"),
         f"Receipt {sale.receipt} is not numbered in the stream {facts.stream} that it came in.",
     )
-    for line in sale.lines:
-        _require(
-            line.gross_minor == line.unit_minor * line.quantity,
-            f"Line {line.line_no} is not its price times its quantity.",
-        )
-    _require(
-        sum(line.gross_minor for line in sale.lines) == sale.total_minor,
-        f"The lines do not add up to the total of {sale.total_minor}.",
-    )
+    check_lines(sale)
     _check_tenders(sale)
     step_minor = rules.cash_step_minor(sale.currency, facts.day)
     due = round_to_step(sale.total_minor, step_minor)

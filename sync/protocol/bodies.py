@@ -17,6 +17,7 @@ from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
+from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 
 LINES_MAX = 2_000
 
@@ -51,10 +52,11 @@ class ShiftOpened(Body):
     zone: Code
 
 
-class SaleLineBody(Body):
-    """One line of a sale, VAT included in ``gross_minor``.
+class SaleLineBody(SaleLineTerms, Body):
+    """One line of a sale, VAT included in ``gross_minor``: what was paid for it.
 
-    ``feed_position`` is where its price was read (rule 12 of the ledger).
+    ``unit_minor`` is what one costs before any discount. ``feed_position`` is where its price was
+    read (rule 12 of the ledger).
     """
 
     line_no: Annotated[int, Field(ge=1)]
@@ -84,7 +86,11 @@ class TenderBody(Body):
 
 
 class SaleCompleted(Body):
-    """A sale, tendered and receipted."""
+    """A sale, tendered and receipted.
+
+    ``discount`` is one on the whole sale; ``total_minor`` is what is left after all discounts.
+    ``customer_id`` names the customer, if somebody said who it is.
+    """
 
     receipt: Code
     shift: Annotated[int, Field(ge=1)]
@@ -97,6 +103,8 @@ class SaleCompleted(Body):
     rounding_minor: Minor
     tenders: Annotated[tuple[TenderBody, ...], Field(min_length=1, max_length=16)]
     spent: Annotated[tuple[SpentBody, ...], Field(max_length=LINES_MAX)] = ()
+    discount: DiscountBody | None = None
+    customer_id: Code | None = None
 
 
 class PieceBody(Body):

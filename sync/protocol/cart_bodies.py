@@ -7,9 +7,16 @@ Nothing here names a person: a cart with a shipment, which has persons in it, is
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from sync.protocol.body_parts import Body, ChangeBody, Code, Currency, Positive, Text
+from sync.protocol.line_bodies import (
+    CartLineTerms,
+    DiscountBody,
+    DiscountShown,
+    ForeignBody,
+    ForeignShown,
+)
 
 CART_LINES_MAX = 500
 PARENTS_MAX = 16
@@ -19,7 +26,7 @@ Reason = Literal["", "forgot_money", "more_to_fetch", "asks_somebody", "making_r
 """Why a cart was parked: a code from this list, never typed words."""
 
 
-class CartLineParts(BaseModel):
+class CartLineParts(CartLineTerms):
     """One line of a cart, VAT included in ``unit_minor``, with where its price was read."""
 
     line_no: Annotated[int, Field(ge=1)]
@@ -37,11 +44,17 @@ class CartLineParts(BaseModel):
 
 
 class CartLineBody(CartLineParts, Body):
-    """A line as a till says it."""
+    """A line as a till says it. A note is typed words: it stays at the till."""
+
+    discount: DiscountBody | None = None
+    foreign: ForeignBody | None = None
 
 
 class CartLineShown(CartLineParts, ChangeBody):
     """A line as central tells it."""
+
+    discount: DiscountShown | None = None
+    foreign: ForeignShown | None = None
 
 
 Parents = Annotated[tuple[Code, ...], Field(max_length=PARENTS_MAX)]
@@ -65,6 +78,8 @@ class CartParked(Body):
     currency: Currency
     total_minor: Positive
     lines: Annotated[tuple[CartLineBody, ...], Field(min_length=1, max_length=CART_LINES_MAX)]
+    discount: DiscountBody | None = None
+    customer_id: Code | None = None
 
 
 class CartRecalled(Body):
@@ -120,6 +135,8 @@ class CartChanged(ChangeBody):
     total_minor: Positive = 0
     lines: Annotated[tuple[CartLineShown, ...], Field(max_length=CART_LINES_MAX)] = ()
     receipt: Code | None = None
+    discount: DiscountShown | None = None
+    customer_id: Code | None = None
 
 
 class CartRemoved(ChangeBody):

@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, ResourceChanged
 from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
 from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
+from sync.protocol.line_bodies import Breaks, Parts
 
 
 class ItemChanged(ChangeBody):
     """An item of the catalog, whole. The change's key is ``item_id``.
 
-    ``price_minor`` is None where nobody set a price. An ``allotted`` item (unique, a deal, from a
-    warehouse) is sold only from what the till was granted (ledger rule 6).
+    ``price_minor`` is None where nobody set a price; it is for what ``sold_by`` says, ``breaks``
+    are prices for many. ``variant_of`` is the SKU of the item that this is a variant of. An
+    ``allotted`` item (unique, a deal, from a warehouse) is sold only from what the till was granted
+    (ledger rule 6).
     """
 
     sku: Code
@@ -36,6 +39,34 @@ class ItemChanged(ChangeBody):
     dimensions_mm: tuple[Positive, Positive, Positive] | None = None
     containers_per_unit: Annotated[int, Field(ge=0, le=1_000)] = 0
     allotted: bool = False
+    sold_by: Literal["kg", "lb"] | None = None
+    breaks: Breaks = ()
+    sold_from: date | None = None
+    sold_until: date | None = None
+    variant_of: Annotated[str, Field(max_length=128)] = ""
+    variant: Annotated[str, Field(max_length=128)] = ""
+    parts: Parts = ()
+    normal_minor: Positive | None = None
+
+    @model_serializer(mode="wrap")
+    def _leave_out(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Write what most items do not have only where one has it: a catalog is long."""
+        told: dict[str, object] = handler(self)
+        return {name: value for name, value in told.items() if value or name not in _RARE}
+
+
+_RARE = frozenset(
+    {
+        "sold_by",
+        "breaks",
+        "sold_from",
+        "sold_until",
+        "variant_of",
+        "variant",
+        "parts",
+        "normal_minor",
+    }
+)
 
 
 class ItemRemoved(ChangeBody):

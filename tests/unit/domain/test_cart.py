@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from domain.cart import (
     LINES_MAX,
     Cart,
-    CartLine,
     PriceNeeded,
     TypedPrice,
     add_item,
@@ -20,6 +19,7 @@ from domain.cart import (
     require_version,
     set_quantity,
 )
+from domain.cart_line import CartLine
 from domain.errors import BadInput, Conflict, NotFound, RuleBroken
 from domain.money import CurrencyMismatch, Money
 from domain.quote import Quote, quote_shipment

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cart import LINES_MAX, QUANTITY_MAX, CartLine, add_shipment
+from domain.cart import LINES_MAX, add_shipment
+from domain.cart_line import QUANTITY_MAX, CartLine
 from domain.errors import RuleBroken
 from domain.quote import Quote, quote_shipment
 from domain.shared_cart import (

@@ -8,7 +8,8 @@ from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.key_map import Dialog
 from app.presenters.parked import parked_row
 from app.use_cases.list_parked import ParkedEntry
-from domain.cart import CartLine, add_item, new_cart
+from domain.cart import add_item, new_cart
+from domain.cart_line import CartLine
 from domain.errors import Conflict, WorldFailure
 from domain.money import Money
 from sync.protocol.status import Link, SyncStatus

@@ -1,6 +1,7 @@
 from app.use_cases.take_cash import TakeCash, take_cash
 from app.use_cases.till import Session, Till
-from domain.cart import LINES_MAX, Cart, CartLine
+from domain.cart import LINES_MAX, Cart
+from domain.cart_line import CartLine
 from sync.protocol.bodies import SaleCompleted
 from tests.helpers.builders import SUPERVISOR, an_open_shift, gyd
 from tests.helpers.ledger_checks import complaints, read_ledger
