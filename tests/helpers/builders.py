@@ -102,11 +102,14 @@ class PaperTray:
 
     jobs: list[PrintJob] = field(default_factory=list)
     is_jammed: bool = False
+    jammed_printers: set[str] = field(default_factory=set)
     is_drawer_stuck: bool = False
     kicks: int = 0
+    tries: int = 0
 
     def print_job(self, job: PrintJob) -> None:
-        if self.is_jammed:
+        self.tries += 1
+        if self.is_jammed or job.printer in self.jammed_printers:
             raise PrinterFailure("The paper was not printed", "The printer has no paper.")
         self.jobs.append(job)
 
