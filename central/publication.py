@@ -24,7 +24,7 @@ _INSERT_ROWS_MAX = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class FeedName:
-    """A stream of the feed: its organisation and its name (``org:…``, ``store:…``, ``till:…``)."""
+    """A stream of the feed: its organisation and its name (``org:…``, ``people:…``, ``store:…``, ``till:…``)."""
 
     organisation_id: str
     name: str
@@ -38,6 +38,11 @@ def organisation_feed(organisation_id: str) -> FeedName:
 def store_feed(organisation_id: str, store_id: str) -> FeedName:
     """Return the stream that the tills of one store read."""
     return FeedName(organisation_id, f"store:{store_id}")
+
+
+def people_feed(organisation_id: str) -> FeedName:
+    """Return the stream of the organisation's customers: for every till, and in no snapshot."""
+    return FeedName(organisation_id, f"people:{organisation_id}")
 
 
 def till_feed(organisation_id: str, till_id: str) -> FeedName:

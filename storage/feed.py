@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.allotment_intake import take_in_allotments
 from storage.catalog_rows import unindex_rows
+from storage.customers import take_in_customers
 from storage.feed_shelf import Shown, change_edition
 from storage.feed_staging import Staging, StagingReport
 from storage.feed_sums import FeedSums
@@ -148,6 +149,7 @@ class Feed:
                 began = max(before, version_of(generation, 0))  # not what a rebase left unshown
                 take_in_allotments(self._connection, name, began, target)
         if moved:
+                take_in_customers(self._connection, name, began, target)
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()
 

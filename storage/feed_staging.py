@@ -22,7 +22,7 @@ from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import CHANGES, Change, ItemChanged
 from sync.protocol.sums import base_kind, is_removal
 
-_ONCE = frozenset({"person_erased", "grant", "recall"})
+_ONCE = frozenset({"person_erased", "grant", "recall", "customer"})
 """Kinds that are carried out when they are shown, and need no row after that."""
 _Place = tuple[str, str, str]  # kind, key, stream
 

@@ -19,6 +19,7 @@ from storage.disk_space import nothing_more_is_sold
 from storage.errors import NewStreamNeeded
 from storage.outbox_damage import LeftOut, sound_beginning
 from storage.streams import Door, Stream, Streams
+from storage.subjects import add_subjects, subject_rows
 from storage.tables import operation, personal_part, ruling, stream
 from sync.protocol.exchange import ReceivedOperation, Ruling
 from sync.protocol.keys import SigningKey
@@ -100,6 +101,9 @@ class Outbox:
         self._connection.execute(_INSERT, _operation_row(signed, new.at))
         if signed.personal:
             self._connection.execute(_INSERT_PART, _part_rows(signed))
+        add_subjects(
+            self._connection, subject_rows(new.body, (signed.stream, signed.seq), new.kind, new.at)
+        )
         self._streams.advance(signed.seq, signed.hash)
         return signed
 

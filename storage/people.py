@@ -8,15 +8,23 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
+from domain.customer import CONTACT_FIELDS, Customer, Said
 from domain.errors import NotFound
 from domain.shipment import Party
-from storage.search_text import folded
-from storage.tables import erasure, person, personal_part, shift, shipment_party, shipment_piece
+from storage.customers import Customers, ms_of
+from storage.tables import (
+    erasure,
+    feed_row,
+    person,
+    personal_part,
+    shift,
+    shipment_party,
+    shipment_piece,
+)
 
 ERASED = "(erased)"
 """What stands where an erased person's name or words were required."""
 
-SEARCH_MAX = 50
 _PARTY = ("person_id", "name", "phone", "lot_street", "village", "region", "landmark")
 
 
@@ -25,19 +33,14 @@ class People:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._customers = Customers(connection)
 
     def save(self, party: Party, *, at: datetime) -> None:
-        """Keep a customer as just told, replacing what was known."""
-        values = {name: getattr(party, name) for name in _PARTY}
-        values |= {
-            "name_key": folded(party.name),
-            "phone_key": digits_of(party.phone),
-            "saved_at": at,
-        }
-        fresh = insert(person).values(values)
-        self._connection.execute(
-            fresh.on_conflict_do_update(index_elements=["person_id"], set_=values)
-        )
+        """Join a party of a shipment to what is known of that person: the same customers."""
+        at_ms = ms_of(at)
+        texts = {name: str(getattr(party, name, "")) for name in CONTACT_FIELDS}
+        said = {name: Said(at_ms, text) for name, text in texts.items() if text}
+        self._customers.join(Customer(person_id=party.person_id, said=said))
 
     def find_person(self, person_id: str) -> Party | None:
         """Return a customer, or None."""
@@ -54,23 +57,6 @@ class People:
                 " the name and phone number.",
             )
         return found
-
-    def search(self, text: str, limit: int = 20) -> tuple[Party, ...]:
-        """Return customers whose name begins with the text, or whose phone number holds its digits.
-
-        At most ``limit`` (bounded by 50), by name.
-        """
-        name, digits = folded(text), digits_of(text)
-        tests = []
-        if name and not digits:
-            tests.append(person.c.name_key.startswith(name, autoescape=True))
-        if digits:
-            tests.append(person.c.phone_key.contains(digits, autoescape=True))
-        if not tests:
-            return ()
-        query = _PEOPLE.where(sa.or_(*tests)).order_by(person.c.name_key, person.c.person_id)
-        rows = self._connection.execute(query.limit(min(limit, SEARCH_MAX)))
-        return tuple(Party(**row) for row in rows.mappings())
 
     def erase(self, person_id: str) -> None:
         """Delete what this till knows of a person; ``TillDatabase.erase_traces`` must follow."""
@@ -112,11 +98,6 @@ def _erase_note(connection: Connection, number: int, *, note: str, z_lines: Sequ
     )
 
 
-def digits_of(text: str) -> str:
-    """Return the digits of a phone number as typed."""
-    return "".join(char for char in text if char.isascii() and char.isdigit())
-
-
 _PEOPLE = sa.select(*(person.c[name] for name in _PARTY))
 _ONE = _PEOPLE.where(person.c.person_id == sa.bindparam("of_person"))
 _SENT_BY = sa.select(shipment_party.c.shipment_id).where(
@@ -133,6 +114,9 @@ _ERASE = (
     .values(name=ERASED, phone="", lot_street="", village="", landmark=""),
     personal_part.delete().where(personal_part.c.person_id == sa.bindparam("gone")),
     person.delete().where(person.c.person_id == sa.bindparam("gone")),
+    feed_row.update()
+    .where(feed_row.c.kind == "customer", feed_row.c.key == sa.bindparam("gone"))
+    .values(body="{}"),
 )
 _NOTES_OF = sa.select(shift.c.number, shift.c.note, shift.c.z_lines).where(
     shift.c.closed_by == sa.bindparam("gone"), shift.c.note != ""

@@ -358,13 +358,20 @@ person = sa.Table(
     _text("landmark"),
     sa.Column("saved_at", UtcAt, nullable=False),
 )
-"""Customers this till has met, to find them again by name or phone."""
+"""Customers of the organisation that this till knows, to find them again by name or phone.
+
+``said`` is JSON: {field: [milliseconds, text]}, from which the other columns are written;
+``consents`` is JSON: {purpose: how it stands}.
+"""
 
 erasure = sa.Table(
     "erasure", metadata, _id("person_id"), sa.Column("traces_gone", sa.Boolean, nullable=False)
 )
 """Who was erased here, and whether the log and the backups are clean as well."""
 
+    sa.Column("email", sa.Text, nullable=False, server_default=""),
+    sa.Column("said", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("consents", sa.Text, nullable=False, server_default="{}"),
 # ------------------------------------------------------------------ what was done, and by whom
 audit = sa.Table(
     "audit",

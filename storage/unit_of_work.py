@@ -15,6 +15,7 @@ from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.clock_state import ClockState
+from storage.customers import Customers
 from storage.disk_space import only_sales_are_written
 from storage.drawer import Drawer
 from storage.feed import Feed
@@ -34,6 +35,7 @@ from storage.snapshots import Snapshots
 from storage.staff import Staff
 from storage.streams import Door, Streams
 from storage.till_record import TillRecords
+from storage.subjects import Subjects
 
 
 class Reading:
@@ -47,6 +49,8 @@ class Reading:
         self.staff = Staff(connection, shown)
         self.people = People(connection)
         self.shipments = Shipments(connection, self.people)
+        self.customers = Customers(connection)
+        self.subjects = Subjects(connection)
         self.carts = Carts(connection, self.shipments)
         self.shared_carts = SharedCarts(connection, self.shipments)
         self.drawer = Drawer(connection)

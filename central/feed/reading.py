@@ -5,7 +5,7 @@ own, so a slow link never keeps a database transaction open.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +21,17 @@ from sync.protocol.exchange import CHUNK_ROWS_MAX, AnswerLine, CursorLine, EndLi
 _CHANGE_OVERHEAD_BYTES = 96  # the names of a change's fields around its key and body
 
 
+PeopleTold = Callable[[sa.Connection, str, list[str]], Mapping[str, Mapping[str, object]]]
+"""Returns the bodies of customers' changes as they are now, by person id: no row holds them."""
+_PEOPLE_KIND = "customer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRequest:
     """What a till asks for: its own streams, from a cursor, at most so many bytes.
 
     ``seal_key`` seals the cursors of the answer. ``whole`` is what ``Start`` says of this cursor,
-    None where that is not known.
+    None where that is not known. Without ``people`` nothing is said of any customer.
     """
 
     feeds: Sequence[FeedName]
@@ -34,6 +39,7 @@ class FeedRequest:
     bytes_max: int
     seal_key: bytes = field(repr=False)
     whole: Mapping[str, int] | None = None
+    people: PeopleTold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +101,12 @@ def read_feed(database: CentralDatabase, request: FeedRequest) -> Iterator[Answe
     yielded = False
     for feed in sorted(request.feeds):
         while cursor.position(feed.name) < heads.get(feed.name, 0) and left > 0:
-            rows = _chunk(database, feed, cursor.position(feed.name), heads[feed.name])
+            rows, told = _chunk(database, request, feed, (cursor, heads[feed.name]))
             for row in rows:
-                yield _change(row)
-                left -= len(row.body) + len(row.key) + _CHANGE_OVERHEAD_BYTES
+                body = told.get(row.key, {}) if row.kind == _PEOPLE_KIND else json.loads(row.body)
+                yield _change(row, body)
+                size = len(str(body)) if row.kind == _PEOPLE_KIND else len(row.body)
+                left -= size + len(row.key) + _CHANGE_OVERHEAD_BYTES
                 if row.position == row.last_position:
                     visible[feed.name] = row.position
             stamp = stamp_of(rows[-1].key, rows[-1].body, rows[-1].made_at)
@@ -140,27 +148,33 @@ def _ends(standing: Sequence[sa.Row[*tuple[Any, ...]]]) -> dict[str, int]:
 
 
 def _chunk(
-    database: CentralDatabase, feed: FeedName, after: int, through: int
-) -> Sequence[sa.Row[tuple[object, ...]]]:
+    database: CentralDatabase, request: FeedRequest, feed: FeedName, place: tuple[Cursor, int]
+) -> tuple[Sequence[sa.Row[Any]], Mapping[str, Mapping[str, object]]]:
+    """Return the next changes of a stream, and what there is to say of the customers among them."""
+    cursor, through = place
     asked = {
         "of_organisation": feed.organisation_id,
         "of_stream": feed.name,
-        "after": after,
+        "after": cursor.position(feed.name),
         "through": through,
         "most": CHUNK_ROWS_MAX,
     }
     with database.reading() as connection:
-        return connection.execute(_CHUNK, asked).all()
+        rows = connection.execute(_CHUNK, asked).all()
+        persons = sorted({row.key for row in rows if row.kind == _PEOPLE_KIND})
+        if not persons or request.people is None:
+            return rows, {}
+        return rows, request.people(connection, feed.organisation_id, persons)
 
 
-def _change(row: sa.Row[tuple[object, ...]]) -> Change:
+def _change(row: sa.Row[Any], body: Mapping[str, object]) -> Change:
     return Change(
         stream=row.stream,
         position=row.position,
         last=row.last_position,
         kind=row.kind,
         key=row.key,
-        body=json.loads(row.body),
+        body=body,
     )
 
 

@@ -16,6 +16,9 @@ REVISIONS = (
     "2026_11_22_4_jobs",
     "2026_11_22_5_cases",
     "2026_11_22_6_carts",
+    "2026_11_22_7_customers",
+    "2026_11_22_8_refunds",
+    "2026_11_22_9_shifts",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -16,6 +16,8 @@ from central.operation_key import OperationKey
 from central.operations.allotting import open_complaint
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
+from central.operations.credit_facts import apply_credit_issued
+from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.quarantine import QuarantineError
 from central.operations.sale_lines import line_columns
 from central.tables import sale, sale_line, shift, shipment
@@ -136,6 +138,7 @@ def apply_shipment_booked(application: Application) -> None:
     )
 
 
+    note_parties(application)
 def apply_shift_closed(application: Application) -> None:
     """Book the closing of a shift, once its count adds up."""
     body, facts = application.body, application.facts
@@ -188,6 +191,11 @@ APPLIERS: Mapping[str, Applier] = {
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 
 
+    "sale_refunded": apply_sale_refunded,
+    "credit_issued": apply_credit_issued,
+    "customer_saved": apply_customer_saved,
+    "consent_given": apply_consent,
+    "consent_withdrawn": apply_consent,
 def _refuse_known_receipt(application: Application, receipt: str) -> None:
     """A receipt number is used once in a history; the two histories of a fork may share one."""
     key = application.key

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from itertools import chain
 
@@ -16,6 +17,7 @@ from central.feed.reading import FeedRequest
 from central.opening import Central
 from central.operations.evidence import Settled, settle_start
 from central.operations.receiving import BatchRefusedError, Receipt, receive
+from central.people.customers import told
 from central.snapshots.deciding import decide_telling
 from central.tills.registry import EnrolledTill
 from central.tills.signed_requests import authenticated_till
@@ -188,6 +190,7 @@ def _answer(central: Central, till: EnrolledTill, given: _Answering) -> Iterator
         bytes_max=central.settings.answer_bytes_max,
         seal_key=central.keys.cursor_seal,
         whole=start.whole,
+        people=partial(told, central),
     )
     yield from read_nearest(central, settled.epoch, asked)
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from central.audit import Deed, record
 from central.database import Writing
 from central.opening import Central
+from central.people.customers import forget
 from central.people.key_file import write_key_file
 from central.publication import new_change, till_feed
 from central.tables import backup_run, person, personal_part
@@ -59,7 +60,7 @@ def erase_person(central: Central, request: ErasureRequest) -> Erasure:
         part_count=part_count,
         till_count=till_count,
         folders_out_of_reach=unreached,
-        log_emptied=central.database.wipe_traces(("person", "personal_part")),
+        log_emptied=central.database.wipe_traces(("person", "personal_part", "customer")),
     )
 
 
@@ -98,6 +99,7 @@ def _destroy(writing: Writing, request: ErasureRequest) -> int:
         connection.execute(
             sa.update(person).where(*who).values(key_wrapped=None, erased_at=erased_at)
         )
+    forget(connection, request.organisation_id, request.person_id)
     deleted = connection.execute(
         sa.delete(personal_part).where(
             personal_part.c.organisation_id == request.organisation_id,

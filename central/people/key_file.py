@@ -15,6 +15,7 @@ from typing import Annotated
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from central.people.customers import forget
 from central.tables import person, personal_part
 from domain.errors import DataDamaged, WorldFailure
 from sync.protocol.operation import from_base64, to_base64
@@ -108,6 +109,7 @@ def restore_keys(connection: sa.Connection, folder: Path) -> Sequence[KeyEntry]:
             )
         )
         if entry.erased_at is not None:
+            forget(connection, entry.organisation_id, entry.person_id)
             connection.execute(
                 sa.delete(personal_part).where(
                     personal_part.c.organisation_id == entry.organisation_id,

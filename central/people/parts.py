@@ -16,6 +16,7 @@ from central.operation_key import OperationKey
 from central.sealing import unwrap, wrap
 from central.storable import is_storable
 from central.tables import person, personal_part
+from domain.errors import DataDamaged
 from sync.protocol.keys import KEY_BYTES
 from sync.protocol.operation import SALT_BYTES, PersonalPart
 
@@ -78,6 +79,39 @@ def open_parts(
             PersonalPart(person_id=row.person_id, salt=plain[:SALT_BYTES], part=plain[SALT_BYTES:])
         )
     return opened
+
+
+class PersonSeal:
+    """Seals what central itself keeps of persons, under the key of each."""
+
+    def __init__(self, central: Central, organisation_id: str) -> None:
+        self._central = central
+        self._organisation_id = organisation_id
+
+    def seal(self, writing: Writing, person_id: str, what: str, plain: bytes) -> bytes | None:
+        """Return bytes sealed for a person; None for one who was erased."""
+        person_key = _person_key(self._central, writing, self._organisation_id, person_id)
+        if person_key is None:
+            return None
+        about = f"{what}/{self._organisation_id}/{person_id}"
+        return wrap(person_key, plain, about, self._central.surroundings.entropy)
+
+    def open(
+        self, connection: sa.Connection, person_id: str, what: str, sealed: bytes
+    ) -> bytes | None:
+        """Return what ``seal`` sealed; None where the person's key is gone, or is another since.
+
+        A key is made anew for a person who lost it with the keys of a backup.
+        """
+        found = _find(connection, self._organisation_id, person_id, lock=False)
+        if found is None or found.key_wrapped is None:
+            return None
+        who = _about(self._organisation_id, person_id)
+        person_key = unwrap(self._central.keys.people, found.key_wrapped, who)
+        try:
+            return unwrap(person_key, sealed, f"{what}/{self._organisation_id}/{person_id}")
+        except DataDamaged:
+            return None
 
 
 def _person_key(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from central.present.tables import feed_current
-from central.publication import FeedName, till_feed
+from central.publication import FeedName, people_feed, till_feed
 from central.tables import sale, sale_line
 from central.tills.registry import EnrolledTill
 
@@ -62,5 +62,12 @@ def _items_of(reader: EnrolledTill) -> tuple[sa.ColumnElement[bool], ...]:
 
 def shared_feeds(reader: EnrolledTill) -> tuple[FeedName, ...]:
     """Return the streams that a till shares with others: what snapshots are made of."""
-    own = till_feed(reader.organisation_id, reader.till_id)
-    return tuple(sorted(feed for feed in reader.feeds if feed != own))
+    return tuple(sorted(set(reader.feeds).difference(personal_feeds(reader))))
+
+
+def personal_feeds(reader: EnrolledTill) -> tuple[FeedName, ...]:
+    """Return the streams that no snapshot holds: the till's own, and the customers'."""
+    return (
+        people_feed(reader.organisation_id),
+        till_feed(reader.organisation_id, reader.till_id),
+    )

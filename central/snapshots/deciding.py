@@ -11,7 +11,7 @@ from central.opening import Central
 from central.present.tables import feed_current
 from central.publication import FeedName, till_feed
 from central.snapshots.building import heads_of
-from central.snapshots.choosing import shared_feeds
+from central.snapshots.choosing import personal_feeds, shared_feeds
 from central.snapshots.repairing import stream_sums
 from central.tills.registry import EnrolledTill
 from sync.protocol.exchange import ExchangeHeader
@@ -45,7 +45,7 @@ def decide_telling(
             return Telling(start=start, feeds=reader.feeds, sums=sums)
     has_read = any(start.cursor.position(feed.name) for feed in shared_feeds(reader))
     begin = Start(Cursor(start.cursor.epoch), rebase=True) if has_read else start
-    return Telling(start=begin, feeds=own, take_snapshot=True)
+    return Telling(start=begin, feeds=personal_feeds(reader), take_snapshot=True)
 
 
 def _is_far_behind(connection: sa.Connection, reader: EnrolledTill, cursor: Cursor) -> bool:

@@ -9,9 +9,9 @@ from central.feed.reading import CursorClaim, settle_cursor
 from central.opening import Central
 from central.present.rows import canonical_text
 from central.present.tables import feed_current
-from central.publication import FeedName, till_feed
+from central.publication import FeedName
 from central.snapshots.building import present_rows, read_rows
-from central.snapshots.choosing import shared_feeds
+from central.snapshots.choosing import personal_feeds, shared_feeds
 from central.snapshots.keeping import KeptSnapshot, usable_snapshot
 from central.tables import change
 from central.tills.registry import EnrolledTill
@@ -52,11 +52,12 @@ def answer_manifest(
 def _merged(
     connection: sa.Connection, reader: EnrolledTill, kept: KeptSnapshot, known: Cursor
 ) -> Cursor:
-    """Return the cursor behind the snapshot: the till's own of its own stream goes with it."""
-    own = till_feed(reader.organisation_id, reader.till_id).name
+    """Return the cursor behind the snapshot: the till's own of streams without one goes with it."""
     merged = Cursor(kept.epoch)
-    if known.position(own):
-        merged = merged.moved(own, known.position(own), known.stamps[own])
+    for feed in personal_feeds(reader):
+        if known.position(feed.name):
+            stamp = known.stamps[feed.name]
+            merged = merged.moved(feed.name, known.position(feed.name), stamp)
     for name, position in kept.streams:
         statement = sa.select(change.c.key, change.c.body, change.c.made_at).where(
             change.c.organisation_id == reader.organisation_id,

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 
 from central.database import Writing
-from central.publication import new_change, open_feed, organisation_feed, store_feed
+from central.publication import (
+    new_change,
+    open_feed,
+    organisation_feed,
+    people_feed,
+    store_feed,
+)
 from central.surroundings import Surroundings
 from central.tables import organisation, store
 from domain.errors import BadInput, NotFound
@@ -65,7 +71,8 @@ def add_organisation(writing: Writing, surroundings: Surroundings, name: str) ->
             organisation_id=organisation_id, name=name, created_at=writing.at
         )
     )
-    open_feed(writing.connection, organisation_feed(organisation_id))
+    for feed in (organisation_feed(organisation_id), people_feed(organisation_id)):
+        open_feed(writing.connection, feed)
     return organisation_id
 
 

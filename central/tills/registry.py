@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from central.publication import FeedName, organisation_feed, store_feed, till_feed
+from central.publication import FeedName, organisation_feed, people_feed, store_feed, till_feed
 from central.tables import stream, till, till_key
 from central.tills.organisations import Store
 from domain.errors import NotFound
@@ -34,6 +34,7 @@ class EnrolledTill:
         """The streams it may read, and no other (sync rule 4.5)."""
         return (
             organisation_feed(self.organisation_id),
+            people_feed(self.organisation_id),
             store_feed(self.organisation_id, self.store_id),
             till_feed(self.organisation_id, self.till_id),
         )

@@ -17,6 +17,8 @@ from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
+from sync.protocol.credit_bodies import CreditIssued
+from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 
 LINES_MAX = 2_000
@@ -204,3 +206,8 @@ def kind_of(body: Body) -> str:
         if type(body) is model:
             return kind
     raise KeyError(type(body).__name__)
+    "customer_saved": CustomerSaved,
+    "consent_given": ConsentGiven,
+    "consent_withdrawn": ConsentWithdrawn,
+    "sale_refunded": SaleRefunded,
+    "credit_issued": CreditIssued,

@@ -14,6 +14,7 @@ from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, 
 from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
 from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
+from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
 
 
@@ -131,6 +132,7 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "cart": CartChanged,
     "cart_removed": CartRemoved,
     "case": CaseChanged,
+    "customer": CustomerChanged,
 }
 """Each known kind of change and its model.
 

@@ -22,7 +22,7 @@ _ROW = b"windward/row/1\0"
 _REMOVED = "_removed"
 SUMMED_KINDS = frozenset({"item", "rule", "staff", "store"})
 """The kinds that count. A later protocol may add some; both ends must mean the same ones."""
-EVENT_KINDS = frozenset({"person_erased", "grant", "recall"})
+EVENT_KINDS = frozenset({"person_erased", "grant", "recall", "customer"})
 """Kinds that say what happened, not what is: no row of theirs is ever the present one."""
 
 

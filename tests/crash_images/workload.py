@@ -44,7 +44,7 @@ from tests.helpers.builders import (
 )
 from tests.helpers.builders import _opened as opened
 from tests.helpers.shipment_builders import a_shipment
-from tests.storage.kit import made_after_first_revision, raw
+from tests.storage.kit import raw, undone_to_first_revision
 
 NEW_PRICES = {"barrel": 990_000, "tape": 52_000, "rice": 65_000}
 """What one transaction of central changes: seen whole, or not at all."""
@@ -146,8 +146,8 @@ def tamper_closed(path: Path) -> None:
     """Take a closed database back to the first release's tables: the next start upgrades it."""
     with contextlib.closing(raw(path, fixed_key("database"))) as connection:
         connection.execute("BEGIN")  # at once: a power cut in the middle is none of the program's
-        for name in made_after_first_revision():
-            connection.execute(f"DROP TABLE {name}")
+        for statement in undone_to_first_revision():
+            connection.execute(statement)
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.execute("COMMIT")
 

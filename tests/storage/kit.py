@@ -282,10 +282,43 @@ def _page(page: bytes, key: bytes, *, is_first: bool) -> bytes:
 
 def made_after_first_revision() -> list[str]:
     """Every table of the program that the first release did not have."""
+    had = _first_release()
+    return sorted({*metadata.tables, "catalog_words"} - set(had.columns))
+
+
+def undone_to_first_revision() -> list[str]:
+    """The statements that take away all that later releases added, indexes and columns too."""
+    had = _first_release()
+    tables = [table for name, table in metadata.tables.items() if name in had.columns]
+    indexes = {str(index.name) for table in tables for index in table.indexes}
+    return [
+        *(f"DROP TABLE {name}" for name in made_after_first_revision()),
+        *(f"DROP INDEX {name}" for name in sorted(indexes - had.indexes)),
+        *(
+            f"ALTER TABLE {table.name} DROP COLUMN {column.name}"
+            for table in tables
+            for column in table.columns
+            if column.name not in had.columns[table.name]
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstRelease:
+    columns: dict[str, set[str]]
+    indexes: set[str]
+
+
+def _first_release() -> _FirstRelease:
     with tempfile.TemporaryDirectory() as scratch:
         engine = writing_engine(EncryptedFile(Path(scratch) / "first.db", KEY))
         with engine.begin() as connection:
             upgrade(connection, to="0001")
-            had = set(sa.inspect(connection).get_table_names())
+            seen = sa.inspect(connection)
+            columns = {
+                name: {str(column["name"]) for column in seen.get_columns(name)}
+                for name in seen.get_table_names()
+            }
+            indexes = {str(index["name"]) for name in columns for index in seen.get_indexes(name)}
         engine.dispose()
-    return sorted({*metadata.tables, "catalog_words"} - had)
+    return _FirstRelease(columns, indexes)

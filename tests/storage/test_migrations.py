@@ -25,13 +25,13 @@ from tests.storage.kit import (
     an_item,
     enrolled,
     found,
-    made_after_first_revision,
     open_db,
     raw,
     rows_of,
     stage,
     tamper,
     tell,
+    undone_to_first_revision,
 )
 
 
@@ -104,7 +104,7 @@ def at_first_revision(tmp_path: Path) -> Path:
     db.close()
     tamper(
         tmp_path / "data" / "till.db",
-        *(f"DROP TABLE {name}" for name in made_after_first_revision()),
+        *undone_to_first_revision(),
         "INSERT INTO feed_row VALUES (900, 'item', 'odd', 'store:stabroek', 1, 0, '{}')",
         "UPDATE alembic_version SET version_num = '0001'",
     )

@@ -1,0 +1,32 @@
+"""Who bought what, and which operations speak of what: what *Find* looks things up by."""
+
+import sqlalchemy as sa
+
+from storage.columns import UtcAt
+from storage.tables import metadata, sale, sale_line, shipment
+
+sale_customer = sa.Table(
+    "sale_customer",
+    metadata,
+    sa.Column("receipt_number", sa.Text, sa.ForeignKey("sale.receipt_number"), primary_key=True),
+    sa.Column("customer_id", sa.Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""The customer that a sale was for, by id: an erasure leaves it, it names nobody."""
+
+subject = sa.Table(
+    "subject",
+    metadata,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", UtcAt, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which operations speak of a receipt, a waybill or a customer; kept when operations are pruned."""
+
+sa.Index("sale_by_time", sale.c.at)
+sa.Index("sale_line_by_item", sale_line.c.item_id)
+sa.Index("shipment_by_consignor", shipment.c.consignor_id)
+sa.Index("shipment_by_consignee", shipment.c.consignee_id)
