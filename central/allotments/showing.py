@@ -67,6 +67,8 @@ def find_faults(connection: sa.Connection) -> list[str]:
             allotment_entry.c.quantity,
             sa.and_(allotment_entry.c.event == "spent", allotment_entry.c.closed_at.is_(None)),
         )
+        restocked = allotment_entry.c.event == "restocked"
+        spent -= _sum(connection, row, allotment_entry, allotment_entry.c.quantity, restocked)
         if held != row.outstanding:
             faults.append(f"{row.resource}: {row.outstanding} outstanding, {held} held")
         if spent != row.consumed:

@@ -20,6 +20,7 @@ from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.branches import StreamPlace
 from central.operations.cases import NewCase, open_case
+from central.refunds.restocking import restockable_in
 from central.storable import is_storable
 from central.tills.labels import stream_number
 from sync.protocol.exchange import ExchangeHeader, ExchangeRequest
@@ -74,6 +75,7 @@ def prepare_allotments(writing: Writing, place: StreamPlace, request: ExchangeRe
     marked = marked_stock(connection, owner.organisation_id, owner.store_id)
     names = resources_in(raws)
     names.update(name for raw in raws for name in unasked_in(raw, marked))
+    names.update(restockable_in(raws, marked))
     if declares(raws):
         names.update(held_resources(connection, **place.columns()))
     wants = request.header.wants

@@ -19,6 +19,7 @@ from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.quarantine import QuarantineError
+from central.operations.refund_facts import apply_sale_refunded
 from central.operations.sale_lines import line_columns
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook

@@ -14,11 +14,16 @@ from central.tables import takings
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MINOR_MAX = 10**15
 _RECEIPT_LENGTH_MAX = 128
+_NUMBERED = {"sale_completed": "receipt", "sale_refunded": "refund"}
+"""Where each kind that moves money has its number; a refund takes its money off the takings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyTaken:
-    """What one operation took: the total, and the cash rounding on it. Minor units."""
+    """What one operation took: the total, and the cash rounding on it. Minor units.
+
+    Both are negative for what was given back.
+    """
 
     receipt: str
     business_date: date
@@ -35,9 +40,9 @@ def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken |
 
     Reads the few fields it needs and no more: a sale that fails every other check still counts.
     """
-    if kind != "sale_completed":
+    if kind not in _NUMBERED:
         return None
-    receipt, currency = body.get("receipt"), body.get("currency")
+    receipt, currency = body.get(_NUMBERED[kind]), body.get("currency")
     if not isinstance(receipt, str) or not isinstance(currency, str):
         return None
     total_minor, rounding_minor = (
@@ -46,12 +51,13 @@ def find_money(kind: str, day: date, body: Mapping[str, object]) -> MoneyTaken |
     )
     if total_minor is None or rounding_minor is None or _CURRENCY.fullmatch(currency) is None:
         return None
+    sign = -1 if kind == "sale_refunded" else 1
     return MoneyTaken(
         receipt=receipt,
         business_date=day,
         currency=currency,
-        total_minor=total_minor,
-        rounding_minor=rounding_minor,
+        total_minor=sign * total_minor,
+        rounding_minor=sign * rounding_minor,
     )
 
 

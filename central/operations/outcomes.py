@@ -5,6 +5,7 @@ from central.operations.applying import Outcome, Workplace
 from central.operations.cases import NewCase, open_case, open_case_of_stream
 from central.operations.correction_cases import note_correction
 from central.operations.money import count_money
+from central.operations.refund_facts import weigh_refunds
 
 
 def note_outcome(work: Workplace, key: OperationKey, outcome: Outcome) -> None:
@@ -12,6 +13,7 @@ def note_outcome(work: Workplace, key: OperationKey, outcome: Outcome) -> None:
     writing = work.writing
     if outcome.money is not None:
         count_money(writing.connection, key, work.store_id, outcome.money, outcome.state)
+        weigh_refunds(work.central, writing, key.organisation_id, outcome.money.receipt)
     is_correction = outcome.kind == "operation_corrected" and outcome.state != "awaiting_upgrade"
     if is_correction and note_correction(writing, key, refusal=outcome.message or ""):
         return

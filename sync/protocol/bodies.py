@@ -19,6 +19,7 @@ from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, Car
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
+from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 
 LINES_MAX = 2_000
