@@ -1,0 +1,60 @@
+"""Finding the receipt that goods come back for: typed, scanned, or chosen from a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.use_cases.refund_sale import require_sold_here
+from app.use_cases.till import Session, Till
+from domain.money import Money
+from domain.refund import BackKind, Refundable
+from storage.refunds import RefundRecord
+
+LISTED_MAX = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldReceipt:
+    """A receipt in the list that goods are taken back from."""
+
+    receipt_number: str
+    at: datetime
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returnable:
+    """A receipt with what is left of it, what was given back before, and how money may go back."""
+
+    at: datetime
+    left: Refundable
+    before: tuple[RefundRecord, ...]
+    kinds: tuple[BackKind, ...]
+
+
+def list_receipts(till: Till, text: str) -> Sequence[SoldReceipt]:
+    """Receipts of this till whose number contains a text, newest first; the newest for no text."""
+    with till.db.reading() as uow:
+        return tuple(
+            SoldReceipt(receipt_number=found.receipt_number, at=found.at, total=found.total)
+            for found in uow.sales.find_receipts(text.strip(), LISTED_MAX)
+        )
+
+
+def find_returnable(till: Till, session: Session, receipt: str) -> Returnable:
+    """Return a receipt with what may come back of it.
+
+    Raises NotFound for one that this till did not sell, RuleBroken (``sold_elsewhere``).
+    """
+    del session
+    with till.db.reading() as uow:
+        left = uow.refunds.find_refundable(receipt.strip())
+        require_sold_here(uow, left)
+        sale = uow.sales.get(left.receipt_number).sale
+        paid = {tender.kind for tender in sale.tenders}
+        return Returnable(
+            at=sale.at,
+            left=left,
+            before=uow.refunds.list_of_receipt(left.receipt_number),
+            kinds=("cash", *(("bank_card",) if "bank_card" in paid else ())),
+        )

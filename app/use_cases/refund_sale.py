@@ -1,0 +1,228 @@
+"""Goods come back: part of a sale is given back, in one transaction, before anything prints.
+
+The sale stays as it was. What is left of it is reckoned in that same transaction, so that no two
+refunds of this till give the same units back (sync rule 9.30).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.use_cases.approve import Approval
+from app.use_cases.audit import note_down
+from app.use_cases.operations import Said, append_operation
+from app.use_cases.receipt_header import receipt_header
+from app.use_cases.refund_bodies import refund_body
+from app.use_cases.rights import require_seller
+from app.use_cases.start_stream import ensure_stream
+from app.use_cases.till import Session, Till
+from domain.errors import BadInput, NotAllowed, RuleBroken
+from domain.money import Money
+from domain.paper import BarcodeRow, text_paper
+from domain.refund import (
+    BackKind,
+    BackTender,
+    Refund,
+    Refundable,
+    RefundContext,
+    Returned,
+    money_back,
+    needs_approval,
+    take_back,
+)
+from domain.refund_rule import RefundReason
+from domain.refund_slip import render_refund
+from domain.staff import Permission
+from storage.print_jobs import NewPrint
+from storage.refunds import NewRefund, RefundRecord
+from storage.unit_of_work import Reading, UnitOfWork
+
+_APPROVAL_CODE = re.compile(r"[A-Z0-9-]{2,12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequest:
+    """What was chosen on screen: `units` by line number of the receipt.
+
+    `request_id` is made when the refund is begun: pressed twice, one refund is made. `approval` is
+    the ``approve``d yes of a second person, where the rule asks for one.
+    """
+
+    request_id: str
+    of_receipt: str
+    units: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    reason: RefundReason = "unwanted"
+    back: BackKind = "cash"
+    approval_code: str = ""
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundPlan:
+    """What a refund would be: what comes back, the money for it, and whether somebody must sign."""
+
+    returned: Returned
+    given: Money
+    must_sign: bool
+
+
+def plan_refund(till: Till, session: Session, request: RefundRequest) -> RefundPlan:
+    """Reckon a refund without making it. Raises what ``refund_sale`` raises of the figures."""
+    with till.db.reading() as uow:
+        shift = require_seller(uow, session)
+        said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
+        return _plan(uow, said, request)
+
+
+def refund_sale(till: Till, session: Session, request: RefundRequest) -> RefundRecord:
+    """Give part of a sale back and return the refund; when this returns, it is durable.
+
+    Refund, its number, the drawer's entry, audit entry, operation and paper are one transaction.
+    Pressed twice, the second call returns the same refund.
+
+    Raises NotFound (no such receipt here), RuleBroken (``no_shift``, ``nothing_chosen``,
+    ``more_than_sold``, ``nothing_to_give``, ``sold_elsewhere``), BadInput (no approval code),
+    NotAllowed (nobody signed who may). Whatever is raised, nothing was given back.
+    """
+    ensure_stream(till)
+    with till.db.unit_of_work() as uow:
+        already = uow.refunds.find_by_request(request.request_id)
+        if already is not None:
+            return already
+        shift = require_seller(uow, session)
+        said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
+        plan = _plan(uow, said, request)
+        _require_signature(uow, said, plan, request)
+        refund = _refund(uow, said, shift.number, (request, plan))
+        lines = _tell(uow, till, said, refund)
+        uow.refunds.add(
+            NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines)
+        )
+        _queue_paper(uow, refund, lines)
+        kept = uow.refunds.get(refund.context.refund_number)
+        uow.commit()
+    return kept
+
+
+def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
+    left = uow.refunds.find_refundable(request.of_receipt)
+    require_sold_here(uow, left)
+    returned = take_back(left, request.units)
+    currency = returned.total.currency
+    is_cash = request.back == "cash"
+    step_minor = uow.rules.book().cash_step_minor(currency, said.day) if is_cash else 1
+    given = money_back(left, returned, step_minor)
+    if given.is_zero:
+        raise RuleBroken(
+            "Nothing to give back",
+            "What was chosen comes to nothing, or to less than the smallest coin. Nothing was given"
+            " back and nothing is lost. Choose more of it, or another way to give it back.",
+            "nothing_to_give",
+        )
+    rule = uow.rules.book().refund_rule(currency, said.day)
+    must_sign = needs_approval(rule, given, at_selling_till=True)
+    return RefundPlan(returned=returned, given=given, must_sign=must_sign)
+
+
+def require_sold_here(uow: Reading, left: Refundable) -> None:
+    """Let a receipt of the present stream pass: what an older one sold is central's to give back.
+
+    A till that was put back from a copy, or copied, begins a new stream: only one of the two may
+    give back what both remember (ledger rules 4 and 7). Raises RuleBroken (``sold_elsewhere``).
+    """
+    current = uow.till.find_current_stream()
+    if current is None or not left.receipt_number.startswith(f"{current.name}-"):
+        raise RuleBroken(
+            "This receipt is of another stream",
+            f"Receipt {left.receipt_number} was sold before this till began anew, and its copy may"
+            " have given it back. Nothing was given back and nothing is lost. Ask the office.",
+            "sold_elsewhere",
+        )
+
+
+def _require_signature(uow: Reading, said: Said, plan: RefundPlan, request: RefundRequest) -> None:
+    if not plan.must_sign and request.approval is None:
+        return
+    approval, book = request.approval, uow.rules.book()
+    member = None if approval is None else uow.staff.find_staff(approval.approved_by)
+    may = member is not None and Permission.APPROVE in book.role_permissions(member.role, said.day)
+    is_right = approval is not None and approval.permission is Permission.APPROVE
+    if not may or not is_right or member is None or member.staff_id == said.by:
+        raise NotAllowed(
+            "A supervisor must sign for this refund",
+            "Somebody else than the one who gives it back, with the right to approve. Nothing was"
+            " given back and nothing is lost. Ask a supervisor.",
+        )
+
+
+def _refund(
+    uow: UnitOfWork, said: Said, shift_number: int, chosen: tuple[RefundRequest, RefundPlan]
+) -> Refund:
+    request, plan = chosen
+    context = RefundContext(
+        refund_number=uow.till.next_receipt_number(),
+        at=said.at,
+        business_date=said.day,
+        shift_number=shift_number,
+        cashier_id=said.by,
+        reason=request.reason,
+        approved_by=None if request.approval is None else request.approval.approved_by,
+    )
+    return Refund(
+        context=context,
+        of_receipt=request.of_receipt,
+        returned=plan.returned,
+        rounding=plan.given - plan.returned.total,
+        tenders=(_back(request, plan.given),),
+    )
+
+
+def _back(request: RefundRequest, given: Money) -> BackTender:
+    if request.back != "bank_card":
+        return BackTender(kind=request.back, amount=given)
+    code = request.approval_code.strip().upper()
+    if _APPROVAL_CODE.fullmatch(code) is None:
+        raise BadInput(
+            "Type the approval code",
+            "Refund the card at the bank's terminal, then type the approval code that it printed:"
+            " 2 to 12 letters and digits. Nothing was given back and nothing is lost.",
+        )
+    return BackTender(kind="bank_card", amount=given, approval_code=code)
+
+
+def _tell(uow: UnitOfWork, till: Till, said: Said, refund: Refund) -> tuple[str, ...]:
+    """Write what central must know, and the paper that says it."""
+    operation = append_operation(uow, till, said, refund_body(refund))
+    note_down(
+        uow,
+        said.at,
+        said.by,
+        ("sale_refunded", refund.context.refund_number),
+        {
+            "of_receipt": refund.of_receipt,
+            "given_minor": refund.given.amount_minor,
+            "reason": refund.context.reason,
+            "approved_by": refund.context.approved_by or "",
+        },
+    )
+    return render_refund(
+        refund,
+        receipt_header(uow, said.by, said.day),
+        columns=till.receipt_columns,
+        operation_hash=operation.hash.hex(),
+    )
+
+
+def _queue_paper(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> None:
+    number = refund.context.refund_number
+    uow.prints.add(
+        NewPrint(
+            job_id=number,
+            kind="slip",
+            subject=number,
+            paper=text_paper(lines, codes=(BarcodeRow(number),)),
+            opens_drawer=any(tender.kind == "cash" for tender in refund.tenders),
+        ),
+        refund.context.at,
+    )
