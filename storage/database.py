@@ -99,6 +99,8 @@ class TillDatabase:
         self._synchronous = "FULL"
         self._failed = False
         self._staged_count = 0
+        self.commit_count = 0
+        """How often something was committed since the file was opened."""
 
     @classmethod
     def open(cls, request: OpenRequest) -> "TillDatabase":
@@ -314,6 +316,7 @@ class TillDatabase:
 
     def _committed(self, door: Door) -> None:
         self._stale = door.stale
+        self.commit_count += 1
         if door.moved:
             rest = {name: head for name, head in self._heads.items() if name not in door.moved}
             self._heads = {**rest, **door.moved}

@@ -48,6 +48,7 @@ class Feed:
         self._connection = connection
         self._shown = shown
         self._sums = FeedSums(connection)
+        self._known: _State | None = None
         self.has_staged = False
 
     def cursor(self) -> str | None:
@@ -183,13 +184,8 @@ class Feed:
         return len(row_ids)
 
     def _below_floor(self, limit: int, known: frozenset[int]) -> list[int]:
-        found: list[int] = []
-        floor = self._state().floor_version
-        for row in self._connection.execute(_STREAMS).all():
-            key = {"of_stream": row.stream, "floor": floor, "most": limit + len(known)}
-            rows = self._connection.scalars(_BELOW_FLOOR, key)
-            found += [row_id for row_id in rows if row_id not in known]
-        return found[:limit]
+        rows = self._connection.scalars(_BELOW_FLOOR, {"most": limit + len(known)})
+        return [row_id for row_id in rows if row_id not in known][:limit]
 
     def _erase_between(self, stream: str, before: int, through: int) -> None:
         key = {"of_stream": stream, "before": before, "through": through}
@@ -197,10 +193,13 @@ class Feed:
             erase_person(self._connection, person_id)
 
     def _state(self) -> _State:
-        row = self._connection.execute(_STATE).mappings().one_or_none()
-        return _State() if row is None else _State(**row)
+        if self._known is None:
+            row = self._connection.execute(_STATE).mappings().one_or_none()
+            self._known = _State() if row is None else _State(**row)
+        return self._known
 
     def _save(self, **values: object) -> None:
+        self._known = None
         fresh = insert(feed_state).values(
             {"only": 1, "generation": 0, "floor_version": 0, "row_through": 0, **values}
         )
@@ -236,11 +235,8 @@ _SUPERSEDED = (
 )
 _BELOW_FLOOR = (
     sa.select(feed_row.c.row_id)
-    .where(
-        feed_row.c.stream == sa.bindparam("of_stream"),
-        feed_row.c.version < sa.bindparam("floor"),
-    )
-    .order_by(feed_row.c.version)
+    .join(feed_stream, feed_stream.c.stream == feed_row.c.stream)
+    .where(feed_row.c.version < sa.select(feed_state.c.floor_version).scalar_subquery())
     .limit(sa.bindparam("most"))
 )
 _ERASED = sa.select(feed_row.c.key).where(

@@ -1,5 +1,7 @@
 """What the feed shows now, as values read once and kept until it shows something else.
 
+The till's own record is among them: enrolling again is the only thing that changes it.
+
 A sale asks for the rule book four times, for the cashier twice, for the store, and for the feed's
 position. Each of these costs more than writing a row, and what the feed shows changes rarely: one
 look at where its streams stand says whether what was read before still holds.
@@ -70,7 +72,7 @@ class Shown:
 
 
 def change_edition(connection: Connection) -> None:
-    """Say that rows are shown otherwise though no position moves: what was read holds no more."""
+    """Say that something else is shown though no position moves: what was read holds no more."""
     connection.execute(_NEXT_EDITION)
 
 
@@ -79,9 +81,14 @@ _NEXT_EDITION = (
     .values(only=1, edition=1)
     .on_conflict_do_update(index_elements=["only"], set_={"edition": feed_edition.c.edition + 1})
 )
-_SHOWN = sa.select(
-    feed_stream.c.stream,
-    feed_stream.c.visible,
-    sa.select(feed_state.c.floor_version).scalar_subquery(),
-    sa.select(feed_edition.c.edition).scalar_subquery(),
-).order_by(feed_stream.c.stream)
+_ALWAYS = sa.select(sa.literal(1).label("one")).subquery()
+_SHOWN = (
+    sa.select(
+        feed_stream.c.stream,
+        feed_stream.c.visible,
+        sa.select(feed_state.c.floor_version).scalar_subquery(),
+        sa.select(feed_edition.c.edition).scalar_subquery(),
+    )
+    .select_from(_ALWAYS.outerjoin(feed_stream, sa.true()))  # a row even before the first stream
+    .order_by(feed_stream.c.stream)
+)

@@ -133,13 +133,13 @@ class FeedSums:
 
     def list_differing(self, told: Mapping[str, StreamSum]) -> tuple[str, ...]:
         """Return the streams that stand where central's stood and whose sums are not central's."""
-        generation = self._generation()
+        mine = {row.stream: row for row in self._connection.execute(_STANDING)}
         differing = []
         for stream, theirs in sorted(told.items()):
-            visible = self._connection.scalar(_VISIBLE, {"of_stream": stream})
-            sums = self.find(stream)
-            stands_there = visible == version_of(generation, theirs.position)
-            if stands_there and sums is not None and sums.total() != theirs.total:
+            held = mine.get(stream)
+            if held is None or held.visible != version_of(held.generation, theirs.position):
+                continue
+            if SetSums(held.sums).total() != theirs.total:
                 differing.append(stream)
         return tuple(differing)
 
@@ -204,6 +204,12 @@ _ROWS = sa.select(
     shown_row.c.version >= sa.bindparam("floor"),
     shown_row.c.kind.in_(sa.bindparam("kinds", expanding=True)),
 )
+_STANDING = sa.select(
+    feed_sum.c.stream,
+    feed_sum.c.sums,
+    feed_stream.c.visible,
+    _GENERATION.scalar_subquery().label("generation"),
+).join(feed_stream, feed_stream.c.stream == feed_sum.c.stream)
 _FIND = sa.select(feed_sum.c.sums).where(feed_sum.c.stream == sa.bindparam("of_stream"))
 _NEW_SUM = insert(feed_sum)
 _SAVE = _NEW_SUM.on_conflict_do_update(

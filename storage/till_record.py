@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import NotFound
-from storage.feed_shelf import Shown
+from storage.feed_shelf import Shown, change_edition
 from storage.feed_versions import find_shown
 from storage.streams import StaleReason, Stream, Streams, StreamStart
 from storage.tables import till
@@ -39,12 +39,14 @@ class TillRecords:
 
     def find_till(self) -> TillRecord | None:
         """Return the record with the store as the feed last told it, or None before enrolment."""
+        return self._shown.keep(("till",), self._read_till)
+
+    def _read_till(self) -> TillRecord | None:
         row = self._connection.execute(_TILL).mappings().one_or_none()
         if row is None:
             return None
         values = dict(row)
-        store_id = values["store_id"]
-        told = self._shown.keep(("store", store_id), lambda: self._read_store(store_id))
+        told = self._read_store(values["store_id"])
         store = told or StoreChanged.model_validate_json(values["store"])
         return TillRecord(**{**values, "store": store})
 
@@ -64,6 +66,8 @@ class TillRecords:
         values["store"] = record.store.model_dump_json()
         fresh = insert(till).values(only=1, **values)
         self._connection.execute(fresh.on_conflict_do_update(index_elements=["only"], set_=values))
+        change_edition(self._connection)
+        self._shown.forget()
 
     def _read_store(self, store_id: str) -> StoreChanged | None:
         row = find_shown(self._connection, "store", store_id)

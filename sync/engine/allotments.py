@@ -156,8 +156,10 @@ class _Return:
 def _returns(uow: Reading, now: datetime) -> tuple[_Return, ...]:
     """Return what is to be given back now: what central asks for first (rule 9.20)."""
     held = {each.resource: each for each in uow.allotments.list_held()}
-    claims = _claims(uow.allotments.list_reservations(now))
     recalls = uow.allotments.list_recalls()[:RETURNS_A_TURN_MAX]
+    if not held and not recalls:
+        return ()
+    claims = _claims(uow.allotments.list_reservations(now))
     asked_back = tuple(
         _Return(
             resource=recall.resource,
@@ -171,13 +173,15 @@ def _returns(uow: Reading, now: datetime) -> tuple[_Return, ...]:
         for recall in recalls
     )
     known = {each.resource for each in asked_back}
-    unasked = _surplus(uow, [each for each in held.values() if each.resource not in known], now)
+    rest = [each for each in held.values() if each.resource not in known]
+    unasked = _surplus(uow, rest, claims, now)
     return (*asked_back, *unasked)[:RETURNS_A_TURN_MAX]
 
 
-def _surplus(uow: Reading, held: Iterable[Holding], now: datetime) -> tuple[_Return, ...]:
+def _surplus(
+    uow: Reading, held: Iterable[Holding], claims: Mapping[str, _Claim], now: datetime
+) -> tuple[_Return, ...]:
     targets = _targets(uow, now)
-    claims = _claims(uow.allotments.list_reservations(now))
     idle_from = now - timedelta(days=_cover(uow, now).cover_days)
     found = (
         _Return(

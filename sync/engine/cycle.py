@@ -15,6 +15,7 @@ from domain.errors import DataDamaged, WindwardError, WorldFailure
 from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
 from sync.engine.central_time import CLOCK_SKEW_S_MAX, date_advice, why_untrusted
+from sync.engine.chores import Chores
 from sync.engine.clock_watch import ClockWatch
 from sync.engine.damage import leave_out_damage
 from sync.engine.exchange import ExchangeResult, run_exchange
@@ -22,13 +23,11 @@ from sync.engine.parts import EngineParts
 from sync.engine.ports import CertificateRefusedError, LinkDownError, RefusedError
 from sync.engine.room import room_problem
 from sync.engine.snapshot import continue_snapshot
-from sync.engine.sums import find_doubt, recount_sums, repair_streams
+from sync.engine.sums import doubt_of, recount_sums, repair_streams
 from sync.protocol.status import Link, Problem, SyncStatus
 
 IDLE_WAIT_MS = 15_000
 """How long to wait when both ends have everything. At most 60 s (design, section 2)."""
-SWEEP_ROWS_MAX = 200
-SWEEPS_A_TURN_MAX = 10
 TURNS_WITHOUT_WAIT_MAX = 1_000
 _UNREADABLE = Problem(
     title="Some news from central could not be read",
@@ -51,6 +50,15 @@ class Plan:
     nudge_shortens: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What one reading tells of the till: how much waits, and rows that differ from central's."""
+
+    waiting_count: int
+    case_count: int
+    doubt: Problem | None = None
+
+
 class EngineCycle:
     """The engine's turns, and the status that follows from them.
 
@@ -66,6 +74,7 @@ class EngineCycle:
         self._checked_on: date | None = None
         self._damage: Problem | None = None
         self._watch = ClockWatch(parts)
+        self._chores = Chores(parts)
         self._unreadable_count = 0
         self._status = SyncStatus(link=Link.OFFLINE, since_at=parts.clock.now())
 
@@ -86,9 +95,9 @@ class EngineCycle:
             if keep_allotments(self._parts):
                 self.refresh_waiting()
                 plan = replace(plan, wait_ms=0) if plan.nudge_shortens else plan
-        for chore in (self._finish_erasures, self._tidy, self._settle_log, self._check_daily):
-            with suppress(WindwardError):  # no chore keeps sales from being sent (rule 8.3)
-                chore()
+        self._chores.do()
+        with suppress(WindwardError):
+            self._check_daily()
         return plan
 
     def _exchange(self) -> Plan:
@@ -140,8 +149,10 @@ class EngineCycle:
 
     def refresh_waiting(self) -> None:
         """Count again what waits: a sale was made, or the engine was woken for no turn."""
-        waiting, cases = self._waiting_count(), self._case_count()
-        self._publish(replace(self._status, waiting_count=waiting, case_count=cases))
+        seen = self._look()
+        self._publish(
+            replace(self._status, waiting_count=seen.waiting_count, case_count=seen.case_count)
+        )
 
     def give_up_turn(self, problem: Problem) -> Plan:
         """Plan the next turn after a bug of ours stopped this one."""
@@ -151,19 +162,21 @@ class EngineCycle:
 
     def _after_success(self, result: ExchangeResult) -> Plan:
         self._failures = 0 if result.advanced or not result.more else self._failures + 1
-        waiting = self._waiting_count()
+        self._chores.note(result)
+        seen = self._look()
+        waiting = seen.waiting_count
         before = self._status.total_count if self._status.link is Link.CATCHING_UP else 0
         total = max(before, waiting + result.pushed_count)
         moving = Link.CATCHING_UP if result.more else Link.ONLINE
         self._set_link(
             moving if self._damage is None else Link.NEEDS_YOU,
             waiting_count=waiting,
-            case_count=self._case_count(),
+            case_count=seen.case_count,
             done_count=total - waiting,
             total_count=total,
             last_exchange_at=self._parts.clock.now(),
             clock_skew_s=result.clock_skew_s,
-            problem=self._problem(result),
+            problem=self._problem(result, seen.doubt),
         )
         if result.more and result.advanced and self._turns_without_wait < TURNS_WITHOUT_WAIT_MAX:
             self._turns_without_wait += 1
@@ -172,17 +185,15 @@ class EngineCycle:
         wait = IDLE_WAIT_MS if not result.more else self._backoff_ms(None)
         return Plan(wait_ms=wait, nudge_shortens=True)
 
-    def _problem(self, result: ExchangeResult) -> Problem | None:
+    def _problem(self, result: ExchangeResult, doubt: Problem | None) -> Problem | None:
         """Return what a person should know after a good exchange, the gravest first."""
         self._unreadable_count += result.unreadable_count
         if self._damage is not None:
             return self._damage
         if self._unreadable_count:
             return _UNREADABLE
-        with suppress(WindwardError):
-            if (doubt := find_doubt(self._parts)) is not None:
-                return doubt
-        return room_problem(self._parts.db) or self._clock_problem(result.clock_skew_s)
+        room = room_problem(self._parts.db)
+        return doubt or room or self._clock_problem(result.clock_skew_s)
 
     def _clock_problem(self, skew_s: int) -> Problem | None:
         """Say that this computer's clock is wrong, by how much, and what to set (rule 7.2)."""
@@ -200,7 +211,7 @@ class EngineCycle:
         self._failures += 1
         self._turns_without_wait = 0
         problem = None if error is None else Problem(title=error.title, message=error.message)
-        self._set_link(link, waiting_count=self._waiting_count(), problem=problem)
+        self._set_link(link, waiting_count=self._look().waiting_count, problem=problem)
         return Plan(wait_ms=self._backoff_ms(retry_after_s), nudge_shortens=False)
 
     def _backoff_ms(self, retry_after_s: int | None) -> int:
@@ -210,44 +221,21 @@ class EngineCycle:
             retry_after_s=retry_after_s,
         )
 
-    def _waiting_count(self) -> int:
-        """Count what waits. A store that cannot be read keeps the last count.
+    def _look(self) -> _Seen:
+        """Look what waits, in one reading. A store that cannot be read keeps the last counts.
 
         The status must not fail.
         """
         try:
             with self._parts.db.reading() as uow:
-                return uow.outbox.waiting_count()
+                return _Seen(
+                    waiting_count=uow.outbox.waiting_count(),
+                    case_count=uow.cases.count_open(),
+                    doubt=doubt_of(uow),
+                )
         except WindwardError:
-            return self._status.waiting_count
-
-    def _case_count(self) -> int:
-        """Count the cases that are open, as ``_waiting_count`` counts."""
-        try:
-            with self._parts.db.reading() as uow:
-                return uow.cases.count_open()
-        except WindwardError:
-            return self._status.case_count
-
-    def _tidy(self) -> None:
-        """Drop what nobody needs, a bounded piece a turn and a short transaction at a time.
-
-        That is rows which a newer version hides, and operations that are durable and old.
-        """
-        pieces = 0
-        while pieces < SWEEPS_A_TURN_MAX and self._tidy_a_piece():
-            pieces += 1
-
-    def _tidy_a_piece(self) -> bool:
-        with self._parts.db.unit_of_work() as uow:
-            swept = uow.feed.sweep(SWEEP_ROWS_MAX)
-            pruned = uow.outbox.prune(self._parts.clock.now())
-            uow.commit()
-        return swept + pruned > 0
-
-    def _settle_log(self) -> None:
-        """Move the till's log into its file now, so that no sale has to wait for it later."""
-        self._parts.db.idle_maintenance()
+            status = self._status
+            return _Seen(waiting_count=status.waiting_count, case_count=status.case_count)
 
     def _check_daily(self) -> None:
         """Walk every page of the database once a day, the first time soon after the start.
@@ -266,14 +254,6 @@ class EngineCycle:
             self._set_link(Link.NEEDS_YOU, problem=self._damage)
         except WorldFailure:
             self._checked_on = None
-
-    def _finish_erasures(self) -> None:
-        """Clean log and backups of persons whom the feed erased (sync rule 6.2).
-
-        What cannot be cleaned now, because a reader or the disk is in the way, is cleaned in a
-        later turn.
-        """
-        self._parts.db.erase_traces()
 
     def _set_link(self, link: Link, **changes: object) -> None:
         status = replace(self._status, link=link, **changes)  # type: ignore[arg-type]  # fields of SyncStatus, checked by tests

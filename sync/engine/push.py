@@ -77,7 +77,8 @@ def accept_answer(
     sale (rule 5.1).
     """
     with parts.db.unit_of_work() as uow:
-        before = _stored_through(uow, sent.stream)
+        streams = {stream.name: stream for stream in uow.till.list_streams()}
+        before = streams[sent.stream].stored_through
         _rewind_if_central_lost_history(uow, sent, answer)
         if answer.resend_from is not None:
             uow.outbox.rewind(sent.stream, answer.resend_from - 1)
@@ -93,9 +94,8 @@ def accept_answer(
         if answer.take_snapshot:
             uow.snapshots.want()
         current = uow.till.current_stream()
-        known = {stream.name for stream in uow.till.list_streams()}
         assigned = answer.assigned_stream
-        if assigned is not None and assigned not in known and current.name == sent.stream:
+        if assigned is not None and assigned not in streams and current.name == sent.stream:
             opening = StreamOpening(
                 name=assigned,
                 reason="assigned",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from storage.feed_repair import REPAIR_ROWS_MAX, Compared, Repair, TrueRow, plan_repair
 from storage.feed_sums import BEGUN_ANEW_FOR, DOUBT_FOR
 from storage.records import AuditEntry
+from storage.unit_of_work import Reading
 from sync.engine.asking import ask_central
 from sync.engine.parts import EngineParts
 from sync.protocol.operation import from_base64
@@ -35,10 +36,9 @@ def compare_sums(parts: EngineParts, told: Mapping[str, StreamSum]) -> tuple[str
     return differing
 
 
-def find_doubt(parts: EngineParts) -> Problem | None:
+def doubt_of(uow: Reading) -> Problem | None:
     """Return what a person should know: rows that differ though they were put right."""
-    with parts.db.reading() as uow:
-        return ROWS_DIFFER if uow.sums.list_doubted() else None
+    return ROWS_DIFFER if uow.sums.list_doubted() else None
 
 
 def recount_sums(parts: EngineParts) -> None:
@@ -57,6 +57,8 @@ def repair_streams(parts: EngineParts, streams: Sequence[str]) -> int:
     Raises LinkDownError and RefusedError as the transport does: it is tried again after the next
     comparison.
     """
+    if not streams:
+        return 0
     now = parts.clock.now()
     with parts.db.reading() as uow:
         doubted = uow.sums.list_doubted()
