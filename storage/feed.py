@@ -149,8 +149,8 @@ class Feed:
                 self._sums.show(name, before, target)
                 began = max(before, version_of(generation, 0))  # not what a rebase left unshown
                 take_in_allotments(self._connection, name, began, target)
-        if moved:
                 take_in_customers(self._connection, name, began, target)
+        if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()
 
