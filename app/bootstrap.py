@@ -4,9 +4,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.crash_reports import CrashReports
+from app.devices.finder import ComputerFinder
 from app.devices.folder_lock import FolderLock
 from app.devices.printer_settings import PrinterFile, columns_of
 from app.devices.printer_switch import PrinterSwitch
+from app.devices.scales import SerialScale
 from app.devices.secrets import open_secret_store
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
@@ -14,6 +16,7 @@ from app.shift_backups import ShiftBackups
 from app.status_board import StatusBoard
 from app.till_folder import TillFolder, TillNote
 from app.use_cases.ports import SecretStore, SecretStoreFailure
+from app.use_cases.hardware import Hardware
 from app.use_cases.till import Till
 from domain.errors import DataDamaged, NotFound, WorldFailure
 from storage.database import OpenRequest, TillDatabase
@@ -189,6 +192,7 @@ def _open(
         program_version=PROGRAM_VERSION,
         receipt_columns=columns_of(printers.file),
     )
+        hardware=_hardware(folder, clock, store),
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
     backups = ShiftBackups(db, folder, board.publish)
@@ -225,6 +229,15 @@ def _open(
 
 
 def _listener(
+def _hardware(folder: TillFolder, clock: SystemClock, store: SecretStore) -> Hardware:
+    settings = SettingsFile(folder.data)
+    return Hardware(
+        settings=settings,
+        scale=SerialScale(lambda: settings.read().scale, clock),
+        finder=ComputerFinder(store),
+    )
+
+
     note: TillNote, parts: EngineParts, engine: EngineWorker, crashes: CrashReports
 ) -> NudgeListener:
     hearing = ListenerParts(

@@ -11,7 +11,8 @@ from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.device_forms import DeviceField
-from app.presenters.devices import DeviceRow, DevicesState
+from app.presenters.device_rows import DeviceRow
+from app.presenters.devices import DevicesState
 from app.theme.properties import set_style_property
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar

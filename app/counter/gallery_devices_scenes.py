@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.counter.gallery_scenes import Stage
-from app.presenters.devices import Device, DevicesPresenter
+from app.presenters.device_rows import Device
+from app.presenters.devices import DevicesPresenter
 from app.presenters.key_map import Place
 from app.presenters.scan_detector import Measured
 from app.use_cases.device_settings import ScaleSettings

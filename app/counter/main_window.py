@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
 from app.counter.look import LookSwitch
+from app.counter.scanner import ScannerInput
 from app.counter.screens import Screen, Screens
 from app.counter.second_hand import SecondHand
 from app.counter.wiring import connect_screens
@@ -17,7 +18,9 @@ from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
+from app.presenters.scan_routing import ScanRouting
 from app.presenters.services import Desk
+from app.use_cases.device_settings import DeviceSettings
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.overlay import Overlay
 from app.widgets.rail import Rail, RailPlace
@@ -57,6 +60,8 @@ class CounterWindow(QWidget):
         self.counter = CounterPresenter(desk, self._views())
         connect_screens(self.screens, self.counter)
         self._connect()
+        self.scanner = ScannerInput(self)
+        self._connect_devices(desk)
         self._second_hand = SecondHand(self)
         self._second_hand.timeout.connect(self.counter.on_second)
 
@@ -64,6 +69,8 @@ class CounterWindow(QWidget):
         """Show the window and the first screen."""
         self.show()
         self._second_hand.start()
+        self.scanner.watch()
+        self.counter.flows.devices.begin()
         self.counter.start()
 
     def show_frame(self, state: FrameState) -> None:
@@ -111,6 +118,7 @@ class CounterWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._second_hand.stop()
+        self.scanner.stop()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -184,6 +192,16 @@ class CounterWindow(QWidget):
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
         self.screens.keys.scale_requested.connect(look.change_scale)
+
+    def _connect_devices(self, desk: Desk) -> None:
+        counter = self.counter
+        self._scans = ScanRouting(desk, counter, counter.flows, (counter.sale, counter.receipt))
+        self.scanner.scanned.connect(self._scans.on_scan)
+        self.scanner.measured.connect(counter.flows.devices.on_measured)
+        counter.flows.devices.heard = self._use_devices
+
+    def _use_devices(self, settings: DeviceSettings) -> None:
+        self.scanner.use(settings.scanner)
 
     def _on_rail(self, key: str) -> None:
         if key == _KEYS:

@@ -316,12 +316,16 @@ def finish_first() -> str:
     return say("Finish or leave what is open (Esc), then scan it again.")
 
 
+def no_such_code() -> str:
+    return say("No product has this code. Scan it again, or type its name at the sale (Alt+1).")
+
+
 def go_to_sale() -> str:
     return say("Go to Sale (Alt+1) and scan it again.")
 
 
-def scanned_into_sale(name: str) -> str:
-    return say("{name} is in the sale.", name=name)
+def scanned_into_sale(code: str) -> str:
+    return say("{code} is in the sale.", code=code)
 
 
 def scanned_into_sale_text() -> str:

@@ -1,12 +1,12 @@
 """*Devices*: what stands at this till, whether it works, and what to do where it does not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from app.presenters import device_words as words
 from app.presenters.device_forms import DeviceField, changed_settings, fields_of
+from app.presenters.device_rows import TESTS, TITLES, Device, DeviceRow, Found, explained, row_of
 from app.presenters.floor import Floor
 from app.presenters.more import MorePage, MoreRow, Page
 from app.presenters.notices import Notice, notice_of
@@ -14,7 +14,7 @@ from app.presenters.scan_detector import Measured
 from app.presenters.services import Desk
 from app.presenters.when import time_text
 from app.use_cases.device_settings import DeviceSettings, ScannerSettings
-from app.use_cases.hardware import FoundDevice, ScaleKind, ScaleReading
+from app.use_cases.hardware import ScaleReading
 from app.use_cases.till import Session
 from domain.errors import BadInput
 
@@ -24,33 +24,6 @@ _TEST_GAP_MS, _TEST_LENGTH = 250, 3
 _ROOM_MEAN, _ROOM_GAP = 2, 2
 """A scanner just measured may be that much slower another time."""
 _MS_MIN, _MS_MAX = 20, 500
-
-
-class Device(StrEnum):
-    """What the page lists, in its order."""
-
-    PRINTER = "printer"
-    DRAWER = "drawer"
-    SCALE = "scale"
-    SCANNER = "scanner"
-    DISPLAY = "display"
-    KEYS = "keys"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRow:
-    """One device in the list; ``tone`` goes with the words of ``tag``, never alone."""
-
-    key: Device
-    title: str
-    detail: str
-    icon: str
-    tag: str = ""
-    tone: str = ""
-
-    @property
-    def spoken(self) -> str:
-        return ", ".join(part for part in (self.title, self.detail, self.tag) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +48,6 @@ class DevicesView(Protocol):
     def show_state(self, state: DevicesState) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a look around brought."""
-
-    settings: DeviceSettings
-    devices: tuple[FoundDevice, ...] = ()
-    scales: tuple[ScaleKind, ...] = ()
-    keys: tuple[bool, str] = (False, "")
-
-
 def _nobody(_: DeviceSettings) -> None:
     """Nobody listens to changed settings."""
 
@@ -98,7 +61,7 @@ class DevicesPresenter(Page):
         self._desk = desk
         self._view = view
         self._floor = floor
-        self._found = _Found(DeviceSettings())
+        self._found = Found(DeviceSettings())
         self._selected = 0
         self._typed: dict[str, str] = {}
         self._wrong: dict[str, str] = {}
@@ -135,8 +98,8 @@ class DevicesPresenter(Page):
         """F5: look around again."""
         services = self._desk.services.devices
 
-        def look() -> _Found:
-            return _Found(
+        def look() -> Found:
+            return Found(
                 settings=services.read_settings(),
                 devices=tuple(services.list_found()),
                 scales=tuple(services.list_scales()),
@@ -291,7 +254,7 @@ class DevicesPresenter(Page):
         self._typed.clear()
         self._wrong.clear()
 
-    def _on_found(self, found: _Found) -> None:
+    def _on_found(self, found: Found) -> None:
         self._found = found
         self._show()
 
@@ -303,13 +266,13 @@ class DevicesPresenter(Page):
 
     def _show(self) -> None:
         settings, device = self._found.settings, self._device
-        about, next_step = _explained(device, self._found)
+        about, next_step = explained(device, self._found)
         fields = fields_of(device.value, settings, self._found.devices, self._found.scales)
         self._view.show_state(
             DevicesState(
-                rows=tuple(_row(each, self._found) for each in Device),
+                rows=tuple(row_of(each, self._found) for each in Device),
                 selected=self._selected,
-                title=_TITLES[device](),
+                title=TITLES[device](),
                 about=about,
                 next_step=next_step,
                 fields=tuple(
@@ -320,7 +283,7 @@ class DevicesPresenter(Page):
                     )
                     for each in fields
                 ),
-                test_words=_TESTS[device](),
+                test_words=TESTS[device](),
                 live=self._live,
                 notice=self._notice,
                 is_busy=self._is_busy,
@@ -330,93 +293,3 @@ class DevicesPresenter(Page):
 
 def _within(ms: int) -> int:
     return min(max(ms, _MS_MIN), _MS_MAX)
-
-
-_TITLES: dict[Device, Callable[[], str]] = {
-    Device.PRINTER: words.printer,
-    Device.DRAWER: words.drawer,
-    Device.SCALE: words.scale,
-    Device.SCANNER: words.scanner,
-    Device.DISPLAY: words.display,
-    Device.KEYS: words.keys,
-}
-_TESTS: dict[Device, Callable[[], str]] = {
-    Device.PRINTER: words.test_printer,
-    Device.DRAWER: words.test_drawer,
-    Device.SCALE: words.test_scale,
-    Device.SCANNER: words.test_scanner,
-    Device.DISPLAY: words.test_display,
-    Device.KEYS: words.test_keys,
-}
-_ICONS = {
-    Device.PRINTER: "printer",
-    Device.DRAWER: "drawer",
-    Device.SCALE: "scale",
-    Device.SCANNER: "scan",
-    Device.DISPLAY: "users",
-    Device.KEYS: "shield-check",
-}
-
-
-def _row(device: Device, found: _Found) -> DeviceRow:
-    detail, tag, tone = _standing(device, found)
-    return DeviceRow(
-        key=device,
-        title=_TITLES[device](),
-        detail=detail,
-        icon=_ICONS[device],
-        tag=tag,
-        tone=tone,
-    )
-
-
-def _standing(device: Device, found: _Found) -> tuple[str, str, str]:
-    """What the list says of a device: a detail, a tag and its tone."""
-    settings = found.settings
-    if device is Device.SCALE:
-        return _scale_standing(found)
-    if device is Device.SCANNER:
-        scanner = settings.scanner
-        tag = words.is_on() if scanner.is_on else words.is_off()
-        return words.scanner_detail(scanner.mean_ms_max), tag, "neutral"
-    if device is Device.DISPLAY:
-        tag = words.is_on() if settings.display.is_on else words.is_off()
-        return words.display_detail(), tag, "neutral"
-    if device is Device.KEYS:
-        in_ring = found.keys[0]
-        tag = words.in_key_ring() if in_ring else words.in_file()
-        return words.keys_detail(), tag, "neutral"
-    queues = sum(each.kind == "spooler" for each in found.devices)
-    return words.found(queues) if device is Device.PRINTER else words.drawer_detail(), "", ""
-
-
-def _scale_standing(found: _Found) -> tuple[str, str, str]:
-    scale = found.settings.scale
-    if not scale.is_set:
-        ports = sum(each.kind == "serial" for each in found.devices)
-        return words.found(ports), words.not_set_up(), "amber"
-    title = next((kind.title for kind in found.scales if kind.key == scale.protocol), "")
-    if not _is_plugged_in(scale.port, found.devices):
-        return title, words.not_plugged_in(), "red"
-    return title, words.is_on(), "neutral"
-
-
-def _is_plugged_in(port: str, devices: Sequence[FoundDevice]) -> bool:
-    return any(each.kind == "serial" and each.address == port for each in devices)
-
-
-def _explained(device: Device, found: _Found) -> tuple[str, str]:
-    scale = found.settings.scale
-    if device is Device.SCALE and scale.is_set and not _is_plugged_in(scale.port, found.devices):
-        return words.about_scale(), words.scale_missing(scale.port)
-    if device is Device.KEYS:
-        in_ring, told = found.keys
-        return told, words.about_keys_ring() if in_ring else words.about_keys_file()
-    about = {
-        Device.PRINTER: (words.about_printer, words.about_printer_next),
-        Device.DRAWER: (words.about_drawer, words.about_drawer_next),
-        Device.SCALE: (words.about_scale, words.about_scale_next),
-        Device.SCANNER: (words.about_scanner, words.about_scanner_next),
-        Device.DISPLAY: (words.about_display, words.about_display_next),
-    }[device]
-    return about[0](), about[1]()

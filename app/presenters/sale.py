@@ -142,6 +142,19 @@ class SalePresenter:
             self._on_error,
         )
 
+    def on_scanned_code(self, code: str) -> None:
+        """A scanner read a code, wherever the cursor is: what is being typed stays."""
+        session = self._session
+        if session is None:
+            return
+        self._exits.notify(None)
+        self._desk.runner.run(
+            "write",
+            lambda: self._scan(session, code),
+            partial(self._on_code_answered, session, code),
+            self._on_error,
+        )
+
     def on_escape(self) -> None:
         """Esc: an empty search, and what was said is read."""
         self._view.clear_search()
@@ -238,6 +251,22 @@ class SalePresenter:
                 self._finder.search("")
             self._on_cart(cart)
             self._view.focus_search()
+
+    def _on_code_answered(
+        self, session: Session, code: str, answer: tuple[Scanned, CartView]
+    ) -> None:
+        scanned, cart = answer
+        if session is not self._session:
+            return  # that cashier is gone; on_scanned_code was theirs
+        if isinstance(scanned, Choose):
+            self._exits.choose(code, tuple(scanned.items))
+        elif isinstance(scanned, PriceAsked):
+            self._exits.ask_price(scanned.item)
+        elif isinstance(scanned, Unknown):
+            title = words.unknown_code(scanned.code)
+            self._exits.notify(Notice(title=title, text=words.unknown_what()))
+        else:
+            self._on_cart(cart)
 
     def _on_unknown(self, code: str, shown: CatalogItem | None, normalised: str) -> None:
         is_scan = looks_scanned(code)

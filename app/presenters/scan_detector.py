@@ -168,16 +168,14 @@ class ScanDetector(Generic[T]):
         if not gaps:
             return 0
         texts = "".join(each.text for each in typed)
-        if has_valid_check_digit(texts):
-            return 0
         slow = max(SPLIT_MS, _SPLIT_TIMES * median(gaps))
-        starts = [at + 1 for at, gap in enumerate(gaps) if gap >= slow]
-        starts = [start for start in starts if len(typed) - start >= self._settings.length_min]
-        for start in starts:
-            if has_valid_check_digit(texts[start:]):
-                return start
-        is_leading = starts == list(range(1, len(starts) + 1))
-        return starts[-1] if starts and is_leading else 0
+        late = [at + 1 for at, gap in enumerate(gaps) if gap >= slow]
+        starts = [at for at in late if len(typed) - at >= self._settings.length_min]
+        is_leading = bool(starts) and starts == list(range(1, len(starts) + 1))
+        sure = [at for at in (*starts, 0) if has_valid_check_digit(texts[at:])]
+        if is_leading and (starts[-1] in sure or not sure):
+            return starts[-1]
+        return 0 if not sure or 0 in sure else sure[0]
 
     def _is_fast(self, run: Sequence[_Held[T]], code: str) -> bool:
         if len(code.strip()) < self._settings.length_min:
