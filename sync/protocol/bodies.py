@@ -19,6 +19,7 @@ from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, Car
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
+from sync.protocol.mail_bodies import ReceiptMailed
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 
@@ -191,6 +192,7 @@ BODIES: Mapping[str, type[Body]] = {
     "cart_dropped": CartDropped,
     "operation_corrected": OperationCorrected,
     "operation_damaged": OperationDamaged,
+    "receipt_mailed": ReceiptMailed,
 }
 """Each known kind and its model.
 

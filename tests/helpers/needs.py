@@ -41,6 +41,7 @@ PROBES: Mapping[str, Callable[[], bool]] = {
     "xdotool": has_program("xdotool"),
     "postgres": has_postgres,
     "cc": has_recorder,
+    "gs": has_program("gs"),
 }
 
 
