@@ -177,10 +177,14 @@ class CartLine:
         return self.sample_reason is not None
 
     @property
+    def normal_price(self) -> Money:
+        """What one costs by the catalog; where it asks nothing, what was charged for it."""
+        return self.unit_price if self.list_price is None else self.list_price
+
+    @property
     def normal_value(self) -> Money:
-        """What the line would cost at the catalog's price: the value of what was given free."""
-        price = self.unit_price if self.list_price is None else self.list_price
-        return full_price(price, self.quantity, self.sold_by, self.weight_grams)
+        """What the line would cost at its normal price: the value of what was given free."""
+        return full_price(self.normal_price, self.quantity, self.sold_by, self.weight_grams)
 
 
 def full_price(

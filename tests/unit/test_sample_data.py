@@ -46,6 +46,8 @@ RULE_FIELDS = {
     "sales_invoice": {"max_minor"},
     "role": {"permissions"},
     "staff_age": {"days"},
+    "discount_cap": {"basis_points"},
+    "void_limit": {"line_minor", "sale_minor"},
     "tender_reservation": {"minutes"},
     "allotment_cover": {"recent_days", "cover_days"},
     "parked_carts": {"till_max", "store_max", "hours"},

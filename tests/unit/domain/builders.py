@@ -61,6 +61,8 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("sales_invoice", "GYD"): {"max_minor": 1_000_000},
     ("role", "cashier"): {"permissions": ["sell", "open_shift", "close_shift", "book_shipment"]},
     ("staff_age", "default"): {"days": 30},
+    ("discount_cap", "cashier"): {"basis_points": 1_000},
+    ("void_limit", "cashier"): {"line_minor": 2_000_000, "sale_minor": 5_000_000},
     ("tender_reservation", "default"): {"minutes": 10},
     ("allotment_cover", "default"): {"recent_days": 14, "cover_days": 3},
     ("parked_carts", "default"): {"till_max": 7, "store_max": 9, "hours": 5},

@@ -1,0 +1,154 @@
+"""What may be changed in a cart besides its lines and quantities: each makes a new cart.
+
+Who may do what is asked before (`domain.selling_rules`); here is what follows from it.
+"""
+
+from dataclasses import replace
+
+from domain.cart import Cart, TypedPrice, with_line
+from domain.cart_line import NOTE_MAX, CartLine, SampleReason, Weighed
+from domain.discount import Discount
+from domain.errors import BadInput, RuleBroken
+
+
+def set_line_discount(cart: Cart, line_no: int, discount: Discount | None) -> Cart:
+    """Give a line a discount, in the place of the one it had; None takes it away.
+
+    Raises:
+        NotFound: no such line.
+        RuleBroken: code "is_free" for what is given free.
+    """
+    line = cart.get_line(line_no)
+    if line.is_sample and discount is not None:
+        raise _is_free(line)
+    return with_line(cart, replace(line, discount=discount))
+
+
+def set_cart_discount(cart: Cart, discount: Discount | None) -> Cart:
+    """Give the whole cart a discount, in the place of the one it had; None takes it away.
+
+    Raises:
+        RuleBroken: code "empty_cart" for a discount of nothing.
+    """
+    if cart.is_empty and discount is not None:
+        raise RuleBroken(
+            "Nothing to take a discount off",
+            "The sale is empty. Nothing is lost. Scan an item first.",
+            "empty_cart",
+        )
+    return replace(cart, version=cart.version + 1, discount=discount)
+
+
+def set_price(cart: Cart, line_no: int, typed: TypedPrice) -> Cart:
+    """Give a line another price for one than the catalog's. Its own discount goes.
+
+    Raises:
+        NotFound: no such line.
+        RuleBroken: code "shipment_price" for a shipment, whose quote is its price.
+    """
+    line = cart.get_line(line_no)
+    _require_item(line)
+    return with_line(
+        cart,
+        replace(
+            line,
+            unit_price=typed.price,
+            price_source="typed",
+            approved_by=typed.approved_by,
+            price_reason=typed.reason,
+            sample_reason=None,
+            discount=None,
+            foreign=None,
+        ),
+    )
+
+
+def give_free(cart: Cart, line_no: int, reason: SampleReason, approved_by: str) -> Cart:
+    """Give a line free. What it would have cost stays on record (VAT Policy 22).
+
+    Raises:
+        NotFound: no such line.
+        RuleBroken: code "shipment_price" for a shipment, "is_free" for what is free already.
+    """
+    line = cart.get_line(line_no)
+    _require_item(line)
+    if line.is_sample:
+        raise _is_free(line)
+    return with_line(
+        cart,
+        replace(
+            line,
+            unit_price=line.unit_price * 0,
+            list_price=line.normal_price,
+            price_source="catalog",
+            price_reason=None,
+            approved_by=approved_by,
+            sample_reason=reason,
+            discount=None,
+        ),
+    )
+
+
+def set_weight(cart: Cart, line_no: int, weighed: Weighed) -> Cart:
+    """Weigh a line anew.
+
+    Raises:
+        NotFound: no such line.
+        RuleBroken: code "weight_needed" for what is not sold by weight.
+    """
+    line = cart.get_line(line_no)
+    if line.sold_by == "each":
+        raise RuleBroken(
+            "It is not sold by weight",
+            f"{line.name} is sold each. Nothing is lost. Type how many instead.",
+            "weight_needed",
+        )
+    return with_line(
+        cart, replace(line, weight_grams=weighed.weight_grams, weight_source=weighed.source)
+    )
+
+
+def set_note(cart: Cart, line_no: int, note: str) -> Cart:
+    """Keep typed words with a line; nothing takes them away.
+
+    Raises:
+        NotFound: no such line.
+        BadInput: more than 200 characters.
+    """
+    line = cart.get_line(line_no)
+    tidy = " ".join(note.split())
+    if len(tidy) > NOTE_MAX:
+        raise BadInput(
+            "Check the note",
+            f"A note has at most {NOTE_MAX} characters. Nothing is lost. Make it shorter.",
+        )
+    return with_line(cart, replace(line, note=tidy))
+
+
+def set_customer(cart: Cart, customer_id: str | None) -> Cart:
+    """Say whom the cart is for; None for nobody in particular."""
+    return replace(cart, version=cart.version + 1, customer_id=customer_id)
+
+
+def emptied(cart: Cart) -> Cart:
+    """The cart with nothing in it: everything was taken out."""
+    return replace(cart, version=cart.version + 1, lines=(), discount=None)
+
+
+def _require_item(line: CartLine) -> None:
+    if line.kind == "shipment":
+        raise RuleBroken(
+            "A shipment has its quote",
+            "Its price is what was quoted. Nothing is lost. Give a discount instead, or open the"
+            " shipment and quote it again.",
+            "shipment_price",
+        )
+
+
+def _is_free(line: CartLine) -> RuleBroken:
+    return RuleBroken(
+        "It is given free",
+        f"{line.name} costs nothing already. Nothing is lost. Take it out and scan it again to sell"
+        " it.",
+        "is_free",
+    )
