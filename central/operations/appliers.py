@@ -188,15 +188,15 @@ APPLIERS: Mapping[str, Applier] = {
     "cart_recalled": apply_cart_fact,
     "carts_merged": apply_cart_fact,
     "cart_dropped": apply_cart_fact,
-}
-"""The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
-
-
     "sale_refunded": apply_sale_refunded,
     "credit_issued": apply_credit_issued,
     "customer_saved": apply_customer_saved,
     "consent_given": apply_consent,
     "consent_withdrawn": apply_consent,
+}
+"""The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
+
+
 def _refuse_known_receipt(application: Application, receipt: str) -> None:
     """A receipt number is used once in a history; the two histories of a fork may share one."""
     key = application.key

@@ -193,6 +193,11 @@ BODIES: Mapping[str, type[Body]] = {
     "operation_corrected": OperationCorrected,
     "operation_damaged": OperationDamaged,
     "receipt_mailed": ReceiptMailed,
+    "customer_saved": CustomerSaved,
+    "consent_given": ConsentGiven,
+    "consent_withdrawn": ConsentWithdrawn,
+    "sale_refunded": SaleRefunded,
+    "credit_issued": CreditIssued,
 }
 """Each known kind and its model.
 
@@ -209,8 +214,3 @@ def kind_of(body: Body) -> str:
         if type(body) is model:
             return kind
     raise KeyError(type(body).__name__)
-    "customer_saved": CustomerSaved,
-    "consent_given": ConsentGiven,
-    "consent_withdrawn": ConsentWithdrawn,
-    "sale_refunded": SaleRefunded,
-    "credit_issued": CreditIssued,
