@@ -10,13 +10,14 @@ from app.devices.printer_settings import PrinterFile, columns_of
 from app.devices.printer_switch import PrinterSwitch
 from app.devices.scales import SerialScale
 from app.devices.secrets import open_secret_store
+from app.devices.settings_file import SettingsFile
 from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
 from app.shift_backups import ShiftBackups
 from app.status_board import StatusBoard
 from app.till_folder import TillFolder, TillNote
-from app.use_cases.ports import SecretStore, SecretStoreFailure
 from app.use_cases.hardware import Hardware
+from app.use_cases.ports import SecretStore, SecretStoreFailure
 from app.use_cases.till import Till
 from domain.errors import DataDamaged, NotFound, WorldFailure
 from storage.database import OpenRequest, TillDatabase
@@ -191,8 +192,8 @@ def _open(
         pin_pepper=keys.pin_pepper,
         program_version=PROGRAM_VERSION,
         receipt_columns=columns_of(printers.file),
-    )
         hardware=_hardware(folder, clock, store),
+    )
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
     backups = ShiftBackups(db, folder, board.publish)
@@ -228,7 +229,6 @@ def _open(
     )
 
 
-def _listener(
 def _hardware(folder: TillFolder, clock: SystemClock, store: SecretStore) -> Hardware:
     settings = SettingsFile(folder.data)
     return Hardware(
@@ -238,6 +238,7 @@ def _hardware(folder: TillFolder, clock: SystemClock, store: SecretStore) -> Har
     )
 
 
+def _listener(
     note: TillNote, parts: EngineParts, engine: EngineWorker, crashes: CrashReports
 ) -> NudgeListener:
     hearing = ListenerParts(

@@ -290,6 +290,14 @@ tender_line = sa.Table(
     _text("kind"),
     _text("currency"),
     _whole("amount_minor"),
+    sa.Column("foreign_currency", sa.Text),
+    sa.Column("foreign_minor", sa.Integer),
+    sa.Column("rate_micro", sa.Integer),
+    sa.Column("rate_source", sa.Text),
+    sa.Column("rate_at", UtcAt),
+    sa.Column("rate_fresh_h", sa.Integer),
+    sa.Column("approval_code", sa.Text),
+    sa.Column("reference", sa.Text),
     sqlite_with_rowid=False,
 )
 
@@ -321,6 +329,7 @@ shipment_piece = sa.Table(
     _text("packing"),
     _whole("weight_milli"),
     _text("weight_unit"),
+    sa.Column("weight_source", sa.Text, nullable=False, server_default="manual"),
     _whole("length_milli"),
     _text("length_unit"),
     _whole("width_milli"),
@@ -357,6 +366,9 @@ person = sa.Table(
     _whole("region"),
     _text("landmark"),
     sa.Column("saved_at", UtcAt, nullable=False),
+    sa.Column("email", sa.Text, nullable=False, server_default=""),
+    sa.Column("said", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("consents", sa.Text, nullable=False, server_default="{}"),
 )
 """Customers of the organisation that this till knows, to find them again by name or phone.
 
@@ -369,9 +381,6 @@ erasure = sa.Table(
 )
 """Who was erased here, and whether the log and the backups are clean as well."""
 
-    sa.Column("email", sa.Text, nullable=False, server_default=""),
-    sa.Column("said", sa.Text, nullable=False, server_default="{}"),
-    sa.Column("consents", sa.Text, nullable=False, server_default="{}"),
 # ------------------------------------------------------------------ what was done, and by whom
 audit = sa.Table(
     "audit",

@@ -21,6 +21,7 @@ from central.operations.people_facts import apply_consent, apply_customer_saved,
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.sale_lines import line_columns
+from central.operations.shift_facts import apply_drawer_moved, note_closing
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
@@ -137,9 +138,9 @@ def apply_shipment_booked(application: Application) -> None:
         declared_minor=body.declared_minor,
         total_minor=body.quote_total_minor,
     )
-
-
     note_parties(application)
+
+
 def apply_shift_closed(application: Application) -> None:
     """Book the closing of a shift, once its count adds up."""
     body, facts = application.body, application.facts
@@ -158,6 +159,7 @@ def apply_shift_closed(application: Application) -> None:
         counted_minor=body.counted_minor,
         over_short_minor=body.over_short_minor,
     )
+    note_closing(application)
 
 
 def apply_allotment_returned(application: Application) -> None:
@@ -182,6 +184,7 @@ APPLIERS: Mapping[str, Applier] = {
     "sale_completed": apply_sale_completed,
     "shipment_booked": apply_shipment_booked,
     "shift_closed": apply_shift_closed,
+    "drawer_moved": apply_drawer_moved,
     "allotment_returned": apply_allotment_returned,
     "allotments_declared": apply_allotments_declared,
     "cart_parked": apply_cart_fact,

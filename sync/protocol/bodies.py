@@ -19,9 +19,22 @@ from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, Car
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
+from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 from sync.protocol.mail_bodies import ReceiptMailed
 from sync.protocol.refund_bodies import SaleRefunded
-from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
+from sync.protocol.shift_bodies import (
+    CURRENCIES_MAX,
+    FIGURES_MAX,
+    VAT_CLASSES_MAX,
+    Counts,
+    DrawerCountBody,
+    DrawerMoved,
+    FigureBody,
+    FloatBody,
+    OverShortReason,
+    PerpetualBody,
+    VatBody,
+)
 
 LINES_MAX = 2_000
 
@@ -48,12 +61,18 @@ class StreamOpened(Body):
 
 
 class ShiftOpened(Body):
-    """A shift began with a float in the drawer."""
+    """A shift began with a float in the drawer.
+
+    ``counts`` are its notes and coins, where it was counted; ``others`` the floats of currencies
+    beside the till's own.
+    """
 
     shift: Annotated[int, Field(ge=1)]
     currency: Currency
     float_minor: Positive
     zone: Code
+    counts: Counts = ()
+    others: Annotated[tuple[FloatBody, ...], Field(max_length=CURRENCIES_MAX)] = ()
 
 
 class SaleLineBody(SaleLineTerms, Body):
@@ -79,14 +98,35 @@ class SaleLineBody(SaleLineTerms, Body):
     approved_by: Code | None = None
 
 
-class TenderBody(Body):
-    """One tender. The ``amount_minor`` of a sale's tenders add up to its total plus rounding."""
+class ForeignCashBody(Body):
+    """Cash of another currency as it was handed over, and the rate that it was taken at.
 
-    kind: Literal["cash"]
+    ``rate_micro`` millionths of a unit of the sale's currency are one unit of this one, as
+    ``rate_source`` said at ``rate_at``: how old it was at the sale is the difference.
+    """
+
+    currency: Currency
+    handed_minor: Positive
+    rate_micro: Annotated[int, Field(ge=1, le=10**15)]
+    rate_source: Annotated[str, Field(min_length=1, max_length=80)]
+    rate_at: datetime
+
+
+class TenderBody(Body):
+    """One tender. The ``amount_minor`` of a sale's tenders add up to its total plus rounding.
+
+    All sums are in the sale's currency; only cash has change. ``reference`` is a credit's id or a
+    voucher's code: what it paid is in the sale's ``spent``.
+    """
+
+    kind: Literal["cash", "store_credit", "voucher", "bank_card"]
     currency: Currency
     amount_minor: Positive
     received_minor: Positive
     change_minor: Positive
+    foreign: ForeignCashBody | None = None
+    approval_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")] | None = None
+    reference: Annotated[str, Field(min_length=1, max_length=64)] | None = None
 
 
 class SaleCompleted(Body):
@@ -125,6 +165,7 @@ class PieceBody(Body):
     width_milli: Positive
     height_milli: Positive
     size_unit: Literal["in", "cm"]
+    weight_source: Literal["scale", "manual"] = "manual"
 
 
 class QuoteLineBody(Body):
@@ -161,7 +202,9 @@ class ShipmentBooked(Body):
 class ShiftClosed(Body):
     """A shift ended with a count.
 
-    A note, if any, is in the personal part of the member of staff who wrote it.
+    A note, if any, is in the personal part of the member of staff who wrote it. ``figures`` are the
+    shift's own, person by person; ``perpetual`` those since the till began. Tills of before they
+    were told have neither.
     """
 
     shift: Annotated[int, Field(ge=1)]
@@ -176,6 +219,12 @@ class ShiftClosed(Body):
     counts: Annotated[tuple[tuple[Positive, Positive], ...], Field(max_length=64)]
     first_receipt: Code | None = None
     last_receipt: Code | None = None
+    others: Annotated[tuple[DrawerCountBody, ...], Field(max_length=CURRENCIES_MAX)] = ()
+    reason: OverShortReason = ""
+    approved_by: Code | None = None
+    figures: Annotated[tuple[FigureBody, ...], Field(max_length=FIGURES_MAX)] = ()
+    vat: Annotated[tuple[VatBody, ...], Field(max_length=VAT_CLASSES_MAX)] = ()
+    perpetual: PerpetualBody | None = None
 
 
 BODIES: Mapping[str, type[Body]] = {
@@ -184,20 +233,21 @@ BODIES: Mapping[str, type[Body]] = {
     "sale_completed": SaleCompleted,
     "shipment_booked": ShipmentBooked,
     "shift_closed": ShiftClosed,
+    "drawer_moved": DrawerMoved,
     "allotment_returned": AllotmentReturned,
     "allotments_declared": AllotmentsDeclared,
     "cart_parked": CartParked,
     "cart_recalled": CartRecalled,
     "carts_merged": CartsMerged,
     "cart_dropped": CartDropped,
-    "operation_corrected": OperationCorrected,
-    "operation_damaged": OperationDamaged,
-    "receipt_mailed": ReceiptMailed,
     "customer_saved": CustomerSaved,
     "consent_given": ConsentGiven,
     "consent_withdrawn": ConsentWithdrawn,
     "sale_refunded": SaleRefunded,
     "credit_issued": CreditIssued,
+    "operation_corrected": OperationCorrected,
+    "operation_damaged": OperationDamaged,
+    "receipt_mailed": ReceiptMailed,
 }
 """Each known kind and its model.
 
