@@ -40,7 +40,7 @@ from app.use_cases.search_catalog import count_products, search_catalog
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
 from app.use_cases.start_tender import start_tender
-from app.use_cases.take_cash import take_cash
+from app.use_cases.take_payment import take_payment
 from app.use_cases.till import Till
 from domain.cart import Cart
 
@@ -69,7 +69,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         current_cart=partial(current_cart, till),
         list_approvers=partial(list_approvers, till),
         approve=partial(approve, till),
-        take_cash=nudging(partial(take_cash, till)),
+        take_payment=nudging(partial(take_payment, till)),
         print_receipt=partial(print_receipt, till),
         list_unprinted=partial(list_unprinted, till),
         shipment_limits=partial(shipment_limits, till),

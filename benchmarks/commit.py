@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 
 from app.use_cases.scan import Added, scan
-from app.use_cases.take_cash import CompletedSale, TakeCash, take_cash
+from app.use_cases.take_payment import CompletedSale, TakePayment, take_payment
 from benchmarks.bare_file import bare_file
 from benchmarks.effort import Effort
 from benchmarks.figures import Figure, spread
@@ -18,6 +18,7 @@ from benchmarks.shop import Shop, Shops
 from benchmarks.stopwatch import timed
 from domain.cart import Cart
 from domain.money import Money
+from domain.tender import cash_tender
 
 _CART = (0, 1, 2, 2, 3)
 """A typical cart: four lines, one of them twice."""
@@ -33,7 +34,7 @@ def measure(shops: Shops, rows: int, effort: Effort) -> list[Figure]:
     with shops.open(rows) as shop, bare_file(shop.folder.data) as bare:
         for number in range(effort.warm_ups + effort.sales):
             request = fill_cart(shop, number)
-            sale_ns, completed = timed(partial(take_cash, shop.till, shop.session, request))
+            sale_ns, completed = timed(partial(take_payment, shop.till, shop.session, request))
             payload = kept_bytes(shop, completed)
             bare_ns, _ = timed(partial(bare.commit, payload))
             if number >= effort.warm_ups:
@@ -56,11 +57,13 @@ def _figures(
     ]
 
 
-def fill_cart(shop: Shop, number: int) -> TakeCash:
+def fill_cart(shop: Shop, number: int) -> TakePayment:
     """Scan a typical cart and return the key press that pays it."""
     items = [(number * len(_CART) + place) * _CART_STEP % shop.rows for place in _CART]
     *_, cart = [scan_into_cart(shop, item) for item in items]
-    return TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=_CASH)
+    return TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(_CASH),)
+    )
 
 
 def scan_into_cart(shop: Shop, item: int) -> Cart:

@@ -4,7 +4,7 @@ from functools import partial
 
 from app.use_cases.current_cart import current_cart
 from app.use_cases.scan import Added, scan
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from benchmarks.counter import Counter, a_counter
 from benchmarks.effort import Effort
 from benchmarks.figures import Figure, spread
@@ -12,6 +12,7 @@ from benchmarks.goods import CURRENCY, gtin_13
 from benchmarks.shop import Shop, Shops
 from benchmarks.stopwatch import timed
 from domain.money import Money
+from domain.tender import cash_tender
 
 _LINES_MAX = 10
 """Scanned into one cart before it is paid."""
@@ -67,5 +68,7 @@ def _code(shop: Shop, number: int) -> str:
 
 def _pay(shop: Shop) -> None:
     cart = current_cart(shop.till, shop.session).cart
-    asked = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=_CASH)
-    take_cash(shop.till, shop.session, asked)
+    asked = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(_CASH),)
+    )
+    take_payment(shop.till, shop.session, asked)

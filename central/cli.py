@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 from central.commands.bookings import BOOKINGS
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
 from central.commands.jobs import JOBS
+from central.commands.money import CREDITS, VOUCHERS
 from central.commands.options import Command
 from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
@@ -38,6 +39,8 @@ COMMANDS: tuple[Command, ...] = (
     LOST_TILL,
     STOCK,
     BOOKINGS,
+    CREDITS,
+    VOUCHERS,
     ADD_STAFF,
     SET_PIN,
     REMOVE_STAFF,

@@ -63,7 +63,7 @@ def cash_kept(sale: Sale) -> Mapping[str, int]:
     kept: defaultdict[str, int] = defaultdict(int)
     for tender in sale.tenders:
         if tender.kind == "cash":
-            kept[tender.amount.currency] += tender.amount.amount_minor
+            kept[tender.handed_over.currency] += tender.handed_over.amount_minor
     kept[sale.change.currency] -= sale.change.amount_minor
     return dict(kept)
 

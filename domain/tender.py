@@ -1,99 +1,254 @@
-"""Cash: rounding the bill, change due, quick amounts and the notes and coins to hand over.
+"""Tenders: what pays a bill, cash rounding, change due, quick amounts, the notes to hand over.
 
-Only cash is rounded, once on the whole bill and after the tax; the difference is kept apart. In
-Guyana to the nearest G$5 where G$1 is unavailable (Bank of Guyana, 2018); the step is data.
+Only what is paid in cash is rounded, once and after the tax; the difference is kept apart. In
+Guyana to the nearest G$5 where G$1 is unavailable (Bank of Guyana, 2018); the step is data. Cash of
+another currency counts at a dated rate, and change is never given in it.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.errors import RuleBroken
+from domain.errors import BadInput, RuleBroken
+from domain.fx import Rate
 from domain.invariants import require_int
 from domain.money import Money, round_to_step
 from domain.money_text import format_money
 
-TenderKind = Literal["cash"]
+TenderKind = Literal["cash", "store_credit", "voucher", "bank_card"]
 
+TENDER_KINDS: frozenset[str] = frozenset({"cash", "store_credit", "voucher", "bank_card"})
+TENDERS_MAX = 16
+"""How many tender lines a sale may have."""
+
+_HELD_KINDS = frozenset({"store_credit", "voucher"})
+_APPROVAL = re.compile(r"[A-Z0-9-]{2,12}")
+_REFERENCE_MAX = 64
 _QUICK_MAX = 4
 _FAR_TOO_MUCH = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignCash:
+    """Cash in another currency, as it was handed over, and the rate that it was taken at."""
+
+    handed: Money
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TenderLine:
-    """One way of paying in a sale: `amount` is what was received, before any change."""
+    """One way of paying in a sale; `amount` is its worth in the sale's currency, before any change.
+
+    `foreign` is set for cash in another currency. `approval_code` is what the bank's terminal
+    showed: at most 12 letters and digits, so that no card's number ever fits. `reference` is the
+    credit's id or the voucher's code.
+
+    Raises:
+        ValueError: a negative amount, or parts that its kind does not have.
+        CurrencyMismatch: foreign cash that the rate is not about.
+    """
 
     kind: TenderKind
     amount: Money
+    foreign: ForeignCash | None = None
+    approval_code: str = ""
+    reference: str = ""
 
     def __post_init__(self) -> None:
-        if self.kind != "cash":
+        if self.kind not in TENDER_KINDS:
             raise ValueError(f"unknown kind of tender {self.kind!r}")
         if self.amount.is_negative:
             raise ValueError("a tender is never negative")
+        self._require_parts()
+        self._require_worth()
+
+    def _require_parts(self) -> None:
+        if (self.kind == "bank_card") != bool(self.approval_code):
+            raise ValueError("a card payment, and only one, has an approval code")
+        if self.approval_code and _APPROVAL.fullmatch(self.approval_code) is None:
+            raise ValueError("an approval code is 2 to 12 letters and digits")
+        if (self.kind in _HELD_KINDS) != bool(self.reference):
+            raise ValueError("store credit and vouchers, and only they, say which")
+        if len(self.reference) > _REFERENCE_MAX:
+            raise ValueError(f"a reference has at most {_REFERENCE_MAX} characters")
+
+    def _require_worth(self) -> None:
+        if self.foreign is None:
+            return
+        if self.kind != "cash":
+            raise ValueError("only cash is foreign")
+        if self.foreign.rate.convert(self.foreign.handed) != self.amount:
+            raise ValueError("foreign cash is worth what its rate says")
+
+    @property
+    def is_cash(self) -> bool:
+        return self.kind == "cash"
+
+    @property
+    def handed_over(self) -> Money:
+        """What came over the counter, in its own currency."""
+        return self.amount if self.foreign is None else self.foreign.handed
+
+
+def cash_tender(amount: Money) -> TenderLine:
+    """Cash in the sale's own currency."""
+    return TenderLine(kind="cash", amount=amount)
+
+
+def foreign_cash(handed: Money, rate: Rate) -> TenderLine:
+    """Cash in another currency, worth what the rate says.
+
+    Raises:
+        CurrencyMismatch: for cash that the rate is not about.
+    """
+    return TenderLine(
+        kind="cash", amount=rate.convert(handed), foreign=ForeignCash(handed=handed, rate=rate)
+    )
+
+
+def approval_code(typed: str) -> str:
+    """The approval code of a bank's terminal, as it is kept.
+
+    Raises:
+        BadInput: for none, one with other signs than letters and digits, or a longer one: nobody
+            types a card's number here.
+    """
+    code = typed.strip().upper()
+    if _APPROVAL.fullmatch(code) is None:
+        raise BadInput(
+            "Check the approval code",
+            "Type the approval code from the terminal's slip: 2 to 12 letters and digits. Never"
+            " type a card number. Nothing is lost.",
+        )
+    return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """A bill settled in cash.
+    """A bill settled.
 
-    `due_rounded` is the total in payable cash, `rounding` = due_rounded - total (either sign),
-    `received` = due_rounded + `change`.
+    `due` is the total and its cash `rounding` (either sign, none where nothing was paid in cash),
+    `received` is `due` and the `change`.
 
     Raises:
         ValueError: when these do not hold, or change is negative.
     """
 
     total: Money
-    due_rounded: Money
+    due: Money
     rounding: Money
     received: Money
     change: Money
 
     def __post_init__(self) -> None:
-        if self.due_rounded - self.total != self.rounding:
+        if self.due - self.total != self.rounding:
             raise ValueError("the rounding must be the rounded sum less the total")
-        if self.due_rounded + self.change != self.received:
-            raise ValueError("cash received must be the rounded sum and the change")
+        if self.due + self.change != self.received:
+            raise ValueError("what was received must be the rounded sum and the change")
         if self.change.is_negative or self.total.is_negative:
             raise ValueError("neither the total nor the change is negative")
 
 
-def due_in_cash(total: Money, step_minor: int) -> Money:
-    """What to ask for in cash: the total to the nearest step, a half up."""
-    return Money(round_to_step(total.amount_minor, step_minor), total.currency)
+def due_in_cash(rest: Money, step_minor: int) -> Money:
+    """What to ask for in cash: the rest to the nearest step, a half up."""
+    return Money(round_to_step(rest.amount_minor, step_minor), rest.currency)
 
 
-def settle_cash(total: Money, received: Money, step_minor: int) -> Settlement:
-    """Settle a bill in cash; `step_minor` is the currency's cash step in minor units.
+def rest_after(total: Money, tenders: Iterable[TenderLine]) -> Money:
+    """What is still due after these tenders, before any cash rounding; negative for too much."""
+    return total - Money.total_of((tender.amount for tender in tenders), total.currency)
+
+
+def settle(total: Money, tenders: Sequence[TenderLine], step_minor: int) -> Settlement:
+    """Settle a bill; `step_minor` is the sale's currency's cash step in minor units.
+
+    Only what is left for the currency's own notes and coins is rounded: a card, a credit and
+    another currency's cash count to the minor unit. Change is cash, in the sale's currency.
 
     Raises:
-        RuleBroken: code "underpaid" saying how much is missing; code "odd_cash" when the cash is
-            no multiple of the step, so that no change could be counted out for it.
-        CurrencyMismatch: cash in another currency.
+        RuleBroken: code "underpaid" saying how much is missing; "overpaid" where a card or a
+            credit is more than the bill; "nothing_due" for cash where none is due; "odd_cash" when
+            cash is no multiple of the step, so that no change could be counted out for it.
+        CurrencyMismatch: a tender in another currency.
     """
-    due = due_in_cash(total, step_minor)
-    if received < due:
-        raise RuleBroken(
-            "Not enough cash",
-            f"{format_money(due - received)} is still missing: {format_money(due)} to pay,"
-            f" {format_money(received)} received. Nothing is lost."
-            " Type the cash received again, or press Esc to go back to the sale.",
-            "underpaid",
-        )
-    if received.amount_minor % step_minor:
-        raise RuleBroken(
-            "Check the cash",
-            f"Cash goes in steps of {format_money(Money(step_minor, total.currency))}, and"
-            f" {format_money(received)} does not. Nothing is lost. Type the cash received again.",
-            "odd_cash",
-        )
+    rest = rest_after(total, (tender for tender in tenders if not tender.is_cash))
+    if rest.is_negative:
+        raise _overpaid(-rest)
+    received = Money.total_of((tender.amount for tender in tenders), total.currency)
+    rounding = rounding_of(total, tenders, step_minor)
+    due = total + rounding
+    if received < due or not tenders:
+        raise _underpaid(due, received)
+    _require_cash_due(tenders, rest, step_minor)
+    for tender in tenders:
+        if tender.is_cash and tender.foreign is None and tender.amount.amount_minor % step_minor:
+            raise _odd_cash(tender.amount, step_minor)
     return Settlement(
-        total=total,
-        due_rounded=due,
-        rounding=due - total,
-        received=received,
-        change=received - due,
+        total=total, due=due, rounding=rounding, received=received, change=received - due
+    )
+
+
+def _require_cash_due(tenders: Sequence[TenderLine], rest: Money, step_minor: int) -> None:
+    """No cash, and above all no other country's, for a bill of which it pays nothing."""
+    is_plain = all(tender.is_cash and tender.foreign is None for tender in tenders)
+    if is_plain or not due_in_cash(rest, step_minor).is_zero:
+        return
+    if any(tender.is_cash and not tender.amount.is_zero for tender in tenders):
+        raise RuleBroken(
+            "No cash is due",
+            "Nothing is left that cash could pay. Nothing is lost. Take the cash out of the"
+            " payment.",
+            "nothing_due",
+        )
+
+
+def rounding_of(total: Money, tenders: Sequence[TenderLine], step_minor: int) -> Money:
+    """The cash rounding of a bill with these tenders; nothing where none of them is cash."""
+    if not any(tender.is_cash for tender in tenders):
+        return Money.zero(total.currency)
+    exact = (tender for tender in tenders if not tender.is_cash or tender.foreign is not None)
+    in_notes = rest_after(total, exact)
+    return due_in_cash(in_notes, step_minor) - in_notes
+
+
+def require_whole_notes(tender: TenderLine, denominations_minor: Sequence[int]) -> None:
+    """Require foreign cash that its notes can make: coins of it are not taken.
+
+    Raises:
+        RuleBroken: code "odd_cash".
+    """
+    smallest = min(denominations_minor)
+    if tender.handed_over.amount_minor % smallest:
+        raise _odd_cash(tender.handed_over, smallest)
+
+
+def _underpaid(due: Money, received: Money) -> RuleBroken:
+    return RuleBroken(
+        "Not enough yet",
+        f"{format_money(due - received)} is still missing: {format_money(due)} to pay,"
+        f" {format_money(received)} received. Nothing is lost."
+        " Add another payment, or press Esc to go back to the sale.",
+        "underpaid",
+    )
+
+
+def _overpaid(by: Money) -> RuleBroken:
+    return RuleBroken(
+        "More than is due",
+        f"A card, a credit or a voucher pays what is due and no more, and this is"
+        f" {format_money(by)} too much. Nothing is lost. Take that payment out and add it again.",
+        "overpaid",
+    )
+
+
+def _odd_cash(cash: Money, step_minor: int) -> RuleBroken:
+    return RuleBroken(
+        "Check the cash",
+        f"Cash goes in steps of {format_money(Money(step_minor, cash.currency))}, and"
+        f" {format_money(cash)} does not. Nothing is lost. Type the cash received again.",
+        "odd_cash",
     )
 
 

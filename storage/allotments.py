@@ -130,6 +130,11 @@ class Allotments:
         if done.rowcount != 1:
             raise ValueError(f"{quantity} of {resource} are not held")
 
+    def hold(self, resource: str, quantity: int) -> None:
+        """Hold units that this till made itself, in its current stream: a credit it issued."""
+        key = {"stream": self._streams.get_current().name, "resource": resource, "held": quantity}
+        self._connection.execute(_HOLD_MORE, key)
+
     # ------------------------------------------------------------------ set aside
     def list_reservations(self, now: datetime) -> tuple[Reservation, ...]:
         """Return the claims that hold now, by cart and resource."""
@@ -223,6 +228,11 @@ _TAKE = (
             sa.bindparam("spent_at", type_=allotment.c.touched_at.type), allotment.c.touched_at
         ),
     )
+)
+_NEW_HELD = insert(allotment)
+_HOLD_MORE = _NEW_HELD.on_conflict_do_update(
+    index_elements=["stream", "resource"],
+    set_={"held": allotment.c.held + _NEW_HELD.excluded.held},
 )
 _DROP_HELD = allotment.delete().where(allotment.c.stream != sa.bindparam("of_stream"))
 _RESERVATIONS = (

@@ -15,12 +15,12 @@ from domain.money import Money
 from domain.pricing import PricedLine, VatSum
 from domain.sale import Sale
 from domain.shipment import ShipmentDraft
-from domain.tender import TenderLine
 from storage.columns import UtcAt
 from storage.records import NewSale, ReceiptSummary, SaleRecord
 from storage.shifts import Shifts
 from storage.shipments import Shipments
 from storage.tables import sale, sale_line, sale_vat, tender_line
+from storage.tender_rows import tender_of, tender_row
 from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields
 
 LIST_MAX = 500
@@ -66,7 +66,7 @@ class Sales:
         vat = enumerate(sold.vat_by_class, start=1)
         self._connection.execute(_ADD_VAT, [{**number, **_vat_row(*part)} for part in vat])
         tenders = enumerate(sold.tenders, start=1)
-        self._connection.execute(_ADD_TENDER, [{**number, **_tender_row(*t)} for t in tenders])
+        self._connection.execute(_ADD_TENDER, [{**number, **tender_row(*t)} for t in tenders])
         self._shifts.add_sale(sold)
 
     def get(self, receipt_number: str) -> SaleRecord:
@@ -137,10 +137,7 @@ class Sales:
                 _vat_sum(vat, row.currency) for vat in self._connection.execute(_VAT, key)
             ),
             rounding=Money(row.rounding_minor, row.currency),
-            tenders=tuple(
-                TenderLine(tender.kind, Money(tender.amount_minor, tender.currency))
-                for tender in tenders
-            ),
+            tenders=tuple(tender_of(tender) for tender in tenders),
             change=Money(row.change_minor, row.currency),
         )
 
@@ -185,15 +182,6 @@ def _vat_row(vat_no: int, part: VatSum) -> dict[str, object]:
         "basis_points": part.basis_points,
         "gross_minor": part.gross.amount_minor,
         "vat_minor": part.vat.amount_minor,
-    }
-
-
-def _tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
-    return {
-        "tender_no": tender_no,
-        "kind": tender.kind,
-        "currency": tender.amount.currency,
-        "amount_minor": tender.amount.amount_minor,
     }
 
 

@@ -202,7 +202,7 @@ def tender_failing(stage: Stage) -> None:
     stage.begin()
     stage.ring_up("BRL-55-L", "BRL-1080")
     stage.pay("20,000")
-    stage.till.fail_with["take_cash"] = WorldFailure(
+    stage.till.fail_with["take_payment"] = WorldFailure(
         "The disk of this till is full",
         "The sale was not taken and the cart is kept. Free some room, then press F12 again.",
     )

@@ -26,7 +26,7 @@ from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.sign_in import PinRefused
-from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
 from domain.cart import Cart, add_item, add_shipment, new_cart, require_version, set_quantity
 from domain.catalog import CatalogItem
@@ -121,7 +121,7 @@ class MemoryTill:
             current_cart=lambda _session: self._cart_view(),
             list_approvers=self._list_approvers,
             approve=self._approve,
-            take_cash=self._take_cash,
+            take_payment=self._take_payment,
             print_receipt=self._print_receipt,
             list_unprinted=lambda: tuple(self.unprinted),
             shipment_limits=lambda: self.rules.shipment_limits(self._day()),
@@ -250,8 +250,8 @@ class MemoryTill:
         conflict = self.parking.conflict
         return CartView(cart=self.cart, priced=priced, left=self.left, conflict=conflict)
 
-    def _take_cash(self, session: Session, request: TakeCash) -> CompletedSale:
-        self._fail("take_cash")
+    def _take_payment(self, session: Session, request: TakePayment) -> CompletedSale:
+        self._fail("take_payment")
         require_version(self.cart, request.cart_version)
         number = len(self.sales) + 101
         context = SaleContext(
@@ -261,7 +261,7 @@ class MemoryTill:
             shift_number=self.shift_number,
             cashier_id=session.staff_id,
         )
-        sale = complete_sale(self.cart, self.rules, request.received, context)
+        sale = complete_sale(self.cart, self.rules, request.tenders, context)
         self.sales.append(sale)
         self.unprinted.append(sale.receipt_number)
         notes = tuple(

@@ -23,7 +23,7 @@ from app.use_cases.scan import Added, scan
 from app.use_cases.search_catalog import search_catalog
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
-from app.use_cases.take_cash import CompletedSale, TakeCash, take_cash
+from app.use_cases.take_payment import CompletedSale, TakePayment, take_payment
 from app.use_cases.till import Session
 from domain.cart import TypedPrice
 from domain.catalog import CatalogItem
@@ -33,7 +33,7 @@ from domain.money_text import format_money
 from domain.shift import CashCount
 from domain.shipment import Length, Party, Piece, ShipmentDraft, Weight
 from domain.staff import Permission
-from domain.tender import hand_out
+from domain.tender import cash_tender, hand_out
 from sync.protocol.status import Link, SyncStatus
 
 ONLINE_SALES = 2
@@ -101,7 +101,7 @@ class Day:
     def _sell(self, session: Session, items: list[CatalogItem]) -> CompletedSale:
         for item in items:
             self._ring_up(session, item)
-        sale = self._take_cash(session)
+        sale = self._take_payment(session)
         self._say(
             f"  {sale.sale.receipt_number}  {len(sale.sale.lines)} lines"
             f"  {format_money(sale.sale.total):>12}  change {format_money(sale.sale.change)}"
@@ -129,7 +129,7 @@ class Day:
             return
         ring_up(self._till, session, RingUp(item_id=item.item_id))
 
-    def _take_cash(self, session: Session) -> CompletedSale:
+    def _take_payment(self, session: Session) -> CompletedSale:
         """Take the next whole thousand dollars in cash, then print.
 
         After the commit, not before.
@@ -137,17 +137,19 @@ class Day:
         view = current_cart(self._till, session)
         thousands = -(-view.priced.total.amount_minor // 100_000) + 1
         received = Money(thousands * 100_000, view.priced.total.currency)
-        request = TakeCash(
-            cart_id=view.cart.cart_id, cart_version=view.cart.version, received=received
+        request = TakePayment(
+            cart_id=view.cart.cart_id,
+            cart_version=view.cart.version,
+            tenders=(cash_tender(received),),
         )
-        sale = take_cash(self._till, session, request)
+        sale = take_payment(self._till, session, request)
         self._running.engine.nudge()
         print_receipt(self._till, sale.sale.receipt_number)
         return sale
 
     def _refuse_an_empty_sale(self, session: Session) -> None:
         try:
-            self._take_cash(session)
+            self._take_payment(session)
         except RuleBroken as error:
             self._say(f"  An empty sale is refused: {error.title}.")
 

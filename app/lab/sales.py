@@ -31,14 +31,14 @@ from app.use_cases.rights import has_permission, today_at_store
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.scan import Added, scan
 from app.use_cases.shift_summary import shift_summary
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import TypedPrice
 from domain.errors import NotAllowed, RuleBroken
 from domain.money import Money
 from domain.shift import CashCount, Shift
 from domain.staff import Permission, StaffMember
-from domain.tender import due_in_cash, hand_out, quick_amounts
+from domain.tender import cash_tender, due_in_cash, hand_out, quick_amounts
 
 REFUSALS_MAX = 200
 """How many sales in a row may be refused before the rehearsal gives up: it would never end."""
@@ -183,10 +183,12 @@ class _Rehearsal:
             self._fill_cart(session)
             view = current_cart(self._till, session)
             received = self._cash_for(view.priced.total, cash)
-            request = TakeCash(
-                cart_id=view.cart.cart_id, cart_version=view.cart.version, received=received
+            request = TakePayment(
+                cart_id=view.cart.cart_id,
+                cart_version=view.cart.version,
+                tenders=(cash_tender(received),),
             )
-            done = take_cash(self._till, session, request)
+            done = take_payment(self._till, session, request)
         except (RuleBroken, NotAllowed):
             self.figures.refused_count += 1
             self._refused_in_a_row += 1

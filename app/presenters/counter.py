@@ -24,7 +24,7 @@ from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartE
 from app.presenters.when import clock_text
 from app.presenters.z_report import ZReportPresenter, ZReportView
 from app.use_cases.close_shift import ClosedShift
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import Conflict

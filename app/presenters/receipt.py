@@ -10,7 +10,7 @@ from app.presenters.services import Desk
 from app.presenters.tender import give_texts
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.ports import PrinterFailure
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from domain.money_text import currency_name, format_money
 
 

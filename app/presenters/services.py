@@ -21,7 +21,7 @@ from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
-from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
 from domain.cart import Cart
 from domain.catalog import CatalogItem
@@ -97,7 +97,7 @@ class CounterServices:
     current_cart: Callable[[Session], CartView]
     list_approvers: Callable[[Session, Permission], Sequence[StaffMember]]
     approve: Callable[[ApprovalRequest], Approval]
-    take_cash: Callable[[Session, TakeCash], CompletedSale]
+    take_payment: Callable[[Session, TakePayment], CompletedSale]
     print_receipt: Callable[[str, bool], object]
     list_unprinted: Callable[[], Sequence[str]]
     shipment_limits: Callable[[], ShipmentLimits]

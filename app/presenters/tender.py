@@ -9,7 +9,7 @@ from app.presenters.cart_rows import CartRow, cart_state
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.use_cases.cash_rules import CashRules
-from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
@@ -21,7 +21,7 @@ from domain.money_text import (
     parse_money,
 )
 from domain.pricing import PricedCart
-from domain.tender import Settlement, due_in_cash, hand_out, quick_amounts, settle_cash
+from domain.tender import Settlement, cash_tender, due_in_cash, hand_out, quick_amounts, settle
 
 UNDERPAID = "underpaid"
 """The domain's name for cash that does not cover what is due."""
@@ -69,7 +69,7 @@ class TenderView(Protocol):
 
 
 class TenderPresenter:
-    """Runs ``take_cash``, once for each sale whatever is pressed how often."""
+    """Runs ``take_payment``, once for each sale whatever is pressed how often."""
 
     def __init__(
         self,
@@ -148,10 +148,12 @@ class TenderPresenter:
         self._is_busy = True
         self._notice = None
         self._show()
-        request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=received)
+        request = TakePayment(
+            cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(received),)
+        )
         self._desk.runner.run(
             "write",
-            lambda: self._desk.services.take_cash(session, request),
+            lambda: self._desk.services.take_payment(session, request),
             self._on_done,
             self._on_error,
         )
@@ -194,7 +196,8 @@ class TenderPresenter:
         if self._rules is None or self._received is None:
             return None
         try:
-            return settle_cash(self._total(), self._received, self._rules.step_minor)
+            paid = (cash_tender(self._received),)
+            return settle(self._total(), paid, self._rules.step_minor)
         except RuleBroken as refusal:
             return refusal
 

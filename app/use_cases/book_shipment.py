@@ -1,6 +1,6 @@
 """A shipment is accepted at the counter: priced, and put in the cart to be paid.
 
-It is *booked* when the cart is paid (``take_cash``): then it gets its waybill number.
+It is *booked* when the cart is paid (``take_payment``): then it gets its waybill number.
 """
 
 from app.use_cases.audit import note_down

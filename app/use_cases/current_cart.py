@@ -22,8 +22,8 @@ class CartView:
     ``left`` says by line number how much of what is scarce this till may still sell.
 
     ``problem`` is why it cannot be priced, or None: then ``priced`` is without its VAT, for showing
-    the lines and taking one out, and ``take_cash`` raises the same. ``conflict`` is what a person
-    must decide first, because another till has the same cart, or None (sync rule 12.5).
+    the lines and taking one out, and ``take_payment`` raises the same. ``conflict`` is what a
+    person must decide first, because another till has the same cart, or None (sync rule 12.5).
     """
 
     cart: Cart

@@ -9,11 +9,13 @@ from domain.discount import Discount
 from domain.money import divide_rounded
 from domain.packing import is_packing_word, packing_of
 from domain.pricing import PricedLine
-from domain.sale import Sale
+from domain.sale import Sale, share_change
 from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
+from domain.tender import ForeignCash
 from storage.records import BookedShipment
 from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.bodies import (
+    ForeignCashBody,
     PieceBody,
     QuoteLineBody,
     SaleCompleted,
@@ -61,15 +63,30 @@ def discount_body(discount: Discount | None) -> DiscountBody | None:
 
 
 def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
-    (tender,) = sale.tenders  # one tender, cash, for now: its change is the sale's
-    return (
+    return tuple(
         TenderBody(
             kind=tender.kind,
             currency=tender.amount.currency,
-            amount_minor=(tender.amount - sale.change).amount_minor,
+            amount_minor=(tender.amount - change).amount_minor,
             received_minor=tender.amount.amount_minor,
-            change_minor=sale.change.amount_minor,
-        ),
+            change_minor=change.amount_minor,
+            foreign=_foreign_body(tender.foreign),
+            approval_code=tender.approval_code or None,
+            reference=tender.reference or None,
+        )
+        for tender, change in zip(sale.tenders, share_change(sale), strict=True)
+    )
+
+
+def _foreign_body(foreign: ForeignCash | None) -> ForeignCashBody | None:
+    if foreign is None:
+        return None
+    return ForeignCashBody(
+        currency=foreign.handed.currency,
+        handed_minor=foreign.handed.amount_minor,
+        rate_micro=foreign.rate.micro,
+        rate_source=foreign.rate.source,
+        rate_at=foreign.rate.at,
     )
 
 

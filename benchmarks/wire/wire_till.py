@@ -16,7 +16,7 @@ from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids
 from app.devices.till_keys import KEY_BYTES, keep_pepper, load_or_make_keys
 from app.till_folder import TillFolder, TillNote
 from app.use_cases.open_shift import open_shift
-from app.use_cases.take_cash import take_cash
+from app.use_cases.take_payment import take_payment
 from app.use_cases.till import Session, Till
 from benchmarks.commit import fill_cart
 from benchmarks.goods import CURRENCY
@@ -104,7 +104,7 @@ class WireTill:
         """Make sales of four lines each from a catalog of ``rows`` made-up products."""
         shop = Shop(folder=self.folder, till=self.till, session=self._session(), rows=rows)
         for number in range(self._sold, self._sold + count):
-            take_cash(self.till, shop.session, fill_cart(shop, number))
+            take_payment(self.till, shop.session, fill_cart(shop, number))
         self._sold += count
 
     def waiting_count(self) -> int:

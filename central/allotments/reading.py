@@ -13,7 +13,7 @@ from central.storable import is_storable
 from sync.protocol.allotment_bodies import HELD_MAX, SpentBody
 
 _SPENDING_KINDS = ("sale_completed", "shipment_booked")
-_MARKS = (b'"stock:', b'"booking:')
+_MARKS = (b'"stock:', b'"booking:', b'"credit:', b'"voucher:', b'"refundable:')
 _ENTRIES_MAX = 2_000
 _QUANTITY_MAX = 9_999
 _WAYBILL_LENGTH_MAX = 128

@@ -9,7 +9,8 @@ from datetime import date
 
 from central.operations.line_checks import check_lines
 from central.operations.quarantine import QuarantineError
-from domain.money import Money, round_to_step
+from central.operations.tender_checks import check_tenders
+from domain.money import Money
 from domain.pricing import vat_inside
 from domain.rules import RuleBook
 from domain.shipment import Length, Piece, Weight, check_limits, gross_weight_nanograms
@@ -28,13 +29,7 @@ def check_sale(sale: SaleCompleted, facts: Facts, rules: RuleBook) -> None:
         f"Receipt {sale.receipt} is not numbered in the stream {facts.stream} that it came in.",
     )
     check_lines(sale)
-    _check_tenders(sale)
-    step_minor = rules.cash_step_minor(sale.currency, facts.day)
-    due = round_to_step(sale.total_minor, step_minor)
-    _require(
-        sale.total_minor + sale.rounding_minor == due,
-        f"The rounding of {sale.rounding_minor} is not the one in force.",
-    )
+    check_tenders(sale, rules.cash_step_minor(sale.currency, facts.day))
     _check_vat(sale, rules, facts.day)
 
 
@@ -70,20 +65,6 @@ def check_closing(closing: ShiftClosed) -> None:
     _require(
         closing.counted_minor - closing.expected_minor == closing.over_short_minor,
         "Over or short is not the counted total less the expected one.",
-    )
-
-
-def _check_tenders(sale: SaleCompleted) -> None:
-    for tender in sale.tenders:
-        _require(tender.currency == sale.currency, "A tender is in another currency.")
-        _require(
-            tender.received_minor - tender.change_minor == tender.amount_minor,
-            "Received less change is not what the tender settles.",
-        )
-    _require(
-        sum(tender.amount_minor for tender in sale.tenders)
-        == sale.total_minor + sale.rounding_minor,
-        "The tenders do not settle the total and its rounding.",
     )
 
 

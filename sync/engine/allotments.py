@@ -15,6 +15,7 @@ from storage.stream_opening import NOBODY
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.engine.parts import EngineParts
 from sync.protocol.allotment_bodies import (
+    UNITS_MAX,
     WANTS_MAX,
     AllotmentReturned,
     AllotmentsDeclared,
@@ -23,13 +24,14 @@ from sync.protocol.allotment_bodies import (
 )
 from sync.protocol.bodies import kind_of
 from sync.protocol.body_parts import Body
+from sync.protocol.credit_names import is_money
 from sync.protocol.exchange import ExchangeHeader
 from sync.protocol.operation import NewOperation
 
 DECLARED_MAX = 1_000
 """Resources in one declaration: with the longest names it still fits into one operation."""
 RETURNS_A_TURN_MAX = 50
-HOLD_MAX = 1_000_000
+HOLD_MAX = UNITS_MAX
 """The most that the wire lets a till wish for."""
 
 
@@ -195,6 +197,7 @@ def _surplus(
             reason="surplus",
         )
         for each in held
+        if not is_money(each.resource)  # it stays where it was issued until somebody asks for it
     )
     return tuple(each for each in found if each.quantity)
 

@@ -1,7 +1,8 @@
 """Allotments on the wire: what a till is granted, spends, gives back and says that it holds.
 
-A *resource* is what is scarce: ``stock:STORE:ITEM`` (marked stock of one store) or
-``booking:STAFF`` (an agent's concurrent bookings). Quantities are whole units.
+A *resource* is what is scarce: ``stock:STORE:ITEM`` (marked stock of one store), ``booking:STAFF``
+(an agent's concurrent bookings), or money: ``credit:ID``, ``voucher:CODE`` and
+``refundable:RECEIPT``. Quantities are whole units; of money they are minor units.
 """
 
 from datetime import datetime
@@ -11,9 +12,16 @@ from pydantic import Field
 
 from sync.protocol.body_parts import Body, ChangeBody, Code
 
-Resource = Annotated[str, Field(pattern=r"^(stock:[^:]+:[^:]+|booking:[^:]+)$", max_length=300)]
-Units = Annotated[int, Field(ge=1, le=1_000_000)]
-UnitsOrNone = Annotated[int, Field(ge=0, le=1_000_000)]
+Resource = Annotated[
+    str,
+    Field(
+        pattern=r"^(stock:[^:]+:[^:]+|(booking|credit|voucher|refundable):[^:]+)$", max_length=300
+    ),
+]
+UNITS_MAX = 10**12
+"""More than any stock, and more than any credit in minor units of money."""
+Units = Annotated[int, Field(ge=1, le=UNITS_MAX)]
+UnitsOrNone = Annotated[int, Field(ge=0, le=UNITS_MAX)]
 HELD_MAX = 5_000
 WANTS_MAX = 200
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.close_shift import CloseShift, close_shift
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.shift import CashCount
@@ -70,7 +70,7 @@ class Day:
         self.paid(book_shipment(self.till, self.session, a_shipment(shipment_id)))
 
     def paid(self, cart: Cart) -> None:
-        """Take payment; the promise is made when ``take_cash`` has returned."""
+        """Take payment; the promise is made when ``take_payment`` has returned."""
         assert self.session is not None
         clock_of(self.till).go_on(timedelta(minutes=1))
         promise(self.log, "pays", cart.cart_id)

@@ -20,12 +20,13 @@ from pathlib import Path
 from app.use_cases.open_shift import open_shift
 from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
 from app.use_cases.ring_up import RingUp, ring_up
-from app.use_cases.take_cash import CompletedSale, TakeCash, take_cash
+from app.use_cases.take_payment import CompletedSale, TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.money import Money
 from domain.shift import Shift
 from domain.staff import Role
+from domain.tender import cash_tender
 from storage.database import OpenRequest, TillDatabase
 from storage.stream_opening import StreamOpening, open_stream
 from storage.till_record import TillRecord
@@ -378,5 +379,7 @@ def a_sale(
 def pay(till: Till, session: Session, cart: Cart, received: Money | None = None) -> CompletedSale:
     """The cart is paid."""
     cash = gyd(100_000) if received is None else received
-    request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=cash)
-    return take_cash(till, session, request)
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(cash),)
+    )
+    return take_payment(till, session, request)

@@ -12,12 +12,13 @@ from app.use_cases.open_shift import open_shift
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.search_catalog import search_catalog
 from app.use_cases.sign_in import sign_in
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session
 from central.opening import open_central
 from central.operations.chains import verify_chains
 from central.settings import Settings
 from central.tables import sale
+from domain.tender import cash_tender
 from sync.protocol.status import Link, SyncStatus
 from tests.helpers.builders import gyd
 from tests.journeys.conftest import SampleShop
@@ -33,8 +34,10 @@ def settled(status: SyncStatus) -> bool:
 def sell(running: RunningTill, session: Session, item_id: str) -> str:
     ring_up(running.till, session, RingUp(item_id=item_id))
     cart = current_cart(running.till, session).cart
-    request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=gyd(1_000_000))
-    sold = take_cash(running.till, session, request)
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(gyd(1_000_000)),)
+    )
+    sold = take_payment(running.till, session, request)
     running.engine.nudge()
     return sold.sale.receipt_number
 

@@ -15,7 +15,7 @@ from app.use_cases.remove_line import remove_line
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.scan import scan
 from app.use_cases.sign_in import sign_in
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import TypedPrice
 from domain.errors import Conflict, NotFound, RuleBroken
@@ -23,6 +23,7 @@ from domain.money import Money
 from domain.shift import CashCount
 from domain.shipment import Party, ShipmentDraft
 from domain.staff import Permission
+from domain.tender import cash_tender
 from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_piece
 from tests.simulation.goods import SET, SINGLES, UNPRICED
@@ -64,19 +65,21 @@ def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
     if rng.random() < 0.2:
         think(machine)
     total = started.cart.total
-    request = TakeCash(
-        cart_id=cart.cart_id, cart_version=cart.version, received=_cash(machine, total)
+    request = TakePayment(
+        cart_id=cart.cart_id,
+        cart_version=cart.version,
+        tenders=(cash_tender(_cash(machine, total)),),
     )
     _pay(machine, session, request, total)
 
 
-def _pay(machine: Machine, session: Session, request: TakeCash, total: Money) -> None:
+def _pay(machine: Machine, session: Session, request: TakePayment, total: Money) -> None:
     """Pay what was shown when the tender began."""
     till, journal = machine.running, machine.line.clockwork.journal
     try:
-        sold = take_cash(till, session, request)
+        sold = take_payment(till, session, request)
         if machine.chance.happens(machine.pressed_twice):
-            again = take_cash(till, session, request)
+            again = take_payment(till, session, request)
             assert (again.receipt_lines, again.waybills) == (sold.receipt_lines, sold.waybills)
             journal.sometimes("pressed twice")
     except (Conflict, RuleBroken) as refusal:

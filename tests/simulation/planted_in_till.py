@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import sqlalchemy as sa
 
-import app.use_cases.take_cash
+import app.use_cases.take_payment
 import storage.people
 from storage.feed import Feed
 from storage.feed_versions import version_of
@@ -77,7 +77,7 @@ def erased_kept_in_the_outbox() -> AbstractContextManager[object]:
 @contextmanager
 def receipt_number_apart() -> Iterator[None]:
     """The receipt number is committed before the sale that it is for."""
-    true_take = app.use_cases.take_cash.take_cash
+    true_take = app.use_cases.take_payment.take_payment
 
     def take(till: Any, session: Any, request: Any) -> Any:
         with till.db.unit_of_work() as uow:
@@ -86,7 +86,7 @@ def receipt_number_apart() -> Iterator[None]:
         with patch.object(Streams, "next_receipt_number", lambda streams: number):
             return true_take(till, session, request)
 
-    with patch("tests.simulation.counter.take_cash", take):
+    with patch("tests.simulation.counter.take_payment", take):
         yield
 
 
@@ -114,7 +114,7 @@ def sale_without_operation() -> Iterator[None]:
 @contextmanager
 def change_counted_as_takings() -> Iterator[None]:
     """What the customer hands over is booked as the tender, the change included."""
-    true_body = _true(app.use_cases.take_cash, "sale_body")
+    true_body = _true(app.use_cases.take_payment, "sale_body")
 
     def body(*given: Any) -> Any:
         told = true_body(*given)
@@ -124,5 +124,5 @@ def change_counted_as_takings() -> Iterator[None]:
         )
         return told.model_copy(update={"tenders": tenders})
 
-    with patch.object(app.use_cases.take_cash, "sale_body", body):
+    with patch.object(app.use_cases.take_payment, "sale_body", body):
         yield

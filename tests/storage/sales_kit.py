@@ -13,6 +13,7 @@ from domain.rules import RuleBook, RuleRow
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import Shift
 from domain.shipment import Length, Party, Piece, ShipmentDraft, Weight
+from domain.tender import cash_tender
 from storage.database import TillDatabase
 from storage.records import BookedShipment, NewSale
 from storage.unit_of_work import UnitOfWork
@@ -154,7 +155,7 @@ def sold(cart: Cart, receipt: str, *, at: datetime = MORNING, shift: int = 1) ->
         shift_number=shift,
         cashier_id=CASHIER,
     )
-    return complete_sale(cart, RULES, gyd(1_000_000), context)
+    return complete_sale(cart, RULES, (cash_tender(gyd(1_000_000)),), context)
 
 
 def open_shift(db: TillDatabase) -> None:

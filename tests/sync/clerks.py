@@ -11,9 +11,10 @@ from app.use_cases.park_cart import ParkCart, park_cart
 from app.use_cases.recall_cart import Recalled, recall_cart
 from app.use_cases.resolve_conflict import Choice, ResolveConflict, resolve_conflict
 from app.use_cases.ring_up import RingUp, ring_up
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session
 from domain.cart import Cart
+from domain.tender import cash_tender
 from tests.helpers.builders import gyd
 from tests.sync.world import World
 
@@ -55,8 +56,10 @@ class Clerk:
     def pay(self) -> str:
         cart = self.cart()
         self.sync.clock.go_on(timedelta(seconds=20))
-        request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=gyd(1_000_000))
-        return take_cash(self.sync.till, self.session, request).sale.receipt_number
+        request = TakePayment(
+            cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(gyd(1_000_000)),)
+        )
+        return take_payment(self.sync.till, self.session, request).sale.receipt_number
 
     def choose(self, choice: Choice) -> Cart:
         conflict, cart = self.conflict(), self.cart()

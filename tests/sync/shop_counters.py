@@ -9,10 +9,11 @@ from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.remove_line import remove_line
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.start_tender import StartTender, TenderStarted, start_tender
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session
 from domain.cart import Cart
 from domain.holding import NothingLeft
+from domain.tender import cash_tender
 from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_shipment
 from tests.sync.faulty_transport import Fault
@@ -56,9 +57,11 @@ class Counter:
     def pay(self) -> bool:
         """Take payment for the cart; False where nothing is left, and the cart is emptied."""
         cart = current_cart(self.sync.till, self.session).cart
-        request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=gyd(1_000_000))
+        request = TakePayment(
+            cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(gyd(1_000_000)),)
+        )
         try:
-            take_cash(self.sync.till, self.session, request)
+            take_payment(self.sync.till, self.session, request)
         except NothingLeft:
             return False
         return True

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.use_cases.cases import list_cases
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from central import tables
 from central.operations.chains import verify_chains
 from storage.connections import EncryptedFile

@@ -6,7 +6,7 @@ Every sale of both counts, and a person hears of it (rules 3.5, 5.1).
 import shutil
 from collections.abc import Callable, Mapping
 
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from tests.sync.faulty_transport import FaultyTransport
 from tests.sync.world import World, stopped, with_engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.use_cases.start_stream import start_stream
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from central.feed.cursor import Cursor, write_cursor
 from central.feed.reading import Start, settle_cursor
 from central.opening import Central, open_central

@@ -148,7 +148,7 @@ def test_a_planted_till_that_pays_what_another_has_is_caught(
     ann.go_online()
     ben.go_online()
     settle(ann, ben)
-    monkeypatch.setattr("app.use_cases.take_cash.require_undisputed", lambda *_: None)
+    monkeypatch.setattr("app.use_cases.take_payment.require_undisputed", lambda *_: None)
     ann.pay()
     settle(ann, ben)
     ben.pay()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from central.tills.revoking import revoke_till
 from domain.errors import DataDamaged, WorldFailure
 from storage.database import TillDatabase

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.sign_in import sign_in
 from app.use_cases.start_stream import ensure_stream
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session, Till
 from central import tables
 from central.enrolment.codes import issue_code

@@ -16,6 +16,7 @@ from domain.rules import RuleBook, RuleRow
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import Shift
 from domain.shipment import Length, Party, Piece, ShipmentDraft, ShipmentLimits, Weight
+from domain.tender import cash_tender
 
 DAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)  # 12:00 in Georgetown
@@ -190,7 +191,7 @@ CONTEXT = SaleContext(
 
 
 def sale(cart: Cart, received_minor: int, context: SaleContext = CONTEXT) -> Sale:
-    return complete_sale(cart, rules(), gyd(received_minor), context)
+    return complete_sale(cart, rules(), (cash_tender(gyd(received_minor)),), context)
 
 
 def open_shift(float_minor: int = 4_000_000) -> Shift:

@@ -120,7 +120,7 @@ def test_a_rehearsal_that_only_meets_refusals_ends(
     def refuse(*_: object) -> object:
         raise RuleBroken("Nothing is left", "Wait for the line.", "nothing_left")
 
-    monkeypatch.setattr("app.lab.sales.take_cash", refuse)
+    monkeypatch.setattr("app.lab.sales.take_payment", refuse)
     monkeypatch.setattr("app.lab.sales.REFUSALS_MAX", 3)
 
     with pytest.raises(RuleBroken, match="cannot go on"):

@@ -19,7 +19,7 @@ def test_when_the_cart_moved_on_during_payment_the_new_one_can_be_paid() -> None
     day.counter.sale.on_enter(BARREL)
     day.counter.sale.on_pay()
     day.till.cart = add_item(day.till.cart, day.till.items[1])
-    day.till.fail_with["take_cash"] = ended = Conflict("A quote has ended", "Nothing is lost.")
+    day.till.fail_with["take_payment"] = ended = Conflict("A quote has ended", "Nothing is lost.")
     day.counter.tender.on_amount_typed("100,000")
     day.counter.tender.on_finish()
 

@@ -8,9 +8,10 @@ from app.presenters.z_report import ZReportPresenter, ZReportState
 from app.use_cases.close_shift import CloseShift
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.ring_up import RingUp
-from app.use_cases.take_cash import CompletedSale, TakeCash
+from app.use_cases.take_payment import CompletedSale, TakePayment
 from domain.money import Money
 from domain.shift import CashCount
+from domain.tender import cash_tender
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
 NO_PAPER = "The printer has no paper"
@@ -32,10 +33,12 @@ class ReceiptDesk:
         session, services = a_session(self.till), self.till.services()
         services.ring_up(session, RingUp(item_id=self.till.items[0].item_id))
         cart = services.current_cart(session).cart
-        request = TakeCash(
-            cart_id=cart.cart_id, cart_version=cart.version, received=Money(1_000_000, "GYD")
+        request = TakePayment(
+            cart_id=cart.cart_id,
+            cart_version=cart.version,
+            tenders=(cash_tender(Money(1_000_000, "GYD")),),
         )
-        return services.take_cash(session, request)
+        return services.take_payment(session, request)
 
 
 def test_the_receipt_prints_by_itself_and_shows_the_change() -> None:

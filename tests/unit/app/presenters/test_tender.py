@@ -5,7 +5,7 @@ import pytest
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.tender import TenderPresenter, TenderState
 from app.use_cases.ring_up import RingUp
-from app.use_cases.take_cash import CompletedSale
+from app.use_cases.take_payment import CompletedSale
 from domain.cart import TypedPrice
 from domain.errors import Conflict, WorldFailure
 from domain.money import Money
@@ -146,7 +146,7 @@ def test_two_presses_of_f12_take_the_money_once() -> None:
 def test_a_full_disk_keeps_the_amount_and_lets_it_be_tried_again() -> None:
     desk = TenderDesk()
     desk.presenter.on_amount_typed("30,000")
-    desk.till.fail_with["take_cash"] = WorldFailure("The disk is full", "Nothing is lost.")
+    desk.till.fail_with["take_payment"] = WorldFailure("The disk is full", "Nothing is lost.")
     desk.presenter.on_finish()
 
     assert desk.view.last.notice is not None
@@ -177,7 +177,7 @@ def test_what_is_paid_for_stands_beside_the_amount() -> None:
 def test_a_cart_that_moved_on_ends_the_dialog() -> None:
     desk = TenderDesk()
     ended = Conflict("A quote has ended", "Nothing is lost.")
-    desk.till.fail_with["take_cash"] = ended
+    desk.till.fail_with["take_payment"] = ended
     desk.presenter.on_amount_typed("30,000")
     desk.presenter.on_finish()
 

@@ -11,10 +11,11 @@ from app.use_cases.book_shipment import book_shipment
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.sale_bodies import sale_body
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.errors import RuleBroken
 from domain.shift import CashCount
+from domain.tender import cash_tender
 from storage.outbox import Outbox
 from storage.sales import Sales
 from sync.protocol.bodies import SaleCompleted, ShiftClosed, ShipmentBooked
@@ -71,19 +72,21 @@ def test_an_honest_day_draws_no_complaint(till: Till, session: Session) -> None:
 
 
 def test_a_receipt_number_committed_on_its_own_leaves_a_gap(till: Till, session: Session) -> None:
-    """The planted take_cash takes its number first; a refused tender then burns it."""
+    """The planted take_payment takes its number first; a refused tender then burns it."""
 
-    def take_cash_in_two_steps(request: TakeCash) -> None:
+    def take_cash_in_two_steps(request: TakePayment) -> None:
         with till.db.unit_of_work() as uow:
             uow.till.next_receipt_number()
             uow.commit()
-        take_cash(till, session, request)
+        take_payment(till, session, request)
 
     cart = a_cart(till, session, "tape")
-    request = TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=gyd(1))
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(gyd(1)),)
+    )
     with pytest.raises(RuleBroken):
         take_cash_in_two_steps(request)
-    take_cash_in_two_steps(replace(request, received=gyd(1_000)))
+    take_cash_in_two_steps(replace(request, tenders=(cash_tender(gyd(1_000)),)))
 
     assert found(till) == {"receipts_are_dense"}
 
@@ -226,7 +229,7 @@ def test_a_waybill_number_committed_on_its_own_leaves_a_gap(till: Till, session:
 def test_a_shipment_that_promises_no_parts_is_found(
     till: Till, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.use_cases.take_cash.shipment_persons", lambda _till, _draft: ())
+    monkeypatch.setattr("app.use_cases.take_payment.shipment_persons", lambda _till, _draft: ())
 
     pay(till, session, book_shipment(till, session, a_shipment()))
 

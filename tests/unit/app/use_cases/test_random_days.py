@@ -23,13 +23,14 @@ from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.scan import scan
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.start_stream import start_stream
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import TypedPrice
 from domain.errors import WindwardError
 from domain.money import Money
 from domain.shift import CashCount
 from domain.staff import Permission
+from domain.tender import cash_tender
 from tests.helpers.builders import (
     SUPERVISOR,
     a_session,
@@ -99,12 +100,14 @@ def pay(day: Day, number: int) -> None:
     view = current_cart(day.till, day.session)
     received = Money(max(0, view.priced.total.amount_minor + (number - 20) * 500), "GYD")
     received = Money(received.amount_minor // 500 * 500 + number % 2, "GYD")
-    request = TakeCash(cart_id=view.cart.cart_id, cart_version=view.cart.version, received=received)
-    completed = take_cash(day.till, day.session, request)
+    request = TakePayment(
+        cart_id=view.cart.cart_id, cart_version=view.cart.version, tenders=(cash_tender(received),)
+    )
+    completed = take_payment(day.till, day.session, request)
     day.receipts.append(completed.sale.receipt_number)
     day.cash += completed.sale.due
     if number % 3 == 0:
-        assert take_cash(day.till, day.session, request) == completed
+        assert take_payment(day.till, day.session, request) == completed
 
 
 def print_what_waits(day: Day, number: int) -> None:

@@ -1,7 +1,8 @@
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import LINES_MAX, Cart
 from domain.cart_line import CartLine
+from domain.tender import cash_tender
 from sync.protocol.bodies import SaleCompleted
 from tests.helpers.builders import SUPERVISOR, an_open_shift, gyd
 from tests.helpers.ledger_checks import complaints, read_ledger
@@ -33,8 +34,10 @@ def pay_for(till: Till, session: Session, cart: Cart) -> SaleCompleted:
         uow.carts.save(cart)
         uow.commit()
     cash = gyd(9_999 * 1_000_000 * len(cart.lines))
-    take_cash(
-        till, session, TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=cash)
+    take_payment(
+        till,
+        session,
+        TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(cash),)),
     )
     [(_, facts)] = read_ledger(till.db).facts("sale_completed")
     return SaleCompleted.model_validate(facts.body)

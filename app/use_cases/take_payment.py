@@ -1,9 +1,10 @@
-"""The customer pays in cash: the sale happens, in one transaction, before anything prints."""
+"""The customer pays: the sale happens, in one transaction, before anything prints."""
 
 from dataclasses import dataclass
 
 from app.use_cases.audit import note_down
 from app.use_cases.cart_conflict import require_undisputed
+from app.use_cases.credits import spend_credits
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.receipt_header import receipt_header
@@ -17,23 +18,23 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
 from domain.holding import Spending
-from domain.money import Money
 from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import Shift
 from domain.shipment import ShipmentDraft
+from domain.tender import TenderLine
 from storage.records import BookedShipment, NewSale, SaleRecord
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.allotment_bodies import SpentBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeCash:
-    """What was on screen when the key was pressed, and the cash the customer gave."""
+class TakePayment:
+    """What was on screen when the key was pressed, and all that the customer gave."""
 
     cart_id: str
     cart_version: int
-    received: Money
+    tenders: tuple[TenderLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class CompletedSale:
     waybills: tuple[str, ...]
 
 
-def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
+def take_payment(till: Till, session: Session, request: TakePayment) -> CompletedSale:
     """Complete the sale and return it; when this returns, it is durable (ledger idea 1).
 
     Sale, tender, receipt and waybill numbers, audit entry and operations are one transaction with
@@ -73,14 +74,15 @@ def take_cash(till: Till, session: Session, request: TakeCash) -> CompletedSale:
             uow.commit()
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        sale = complete_sale(cart, uow.rules.book(), request.received, _context(uow, said, shift))
-        completed = _tell(uow, till, said, (sale, cart, spend(uow, said, cart)))
+        sale = complete_sale(cart, uow.rules.book(), request.tenders, _context(uow, said, shift))
+        spent = (spend(uow, said, cart), spend_credits(uow, said, cart.cart_id, sale.tenders))
+        completed = _tell(uow, till, said, (sale, cart, *spent))
         _keep(uow, till, cart, completed)
         uow.commit()
     return completed
 
 
-def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
+def _same_again(already: SaleRecord, request: TakePayment) -> CompletedSale:
     if already.cart_version != request.cart_version:
         raise Conflict(
             "This sale was paid already",
@@ -92,7 +94,7 @@ def _same_again(already: SaleRecord, request: TakeCash) -> CompletedSale:
     )
 
 
-def _get_paid(uow: UnitOfWork, request: TakeCash) -> SaleRecord:
+def _get_paid(uow: UnitOfWork, request: TakePayment) -> SaleRecord:
     already = uow.sales.find_by_cart(request.cart_id)
     if already is None:
         raise Conflict(
@@ -122,11 +124,15 @@ def _context(uow: UnitOfWork, said: Said, shift: Shift) -> SaleContext:
 
 
 def _tell(
-    uow: UnitOfWork, till: Till, said: Said, sold: tuple[Sale, Cart, tuple[Spending, ...]]
+    uow: UnitOfWork,
+    till: Till,
+    said: Said,
+    sold: tuple[Sale, Cart, tuple[Spending, ...], tuple[SpentBody, ...]],
 ) -> CompletedSale:
     """Write what central must know, the sale before its shipments, and the receipt that says it."""
-    sale, cart, spent = sold
-    operation = append_operation(uow, till, said, sale_body(sale, cart, stock_spent(spent)))
+    sale, cart, spent, money = sold
+    body = sale_body(sale, cart, (*stock_spent(spent), *money))
+    operation = append_operation(uow, till, said, body)
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
     units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]
     units = units or [()] * len(drafts)

@@ -6,11 +6,12 @@ import pytest
 
 from app.use_cases.current_cart import current_cart
 from app.use_cases.ring_up import RingUp, ring_up
-from app.use_cases.take_cash import TakeCash, take_cash
+from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, add_item, new_cart
 from domain.errors import BadInput, Conflict, NotAllowed, RuleBroken
 from domain.money import Money
+from domain.tender import cash_tender
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.bodies import SaleCompleted
 from sync.protocol.operation import read_facts
@@ -36,8 +37,10 @@ from tests.helpers.builders import (
 from tests.helpers.ledger_checks import complaints, read_ledger
 
 
-def request_for(cart: Cart, received: Money) -> TakeCash:
-    return TakeCash(cart_id=cart.cart_id, cart_version=cart.version, received=received)
+def request_for(cart: Cart, received: Money) -> TakePayment:
+    return TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(received),)
+    )
 
 
 def nothing_was_sold(till: Till) -> None:
@@ -165,9 +168,9 @@ def test_rates_of_the_business_date_hold_in_a_shift_that_passes_midnight(till: T
 def test_pressed_twice_the_same_sale_comes_back_and_nothing_is_taken_twice(till: Till) -> None:
     session, _ = an_open_shift(till)
     request = request_for(a_cart(till, session, "tape"), gyd(1_000))
-    first = take_cash(till, session, request)
+    first = take_payment(till, session, request)
 
-    second = take_cash(till, session, request)
+    second = take_payment(till, session, request)
 
     assert second == first
     assert len(list(read_ledger(till.db).sales())) == 1
@@ -182,7 +185,7 @@ def test_pressed_twice_at_once_one_sale_comes_of_it(till: Till) -> None:
 
     def press() -> None:
         start.wait(timeout=10)
-        numbers.append(take_cash(till, session, request).sale.receipt_number)
+        numbers.append(take_payment(till, session, request).sale.receipt_number)
 
     presses = [threading.Thread(target=press) for _ in range(2)]
     for thread in presses:
@@ -235,10 +238,10 @@ def test_a_cart_that_changed_since_it_was_seen_is_not_paid(till: Till) -> None:
 def test_a_cart_of_long_ago_is_not_the_one_on_screen(till: Till) -> None:
     session, _ = an_open_shift(till)
     a_cart(till, session, "tape")
-    other = TakeCash(cart_id="another-cart", cart_version=1, received=gyd(1_000))
+    other = TakePayment(cart_id="another-cart", cart_version=1, tenders=(cash_tender(gyd(1_000)),))
 
     with pytest.raises(Conflict, match="Another sale is open"):
-        take_cash(till, session, other)
+        take_payment(till, session, other)
 
     nothing_was_sold(till)
 

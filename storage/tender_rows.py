@@ -1,0 +1,56 @@
+"""Tender lines as rows of a sale, and back."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.fx import Rate
+from domain.money import Money
+from domain.tender import ForeignCash, TenderLine
+
+
+def tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
+    """Return the columns of a tender line, without those that say whose it is."""
+    foreign = tender.foreign
+    rate = None if foreign is None else foreign.rate
+    return {
+        "tender_no": tender_no,
+        "kind": tender.kind,
+        "currency": tender.amount.currency,
+        "amount_minor": tender.amount.amount_minor,
+        "foreign_currency": None if foreign is None else foreign.handed.currency,
+        "foreign_minor": None if foreign is None else foreign.handed.amount_minor,
+        "rate_micro": None if rate is None else rate.micro,
+        "rate_source": None if rate is None else rate.source,
+        "rate_at": None if rate is None else rate.at,
+        "rate_fresh_h": None if rate is None else rate.fresh_h,
+        "approval_code": tender.approval_code or None,
+        "reference": tender.reference or None,
+    }
+
+
+def tender_of(row: sa.Row[*tuple[Any, ...]]) -> TenderLine:
+    """Return the tender line of a row."""
+    return TenderLine(
+        kind=row.kind,
+        amount=Money(row.amount_minor, row.currency),
+        foreign=_foreign_of(row),
+        approval_code=row.approval_code or "",
+        reference=row.reference or "",
+    )
+
+
+def _foreign_of(row: sa.Row[*tuple[Any, ...]]) -> ForeignCash | None:
+    if row.foreign_currency is None:
+        return None
+    return ForeignCash(
+        handed=Money(row.foreign_minor, row.foreign_currency),
+        rate=Rate(
+            base=row.foreign_currency,
+            quote=row.currency,
+            micro=row.rate_micro,
+            source=row.rate_source,
+            at=row.rate_at,
+            fresh_h=row.rate_fresh_h,
+        ),
+    )
