@@ -136,6 +136,11 @@ class _Bench:
                 unit="ms",
             ),
         ]
+        if seen.ages_ns:
+            age = percentile(seen.ages_ns, 95) / 1e9
+            found.append(
+                Figure(case=case, rows=tills, metric="sale_age_p95", value=round(age, 2), unit="s")
+            )
         self.figures.extend(found)
         say(f"  {case}: " + ", ".join(f"{one.metric} {one.value:g}{one.unit}" for one in found))
         return p95
@@ -156,6 +161,7 @@ def _until_it_bends(bench: _Bench, tills: int, effort: Effort) -> None:
             seconds=effort.load_step_s,
             idle_every_s=effort.load_idle_every_s / faster,
             sale_every_s=0,
+            gather=False,
         )
         if bench.run(f"idle_x{faster}", phase) > BENT_NS:
             return

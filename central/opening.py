@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from central.crowd import Crowd
 from central.database import CentralDatabase, open_database, open_replica
 from central.keys import CentralKeys, load_keys
 from central.replica import Replica
@@ -19,6 +20,7 @@ class Central:
     database: CentralDatabase
     surroundings: Surroundings = field(default_factory=Surroundings)
     replica: Replica | None = None
+    crowd: Crowd = field(default_factory=lambda: Crowd(Settings().exchanges_a_second))
 
     @property
     def epoch(self) -> str:
@@ -49,4 +51,5 @@ def open_central(settings: Settings, surroundings: Surroundings | None = None) -
         database=database,
         surroundings=around,
         replica=None if replica is None else Replica(replica),
+        crowd=Crowd(settings.exchanges_a_second),
     )

@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     ``jobs_lease_s`` is how long the holder of the jobs' lease may be silent: the same everywhere.
     ``answer_bytes_max`` bounds the changes in one answer, before compression.
     ``inventory_secret`` (``whsec_...``) is what the inventory system signs its webhooks with;
-    without one there is no such route.
+    without one there is no such route. ``exchanges_a_second`` is how many one process answers with
+    ease (benchmark ``central``): above 60 % of it tills are told to let sales wait together.
     """
 
     model_config = SettingsConfigDict(
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     jobs_lease_s: Annotated[int, Field(ge=1, le=300)] = 15
     inventory_secret: SecretStr | None = None
     refusals_per_minute: Annotated[int, Field(ge=1, le=6_000)] = 60
+    exchanges_a_second: Annotated[int, Field(ge=1, le=100_000)] = 80
 
     @property
     def database_path(self) -> Path:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+import zstandard
+
 from benchmarks.load.paper_tills import LoadTill, read_tills
 
 NS_PER_S = 1_000_000_000
@@ -26,20 +28,26 @@ class Phase:
     """What to play for ``seconds`` with the first ``tills`` tills.
 
     Each till asks every ``idle_every_s``, and sells every ``sale_every_s`` on average (0: never).
+    Tills that do not ``gather`` go on as before when a busy central asks them to.
     """
 
     tills: int
     seconds: float
     idle_every_s: float
     sale_every_s: float
+    gather: bool = True
     seed: int = 1
 
 
 @dataclass(slots=True)
 class Seen:
-    """What a phase showed: times in nanoseconds, failures in words, and how much was moved."""
+    """What a phase showed: times in nanoseconds, failures in words, and how much was moved.
+
+    ``ages_ns`` are how long sales took from being made to being stored, gathering included.
+    """
 
     times_ns: list[int] = field(default_factory=list)
+    ages_ns: list[int] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     sales: int = 0
     bytes_up: int = 0
@@ -71,7 +79,7 @@ async def _play(players: Sequence["_Player"], phase: Phase) -> Seen:
     seen, loop = Seen(), asyncio.get_running_loop()
     began = loop.time()
     await asyncio.gather(
-        *(player.play(_due(phase, number), seen, began) for number, player in enumerate(chosen))
+        *(player.play(phase, number, _Stage(seen, began)) for number, player in enumerate(chosen))
     )
     seen.seconds = loop.time() - began
     return seen
@@ -92,39 +100,79 @@ def _due(phase: Phase, number: int) -> Iterator[tuple[float, bool]]:
     yield from sorted(moments)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What is seen of a phase, and when it began by the loop's clock."""
+
+    seen: Seen
+    began: float
+
+    def since(self, moment: float, now: float) -> int:
+        """Return the nanoseconds from a moment of the phase to ``now``."""
+        return round((now - self.began - moment) * NS_PER_S)
+
+
 class _Player:
-    """One till: its socket, and which of its sales is the next."""
+    """One till: its socket, which of its sales is the next, and what central lets it gather."""
 
     def __init__(self, till: LoadTill, socket: "_Socket") -> None:
         self.socket = socket
         self._till = till
         self._sold = 0
+        self._not_before = 0.0
 
-    async def play(self, due: Iterator[tuple[float, bool]], seen: Seen, began: float) -> None:
-        """Ask whenever it is due; what is late goes out as soon as it can."""
+    async def play(self, phase: Phase, number: int, stage: "_Stage") -> None:
+        """Ask whenever it is due; what is late goes out as soon as it can.
+
+        While central lets sales gather, what falls due before is asked together, and is due then.
+        """
         loop = asyncio.get_running_loop()
-        for at, sells in due:
-            await asyncio.sleep(max(0.0, began + at - loop.time()))
-            sale = sells and self._sold < len(self._till.sales)
-            if await self._ask(self._till.sales[self._sold] if sale else self._till.idle, seen):
-                seen.times_ns.append(round((loop.time() - began - at) * NS_PER_S))
-                self._sold += sale
-                seen.sales += sale
+        moments = list(_due(phase, number))
+        while moments:
+            not_before = self._not_before - stage.began if phase.gather else 0.0
+            at = max(moments[0][0], not_before)
+            await asyncio.sleep(max(0.0, stage.began + at - loop.time()))
+            taken = [moment for moment in moments if moment[0] <= at]
+            del moments[: len(taken)]
+            await self._exchange([moment for moment, sells in taken if sells], at, stage)
 
-    async def _ask(self, request: bytes, seen: Seen) -> bool:
+    async def _exchange(self, made: Sequence[float], at: float, stage: "_Stage") -> None:
+        made = made[: len(self._till.sales) - self._sold]
+        request = self._till.together(self._sold, len(made)) if made else self._till.idle
+        gather_s = await self._ask(request, stage.seen)
+        if gather_s is None:
+            return
+        now = asyncio.get_running_loop().time()
+        stage.seen.times_ns.append(stage.since(at, now))
+        stage.seen.ages_ns += [stage.since(moment, now) for moment in made]
+        self._sold += len(made)
+        stage.seen.sales += len(made)
+        self._not_before = now + gather_s if gather_s else 0.0
+
+    async def _ask(self, request: bytes, seen: Seen) -> int | None:
+        """Return for how many seconds central lets sales gather, None for a failure."""
         try:
             async with asyncio.timeout(_ANSWER_S_MAX):
-                status, size = await self.socket.ask(request)
+                status, size, body = await self.socket.ask(request)
         except (OSError, TimeoutError, EOFError, ValueError) as error:
             seen.failures.append(type(error).__name__)
             self.socket.close()
             await self.socket.open()
-            return False
+            return None
         seen.bytes_up += len(request)
         seen.bytes_down += size
         if status != _OK:
             seen.failures.append(status.decode("ascii", "replace"))
-        return status == _OK
+            return None
+        return _gather_s(body)
+
+
+def _gather_s(body: bytes) -> int:
+    """Return what an answer's header says of gathering; 0 for one that came in pieces."""
+    if not body:
+        return 0
+    lines = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+    return int(json.loads(lines.partition(b"\n")[0]).get("gather_s", 0))
 
 
 class _Socket:
@@ -147,8 +195,11 @@ class _Socket:
             self._ends[1].close()
             self._ends = None
 
-    async def ask(self, request: bytes) -> tuple[bytes, int]:
-        """Send a request; return the status and the answer's size. Raises OSError, EOFError."""
+    async def ask(self, request: bytes) -> tuple[bytes, int, bytes]:
+        """Send a request; return status, size and body, empty where it came in pieces.
+
+        Raises OSError, EOFError.
+        """
         assert self._ends is not None
         reader, writer = self._ends
         writer.write(request)
@@ -156,10 +207,11 @@ class _Socket:
         lines = head.lower().split(b"\r\n")
         length = next((line for line in lines if line.startswith(b"content-length:")), None)
         if length is None:
-            size = await _read_chunks(reader)
+            body, size = b"", await _read_chunks(reader)
         else:
-            size = len(await reader.readexactly(int(length.partition(b":")[2])))
-        return head.split(b" ", 2)[1], len(head) + size
+            body = await reader.readexactly(int(length.partition(b":")[2]))
+            size = len(body)
+        return head.split(b" ", 2)[1], len(head) + size, body
 
 
 async def _read_chunks(reader: asyncio.StreamReader) -> int:

@@ -1,14 +1,17 @@
 """Tills for a load on central: enrolled in its database, with every request written beforehand.
 
 Signing while central is measured would measure the signing: each till's requests are made, chained
-and signed first, and kept in one file that the generator only sends.
+and signed first, and kept in one file that the generator only sends. Only what a busy central lets
+travel together (sync rule 2.9) cannot be known before: the till's pen writes those on the way.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from central.enrolment.codes import issue_code
 from central.enrolment.enrol import enrol
@@ -32,7 +35,6 @@ from sync.protocol.keys import SigningKey
 from sync.protocol.operation import (
     ChainPlace,
     NewOperation,
-    SignedOperation,
     genesis_hash,
     sign_operation,
     to_base64,
@@ -46,15 +48,71 @@ CURRENCY = "GYD"
 _UNIT_MINOR = 114_000
 _VAT_PER_CENT, _WITH_VAT_PER_CENT = 14, 114
 _LENGTH_BYTES = 4
+_CUT = "the file of tills is cut"
 _PULLS_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSale:
+    """A sale as an operation: its facts, what they attach to, and the till's signature."""
+
+    facts: bytes
+    prev_hash: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """With which a till writes requests: who it is, its key, its cursor."""
+
+    till_id: str
+    stream: str
+    seed: bytes
+    cursor: str | None
+    at: datetime
+
+    def request(
+        self, operations: Sequence[WrittenSale], *, first_seq: int, head: bytes = b""
+    ) -> tuple[bytes, dict[str, str]]:
+        """Return an exchange's body and headers; without operations it names the ``head``."""
+        header = ExchangeHeader(
+            protocol=PROTOCOL,
+            till=self.till_id,
+            stream=self.stream,
+            first_seq=first_seq,
+            prev_hash=(operations[0].prev_hash if operations else head).hex(),
+            count=len(operations),
+            head_signature=to_base64(operations[-1].signature) if operations else None,
+            first_kept_seq=1,
+            cursor=self.cursor,
+            till_time=self.at,
+            nonce=NONCE,
+        )
+        received = tuple(ReceivedOperation(facts=one.facts) for one in operations)
+        body = encode_request(ExchangeRequest(header=header, operations=received))
+        signed = SignedRequest(method="POST", path=EXCHANGE_PATH, body=body)
+        key = SigningKey(self.seed)
+        headers = signature_headers(
+            signed, key=key, key_id=self.till_id, created_at=self.at, nonce=NONCE
+        )
+        return body, headers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadTill:
-    """A till that will be played: an idle request, and one request a sale, in their order."""
+    """A till that will be played: an idle request, one request a sale, and what writes others."""
 
     idle: bytes
-    sales: tuple[bytes, ...]
+    requests: tuple[bytes, ...]
+    sales: tuple[WrittenSale, ...]
+    pen: Pen
+
+    def together(self, first: int, count: int) -> bytes:
+        """Return one request for ``count`` sales, from the sale number ``first`` (from 0) on."""
+        if count == 1:
+            return self.requests[first]
+        batch = self.sales[first : first + count]
+        return http_bytes(*self.pen.request(batch, first_seq=first + 1))
 
 
 @dataclass(slots=True)
@@ -62,13 +120,14 @@ class _Writer:
     """What a till needs to write: who it is, its key, where its chain stands, its cursor."""
 
     granted: EnrolmentAnswer
+    seed: bytes
     signer: SigningKey
     at: datetime
     seq: int
     head: bytes
     cursor: str | None = None
 
-    def sell(self) -> SignedOperation:
+    def sell(self) -> WrittenSale:
         receipt = f"{self.granted.stream}-{self.seq + 1:06d}"
         place = ChainPlace(
             till=self.granted.till,
@@ -86,31 +145,19 @@ class _Writer:
         )
         written = sign_operation(place, new, self.signer)
         self.seq, self.head = written.seq, written.hash
-        return written
+        return WrittenSale(
+            facts=written.facts, prev_hash=written.prev_hash, signature=written.signature
+        )
 
-    def request(self, operations: Sequence[SignedOperation]) -> tuple[bytes, dict[str, str]]:
-        """Return an exchange's body and headers; without operations it asks only."""
-        first = operations[0] if operations else None
-        header = ExchangeHeader(
-            protocol=PROTOCOL,
-            till=self.granted.till,
+    def pen(self) -> Pen:
+        """Return what writes requests as this till stands now."""
+        return Pen(
+            till_id=self.granted.till,
             stream=self.granted.stream,
-            first_seq=self.seq + 1 if first is None else first.seq,
-            prev_hash=(self.head if first is None else first.prev_hash).hex(),
-            count=len(operations),
-            head_signature=to_base64(operations[-1].signature) if operations else None,
-            first_kept_seq=1,
+            seed=self.seed,
             cursor=self.cursor,
-            till_time=self.at,
-            nonce=NONCE,
+            at=self.at,
         )
-        received = tuple(ReceivedOperation(facts=one.facts) for one in operations)
-        body = encode_request(ExchangeRequest(header=header, operations=received))
-        signed = SignedRequest(method="POST", path=EXCHANGE_PATH, body=body)
-        headers = signature_headers(
-            signed, key=self.signer, key_id=self.granted.till, created_at=self.at, nonce=NONCE
-        )
-        return body, headers
 
 
 def add_stores(central: Central, organisation_id: str, count: int) -> list[Store]:
@@ -143,15 +190,18 @@ def make_tills(central: Central, stores: Sequence[Store], sales: int) -> Iterato
     for number, store in enumerate(stores):
         writer = _enrolled(central, store, number)
         _catch_up(central, writer)
-        idle = http_bytes(*writer.request(()))
-        yield LoadTill(
-            idle=idle,
-            sales=tuple(http_bytes(*writer.request((writer.sell(),))) for _ in range(sales)),
+        pen = writer.pen()
+        idle = http_bytes(*pen.request((), first_seq=writer.seq + 1, head=writer.head))
+        written = tuple(writer.sell() for _ in range(sales))
+        requests = tuple(
+            http_bytes(*pen.request((one,), first_seq=seq)) for seq, one in enumerate(written, 1)
         )
+        yield LoadTill(idle=idle, requests=requests, sales=written, pen=pen)
 
 
 def _enrolled(central: Central, store: Store, number: int) -> _Writer:
-    signer = SigningKey(sha256(f"load/{number}".encode()).digest())
+    seed = sha256(f"load/{number}".encode()).digest()
+    signer = SigningKey(seed)
     code = issue_code(central, store).code
     request = EnrolmentRequest(
         protocol=PROTOCOL,
@@ -162,13 +212,14 @@ def _enrolled(central: Central, store: Store, number: int) -> _Writer:
     )
     granted = enrol(central, request)
     head = genesis_hash(granted.till, granted.stream)
-    return _Writer(granted, signer, datetime.now(UTC), 0, head)
+    return _Writer(granted, seed, signer, datetime.now(UTC), 0, head)
 
 
 def _catch_up(central: Central, writer: _Writer) -> None:
     """Exchange until nothing is new, so that the load's answers hold no changes."""
     for _ in range(_PULLS_MAX):
-        body, headers = writer.request(())
+        pen = writer.pen()
+        body, headers = pen.request((), first_seq=writer.seq + 1, head=writer.head)
         cursors = [
             line.cursor
             for line in answer_exchange(central, body, headers)
@@ -235,9 +286,8 @@ def write_tills(path: Path, tills: Iterator[LoadTill]) -> int:
     count = 0
     with path.open("wb") as file:
         for till in tills:
-            file.write(_number(1 + len(till.sales)))
-            for request in (till.idle, *till.sales):
-                file.write(_number(len(request)) + request)
+            for part in _parts_of(till):
+                file.write(len(part).to_bytes(_LENGTH_BYTES, "big") + part)
             count += 1
     return count
 
@@ -246,14 +296,51 @@ def read_tills(path: Path) -> list[LoadTill]:
     """Read the tills of a file."""
     tills: list[LoadTill] = []
     with path.open("rb") as file:
-        while head := file.read(_LENGTH_BYTES):
-            requests = [
-                file.read(int.from_bytes(file.read(_LENGTH_BYTES), "big"))
-                for _ in range(int.from_bytes(head, "big"))
-            ]
-            tills.append(LoadTill(idle=requests[0], sales=tuple(requests[1:])))
+        while (head := _read_part(file)) is not None:
+            told = json.loads(head)
+            idle = _must_read(file)
+            requests = tuple(_must_read(file) for _ in range(told["sales"]))
+            sales = tuple(
+                WrittenSale(
+                    facts=_must_read(file), prev_hash=_must_read(file), signature=_must_read(file)
+                )
+                for _ in range(told["sales"])
+            )
+            pen = Pen(
+                till_id=told["till"],
+                stream=told["stream"],
+                seed=bytes.fromhex(told["seed"]),
+                cursor=told["cursor"],
+                at=datetime.fromisoformat(told["at"]),
+            )
+            tills.append(LoadTill(idle=idle, requests=requests, sales=sales, pen=pen))
     return tills
 
 
-def _number(value: int) -> bytes:
-    return value.to_bytes(_LENGTH_BYTES, "big")
+def _parts_of(till: LoadTill) -> Iterator[bytes]:
+    pen = till.pen
+    told = {
+        "sales": len(till.sales),
+        "till": pen.till_id,
+        "stream": pen.stream,
+        "seed": pen.seed.hex(),
+        "cursor": pen.cursor,
+        "at": pen.at.isoformat(),
+    }
+    yield json.dumps(told).encode()
+    yield till.idle
+    yield from till.requests
+    for sale in till.sales:
+        yield from (sale.facts, sale.prev_hash, sale.signature)
+
+
+def _read_part(file: BinaryIO) -> bytes | None:
+    head = file.read(_LENGTH_BYTES)
+    return file.read(int.from_bytes(head, "big")) if head else None
+
+
+def _must_read(file: BinaryIO) -> bytes:
+    part = _read_part(file)
+    if part is None:
+        raise EOFError(_CUT)
+    return part

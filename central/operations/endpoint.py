@@ -107,7 +107,9 @@ def answer_exchange(central: Central, body: bytes, headers: dict[str, str]) -> I
     except BatchRefusedError as error:
         raise _damaged(till, "not vouched for") from error
     _log_received(till, request, receipt)
-    return _answer(central, till, _Answering(request.header, receipt, settled))
+    now = central.surroundings.now()
+    gather_s = central.crowd.gather_s(till.till_id, len(request.operations), now)
+    return _answer(central, till, _Answering(request.header, receipt, settled, gather_s))
 
 
 def _authenticated(central: Central, body: bytes | None, headers: dict[str, str]) -> EnrolledTill:
@@ -158,6 +160,7 @@ class _Answering:
     header: ExchangeHeader
     receipt: Receipt
     settled: Settled
+    gather_s: int
 
 
 def _answer(central: Central, till: EnrolledTill, given: _Answering) -> Iterator[AnswerLine]:
@@ -178,6 +181,7 @@ def _answer(central: Central, till: EnrolledTill, given: _Answering) -> Iterator
         server_time=server_time,
         take_snapshot=telling.take_snapshot,
         sums=telling.sums,
+        gather_s=given.gather_s,
     )
     yield sign_header(unsigned, central.keys.signing, till=till.till_id, nonce=header.nonce)
     yield from receipt.rulings

@@ -43,11 +43,13 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 class Plan:
     """When the next turn is: after ``wait_ms``.
 
-    A new operation shortens the wait only while the line is up.
+    A new operation shortens the wait only while the line is up, and not while ``gathers``: then
+    it waits for others, because central is busy, unless a customer waits for central's answer.
     """
 
     wait_ms: int
     nudge_shortens: bool
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,17 @@ class EngineCycle:
             replace(self._status, waiting_count=seen.waiting_count, case_count=seen.case_count)
         )
 
+    def shortens(self, plan: Plan) -> bool:
+        """Tell whether what was written just now ends the wait of a plan."""
+        return plan.nudge_shortens or (plan.gathers and self._is_somebody_waiting())
+
+    def _is_somebody_waiting(self) -> bool:
+        """Whether a customer waits for central: their cart asks for more than is held here."""
+        with suppress(WindwardError), self._parts.db.reading() as uow:
+            claims = uow.allotments.list_reservations(self._parts.clock.now())
+            return any(claim.asked for claim in claims)
+        return False
+
     def give_up_turn(self, problem: Problem) -> Plan:
         """Plan the next turn after a bug of ours stopped this one."""
         self._failures += 1
@@ -182,6 +195,8 @@ class EngineCycle:
             self._turns_without_wait += 1
             return Plan(wait_ms=0, nudge_shortens=True)
         self._turns_without_wait = 0
+        if result.gather_s and not result.more:
+            return Plan(wait_ms=result.gather_s * 1_000, nudge_shortens=False, gathers=True)
         wait = IDLE_WAIT_MS if not result.more else self._backoff_ms(None)
         return Plan(wait_ms=wait, nudge_shortens=True)
 

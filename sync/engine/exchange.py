@@ -43,7 +43,8 @@ class ExchangeResult:
     ``advanced`` says that central stored more of what waited, or told something new. ``more`` says
     that either end has something left. ``complete`` is False where the answer was cut: what came
     before the cut counts. ``unreadable_count`` changes could not be read by this program.
-    ``differing`` are the feed streams whose rows are not central's (rule 10.10).
+    ``differing`` are the feed streams whose rows are not central's (rule 10.10). ``gather_s`` is
+    how long new operations wait for each other, because central is busy (rule 2.9).
     """
 
     pushed_count: int
@@ -54,6 +55,7 @@ class ExchangeResult:
     unreadable_count: int
     clock_skew_s: int
     differing: tuple[str, ...] = ()
+    gather_s: int = 0
 
 
 def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
@@ -98,6 +100,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         unreadable_count=pulled.unreadable_count,
         clock_skew_s=round((answer.server_time - answered_at).total_seconds()),
         differing=compare_sums(parts, answer.sums) if is_at_head and answer.sums else (),
+        gather_s=answer.gather_s,
     )
 
 

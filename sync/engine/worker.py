@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from sync.engine.cycle import EngineCycle, Plan
 from sync.protocol.status import Problem
 
+T = TypeVar("T")
 WAIT_S_MAX = 60.0
 _AFTER_A_BUG = Plan(wait_ms=30_000, nudge_shortens=False)
 _BUG = Problem(
@@ -64,7 +66,7 @@ class EngineWorker:
             or _AFTER_A_BUG
         )
 
-    def _guarded(self, step: Callable[[], Plan | None]) -> Plan | None:
+    def _guarded(self, step: Callable[[], T]) -> T | None:
         """Do a step. The outermost border of this thread: a bug is reported and gives None."""
         try:
             return step()
@@ -80,6 +82,6 @@ class EngineWorker:
                 return
             woken = self._wake.wait(remaining_s)
             self._wake.clear()
-            if woken and plan.nudge_shortens:
+            if woken and self._guarded(lambda: self._cycle.shortens(plan)):
                 return
             self._guarded(self._cycle.refresh_waiting)

@@ -105,7 +105,8 @@ class AnswerHeader(Line):
     operations and means that nothing of the batch was stored. ``rebase`` tells the till to forget
     its cursor. ``assigned_stream`` is the stream to continue in after a fork. ``take_snapshot``
     says that the till's own stream is all that follows: the rest is for a snapshot (rule 10.1).
-    ``sums`` are the streams' sums at their heads (rule 10.10).
+    ``sums`` are the streams' sums at their heads (rule 10.10). ``gather_s`` says how many seconds
+    new operations wait for each other before the next exchange: central is busy (rule 2.9).
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")  # the signature covers what is not known
@@ -121,6 +122,7 @@ class AnswerHeader(Line):
     server_time: datetime
     take_snapshot: bool = False
     sums: Mapping[str, StreamSum] | None = None
+    gather_s: Annotated[int, Field(ge=0, le=60)] = 0
     signature: str = ""
 
 

@@ -28,6 +28,9 @@ class ScriptedCycle:
             raise plan
         return plan
 
+    def shortens(self, plan: Plan) -> bool:
+        return plan.nudge_shortens
+
     def refresh_waiting(self) -> None:
         self.refreshed.release()
 

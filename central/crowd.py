@@ -1,0 +1,55 @@
+"""How many tills ask, and how much they bring: when that is too much, sales travel together.
+
+An exchange costs central several milliseconds whatever it brings; a further sale in it costs a
+fraction of one. So in a burst each till is told to let its sales wait for each other some seconds
+(sync rule 2.9): nothing is refused, and no queue builds up in front of the database.
+"""
+
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from math import ceil, exp
+from threading import Lock
+
+GATHER_S_MAX = 30
+"""A sale reaches central half a minute late at most, on a line that is up."""
+_REMEMBERED_S = 30.0
+_SMOOTHED_S = 5.0
+_COMFORTABLE = 0.6
+"""The part of what one process can answer that leaves room for uneven moments."""
+
+
+class Crowd:
+    """What came lately, in this process. Thread-safe; bounded by how many tills there are."""
+
+    def __init__(self, exchanges_a_second: int) -> None:
+        self._comfortable = exchanges_a_second * _COMFORTABLE
+        self._lock = Lock()
+        self._wanted_a_second = 0.0
+        self._seen_at = 0.0
+        self._window_at = 0.0
+        self._before: AbstractSet[str] = frozenset()
+        self._tills: set[str] = set()
+
+    def gather_s(self, till_id: str, operation_count: int, at: datetime) -> int:
+        """Count an exchange; return how long that till lets sales wait together, 0 for not at all.
+
+        What counts is how many exchanges there would be if each operation came alone, so that the
+        answer stays the same while tills do as they were told.
+        """
+        now = at.timestamp()
+        with self._lock:
+            self._fade(now)
+            self._wanted_a_second += max(1, operation_count) / _SMOOTHED_S
+            self._tills.add(till_id)
+            tills = len(self._tills | self._before)
+            if self._wanted_a_second <= self._comfortable:
+                return 0
+        return min(ceil(tills / self._comfortable), GATHER_S_MAX)
+
+    def _fade(self, now: float) -> None:
+        """Let what came earlier count less; a clock that was set back fades nothing."""
+        passed_s = max(0.0, now - self._seen_at)
+        self._seen_at = now
+        self._wanted_a_second *= exp(-passed_s / _SMOOTHED_S)
+        if not 0.0 <= now - self._window_at < _REMEMBERED_S:
+            self._window_at, self._before, self._tills = now, frozenset(self._tills), set()
