@@ -17,6 +17,8 @@ from domain.money import Money, divide_rounded
 
 WeightUnit = Literal["lb", "kg"]
 LengthUnit = Literal["in", "cm"]
+WeightSource = Literal["scale", "manual"]
+"""Whether a scale that stood still said a weight, or somebody typed it."""
 
 _NANOGRAMS: Mapping[str, int] = MappingProxyType({"lb": 453_592_370, "kg": 1_000_000_000})
 _NANOMETRES: Mapping[str, int] = MappingProxyType({"in": 25_400, "cm": 10_000})
@@ -159,7 +161,8 @@ def _bad_measure(what: str, sentence: str) -> BadInput:
 class Piece:
     """One box, barrel or bag: what is inside, how it is packed, its gross weight and three sides.
 
-    Contents and size are stated because customs expects them on the manifest.
+    Contents and size are stated because customs expects them on the manifest. `weight_source` says
+    whether a scale weighed it: a typed weight stays marked as typed.
 
     Raises:
         BadInput: no description, a text too long, or a measure of zero.
@@ -171,6 +174,7 @@ class Piece:
     length: Length
     width: Length
     height: Length
+    weight_source: WeightSource = "manual"
 
     def __post_init__(self) -> None:
         _require_typed(self.description, "what is inside")

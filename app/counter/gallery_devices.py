@@ -6,10 +6,17 @@ from datetime import UTC, datetime
 
 from app.presenters.device_services import DeviceServices
 from app.use_cases.device_settings import DeviceSettings
-from app.use_cases.hardware import FoundDevice, MemorySettings, ScaleKind, ScaleReading
+from app.use_cases.hardware import (
+    FoundDevice,
+    MemorySettings,
+    ScaleKind,
+    ScaleReading,
+    no_scale_set,
+)
 from domain.shipment import Weight
 
 READ_AT = datetime(2026, 11, 21, 18, 26, tzinfo=UTC)
+READING = ScaleReading(weight=Weight(46_500, "lb"), read_at=READ_AT)
 SCALES = (
     ScaleKind(key="toledo_8217", title="Toledo 8217"),
     ScaleKind(key="cas_pd2", title="CAS PD-II, type 5"),
@@ -26,9 +33,7 @@ class MemoryDevices:
 
     settings: MemorySettings = field(default_factory=MemorySettings)
     found: tuple[FoundDevice, ...] = PORTS
-    reading: ScaleReading = field(
-        default_factory=lambda: ScaleReading(weight=Weight(46_500, "lb"), read_at=READ_AT)
-    )
+    reading: ScaleReading | None = None
     pages: list[tuple[str, ...]] = field(default_factory=list)
     kicks: int = 0
     fail_with: Exception | None = None
@@ -54,6 +59,8 @@ class MemoryDevices:
 
     def _read(self) -> ScaleReading:
         self._fail()
+        if self.reading is None:
+            raise no_scale_set()
         return self.reading
 
     def _print(self, lines: tuple[str, ...]) -> None:

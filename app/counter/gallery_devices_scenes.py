@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from app.counter.gallery_devices import READING
 from app.counter.gallery_scenes import Stage
 from app.presenters.device_rows import Device
 from app.presenters.devices import DevicesPresenter
@@ -36,6 +37,7 @@ def devices_printer(stage: Stage) -> None:
 def devices_scale(stage: Stage) -> None:
     """A scale that was read a moment ago."""
     _with_scale(stage)
+    stage.till.devices.reading = READING
     _open(stage, Device.SCALE).on_test()
 
 

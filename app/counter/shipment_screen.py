@@ -40,7 +40,8 @@ class ShipmentScreen(QWidget):
 
     ``party_edited(who, field, text)`` · ``field_left(key)`` · ``piece_edited(row, field, text)`` ·
     ``piece_added()`` · ``piece_removed(row)`` · ``declared_typed(text)`` ·
-    ``units_chosen(weight_unit, length_unit)`` · ``cleared()`` · ``add_requested()``.
+    ``units_chosen(weight_unit, length_unit)`` · ``cleared()`` · ``add_requested()`` ·
+    ``weigh_requested(row)`` (F4; -1 while no row is chosen).
     """
 
     party_edited = Signal(str, str, str)
@@ -52,6 +53,7 @@ class ShipmentScreen(QWidget):
     units_chosen = Signal(str, str)
     cleared = Signal()
     add_requested = Signal()
+    weigh_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,7 +171,7 @@ class ShipmentScreen(QWidget):
         self._keys = KeyMap(
             {
                 "F2": self.focus_first,
-                "F4": lambda: self.table.edit_cell(max(self.table.currentIndex().row(), 0), ""),
+                "F4": lambda: self.weigh_requested.emit(self.table.currentIndex().row()),
                 "F12": self.add_requested.emit,
                 "Ins": self.piece_added.emit,
                 "Del": self._remove_current,

@@ -118,3 +118,4 @@ def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:
     shipment.units_chosen.connect(presenter.on_units_chosen)
     shipment.cleared.connect(presenter.on_cleared)
     shipment.add_requested.connect(presenter.on_add_to_sale)
+    shipment.weigh_requested.connect(presenter.on_weigh)

@@ -140,7 +140,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("Tab",), say("Next field")),
             KeyHint(("Ins",), say("Add a piece")),
             KeyHint(("Del",), say("Take the piece out")),
-            KeyHint(("F4",), say("Go to the pieces")),
+            KeyHint(("F4",), say("Read the scale for the piece")),
             KeyHint(("F12",), say("Add to sale")),
         ),
         Place.SHIFT: (

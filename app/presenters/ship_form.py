@@ -19,6 +19,7 @@ from domain.shipment import (
     ShipmentDraft,
     Weight,
     WeightUnit,
+    format_milli,
     parse_length,
     parse_weight,
 )
@@ -49,6 +50,13 @@ class PieceForm:
     packing: str = ""
     weight: str = ""
     sides: str = ""
+    weighed: str = ""
+    """The weight as the scale gave it: another text in ``weight`` was typed."""
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the weight is the scale's, and nobody typed another over it."""
+        return bool(self.weighed) and self.weight.strip() == self.weighed
 
     @property
     def is_blank(self) -> bool:
@@ -88,12 +96,22 @@ class ShipmentForm:
         pieces[index] = replace(pieces[index], **{name: text})
         return replace(self, pieces=tuple(pieces))
 
+    def with_weighed(self, index: int, weight: Weight) -> "ShipmentForm":
+        """Put in what the scale showed, in its own unit."""
+        text = format_milli(weight.value_milli).replace(",", "")
+        if weight.unit != self.weight_unit:
+            text = f"{text} {weight.unit}"
+        pieces = list(self.pieces)
+        pieces[index] = replace(pieces[index], weight=text, weighed=text)
+        return replace(self, pieces=tuple(pieces))
+
     def with_units(self, weight_unit: WeightUnit, length_unit: LengthUnit) -> "ShipmentForm":
         """Other units for what comes; what was typed before keeps the unit it was meant in."""
         pieces = tuple(
             replace(
                 piece,
                 weight=_with_own_unit(piece.weight, self.weight_unit, weight_unit),
+                weighed=_with_own_unit(piece.weighed, self.weight_unit, weight_unit),
                 sides=_with_own_unit(piece.sides, self.length_unit, length_unit),
             )
             for piece in self.pieces
@@ -235,6 +253,7 @@ def _read_piece(number: int, form: PieceForm, whole: ShipmentForm) -> ReadPiece:
             description=form.description.strip()[:TEXT_MAX] or "?",
             packing=form.packing.strip()[:TEXT_MAX] or "?",
             weight=weight,
+            weight_source="scale" if form.is_weighed else "manual",
             length=sides[0],
             width=sides[1],
             height=sides[2],

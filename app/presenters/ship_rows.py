@@ -126,6 +126,7 @@ def _piece_row(
     if charge is not None:
         charge_text = format_milli(charge.chargeable_milli)
         flag_text = flag_text or (ship_words.by_size() if charge.by_size else "")
+    flag_text = flag_text or (ship_words.weighed() if form.is_weighed else "")
     return PieceRow(
         number=number,
         form=form,

@@ -67,6 +67,10 @@ def over_by_name(limit: str, unit: str) -> str:
     return say("Over {limit} {unit}", limit=limit, unit=unit)
 
 
+def weighed() -> str:
+    return say("Weighed")
+
+
 def by_size() -> str:
     return say("By size")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from app.presenters import ship_words
-from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.notices import Notice, notice_of
+from app.presenters.piece_weighing import PieceWeighing, WeighingExits
 from app.presenters.services import Desk
 from app.presenters.ship_form import (
     QUOTE_IDS,
@@ -20,6 +21,7 @@ from app.presenters.ship_form import (
     read_declared,
     read_pieces,
 )
+from app.presenters.ship_notices import limit_notice, missing_notice
 from app.presenters.ship_rows import (
     LimitBar,
     PieceRow,
@@ -40,6 +42,7 @@ from domain.shipment import (
     Piece,
     ShipmentDraft,
     ShipmentLimits,
+    Weight,
     WeightUnit,
     check_limits,
 )
@@ -100,6 +103,8 @@ class ShipmentPresenter:
         self._left: frozenset[str] = frozenset()
         self._is_busy = False
         self._notice: Notice | None = None
+        exits = WeighingExits(weighed=self._on_weighed, failed=self._on_weighing_failed)
+        self._weighing = PieceWeighing(desk, exits)
         services = desk.services
         self._quotes: LatestOnly[_Question, QuoteAnswer] = LatestOnly(
             desk.runner,
@@ -137,6 +142,12 @@ class ShipmentPresenter:
         if 0 <= index < len(self._form.pieces):
             self._change(self._form.with_piece_field(index, name, text))
 
+    def on_weigh(self, index: int) -> None:
+        """F4: read the scale for a row; the first that has no weight where none is chosen."""
+        pieces = self._form.pieces
+        first = next((at for at, piece in enumerate(pieces) if not piece.weight.strip()), 0)
+        self._weighing.read(index if 0 <= index < len(pieces) else first)
+
     def on_piece_added(self) -> None:
         if len(self._form.pieces) >= PIECE_ROWS_MAX:
             return
@@ -148,6 +159,7 @@ class ShipmentPresenter:
     def on_piece_removed(self, index: int) -> None:
         if not 0 <= index < len(self._form.pieces):
             return
+        self._weighing.forget()
         pieces = self._form.pieces[:index] + self._form.pieces[index + 1 :]
         self._change(replace(self._form, pieces=pieces or (PieceForm(),)))
         self._view.focus_field(f"piece.{min(index, len(self._form.pieces) - 1)}.description")
@@ -163,6 +175,7 @@ class ShipmentPresenter:
         self._shows_missing = False
         self._left = frozenset()
         self._notice = None
+        self._weighing.forget()
         units = self._form
         self._change(ShipmentForm(weight_unit=units.weight_unit, length_unit=units.length_unit))
         self._view.focus_field("consignor.name")
@@ -265,6 +278,19 @@ class ShipmentPresenter:
             for breach in check_limits(pieces, self._limits)
         )
 
+    def _on_weighed(self, index: int, weight: Weight) -> None:
+        if index < len(self._form.pieces):
+            self._notice = None
+            self._change(self._form.with_weighed(index, weight))
+            self._show()
+            self._view.focus_field(f"piece.{index}.sides")
+
+    def _on_weighing_failed(self, index: int, notice: Notice | None) -> None:
+        self._notice = notice
+        self._show()
+        is_new = notice is None and not self._form.pieces[index].description.strip()
+        self._view.focus_field(f"piece.{index}.{'description' if is_new else 'weight'}")
+
     def _on_limits(self, limits: ShipmentLimits) -> None:
         self._limits = limits
         self._ask_quote()
@@ -343,37 +369,10 @@ class ShipmentPresenter:
         return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
 
 
-def missing_notice(count: int) -> Notice:
-    """How many fields keep the shipment from being booked."""
-    return Notice(title=ship_words.check_fields(count), text=ship_words.check_fields_text())
-
-
 def own_errors(errors: Mapping[str, str], prefix: str) -> dict[str, str]:
     """Of errors by field key those below ``prefix``, by what follows it."""
     start = f"{prefix}."
     return {key[len(start) :]: text for key, text in errors.items() if key.startswith(start)}
-
-
-def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...]) -> Notice | None:
-    """The first limit passed, in its own sentence, and what can still be done today."""
-    if not breaches:
-        return None
-    first = breaches[0]
-    over = {breach.piece_no for breach in breaches}
-    title, _, rest = first.sentence.partition(". ")
-    can_go = tuple(each.number for each in read if each.number not in over)
-    text = (
-        ship_words.whole_needs_special_quote()
-        if first.piece_no is None
-        else ship_words.needs_special_quote(can_go)
-    )
-    return Notice(
-        title=f"{title}.",
-        text=f"{rest} {text}",
-        tone=Tone.NEEDS_YOU,
-        action=ship_words.take_out() if first.piece_no is not None else "",
-        key="Del" if first.piece_no is not None else "",
-    )
 
 
 def _renumbered(breach: LimitBreach, read: ReadPiece) -> LimitBreach:

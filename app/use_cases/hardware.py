@@ -29,6 +29,10 @@ class ScaleFailure(WorldFailure):
     """The scale gave no weight that may be used; somebody may type it instead."""
 
 
+class NoScaleSet(ScaleFailure):
+    """This till has no scale."""
+
+
 class Scale(Protocol):
     """Asks the scale now. Only a weight that stands still is an answer; an old one never is.
 
@@ -113,9 +117,9 @@ class NothingFound:
         return False, ""
 
 
-def no_scale_set() -> ScaleFailure:
+def no_scale_set() -> NoScaleSet:
     """There is no scale to ask."""
-    return ScaleFailure(
+    return NoScaleSet(
         "No scale is set up at this till",
         "Nothing is lost. Type the weight, or choose the scale under More, Devices (Alt+8).",
     )

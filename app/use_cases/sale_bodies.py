@@ -166,6 +166,7 @@ def _piece_body(piece_no: int, piece: Piece) -> PieceBody:
         width_milli=width_milli,
         height_milli=height_milli,
         size_unit=unit,
+        weight_source=piece.weight_source,
     )
 
 
