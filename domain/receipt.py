@@ -1,4 +1,4 @@
-"""Receipts and Z reports as text: what is printed is exactly what is stored and shown.
+"""Receipts as text: what is printed is exactly what is stored and shown.
 
 The heading follows GRA's rules for VAT invoices: "TAX INVOICE", or "SALES INVOICE" where the
 total is cash and at most the limit (G$10,000, a rule row). Prices include VAT. No person but the
@@ -7,19 +7,15 @@ cashier is named, so a receipt survives the erasure of a customer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.invariants import require_int, require_text
 from domain.money import Money
 from domain.money_text import (
-    abs_money,
-    currency_prefix,
-    format_amount,
     format_money,
 )
 from domain.pricing import PricedLine, VatSum
 from domain.sale import Sale
-from domain.shift import ShiftClosing, ShiftTotals, local_time
+from domain.shift import local_time
 from domain.shipment import REGION_NAMES, format_milli
 from domain.ticket import centred, pair, require_columns, ruled, wrap
 
@@ -64,20 +60,6 @@ class WaybillNote:
         require_int(self.region, "region", low=1, high=10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZReport:
-    """Everything a Z report prints; `waiting_count` operations are still to be sent."""
-
-    closing: ShiftClosing
-    totals: ShiftTotals
-    waiting_count: int
-
-    def __post_init__(self) -> None:
-        require_int(self.waiting_count, "waiting_count", low=0)
-        if self.totals.cash_sales != self.closing.sums.cash_sales:
-            raise ValueError("the sales of the shift must sum to the cash sales of the drawer")
-
-
 def invoice_title(sale: Sale, header: ReceiptHeader) -> str:
     """Say SALES INVOICE for cash up to the limit or an unregistered seller, else TAX INVOICE."""
     small = header.sales_invoice_max is not None and sale.total <= header.sales_invoice_max
@@ -103,7 +85,7 @@ def render_receipt(
         BadInput: when the store's zone is unknown.
     """
     require_columns(columns)
-    out = [*_seller(header, columns), "", *centred(invoice_title(sale, header), columns)]
+    out = [*seller_lines(header, columns), "", *centred(invoice_title(sale, header), columns)]
     if copy:
         out += centred("COPY", columns)
     out += _when_and_who(sale, header, columns)
@@ -122,7 +104,8 @@ def render_receipt(
     return tuple(out)
 
 
-def _seller(header: ReceiptHeader, columns: int) -> list[str]:
+def seller_lines(header: ReceiptHeader, columns: int) -> list[str]:
+    """Who sells: the head of every paper."""
     out = [*centred(header.seller_name, columns)]
     for line in header.address_lines:
         out += centred(line, columns)
@@ -156,7 +139,7 @@ def _item(priced: PricedLine, columns: int) -> list[str]:
 def _sums(sale: Sale, columns: int) -> list[str]:
     out = [*pair("Total", format_money(sale.total), columns)]
     for part in sale.vat_by_class:
-        out += _vat(part, columns)
+        out += vat_lines(part, columns)
     if not sale.vat_total.is_zero:
         out += pair("Before VAT", format_money(sale.total - sale.vat_total), columns)
     if not sale.rounding.is_zero:
@@ -166,7 +149,8 @@ def _sums(sale: Sale, columns: int) -> list[str]:
     return [*out, *pair("Change", format_money(sale.change), columns)]
 
 
-def _vat(part: VatSum, columns: int) -> tuple[str, ...]:
+def vat_lines(part: VatSum, columns: int) -> tuple[str, ...]:
+    """The VAT inside a tax class, or its sum where it has none."""
     if part.basis_points == 0:
         label = f"{_no_vat_mark(part.tax_class)} {part.tax_class}, no VAT on"
         return pair(label, format_money(part.gross), columns)
@@ -188,77 +172,4 @@ def _waybill(note: WaybillNote, columns: int) -> list[str]:
     return [
         *pair("Waybill", note.waybill_number, columns),
         *wrap(f"{pieces} to Region {note.region}, {REGION_NAMES[note.region]}", columns),
-    ]
-
-
-def render_z(
-    report: ZReport, header: ReceiptHeader, *, columns: int = COLUMNS_80_MM
-) -> tuple[str, ...]:
-    """The Z report of a closed shift, line by line, none wider than `columns` (32 to 96).
-
-    Raises:
-        ValueError: for paper narrower or wider than that.
-        BadInput: when the store's zone is unknown.
-    """
-    require_columns(columns)
-    closing, totals = report.closing, report.totals
-    blocks = (
-        _z_heading(closing, header, columns),
-        _z_sales(totals, columns),
-        _z_cash(closing, totals, columns),
-        _z_drawer(closing, columns),
-        [*pair("Waiting to be sent", str(report.waiting_count), columns)],
-    )
-    out = [*_seller(header, columns), ""]
-    for block in blocks:
-        out += [*block, ruled(columns)]
-    if closing.note.strip():
-        out += [*wrap(f"Note: {closing.note}", columns), ruled(columns)]
-    return (*out, "", *centred("Sign: ____________________", columns))
-
-
-def _z_heading(closing: ShiftClosing, header: ReceiptHeader, columns: int) -> list[str]:
-    shift = closing.shift
-    return [
-        *pair("Z REPORT", f"No. {shift.number}", columns),
-        *pair(f"Till {header.till_label}", f"Shift {shift.number}", columns),
-        *pair("Business day", f"{shift.business_date:%d/%m/%Y}", columns),
-        *_z_moment("Open", shift.opened_at, header.zone, columns),
-        *_z_moment("Close", closing.closed_at, header.zone, columns),
-        *pair("Cashier", header.cashier_name, columns),
-    ]
-
-
-def _z_moment(label: str, at: datetime, zone: str, columns: int) -> tuple[str, ...]:
-    local = local_time(at, zone)
-    return pair(f"{label} {local:%d/%m/%Y}", f"{local:%H:%M}", columns)
-
-
-def _z_sales(totals: ShiftTotals, columns: int) -> list[str]:
-    out: list[str] = []
-    if totals.first_receipt and totals.last_receipt:
-        out += pair("Receipts", totals.first_receipt, columns)
-        out += pair("to", totals.last_receipt, columns)
-    out += pair(f"Sales ({totals.sale_count})", format_money(totals.sales_total), columns)
-    for part in totals.vat_by_class:
-        out += _vat(part, columns)
-    return out
-
-
-def _z_cash(closing: ShiftClosing, totals: ShiftTotals, columns: int) -> list[str]:
-    prefix = currency_prefix(closing.expected.currency)
-    out = [*pair(f"Opening float {prefix}", format_amount(closing.sums.opening_float), columns)]
-    if not totals.rounding_total.is_zero:
-        out += pair(f"Cash rounding {prefix}", format_amount(totals.rounding_total), columns)
-    return [*out, *pair(f"Cash {prefix}", format_amount(closing.sums.cash_sales), columns)]
-
-
-def _z_drawer(closing: ShiftClosing, columns: int) -> list[str]:
-    prefix = currency_prefix(closing.expected.currency)
-    difference = closing.over_short
-    word = "EXACT" if difference.is_zero else "SHORT" if difference.is_negative else "OVER"
-    return [
-        *pair(f"Expected {prefix}", format_amount(closing.expected), columns),
-        *pair(f"Counted {prefix}", format_amount(closing.counted), columns),
-        *pair(f"{word} {prefix}", format_amount(abs_money(difference)), columns),
     ]

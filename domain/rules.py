@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from domain.dated import Dated, find_in_force, in_force
 from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
+from domain.drawer_rules import read_cash_moves, read_idle_lock, read_over_short
 from domain.errors import BadInput, RuleBroken
 from domain.fx import FRESH_H, MICRO_MAX, Rate, pair_of
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
@@ -120,10 +121,6 @@ def _quote_validity(value: Value) -> int:
     return _whole(value, "hours", low=1, high=24 * 366)
 
 
-def _over_short(value: Value) -> int:
-    return _whole(value, "allowed_minor")
-
-
 def _sales_invoice(value: Value) -> int:
     return _whole(value, "max_minor")
 
@@ -195,7 +192,9 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "quote_validity": _quote_validity,
         "rate_sheet": _rate_sheet,
         "pin_policy": _pin_policy,
-        "over_short": _over_short,
+        "over_short": read_over_short,
+        "cash_moves": read_cash_moves,
+        "idle_lock": read_idle_lock,
         "sales_invoice": _sales_invoice,
         "role": _role,
         "staff_age": _staff_age,
@@ -287,7 +286,18 @@ class RuleBook:
     def over_short_allowed_minor(self, currency: str, on: date) -> int:
         """How far a counted drawer may be off without a remark, in minor units."""
         key = ("over_short", currency)
-        return self._read(_over_short, key, on, f"the allowed difference, {currency}")
+        what = f"the allowed difference, {currency}"
+        return self._read(read_over_short, key, on, what).allowed_minor
+
+    def find(self, reader: Callable[[Value], T], key: tuple[str, str], on: date) -> T | None:
+        """What a row says, by a part's own reader (`domain.shift_rules`); None where none is."""
+        rows = self._rows.get(key, ())
+        return None if find_in_force(rows, on) is None else self._read(reader, key, on, key[0])
+
+    def list_keys(self, kind: str, on: date) -> tuple[str, ...]:
+        """The keys of a kind that have a row in force, in their order."""
+        rows = self._rows.items()
+        return tuple(sorted(k for (of, k), r in rows if of == kind and find_in_force(r, on)))
 
     def find_sales_invoice_max_minor(self, currency: str, on: date) -> int | None:
         """Up to which cash total the simpler sales invoice is allowed (GRA: G$10,000), or None.

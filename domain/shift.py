@@ -7,6 +7,7 @@ it belongs to that date, also after midnight.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.errors import BadInput, RuleBroken
@@ -41,8 +42,19 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawerPart:
+    """One kind of move of the drawer's ledger (`domain.drawer`): how many, and how much."""
+
+    kind: str
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawerSums:
-    """What the drawer should hold: the float and the cash kept (received less change).
+    """What the drawer should hold of a currency: float, cash kept (received less change), moves.
+
+    `moves` are refunds, drops, pay-ins and pay-outs; what goes out is negative.
 
     Raises:
         ValueError: when `expected` is not the sum.
@@ -51,17 +63,23 @@ class DrawerSums:
     opening_float: Money
     cash_sales: Money
     expected: Money
+    moves: tuple[DrawerPart, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.opening_float + self.cash_sales != self.expected:
-            raise ValueError("expected must be the float and the cash sales")
+        moved = Money.total_of((part.amount for part in self.moves), self.expected.currency)
+        if self.opening_float + self.cash_sales + moved != self.expected:
+            raise ValueError("expected must be the float, the cash sales and the moves")
 
     @classmethod
-    def of(cls, opening_float: Money, cash_sales: Money) -> "DrawerSums":
+    def of(
+        cls, opening_float: Money, cash_sales: Money, moves: tuple[DrawerPart, ...] = ()
+    ) -> "DrawerSums":
+        moved = Money.total_of((part.amount for part in moves), opening_float.currency)
         return cls(
             opening_float=opening_float,
             cash_sales=cash_sales,
-            expected=opening_float + cash_sales,
+            expected=opening_float + cash_sales + moved,
+            moves=moves,
         )
 
 
@@ -80,8 +98,8 @@ class ShiftTotals:
         require_int(self.sale_count, "sale_count", low=0)
 
     @property
-    def cash_sales(self) -> Money:
-        """Cash kept in the drawer: everything sold is paid in cash, rounded."""
+    def takings(self) -> Money:
+        """What the sales brought in, whatever paid them: their total and its cash rounding."""
         return self.sales_total + self.rounding_total
 
 
@@ -133,19 +151,64 @@ class CashCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawerCount:
+    """One currency of a drawer as it was counted, beside what it should hold."""
+
+    sums: DrawerSums
+    count: CashCount
+
+    def __post_init__(self) -> None:
+        if self.count.currency != self.sums.expected.currency:
+            raise ValueError("the count must be in the currency of the drawer")
+
+    @property
+    def currency(self) -> str:
+        return self.count.currency
+
+    @property
+    def over_short(self) -> Money:
+        """Counted less expected: negative when money is missing."""
+        return self.count.total - self.sums.expected
+
+
+OverShortReason = Literal["", "wrong_change", "not_recorded", "float_wrong", "unknown"]
+"""Why a drawer is off, as far as the cashier knows: a code, never typed words."""
+
+OVER_SHORT_REASONS: tuple[OverShortReason, ...] = (
+    "wrong_change",
+    "not_recorded",
+    "float_wrong",
+    "unknown",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftClosing:
-    """A closed shift: what was expected, what was counted, and the cashier's note."""
+    """A closed shift: what was expected, what was counted, and the cashier's note.
+
+    `sums` and `count` are of the till's own currency, `others` of the currencies beside it.
+    `approved_by` is the supervisor who signed for a large difference.
+    """
 
     shift: Shift
     sums: DrawerSums
     count: CashCount
     note: str = ""
+    others: tuple[DrawerCount, ...] = ()
+    reason: OverShortReason = ""
+    approved_by: str | None = None
 
     def __post_init__(self) -> None:
         if self.shift.closed_at is None:
             raise ValueError("a closing is of a closed shift")
-        if self.count.currency != self.sums.expected.currency:
-            raise ValueError("the count must be in the currency of the drawer")
+        currencies = [drawer.currency for drawer in self.drawers]
+        if len(set(currencies)) != len(currencies):
+            raise ValueError("a currency is counted once")
+
+    @property
+    def drawers(self) -> tuple[DrawerCount, ...]:
+        """Every currency of the drawer, the till's own first."""
+        return (DrawerCount(sums=self.sums, count=self.count), *self.others)
 
     @property
     def closed_at(self) -> datetime:
@@ -194,9 +257,15 @@ def local_time(at: datetime, zone: str) -> datetime:
 
 
 def close(
-    shift: Shift, sums: DrawerSums, count: CashCount, *, closed_at: datetime, note: str = ""
+    shift: Shift,
+    sums: DrawerSums,
+    count: CashCount,
+    *,
+    closed_at: datetime,
+    note: str = "",
+    others: tuple[DrawerCount, ...] = (),
 ) -> ShiftClosing:
-    """Close a shift on a count; any difference is recorded, never refused.
+    """Close a shift on a count; any difference is recorded as it is.
 
     Raises:
         RuleBroken: code "shift_closed" when it is closed already.
@@ -215,4 +284,4 @@ def close(
             f"A note takes at most {_NOTE_MAX:,} characters. Nothing is lost. Shorten it.",
         )
     closed = replace(shift, closed_at=closed_at)
-    return ShiftClosing(shift=closed, sums=sums, count=count, note=note)
+    return ShiftClosing(shift=closed, sums=sums, count=count, note=note, others=others)

@@ -13,24 +13,39 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.sale import Sale
-from domain.shift import CashCount, DrawerSums, Shift, ShiftClosing, ShiftTotals
+from domain.shift import (
+    CashCount,
+    DrawerCount,
+    DrawerPart,
+    DrawerSums,
+    Shift,
+    ShiftClosing,
+    ShiftTotals,
+)
+from domain.shift_figures import figures_of_sale
 from storage.drawer import Drawer
+from storage.figure_tables import shift_closing
+from storage.figures import Figures
 from storage.tables import shift, shift_vat
 
 
 class Shifts:
     """Shifts of this till, within one transaction."""
 
-    def __init__(self, connection: Connection, drawer: Drawer) -> None:
+    def __init__(self, connection: Connection, drawer: Drawer, figures: Figures) -> None:
         self._connection = connection
         self._drawer = drawer
+        self._figures = figures
 
     def next_number(self) -> int:
         """Return the number of the shift to open."""
         return int(self._connection.scalar(sa.select(sa.func.max(shift.c.number))) or 0) + 1
 
-    def add(self, opened: Shift) -> None:
-        """Keep a shift that opens. Raises Conflict while another is open."""
+    def add(self, opened: Shift, others: Sequence[Money] = ()) -> None:
+        """Keep a shift that opens, with the floats of other currencies than its own.
+
+        Raises Conflict while another is open.
+        """
         present = self.find_open()
         if present is not None:
             raise Conflict(
@@ -53,15 +68,16 @@ class Shifts:
                 "vat_minor": 0,
             },
         )
-        self._drawer.add(
+        self._drawer.add_all(
             DrawerEntry(
                 shift_number=opened.number,
                 at=opened.opened_at,
                 by=opened.opened_by,
                 kind="float",
-                currency=opened.opening_float.currency,
-                amount_minor=opened.opening_float.amount_minor,
+                currency=counted.currency,
+                amount_minor=counted.amount_minor,
             )
+            for counted in (opened.opening_float, *others)
         )
 
     def find_open(self) -> Shift | None:
@@ -111,13 +127,22 @@ class Shifts:
             last_receipt=row.last_receipt,
         )
 
-    def sums(self, number: int) -> DrawerSums:
-        """Return what a shift's drawer should hold. Raises NotFound."""
-        row = self._row(number)
-        return DrawerSums.of(
-            Money(row.opening_float_minor, row.currency),
-            Money(row.sales_minor + row.rounding_minor, row.currency),
+    def sums(self, number: int, currency: str | None = None) -> DrawerSums:
+        """Return what a shift's drawer should hold, by its ledger; None for its own currency.
+
+        Raises NotFound.
+        """
+        of = currency or str(self._row(number).currency)
+        kinds = {k: v for (c, k), v in self._drawer.sums_by_kind(number).items() if c == of}
+        moves = tuple(
+            DrawerPart(kind=kind, count=kinds[kind][0], amount=Money(kinds[kind][1], of))
+            for kind in _MOVES
+            if kind in kinds
         )
+        opening_float, cash_sales = (
+            Money(kinds.get(kind, (0, 0))[1], of) for kind in ("float", "sale")
+        )
+        return DrawerSums.of(opening_float, cash_sales, moves)
 
     def add_sale(self, sold: Sale) -> None:
         """Add a sale to its shift's sums and drawer.
@@ -154,6 +179,7 @@ class Shifts:
             ],
         )
         self._drawer.add_all(entries_of_sale(sold))
+        self._figures.add(sold.shift_number, figures_of_sale(sold))
 
     def close(
         self,
@@ -191,6 +217,15 @@ class Shifts:
                 f"Shift {closing.shift.number} was closed before. Nothing is lost. Print its Z"
                 " report again.",
             )
+        self._connection.execute(
+            _ADD_CLOSING,
+            {
+                "shift_number": closing.shift.number,
+                "reason": closing.reason,
+                "approved_by": closing.approved_by,
+                "drawers": json.dumps([[d.currency, d.count.counts] for d in closing.others]),
+            },
+        )
 
     def get_z(self, number: int) -> tuple[str, ...]:
         """Return the Z of a closed shift as it was printed. Raises NotFound."""
@@ -207,12 +242,22 @@ class Shifts:
         row = self._connection.execute(_ONE, {"of_shift": number}).one_or_none()
         if row is None or row.closed_at is None:
             return None
-        counts = tuple((value, count) for value, count in json.loads(row.counts))
+        # A shift that was closed before other currencies were counted has no row here.
+        more = self._connection.execute(_CLOSING, {"of_shift": number}).one_or_none()
+        others = () if more is None else json.loads(more.drawers)
         return ShiftClosing(
             shift=_shift_of(row),
             sums=self.sums(number),
-            count=CashCount(row.currency, counts),
+            count=CashCount(row.currency, _counts(json.loads(row.counts))),
             note=row.note,
+            others=tuple(
+                DrawerCount(
+                    sums=self.sums(number, currency), count=CashCount(currency, _counts(counts))
+                )
+                for currency, counts in others
+            ),
+            reason="" if more is None else more.reason,
+            approved_by=None if more is None else more.approved_by,
         )
 
     def _row(self, number: int) -> sa.Row[*tuple[Any, ...]]:
@@ -223,6 +268,10 @@ class Shifts:
                 f"This till has no shift {number}. Nothing is lost. Check the number.",
             )
         return row
+
+
+def _counts(told: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((value, count) for value, count in told)
 
 
 def _shift_of(row: sa.Row[*tuple[Any, ...]]) -> Shift:
@@ -236,6 +285,9 @@ def _shift_of(row: sa.Row[*tuple[Any, ...]]) -> Shift:
     )
 
 
+_MOVES = ("refund", "drop", "pay_in", "pay_out")
+_ADD_CLOSING = shift_closing.insert()
+_CLOSING = shift_closing.select().where(shift_closing.c.shift_number == sa.bindparam("of_shift"))
 _OPEN = shift.select().where(shift.c.closed_at.is_(None)).order_by(shift.c.number).limit(1)
 _LAST_CLOSED = sa.select(sa.func.max(shift.c.number)).where(shift.c.closed_at.is_not(None))
 _ONE = shift.select().where(shift.c.number == sa.bindparam("of_shift"))

@@ -22,6 +22,7 @@ from storage.feed import Feed
 from storage.feed_repair import FeedRepairs
 from storage.feed_shelf import FeedShelf, Shown
 from storage.feed_sums import FeedSums
+from storage.figures import Figures
 from storage.outbox import Outbox
 from storage.people import People
 from storage.print_jobs import PrintJobs
@@ -54,7 +55,8 @@ class Reading:
         self.carts = Carts(connection, self.shipments)
         self.shared_carts = SharedCarts(connection, self.shipments)
         self.drawer = Drawer(connection)
-        self.shifts = Shifts(connection, self.drawer)
+        self.figures = Figures(connection)
+        self.shifts = Shifts(connection, self.drawer, self.figures)
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.refunds = Refunds(connection, self.sales, self.drawer)
         self.audit = Audit(connection)

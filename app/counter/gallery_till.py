@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_devices import MemoryDevices
+from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
+from app.counter.gallery_returns import MemoryReturns
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
 from app.presenters.services import CounterServices, Scanned, TillProfile
@@ -36,12 +38,14 @@ from domain.holding import Standing
 from domain.money import Money
 from domain.pricing import add_up_without_vat, price_cart
 from domain.quote import quote_shipment
-from domain.receipt import ReceiptHeader, WaybillNote, ZReport, render_receipt, render_z
+from domain.receipt import ReceiptHeader, WaybillNote, render_receipt
 from domain.rules import RuleBook
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.shift import DrawerSums, Shift, add_up_sales, business_date_of, close
+from domain.shift_figures import Perpetual, add_up_figures, figures_of_sale
 from domain.shipment import ShipmentDraft, check_limits
 from domain.staff import Permission, StaffMember
+from domain.z_report import PeriodReport, ZReport, render_z
 
 T = TypeVar("T")
 
@@ -99,6 +103,8 @@ class MemoryTill:
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
+    papers: MemoryPapers = field(default_factory=MemoryPapers)
+    returns: MemoryReturns = field(default_factory=MemoryReturns)
     left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -137,6 +143,8 @@ class MemoryTill:
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
             devices=self.devices.services(),
+            papers=self.papers.services(),
+            refunds=self.returns.services(self),
         )
 
     def _fail(self, name: str) -> None:
@@ -305,7 +313,7 @@ class MemoryTill:
         return self.cart
 
     def _sums(self, shift: Shift) -> DrawerSums:
-        return DrawerSums.of(shift.opening_float, add_up_sales(self.sales, CURRENCY).cash_sales)
+        return DrawerSums.of(shift.opening_float, add_up_sales(self.sales, CURRENCY).takings)
 
     def _summary(self) -> ShiftSummary:
         shift = self._open()
@@ -320,9 +328,17 @@ class MemoryTill:
             closed_at=max(self.clock.now(), shift.opened_at),
             note=request.note,
         )
-        report = ZReport(
-            closing=closing, totals=add_up_sales(self.sales, CURRENCY), waiting_count=12
+        figures = add_up_figures(
+            [figure for sale in self.sales for figure in figures_of_sale(sale)], CURRENCY
         )
+        period = PeriodReport(
+            shift=shift,
+            totals=add_up_sales(self.sales, CURRENCY),
+            figures=figures,
+            waiting_count=12,
+        )
+        perpetual = Perpetual(z_count=shift.number, figures=figures)
+        report = ZReport(closing=closing, period=period, perpetual=perpetual)
         return ClosedShift(closing=closing, z_lines=render_z(report, header(session.name)))
 
     def _close(self, session: Session, request: CloseShift) -> ClosedShift:

@@ -1,9 +1,13 @@
 """How cash is rounded, and which notes and coins there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.use_cases.rights import business_day
 from app.use_cases.till import Till
+from domain.rules import RuleBook
+from domain.shift_rules import drawer_currencies, over_short_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,22 @@ def read_cash_rules(till: Till) -> CashRules:
         currency = uow.till.get_till().store.currency
         on = business_day(uow, till.clock.now())
         book = uow.rules.book()
+    return _rules_of(book, currency, on)
+
+
+def list_cash_rules(till: Till) -> Sequence[CashRules]:
+    """Return the rules of every currency the drawer takes, the till's own first.
+
+    Raises RuleBroken (``no_rule``).
+    """
+    with till.db.reading() as uow:
+        own = uow.till.get_till().store.currency
+        on = business_day(uow, till.clock.now())
+        book = uow.rules.book()
+    return tuple(_rules_of(book, currency, on) for currency in drawer_currencies(book, own, on))
+
+
+def _rules_of(book: RuleBook, currency: str, on: date) -> CashRules:
     denominations = book.denominations_minor(currency, on)
     coins = book.coins_minor(currency, on)
     return CashRules(
@@ -37,5 +57,5 @@ def read_cash_rules(till: Till) -> CashRules:
         step_minor=book.cash_step_minor(currency, on),
         notes_minor=tuple(minor for minor in denominations if minor not in coins),
         coins_minor=tuple(minor for minor in denominations if minor in coins),
-        over_short_allowed_minor=book.over_short_allowed_minor(currency, on),
+        over_short_allowed_minor=over_short_rule(book, currency, on).allowed_minor,
     )

@@ -1,6 +1,6 @@
 """The drawer is counted and the shift ends. What is still waiting to be sent never holds it up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.use_cases.audit import note_down
@@ -8,59 +8,91 @@ from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import queue_z
 from app.use_cases.rights import require_open_shift, require_permission
+from app.use_cases.second_person import may_sign, require_signer
+from app.use_cases.shift_bodies import shift_closed_body
+from app.use_cases.shift_report import period_report
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
-from domain.errors import BadInput
-from domain.receipt import ZReport, render_z
-from domain.shift import CashCount, DrawerSums, ShiftClosing, ShiftTotals, close
+from domain.errors import BadInput, RuleBroken
+from domain.money import Money
+from domain.money_text import currency_name, format_money
+from domain.shift import (
+    CashCount,
+    DrawerCount,
+    OverShortReason,
+    Shift,
+    ShiftClosing,
+    close,
+)
+from domain.shift_rules import over_short_rule
 from domain.staff import Permission
+from domain.z_report import ZReport, render_z
 from storage.unit_of_work import Reading
-from sync.protocol.bodies import ShiftClosed
 from sync.protocol.operation import PersonalPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseShift:
-    """Notes and coins as counted, and what the cashier has to say about them."""
+    """Notes and coins as counted, and what the cashier has to say about them.
+
+    ``others`` are the counts of currencies beside the till's own. ``reason`` and ``approved_by``
+    (who signed with a PIN) are asked for where the drawer is far off (rule ``over_short``).
+    """
 
     count: CashCount
     note: str = ""
+    others: tuple[CashCount, ...] = ()
+    reason: OverShortReason = ""
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedShift:
-    """The closing and its Z report, line by line."""
+    """The closing and its Z report, line by line; what it still asks for is only in a preview."""
 
     closing: ShiftClosing
     z_lines: tuple[str, ...]
+    needs_reason: bool = False
+    needs_signature: bool = False
 
 
 def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShift:
     """Close the open shift on a count, in one transaction; any difference is recorded as it is.
 
-    Raises RuleBroken (``no_shift``), NotAllowed and BadInput (a count in another currency, a note
-    too long). Prints nothing: ``print_z`` does, afterwards.
+    Raises RuleBroken (``no_shift``; ``needs_reason`` and ``needs_signature`` for a difference above
+    what the rules allow), NotAllowed and BadInput (a count in another currency, one that is
+    missing, a note too long). Where nobody else may sign, nobody is asked to: central has a person
+    look at it. Prints nothing: ``print_z`` does, afterwards.
     """
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
-        closing, totals = _closing(uow, session, request, now)
+        closing = _closing(uow, session, request, now)
+        _require_remarks(uow, session, closing)
+        number, currency = closing.shift.number, closing.expected.currency
+        totals = uow.shifts.totals(number)
+        body = shift_closed_body(
+            closing,
+            totals,
+            uow.figures.of_shift(number, currency),
+            uow.figures.perpetual(number, currency),
+        )
         append_operation(
             uow,
             till,
             Said(by=session.staff_id, at=now, day=closing.shift.business_date),
-            _body(closing, totals),
+            body,
             _note_part(till, session, request.note),
         )
-        z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count()))
+        z_lines = _render_z(uow, till, closing, uow.outbox.waiting_count())
         uow.shifts.close(closing, totals, z_lines, closed_by=session.staff_id)
-        queue_z(uow, closing.shift.number, now)
+        queue_z(uow, number, now)
         note_down(
             uow,
             now,
             session.staff_id,
-            ("shift_closed", str(closing.shift.number)),
+            ("shift_closed", str(number)),
             {
                 "expected_minor": closing.expected.amount_minor,
                 "counted_minor": closing.counted.amount_minor,
@@ -72,28 +104,39 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
 
 
 def preview_close(till: Till, session: Session, request: CloseShift) -> ClosedShift:
-    """The closing and Z as they would be now; changes nothing. Raises what ``close_shift`` does."""
+    """The closing and Z as they would be now, and what is still asked for; changes nothing.
+
+    Raises what ``close_shift`` does, but for a missing reason or signature.
+    """
     now = till.clock.now()
     with till.db.reading() as uow:
-        closing, totals = _closing(uow, session, request, now)
+        closing = _closing(uow, session, request, now)
+        needs_reason, needs_signature = _asked_for(uow, session, closing)
         # The closing itself will be one more to send.
-        z_lines = _render_z(uow, till, closing, (totals, uow.outbox.waiting_count() + 1))
-    return ClosedShift(closing=closing, z_lines=z_lines)
+        z_lines = _render_z(uow, till, closing, uow.outbox.waiting_count() + 1)
+    return ClosedShift(
+        closing=closing,
+        z_lines=z_lines,
+        needs_reason=needs_reason,
+        needs_signature=needs_signature,
+    )
 
 
 def _render_z(
-    uow: Reading, till: Till, closing: ShiftClosing, figures: tuple[ShiftTotals, int]
+    uow: Reading, till: Till, closing: ShiftClosing, waiting_count: int
 ) -> tuple[str, ...]:
     """The Z of a closing: what was sold, and how many operations wait at this moment."""
-    totals, waiting_count = figures
-    report = ZReport(closing=closing, totals=totals, waiting_count=waiting_count)
-    header = receipt_header(uow, closing.shift.opened_by, closing.shift.business_date)
+    shift = closing.shift
+    report = ZReport(
+        closing=closing,
+        period=period_report(uow, shift, waiting_count),
+        perpetual=uow.figures.perpetual(shift.number, closing.expected.currency),
+    )
+    header = receipt_header(uow, shift.opened_by, shift.business_date)
     return render_z(report, header, columns=till.receipt_columns)
 
 
-def _closing(
-    uow: Reading, session: Session, request: CloseShift, now: datetime
-) -> tuple[ShiftClosing, ShiftTotals]:
+def _closing(uow: Reading, session: Session, request: CloseShift, now: datetime) -> ShiftClosing:
     require_writable(request.note)
     shift = require_open_shift(uow)
     require_permission(uow, session, Permission.CLOSE_SHIFT, shift.business_date)
@@ -103,28 +146,74 @@ def _closing(
             "Check the count",
             f"The drawer is counted in {currency}. Nothing was changed. Count it again.",
         )
-    totals = uow.shifts.totals(shift.number)
-    sums = DrawerSums.of(shift.opening_float, totals.cash_sales)
     # A clock that went back must not make the shift end before it began.
-    closed_at = max(now, shift.opened_at)
-    return close(shift, sums, request.count, closed_at=closed_at, note=request.note.strip()), totals
-
-
-def _body(closing: ShiftClosing, totals: ShiftTotals) -> ShiftClosed:
-    return ShiftClosed(
-        shift=closing.shift.number,
-        currency=closing.expected.currency,
-        business_date=closing.shift.business_date,
-        sale_count=totals.sale_count,
-        takings_minor=totals.cash_sales.amount_minor,
-        vat_minor=sum(part.vat.amount_minor for part in totals.vat_by_class),
-        expected_minor=closing.expected.amount_minor,
-        counted_minor=closing.counted.amount_minor,
-        over_short_minor=closing.over_short.amount_minor,
-        counts=closing.count.counts,
-        first_receipt=totals.first_receipt,
-        last_receipt=totals.last_receipt,
+    closing = close(
+        shift,
+        uow.shifts.sums(shift.number),
+        request.count,
+        closed_at=max(now, shift.opened_at),
+        note=request.note.strip(),
+        others=_others(uow, shift, request.others),
     )
+    return replace(closing, reason=request.reason, approved_by=request.approved_by)
+
+
+def _others(uow: Reading, shift: Shift, counts: tuple[CashCount, ...]) -> tuple[DrawerCount, ...]:
+    """The counts of other currencies; one that the drawer should hold may not be left out."""
+    own, counted = shift.opening_float.currency, {count.currency for count in counts}
+    if len(counted) != len(counts) or own in counted:
+        raise BadInput(
+            "Check the count",
+            "A currency was counted twice. Nothing was changed. Count it again.",
+        )
+    for currency, minor in uow.drawer.sums(shift.number).items():
+        if minor and currency not in {own, *counted}:
+            raise BadInput(
+                "Count the other money too",
+                f"There should be {currency_name(currency)} in the drawer. Nothing was changed."
+                " Count them, then close the shift.",
+            )
+    return tuple(
+        DrawerCount(sums=uow.shifts.sums(shift.number, count.currency), count=count)
+        for count in counts
+    )
+
+
+def _asked_for(uow: Reading, session: Session, closing: ShiftClosing) -> tuple[bool, bool]:
+    """Whether a reason and a second person's signature are asked for, by the rules of the day."""
+    book, on = uow.rules.book(), closing.shift.business_date
+    off = [
+        (over_short_rule(book, drawer.currency, on), drawer.over_short.amount_minor)
+        for drawer in closing.drawers
+    ]
+    needs_reason = any(rule.needs_reason(minor) for rule, minor in off)
+    needs_signature = any(rule.needs_signature(minor) for rule, minor in off)
+    return needs_reason, needs_signature and may_sign(uow, session, on)
+
+
+def _require_remarks(uow: Reading, session: Session, closing: ShiftClosing) -> None:
+    needs_reason, needs_signature = _asked_for(uow, session, closing)
+    largest = max((drawer.over_short for drawer in closing.drawers), key=_size)
+    if needs_reason and not closing.reason:
+        raise RuleBroken(
+            "Say why the drawer is off",
+            f"It is {format_money(largest)} off. Nothing is lost and nothing was closed. Choose a"
+            " reason, then close the shift.",
+            "needs_reason",
+        )
+    if needs_signature and closing.approved_by is None:
+        raise RuleBroken(
+            "A supervisor signs for this",
+            f"The drawer is {format_money(largest)} off. Nothing is lost and nothing was closed."
+            " Ask a supervisor to type a PIN, then close the shift.",
+            "needs_signature",
+        )
+    if closing.approved_by is not None:
+        require_signer(uow, session, closing.approved_by, closing.shift.business_date)
+
+
+def _size(difference: Money) -> int:
+    return abs(difference.amount_minor)
 
 
 def _note_part(till: Till, session: Session, note: str) -> tuple[PersonalPart, ...]:

@@ -9,17 +9,34 @@ from domain.shift import DrawerSums, Shift
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftSummary:
-    """The open shift, what its drawer should hold, and how many sales it had."""
+    """The open shift, what its drawer should hold, and how many sales it had.
+
+    ``others`` are the currencies beside the till's own that the drawer has met.
+    """
 
     shift: Shift
     sums: DrawerSums
     sale_count: int
+    others: tuple[DrawerSums, ...] = ()
+    refund_count: int = 0
+    void_count: int = 0
 
 
 def shift_summary(till: Till) -> ShiftSummary:
     """Add up the open shift. Raises RuleBroken (``no_shift``)."""
     with till.db.reading() as uow:
         shift = require_open_shift(uow)
-        totals = uow.shifts.totals(shift.number)
-    sums = DrawerSums.of(shift.opening_float, totals.cash_sales)
-    return ShiftSummary(shift=shift, sums=sums, sale_count=totals.sale_count)
+        number, own = shift.number, shift.opening_float.currency
+        figures = uow.figures.of_shift(number, own)
+        return ShiftSummary(
+            shift=shift,
+            sums=uow.shifts.sums(number),
+            sale_count=figures.total("sale").count,
+            others=tuple(
+                uow.shifts.sums(number, currency)
+                for currency in uow.drawer.sums(number)
+                if currency != own
+            ),
+            refund_count=figures.total("refund").count,
+            void_count=figures.total("void").count,
+        )

@@ -66,6 +66,12 @@ def check_closing(closing: ShiftClosed) -> None:
         closing.counted_minor - closing.expected_minor == closing.over_short_minor,
         "Over or short is not the counted total less the expected one.",
     )
+    for other in closing.others:
+        _require(
+            sum(value * count for value, count in other.counts) == other.counted_minor
+            and other.counted_minor - other.expected_minor == other.over_short_minor,
+            f"The count of {other.currency} does not add up.",
+        )
 
 
 def _check_vat(sale: SaleCompleted, rules: RuleBook, day: date) -> None:

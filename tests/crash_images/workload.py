@@ -29,6 +29,7 @@ from tests.crash_images.write_log import promise
 from tests.helpers.builders import (
     MORNING,
     STORE_STREAM,
+    SUPERVISOR,
     SetClock,
     TillPlan,
     a_cart,
@@ -84,7 +85,10 @@ class Day:
     def close_shift(self) -> None:
         assert self.session is not None
         count = CashCount("GYD", ((500_000, 4),))
-        closed = close_shift(self.till, self.session, CloseShift(count=count, note="counted"))
+        request = CloseShift(
+            count=count, note="counted", reason="unknown", approved_by=SUPERVISOR.staff_id
+        )
+        closed = close_shift(self.till, self.session, request)
         promise(self.log, "shift_closed", closed.closing.shift.number)
 
     def hear(self) -> None:

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from storage.database import TillDatabase
 from storage.streams import Stream
 from storage.unit_of_work import Reading
-from sync.protocol.bodies import SaleCompleted, ShiftClosed, ShiftOpened, ShipmentBooked
+from sync.protocol.bodies import (
+    SaleCompleted,
+    ShiftClosed,
+    ShiftOpened,
+    ShipmentBooked,
+    TenderBody,
+)
 from sync.protocol.operation import (
     Facts,
     SignedOperation,
@@ -24,6 +30,8 @@ from sync.protocol.operation import (
     part_matches,
     read_facts,
 )
+from sync.protocol.refund_bodies import SaleRefunded
+from sync.protocol.shift_bodies import DrawerMoved
 
 PAGE = 500
 
@@ -184,23 +192,87 @@ def only_samples_are_free(ledger: Ledger, uow: Reading) -> Iterator[str]:
 
 
 def drawers_add_up(ledger: Ledger, uow: Reading) -> Iterator[str]:
-    """A drawer should hold its float and the cash settled in its shift, and its closing says so."""
-    cash: dict[int, int] = defaultdict(int)
-    for _, body in ledger.sales():
-        cash[body.shift] += sum(tender.amount_minor for tender in body.tenders)
+    """A drawer should hold float, cash kept and moves, per currency, and its closing says so."""
+    cash = _cash_told(ledger)
     for _, facts in ledger.facts("shift_opened"):
-        opened = ShiftOpened.model_validate(facts.body)
-        expected = opened.float_minor + cash[opened.shift]
-        kept = uow.shifts.sums(opened.shift).expected.amount_minor
-        if kept != expected:
-            yield f"the drawer of shift {opened.shift} should hold {expected}, the till says {kept}"
-        cash[opened.shift] = expected
+        number = ShiftOpened.model_validate(facts.body).shift
+        kept = {currency: minor for currency, minor in uow.drawer.sums(number).items() if minor}
+        told = {currency: minor for currency, minor in cash[number].items() if minor}
+        if kept != told:
+            yield f"the drawer of shift {number} should hold {told}, the till says {kept}"
     for _, facts in ledger.facts("shift_closed"):
         closed = ShiftClosed.model_validate(facts.body)
-        if closed.expected_minor != cash[closed.shift]:
+        expected = {closed.currency: closed.expected_minor}
+        expected.update((other.currency, other.expected_minor) for other in closed.others)
+        told = cash[closed.shift]
+        if any(told.get(c, 0) != expected.get(c, 0) for c in {*told, *expected}):
             yield f"shift {closed.shift} was closed on another expectation than its sales give"
         if closed.counted_minor - closed.expected_minor != closed.over_short_minor:
             yield f"shift {closed.shift} says over or short wrongly"
+
+
+def _add_tender(cash: dict[str, int], tender: TenderBody) -> None:
+    if tender.kind != "cash":
+        return
+    if tender.foreign is None:
+        cash[tender.currency] += tender.received_minor
+    else:
+        cash[tender.foreign.currency] += tender.foreign.handed_minor
+    cash[tender.currency] -= tender.change_minor
+
+
+def _cash_told(ledger: Ledger) -> dict[int, dict[str, int]]:
+    """What each drawer should hold by the operations alone, in minor units per currency."""
+    cash: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for _, body in ledger.sales():
+        for tender in body.tenders:
+            _add_tender(cash[body.shift], tender)
+    for _, facts in ledger.facts("shift_opened"):
+        opened = ShiftOpened.model_validate(facts.body)
+        cash[opened.shift][opened.currency] += opened.float_minor
+        for other in opened.others:
+            cash[opened.shift][other.currency] += other.float_minor
+    for _, facts in ledger.facts("drawer_moved"):
+        moved = DrawerMoved.model_validate(facts.body)
+        cash[moved.shift][moved.currency] += moved.amount_minor
+    for _, facts in ledger.facts("sale_refunded"):
+        refunded = SaleRefunded.model_validate(facts.body)
+        given = (back for back in refunded.tenders if back.kind == "cash")
+        for back in given:
+            cash[refunded.shift][back.currency] -= back.amount_minor
+    return cash
+
+
+def shifts_add_up(ledger: Ledger, uow: Reading) -> Iterator[str]:
+    """A shift's totals and figures are those of its sales, and so are the totals for ever."""
+    sold: dict[int, int] = defaultdict(int)
+    paid: dict[int, int] = defaultdict(int)
+    vat: dict[int, int] = defaultdict(int)
+    for _, body in ledger.sales():
+        sold[body.shift] += body.total_minor
+        paid[body.shift] += sum(tender.amount_minor for tender in body.tenders)
+        vat[body.shift] += body.vat_minor
+    for number in range(1, uow.shifts.next_number()):
+        totals, currency = uow.shifts.totals(number), uow.shifts.sums(number).expected.currency
+        figures = uow.figures.of_shift(number, currency)
+        whole = sum(minor for of, minor in sold.items() if of <= number)
+        found = (
+            totals.sales_total.amount_minor,
+            figures.total("sale").amount.amount_minor,
+            totals.takings.amount_minor,
+            figures.total("tender").amount.amount_minor,
+            sum(part.vat.amount_minor for part in totals.vat_by_class),
+            uow.figures.perpetual(number, currency).grand_total.amount_minor,
+        )
+        told = (sold[number], sold[number], paid[number], paid[number], vat[number], whole)
+        if found != told:
+            yield f"shift {number} has {found}, central was told {told}"
+    before = 0
+    for _, facts in ledger.facts("shift_closed"):
+        perpetual = ShiftClosed.model_validate(facts.body).perpetual
+        if perpetual is not None and perpetual.grand_total_minor < before:
+            yield f"the totals since the till began went down to {perpetual.grand_total_minor}"
+        before = 0 if perpetual is None else perpetual.grand_total_minor
 
 
 def persons_are_apart(ledger: Ledger, uow: Reading) -> Iterator[str]:
@@ -242,6 +314,7 @@ CHECKS: Mapping[str, Check] = {
         tenders_settle,
         only_samples_are_free,
         drawers_add_up,
+        shifts_add_up,
         persons_are_apart,
     )
 }

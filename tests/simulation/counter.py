@@ -142,7 +142,13 @@ def _close(machine: Machine, session: Session) -> None:
     rng = machine.chance.rng
     count = CashCount("GYD", ((100_000, rng.randint(0, 30)), (2_000, rng.randint(0, 40))))
     note = "" if rng.random() < 0.7 else "One note was torn, and taken all the same"
-    closed = close_shift(machine.running, session, CloseShift(count=count, note=note))
+    request = CloseShift(
+        count=count,
+        note=note,
+        reason="unknown",
+        approved_by=f"{machine.identity.tag}-supervisor",
+    )
+    closed = close_shift(machine.running, session, request)
     with suppress(PrinterFailure):
         print_z(machine.running, closed.closing.shift.number)
     machine.line.clockwork.journal.sometimes("shift closed", machine.name)

@@ -118,7 +118,7 @@ def test_a_shifts_sums_are_those_of_its_sales(db: TillDatabase) -> None:
     assert {part.tax_class: part for part in totals.vat_by_class} == {
         part.tax_class: part for part in added.vat_by_class
     }
-    assert sums == DrawerSums.of(gyd(20_000), added.cash_sales)
+    assert sums == DrawerSums.of(gyd(20_000), added.takings)
 
 
 def closing_of(db: TillDatabase, note: str = "") -> ShiftClosing:

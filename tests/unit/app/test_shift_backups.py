@@ -19,6 +19,7 @@ from storage.backup import list_backups
 from storage.database import TillDatabase
 from sync.protocol.status import Link, Problem, SyncStatus
 from tests.helpers.builders import (
+    SUPERVISOR,
     SetClock,
     a_sale,
     a_till,
@@ -40,7 +41,15 @@ def a_folder(tmp_path: Path, **note: object) -> TillFolder:
 def work_a_shift(till: Till) -> None:
     session, _ = an_open_shift(till)
     a_sale(till, session)
-    close_shift(till, session, CloseShift(count=CashCount(currency="GYD", counts=())))
+    close_shift(
+        till,
+        session,
+        CloseShift(
+            count=CashCount(currency="GYD", counts=()),
+            reason="unknown",
+            approved_by=SUPERVISOR.staff_id,
+        ),
+    )
     clock_of(till).go_on(timedelta(hours=9))
 
 

@@ -59,6 +59,8 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
         "wait_max_s": 900,
     },
     ("over_short", "GYD"): {"allowed_minor": 50_000},
+    ("cash_moves", "GYD"): {"pay_out_signed_above_minor": 1_000_000},
+    ("idle_lock", "default"): {"minutes": 10},
     ("sales_invoice", "GYD"): {"max_minor": 1_000_000},
     ("role", "cashier"): {"permissions": ["sell", "open_shift", "close_shift", "book_shipment"]},
     ("staff_age", "default"): {"days": 30},

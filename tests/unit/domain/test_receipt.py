@@ -15,13 +15,10 @@ from domain.quote import quote_shipment
 from domain.receipt import (
     ReceiptHeader,
     WaybillNote,
-    ZReport,
     invoice_title,
     render_receipt,
-    render_z,
 )
 from domain.sale import Sale
-from domain.shift import CashCount, DrawerSums, add_up_sales, close
 from domain.ticket import width_of
 from tests.unit.domain.builders import (
     BARREL,
@@ -32,9 +29,7 @@ from tests.unit.domain.builders import (
     assert_caught_on,
     cart_of,
     draft,
-    gyd,
     item,
-    open_shift,
     piece,
     rules,
     sale,
@@ -229,8 +224,6 @@ def test_planted_bugs_in_the_layout_are_caught(planted: Render) -> None:
 def test_other_paper_is_refused(columns: int) -> None:
     with pytest.raises(ValueError, match="32 to 96"):
         render_receipt(small_sale(), HEADER, columns=columns)
-    with pytest.raises(ValueError, match="32 to 96"):
-        render_z(z_report(), HEADER, columns=columns)
 
 
 def test_a_store_with_a_wrong_zone_says_so() -> None:
@@ -248,95 +241,3 @@ def test_a_header_names_seller_till_and_cashier(wrong: dict[str, str]) -> None:
 def test_a_waybill_note_has_a_number_pieces_and_a_region(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must be"):
         replace(WAYBILL, **wrong)
-
-
-# ----------------------------------------------------------------- Z report
-
-
-def z_report(counts: tuple[tuple[int, int], ...] = ((500_000, 22),), note: str = "") -> ZReport:
-    sales = [
-        sale(cart_of((BARREL, 2), (RICE, 1)), 2_200_000),
-        sale(cart_of((PHONE, 1)), 4_200_000, replace(CONTEXT, receipt_number="GY03B-000102")),
-    ]
-    totals = add_up_sales(sales, "GYD")
-    sums = DrawerSums.of(gyd(4_000_000), totals.cash_sales)
-    closing = close(
-        open_shift(),
-        sums,
-        CashCount("GYD", counts),
-        closed_at=NOON + timedelta(hours=5, minutes=4),
-        note=note,
-    )
-    return ZReport(closing=closing, totals=totals, waiting_count=26)
-
-
-def test_a_z_report_reads_like_the_one_on_the_shift_screen() -> None:
-    lines = render_z(z_report(note="Coins given at the rush."), HEADER, columns=36)
-
-    assert lines == (
-        "         Windward Agencies",
-        "    Stabroek Counter, Georgetown",
-        "          VAT no. 4418207",
-        "",
-        "Z REPORT                     No. 214",
-        "Till 02                    Shift 214",
-        "Business day              21/11/2026",
-        "Open 21/11/2026                08:02",
-        "Close 21/11/2026               17:04",
-        "Cashier                 S. Rodrigues",
-        "------------------------------------",
-        "Receipts                GY03B-000101",
-        "to                      GY03B-000102",
-        "Sales (2)                   G$63,023",
-        "VAT 14% included          G$7,478.94",
-        "(Z) zero, no VAT on          G$2,123",
-        "------------------------------------",
-        "Opening float G$              40,000",
-        "Cash rounding G$                   2",
-        "Cash G$                       63,025",
-        "------------------------------------",
-        "Expected G$                  103,025",
-        "Counted G$                   110,000",
-        "OVER G$                        6,975",
-        "------------------------------------",
-        "Waiting to be sent                26",
-        "------------------------------------",
-        "Note: Coins given at the rush.",
-        "------------------------------------",
-        "",
-        "     Sign: ____________________",
-    )
-
-
-@pytest.mark.parametrize(
-    ("counts", "line"),
-    [
-        (((500_000, 20),), "SHORT G$                           3,025"),
-        (((500_000, 20), (100_000, 3), (500, 5)), "EXACT G$                               0"),
-    ],
-)
-def test_the_difference_is_said_in_a_word(counts: tuple[tuple[int, int], ...], line: str) -> None:
-    assert line in render_z(z_report(counts), HEADER, columns=40)
-
-
-def test_a_shift_without_sales_still_has_a_z_report() -> None:
-    totals = add_up_sales([], "GYD")
-    closing = close(
-        open_shift(),
-        DrawerSums.of(gyd(4_000_000), totals.cash_sales),
-        CashCount("GYD", ((500_000, 8),)),
-        closed_at=NOON,
-    )
-    lines = render_z(ZReport(closing=closing, totals=totals, waiting_count=0), HEADER)
-
-    assert not any(line.startswith(("Receipts", "Cash rounding", "Note")) for line in lines)
-    assert "Sales (0)                              G$0" in lines
-    assert "EXACT G$                                 0" in lines
-
-
-def test_a_z_report_whose_sales_are_not_its_cash_is_refused() -> None:
-    report = z_report()
-    with pytest.raises(ValueError, match="must sum to the cash sales"):
-        replace(report, totals=add_up_sales([], "GYD"))
-    with pytest.raises(ValueError, match="waiting_count"):
-        replace(report, waiting_count=-1)

@@ -186,7 +186,7 @@ def check_drawer(add_up: AddUp, day: list[tuple[int, str, int]]) -> None:
     kept = sum((one.received - one.change).amount_minor for one in sales)
     vat = sum(one.vat_total.amount_minor for one in sales)
 
-    assert totals.cash_sales.amount_minor == kept
+    assert totals.takings.amount_minor == kept
     assert sum(part.vat.amount_minor for part in totals.vat_by_class) == vat
     assert sum(part.gross.amount_minor for part in totals.vat_by_class) == (
         totals.sales_total.amount_minor
@@ -230,5 +230,5 @@ def test_planted_bugs_in_the_drawer_sums_are_caught(planted: AddUp) -> None:
 def test_a_shift_without_sales_has_no_receipts() -> None:
     totals = add_up_sales([], "GYD")
 
-    assert (totals.sale_count, totals.cash_sales) == (0, gyd(0))
+    assert (totals.sale_count, totals.takings) == (0, gyd(0))
     assert (totals.first_receipt, totals.last_receipt, totals.vat_by_class) == (None, None, ())

@@ -22,6 +22,7 @@ from sync.protocol.bodies import SaleCompleted, ShiftClosed, ShipmentBooked
 from sync.protocol.body_parts import Body
 from sync.protocol.operation import NewOperation, SignedOperation
 from tests.helpers.builders import (
+    SUPERVISOR,
     a_cart,
     a_sale,
     an_open_shift,
@@ -66,7 +67,15 @@ def session(till: Till) -> Session:
 def test_an_honest_day_draws_no_complaint(till: Till, session: Session) -> None:
     a_sale(till, session, "barrel", "rice")
     pay(till, session, book_shipment(till, session, a_shipment()))
-    close_shift(till, session, CloseShift(count=CashCount("GYD", ((500_000, 5),))))
+    close_shift(
+        till,
+        session,
+        CloseShift(
+            count=CashCount("GYD", ((500_000, 5),)),
+            reason="unknown",
+            approved_by=SUPERVISOR.staff_id,
+        ),
+    )
 
     assert complaints(till.db) == []
 
@@ -106,7 +115,11 @@ def test_a_sale_kept_without_its_operation_is_found(
     monkeypatch.setattr(Outbox, "append", forget)
     a_sale(till, session)
 
-    assert found(till) == {"each_sale_has_its_operation", "drawers_add_up"}
+    assert found(till) == {
+        "each_sale_has_its_operation",
+        "drawers_add_up",
+        "shifts_add_up",
+    }
 
 
 def test_an_operation_without_its_sale_is_found(
@@ -116,7 +129,11 @@ def test_an_operation_without_its_sale_is_found(
 
     a_sale(till, session)
 
-    assert found(till) == {"each_sale_has_its_operation", "drawers_add_up"}
+    assert found(till) == {
+        "each_sale_has_its_operation",
+        "drawers_add_up",
+        "shifts_add_up",
+    }
 
 
 def test_a_sale_told_twice_is_found(till: Till, session: Session) -> None:
@@ -199,7 +216,11 @@ def test_a_shift_closed_on_another_sum_is_found(
 ) -> None:
     telling(monkeypatch, lambda body: body.model_copy(update={"expected_minor": 7}), ShiftClosed)
 
-    close_shift(till, session, CloseShift(count=CashCount("GYD", ())))
+    close_shift(
+        till,
+        session,
+        CloseShift(count=CashCount("GYD", ()), reason="unknown", approved_by=SUPERVISOR.staff_id),
+    )
 
     assert found(till) == {"drawers_add_up"}
 
@@ -310,7 +331,35 @@ def test_a_sale_changed_in_the_books_is_found(till: Till, session: Session) -> N
 
     sql(till, "UPDATE shift SET sales_minor = sales_minor + 100")
 
+    assert found(till) == {"shifts_add_up"}
+
+
+def test_a_drawer_changed_in_the_books_is_found(till: Till, session: Session) -> None:
+    a_sale(till, session)
+
+    sql(till, "UPDATE drawer_entry SET amount_minor = amount_minor + 100 WHERE kind = 'sale'")
+
     assert found(till) == {"drawers_add_up"}
+
+
+def test_totals_that_went_down_are_found(
+    till: Till, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = iter((900, 100))
+
+    def wrong(body: Body) -> Body:
+        assert isinstance(body, ShiftClosed)
+        assert body.perpetual is not None
+        less = body.perpetual.model_copy(update={"grand_total_minor": next(told)})
+        return body.model_copy(update={"perpetual": less})
+
+    telling(monkeypatch, wrong, ShiftClosed)
+    exact = CloseShift(count=CashCount("GYD", ((500_000, 4),)))
+    close_shift(till, session, exact)
+    an_open_shift(till)
+    close_shift(till, session, exact)
+
+    assert found(till) == {"shifts_add_up"}
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:

@@ -9,7 +9,7 @@ from app.use_cases.print_receipt import list_unprinted, print_last_z, print_rece
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.shift import CashCount
-from tests.helpers.builders import a_sale, an_open_shift, open_again, tray_of
+from tests.helpers.builders import SUPERVISOR, a_sale, an_open_shift, open_again, tray_of
 from tests.helpers.ledger_checks import complaints
 
 
@@ -72,7 +72,11 @@ def test_a_jammed_printer_changes_no_sale_and_says_what_to_press(till: Till) -> 
 
 def test_a_jammed_printer_leaves_a_shift_closed(till: Till) -> None:
     session, shift = an_open_shift(till)
-    close_shift(till, session, CloseShift(count=CashCount("GYD", ())))
+    close_shift(
+        till,
+        session,
+        CloseShift(count=CashCount("GYD", ()), reason="unknown", approved_by=SUPERVISOR.staff_id),
+    )
     tray_of(till).is_jammed = True
 
     with pytest.raises(PrinterFailure, match="Shift 1 is closed and saved, and nothing is lost"):
@@ -83,7 +87,11 @@ def test_a_z_that_did_not_come_out_is_printed_before_the_next_shift(till: Till) 
     with pytest.raises(NotFound, match="No shift was closed on this till"):
         print_last_z(till)
     session, _ = an_open_shift(till)
-    closed = close_shift(till, session, CloseShift(count=CashCount("GYD", ())))
+    closed = close_shift(
+        till,
+        session,
+        CloseShift(count=CashCount("GYD", ()), reason="unknown", approved_by=SUPERVISOR.staff_id),
+    )
     tray_of(till).is_jammed = True
     with pytest.raises(PrinterFailure):
         print_last_z(till)

@@ -137,7 +137,12 @@ def change_shifts(day: Day, number: int) -> None:
     if shift is not None:
         summary = shift_summary(day.till)
         assert summary.sums.expected == shift.opening_float + day.cash
-        close_shift(day.till, day.session, CloseShift(count=CashCount("GYD", ((10_000, number),))))
+        request = CloseShift(
+            count=CashCount("GYD", ((10_000, number),)),
+            reason="unknown",
+            approved_by=SUPERVISOR.staff_id,
+        )
+        close_shift(day.till, day.session, request)
         day.cash = gyd(0)
     open_shift(day.till, a_session(day.till, SUPERVISOR), gyd(number))
 

@@ -36,6 +36,11 @@ def counted(count: CashCount = FLOAT_AND_TAPE, note: str = "") -> CloseShift:
     return CloseShift(count=count, note=note)
 
 
+def signed(count: CashCount = FLOAT_AND_TAPE) -> CloseShift:
+    """A count that may be far off: it has a reason, and a supervisor signed for it."""
+    return CloseShift(count=count, reason="unknown", approved_by=SUPERVISOR.staff_id)
+
+
 def may_only(till: Till, *permissions: str) -> None:
     """From today on a cashier has just these rights."""
     row = {
@@ -80,7 +85,7 @@ def test_shifts_are_numbered_without_a_gap(till: Till) -> None:
     for _ in range(3):
         session, shift = an_open_shift(till)
         numbers.append(shift.number)
-        close_shift(till, session, counted(CashCount("GYD", ())))
+        close_shift(till, session, signed(CashCount("GYD", ())))
 
     assert numbers == [1, 2, 3]
     assert current_shift(till) is None
@@ -199,13 +204,13 @@ def test_a_shift_closes_on_its_count_and_central_is_told(till: Till) -> None:
 @pytest.mark.parametrize(
     ("notes", "over_short", "word"), [(3, -5_480, "SHORT"), (5, 4_520, "OVER")]
 )
-def test_a_difference_is_recorded_as_it_is_and_never_refused(
+def test_a_difference_that_is_explained_and_signed_is_recorded_as_it_is(
     till: Till, notes: int, over_short: int, word: str
 ) -> None:
     session, _ = an_open_shift(till)
     a_sale(till, session)
 
-    closed = close_shift(till, session, counted(CashCount("GYD", ((500_000, notes),))))
+    closed = close_shift(till, session, signed(CashCount("GYD", ((500_000, notes),))))
 
     assert closed.closing.over_short == gyd(over_short)
     assert any(line.startswith(word) for line in closed.z_lines)
@@ -217,7 +222,7 @@ def test_what_waits_to_be_sent_never_holds_a_closing_up(till: Till) -> None:
     for _ in range(3):
         a_sale(till, session)
 
-    closed = close_shift(till, session, counted())
+    closed = close_shift(till, session, signed())
 
     waiting = next(line for line in closed.z_lines if line.startswith("Waiting to be sent"))
     assert waiting.endswith(" 6")  # stream, shift, three sales and this closing
