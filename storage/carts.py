@@ -11,13 +11,23 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.cart import Cart
 from domain.cart_line import CartLine
+from domain.discount import Discount
 from domain.errors import Conflict
 from domain.money import Money
 from domain.shipment import ShipmentDraft
 from storage.columns import utc_text
+from storage.line_notes import keep_notes, with_notes
 from storage.shipments import Shipments
 from storage.tables import cart
-from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields, terms_of
+from sync.protocol.line_bodies import DiscountShown
+from sync.protocol.line_terms import (
+    KeptTerms,
+    LineFacts,
+    discount_of,
+    discount_terms,
+    terms_fields,
+    terms_of,
+)
 
 _AS_IS = (
     "line_no",
@@ -53,6 +63,7 @@ class Carts:
                 "version": changed.version,
                 "currency": changed.currency,
                 "lines": lines_text(changed.lines),
+                "terms": cart_terms(changed.discount, changed.customer_id),
             },
         )
         if done.rowcount != 1:
@@ -61,8 +72,9 @@ class Carts:
                 "It was changed after you last saw it. Nothing is lost. Look at the lines and the"
                 " total, then press the key again.",
             )
-        if changed.version or changed.lines:  # a cart that is new and empty never had a shipment
+        if changed.version or changed.lines:  # a cart that is new and empty never had anything
             self._keep_drafts(changed)
+            keep_notes(self._connection, changed)
 
     def _keep_drafts(self, changed: Cart) -> None:
         drafts = [line.shipment for line in changed.lines if line.shipment is not None]
@@ -87,12 +99,30 @@ class Carts:
         self._connection.execute(_DELETE, {"of_cart": cart_id})
 
     def _cart_of(self, row: sa.Row[*tuple[Any, ...]]) -> Cart:
+        lines = lines_of(row.lines, row.currency, self._shipments)
+        discount, customer_id = cart_terms_of(row.terms, row.currency)
         return Cart(
             cart_id=row.cart_id,
             version=row.version,
             currency=row.currency,
-            lines=lines_of(row.lines, row.currency, self._shipments),
+            lines=with_notes(self._connection, row.cart_id, lines),
+            discount=discount,
+            customer_id=customer_id,
         )
+
+
+def cart_terms(discount: Discount | None, customer_id: str | None) -> str:
+    """What a cart has beside its lines, as the database keeps it: JSON."""
+    told: dict[str, object] = {"discount": discount_terms(discount), "customer_id": customer_id}
+    return json.dumps({name: value for name, value in told.items() if value is not None})
+
+
+def cart_terms_of(text: str, currency: str) -> tuple[Discount | None, str | None]:
+    """The discount and the customer's id as ``cart_terms`` kept them."""
+    kept = json.loads(text)
+    told = kept.get("discount")
+    discount = None if told is None else DiscountShown.model_validate(told)
+    return discount_of(discount, currency), kept.get("customer_id")
 
 
 def lines_text(lines: Iterable[CartLine]) -> str:
@@ -139,7 +169,11 @@ def _line_of(
 _NEW = insert(cart)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=["cart_id"],
-    set_={"version": _NEW.excluded.version, "lines": _NEW.excluded.lines},
+    set_={
+        "version": _NEW.excluded.version,
+        "lines": _NEW.excluded.lines,
+        "terms": _NEW.excluded.terms,
+    },
     where=cart.c.version < _NEW.excluded.version,
 )
 _OPEN = cart.select().order_by(sa.text("rowid DESC")).limit(1)

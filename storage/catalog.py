@@ -10,10 +10,13 @@ from domain.errors import NotFound
 from storage.catalog_rows import item_of
 from storage.catalog_search import search_rows
 from storage.feed_versions import ShownRow, find_shown, position_of, shown_row
-from storage.tables import catalog_barcode, feed_row
+from storage.line_tables import catalog_variant
+from storage.search_text import folded
+from storage.tables import catalog_barcode, catalog_index, feed_row
 from sync.protocol.changes import ItemChanged
 
 SCAN_HITS_MAX = 20
+VARIANTS_MAX = 50
 
 
 class Catalog:
@@ -61,6 +64,11 @@ class Catalog:
         rows = self._connection.execute(_BY_KEYS, {"keys": sorted(set(item_ids))})
         return {row.key: _item(row.key, position_of(row.version), row.body) for row in rows}
 
+    def list_variants(self, sku: str) -> tuple[CatalogItem, ...]:
+        """Return the items that say they are variants of this SKU, by name; at most 50."""
+        rows = self._connection.execute(_VARIANTS, {"of_key": folded(sku)})
+        return tuple(_item(row.key, position_of(row.version), row.body) for row in rows)
+
     def count_items(self) -> int:
         """Return how many items are shown. Walks the catalog: not for a screen's refresh."""
         return int(self._connection.scalar(_COUNT) or 0)
@@ -84,6 +92,14 @@ _BY_BARCODE = (
     .where(catalog_barcode.c.barcode == sa.bindparam("code"))
     .order_by(shown_row.c.key)
     .limit(SCAN_HITS_MAX)
+)
+_VARIANTS = (
+    shown_row.select()
+    .join(catalog_variant, catalog_variant.c.row_id == shown_row.c.row_id)
+    .join(catalog_index, catalog_index.c.row_id == shown_row.c.row_id)
+    .where(catalog_variant.c.of_key == sa.bindparam("of_key"))
+    .order_by(catalog_index.c.name_key, shown_row.c.key)
+    .limit(VARIANTS_MAX)
 )
 _BY_KEYS = shown_row.select().where(
     shown_row.c.kind == "item",

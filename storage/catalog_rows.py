@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from domain.catalog import CatalogItem, PriceBreak
 from domain.money import Money
+from storage.line_tables import catalog_variant
 from storage.search_text import folded, sku_words
 from storage.tables import catalog_barcode, catalog_index
 from sync.protocol.changes import ItemChanged
@@ -76,6 +77,13 @@ def index_items(connection: Connection, items: Sequence[IndexedItem]) -> None:
     ]
     if barcodes:
         connection.execute(_ADD_BARCODE, barcodes)
+    variants = [
+        {"row_id": indexed.row_id, "of_key": folded(indexed.item.variant_of)}
+        for indexed in items
+        if indexed.item.variant_of
+    ]
+    if variants:
+        connection.execute(_ADD_VARIANT, variants)
     connection.execute(_ADD_WORDS, [{**key, "words": _words_of(key)} for key in keys])
     connection.execute(_MERGE, {"pages": MERGE_PAGES})
 
@@ -85,6 +93,7 @@ def unindex_rows(connection: Connection, row_ids: Iterable[int]) -> None:
     gone = [{"gone": row_id} for row_id in row_ids]
     connection.execute(_REMOVE_WORDS, gone)
     connection.execute(_REMOVE_BARCODES, gone)
+    connection.execute(_REMOVE_VARIANTS, gone)
     connection.execute(_REMOVE_KEYS, gone)
     connection.execute(_MERGE, {"pages": MERGE_PAGES})
 
@@ -106,8 +115,10 @@ def _words_of(key: dict[str, object]) -> str:
 
 _ADD_KEYS = catalog_index.insert()
 _ADD_BARCODE = catalog_barcode.insert()
+_ADD_VARIANT = catalog_variant.insert()
 _ADD_WORDS = sa.text("INSERT INTO catalog_words (rowid, words) VALUES (:row_id, :words)")
 _MERGE = sa.text("INSERT INTO catalog_words (catalog_words, rank) VALUES ('merge', :pages)")
 _REMOVE_WORDS = sa.text("DELETE FROM catalog_words WHERE rowid = :gone")
 _REMOVE_BARCODES = sa.text("DELETE FROM catalog_barcode WHERE row_id = :gone")
+_REMOVE_VARIANTS = catalog_variant.delete().where(catalog_variant.c.row_id == sa.bindparam("gone"))
 _REMOVE_KEYS = catalog_index.delete().where(catalog_index.c.row_id == sa.bindparam("gone"))

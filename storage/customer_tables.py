@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from storage.columns import UtcAt
-from storage.tables import metadata, sale, sale_line, shipment
+from storage.line_tables import sale_line
+from storage.tables import metadata, sale, shipment
 
 sale_customer = sa.Table(
     "sale_customer",

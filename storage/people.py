@@ -12,6 +12,7 @@ from domain.customer import CONTACT_FIELDS, Customer, Said
 from domain.errors import NotFound
 from domain.shipment import Party
 from storage.customers import Customers, ms_of
+from storage.line_tables import line_note
 from storage.tables import (
     erasure,
     feed_row,
@@ -114,6 +115,7 @@ _ERASE = (
     .values(name=ERASED, phone="", lot_street="", village="", landmark=""),
     personal_part.delete().where(personal_part.c.person_id == sa.bindparam("gone")),
     person.delete().where(person.c.person_id == sa.bindparam("gone")),
+    line_note.delete().where(line_note.c.person_id == sa.bindparam("gone")),
     feed_row.update()
     .where(feed_row.c.kind == "customer", feed_row.c.key == sa.bindparam("gone"))
     .values(body="{}"),

@@ -21,6 +21,7 @@ class NewSale:
     cart_version: int
     receipt_lines: tuple[str, ...]
     waybills: tuple[str, ...]
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

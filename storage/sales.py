@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,14 @@ from domain.pricing import PricedLine, VatSum
 from domain.sale import Sale
 from domain.shipment import ShipmentDraft
 from storage.columns import UtcAt
+from storage.line_notes import with_notes
+from storage.line_tables import sale_line
 from storage.records import NewSale, ReceiptSummary, SaleRecord
 from storage.shifts import Shifts
 from storage.shipments import Shipments
-from storage.tables import sale, sale_line, sale_vat, tender_line
+from storage.tables import sale, sale_vat, tender_line
 from storage.tender_rows import tender_of, tender_row
-from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields
+from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields, terms_of
 
 LIST_MAX = 500
 _LINE_AS_IS = (
@@ -130,7 +133,9 @@ class Sales:
             shift_number=row.shift_number,
             cashier_id=row.cashier_id,
             cart_id=row.cart_id,
-            lines=tuple(_priced_line(line, row.currency, drafts) for line in lines),
+            lines=self._with_notes(
+                row.cart_id, tuple(_priced_line(line, row.currency, drafts) for line in lines)
+            ),
             total=Money(row.total_minor, row.currency),
             vat_total=Money(row.vat_minor, row.currency),
             vat_by_class=tuple(
@@ -140,6 +145,10 @@ class Sales:
             tenders=tuple(tender_of(tender) for tender in tenders),
             change=Money(row.change_minor, row.currency),
         )
+
+    def _with_notes(self, cart_id: str, lines: tuple[PricedLine, ...]) -> tuple[PricedLine, ...]:
+        noted = with_notes(self._connection, cart_id, (each.line for each in lines))
+        return tuple(replace(each, line=line) for each, line in zip(lines, noted, strict=True))
 
 
 def _sale_row(new: NewSale) -> dict[str, object]:
@@ -160,6 +169,7 @@ def _sale_row(new: NewSale) -> dict[str, object]:
         "receipt_lines": json.dumps(new.receipt_lines),
         "waybills": json.dumps(new.waybills),
         "copy_count": 0,
+        "customer_id": new.customer_id,
     }
 
 
@@ -172,6 +182,8 @@ def _line_row(priced: PricedLine) -> dict[str, object]:
         "gross_minor": priced.gross.amount_minor,
         "vat_minor": priced.vat.amount_minor,
         "vat_basis_points": priced.vat_basis_points,
+        "terms": json.dumps(terms_of(line)),
+        "cart_off_minor": priced.cart_off.amount_minor,
     }
 
 
@@ -191,9 +203,10 @@ def _priced_line(
     shipment_id = row["shipment_id"]
     unit_price = Money(row["unit_price_minor"], currency)
     is_listed = row["kind"] == "item" and row["price_source"] == "catalog"
+    terms = KeptTerms.model_validate_json(row["terms"])
     line = CartLine(
         **{name: row[name] for name in _LINE_AS_IS},
-        **terms_fields(KeptTerms(), LineFacts(unit_price, is_listed)),
+        **terms_fields(terms, LineFacts(unit_price, is_listed)),
         unit_price=unit_price,
         shipment=None if shipment_id is None else drafts[shipment_id],
     )
@@ -203,7 +216,7 @@ def _priced_line(
         vat=Money(row["vat_minor"], currency),
         net=Money(row["gross_minor"] - row["vat_minor"], currency),
         vat_basis_points=row["vat_basis_points"],
-        cart_off=Money.zero(currency),
+        cart_off=Money(row["cart_off_minor"], currency),
     )
 
 

@@ -19,6 +19,7 @@ parked_cart = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("parked_at", UtcAt, nullable=False),
     sa.Column("is_local", sa.Boolean, nullable=False),
+    sa.Column("terms", sa.Text, nullable=False, server_default="{}"),
 )
 """What this till set aside. ``is_local`` is one that nobody else sees: it has a shipment in it."""
 

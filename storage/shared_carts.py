@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -27,8 +28,9 @@ from domain.shared_cart import (
     with_payment,
     with_taken,
 )
-from storage.carts import lines_of, lines_text
+from storage.carts import cart_terms, cart_terms_of, lines_of, lines_text
 from storage.feed_versions import ShownRow, find_shown, list_shown
+from storage.line_notes import with_notes
 from storage.shared_cart_tables import cart_drop, cart_origin, parked_cart
 from storage.shipments import Shipments
 from storage.tables import sale
@@ -129,6 +131,7 @@ class SharedCarts:
                 "reason": parked.reason,
                 "parked_at": parked.parked_at,
                 "is_local": parked.is_local,
+                "terms": cart_terms(parked.discount, parked.customer_id),
             },
         )
 
@@ -248,7 +251,9 @@ class SharedCarts:
         origin = self.find_origin(cart_id)
         return () if origin is None else origin.parents
 
-    def _parked_of(self, row: "sa.Row[*tuple[object, ...]]") -> ParkedCart:
+    def _parked_of(self, row: "sa.Row[*tuple[Any, ...]]") -> ParkedCart:
+        lines = lines_of(row.lines, row.currency, self._shipments)
+        discount, customer_id = cart_terms_of(row.terms, row.currency)
         return ParkedCart(
             edition_id=row.edition_id,
             root_id=row.root_id,
@@ -257,10 +262,12 @@ class SharedCarts:
             cart_version=row.cart_version,
             number=row.number,
             currency=row.currency,
-            lines=lines_of(row.lines, row.currency, self._shipments),
+            lines=with_notes(self._connection, row.cart_id, lines),
             reason=row.reason,
             parked_at=row.parked_at,
             is_local=row.is_local,
+            discount=discount,
+            customer_id=customer_id,
         )
 
 

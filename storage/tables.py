@@ -188,8 +188,12 @@ cart = sa.Table(
     _whole("version"),
     _text("currency"),
     _text("lines"),
+    sa.Column("terms", sa.Text, nullable=False, server_default="{}"),
 )
-"""Carts not paid yet; ``lines`` is JSON without a personal word (shipments hold those)."""
+"""Carts not paid yet; ``lines`` is JSON without a personal word (shipments hold those).
+
+``terms`` is JSON too: the discount of the whole, and the customer's id.
+"""
 
 shift = sa.Table(
     "shift",
@@ -243,31 +247,8 @@ sale = sa.Table(
     _text("waybills"),
     sa.Column("printed_at", UtcAt),
     _whole("copy_count"),
+    sa.Column("customer_id", sa.Text, index=True),
     sa.Index("sale_unprinted", "at", sqlite_where=sa.text("printed_at IS NULL")),
-)
-
-sale_line = sa.Table(
-    "sale_line",
-    metadata,
-    sa.Column("receipt_number", sa.Text, sa.ForeignKey("sale.receipt_number"), primary_key=True),
-    _key("line_no"),
-    _text("kind"),
-    sa.Column("item_id", sa.Text),
-    _text("sku"),
-    _text("name"),
-    _whole("quantity"),
-    _whole("unit_price_minor"),
-    _text("tax_class"),
-    _text("price_id"),
-    _whole("feed_position"),
-    _text("price_source"),
-    sa.Column("approved_by", sa.Text),
-    sa.Column("shipment_id", sa.Text),
-    sa.Column("quoted_until", UtcAt),
-    _whole("gross_minor"),
-    _whole("vat_minor"),
-    _whole("vat_basis_points"),
-    sqlite_with_rowid=False,
 )
 
 sale_vat = sa.Table(

@@ -27,6 +27,7 @@ from sync.protocol.line_bodies import DiscountBody
 from sync.protocol.line_terms import discount_terms, sold_terms
 from sync.protocol.operation import PersonalPart
 
+NOTES_BYTES_MAX = 40_000
 NAME_BYTES_MAX = 120
 """How much of a line's name goes into the facts: 500 lines must fit into one operation.
 
@@ -54,6 +55,20 @@ def sale_body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> Sale
         discount=discount_body(cart.discount),
         customer_id=cart.customer_id,
     )
+
+
+def sale_persons(till: Till, cart: Cart, by: str) -> tuple[PersonalPart, ...]:
+    """The words typed with the lines: the customer's part, or of ``by`` who typed for nobody known.
+
+    As many as fit into a part; all of them stay at the till.
+    """
+    notes: dict[str, str] = {}
+    left = NOTES_BYTES_MAX
+    for line in cart.lines:
+        left -= len(line.note.encode())
+        if line.note and left >= 0:
+            notes[str(line.line_no)] = line.note
+    return (personal_part(till, cart.customer_id or by, {"notes": notes}),) if notes else ()
 
 
 def discount_body(discount: Discount | None) -> DiscountBody | None:

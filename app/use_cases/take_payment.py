@@ -10,7 +10,7 @@ from app.use_cases.operations import Said, append_operation
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import queue_receipt
 from app.use_cases.rights import require_seller
-from app.use_cases.sale_bodies import sale_body, shipment_body, shipment_persons
+from app.use_cases.sale_bodies import sale_body, sale_persons, shipment_body, shipment_persons
 from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
@@ -132,7 +132,7 @@ def _tell(
     """Write what central must know, the sale before its shipments, and the receipt that says it."""
     sale, cart, spent, money = sold
     body = sale_body(sale, cart, (*stock_spent(spent), *money))
-    operation = append_operation(uow, till, said, body)
+    operation = append_operation(uow, till, said, body, sale_persons(till, cart, said.by))
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
     units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]
     units = units or [()] * len(drafts)
@@ -186,6 +186,7 @@ def _keep(uow: UnitOfWork, till: Till, cart: Cart, completed: CompletedSale) -> 
             cart_version=cart.version,
             receipt_lines=completed.receipt_lines,
             waybills=completed.waybills,
+            customer_id=cart.customer_id,
         )
     )
     uow.carts.close(cart.cart_id)
