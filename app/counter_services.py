@@ -11,6 +11,7 @@ from app.presenters.services import (
     CaseServices,
     CounterServices,
     ParkingServices,
+    RefundServices,
     TillProfile,
 )
 from app.use_cases.allow_exception import allow_exception
@@ -24,6 +25,7 @@ from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.current_cart import current_cart
 from app.use_cases.drop_parked import drop_parked
+from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.open_shift import current_shift, open_shift
@@ -32,6 +34,7 @@ from app.use_cases.print_receipt import list_unprinted, print_last_z, print_rece
 from app.use_cases.print_test import print_test
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.recall_cart import recall_cart
+from app.use_cases.refund_sale import plan_refund, print_refund, refund_sale
 from app.use_cases.remove_line import remove_line
 from app.use_cases.resolve_conflict import resolve_conflict
 from app.use_cases.ring_up import ring_up
@@ -98,6 +101,13 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             recall_cart=nudging(partial(recall_cart, till)),
             drop_parked=nudging(partial(drop_parked, till)),
             resolve_conflict=nudging(partial(resolve_conflict, till)),
+        ),
+        refunds=RefundServices(
+            list_receipts=partial(list_receipts, till),
+            find_returnable=partial(find_returnable, till),
+            plan=partial(plan_refund, till),
+            refund=nudging(partial(refund_sale, till)),
+            print_paper=partial(print_refund, till),
         ),
         devices=_bind_devices(till),
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
+from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
 from app.counter.gallery_scenes import SCENES, Stage
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
@@ -26,7 +27,7 @@ from app.theme.tokens import Scheme
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1280, 720))
 _SETTLE_TURNS = 6
-ALL_SCENES = {**SCENES, **SCARCE_SCENES, **PARKING_SCENES, **DEVICE_SCENES}
+ALL_SCENES = {**SCENES, **SCARCE_SCENES, **PARKING_SCENES, **RETURN_SCENES, **DEVICE_SCENES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ class MemoryTill:
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
+    returns: MemoryReturns = field(default_factory=MemoryReturns)
     papers: MemoryPapers = field(default_factory=MemoryPapers)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
     left: dict[int, Standing] = field(default_factory=dict)
@@ -143,6 +144,7 @@ class MemoryTill:
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
             devices=self.devices.services(),
+            refunds=self.returns.services(self),
             papers=self.papers.services(),
             refunds=self.returns.services(self),
         )

@@ -18,6 +18,7 @@ from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
+from app.presenters.returns import ReturnsViews
 from app.presenters.scan_routing import ScanRouting
 from app.presenters.services import Desk
 from app.use_cases.device_settings import DeviceSettings
@@ -149,6 +150,11 @@ class CounterWindow(QWidget):
                 cases=screens.cases,
                 parked=screens.parked,
                 conflict=screens.conflict,
+                returns=ReturnsViews(
+                    place=screens.returns,
+                    sign=screens.refund_sign,
+                    paper=screens.refund_paper,
+                ),
                 more=screens.more,
                 devices=screens.more.devices,
             ),
@@ -159,6 +165,7 @@ class CounterWindow(QWidget):
             RailPlace(key=Place.SALE, words=self.tr("Sale"), icon="cart"),
             RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
             RailPlace(key=Command.PARKED, words=self.tr("Parked"), icon="parked", is_page=False),
+            RailPlace(key=Place.RETURNS, words=self.tr("Returns"), icon="return"),
             RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
             RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
             RailPlace(key=Place.MORE, words=self.tr("More"), icon="more"),

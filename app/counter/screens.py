@@ -17,6 +17,8 @@ from app.counter.parked_dialog import ParkedDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
+from app.counter.refund_dialogs import RefundPaperDialog, RefundSignDialog
+from app.counter.returns_screen import ReturnsScreen
 from app.counter.sale_screen import SaleScreen
 from app.counter.shipment_screen import ShipmentScreen
 from app.counter.sign_in_screen import SignInScreen
@@ -25,7 +27,13 @@ from app.presenters.key_map import Dialog, Place
 from app.widgets.dialog_frame import DialogFrame
 
 Screen = (
-    SignInScreen | OpenShiftScreen | SaleScreen | ShipmentScreen | CloseShiftScreen | MoreScreen
+    SignInScreen
+    | OpenShiftScreen
+    | SaleScreen
+    | ShipmentScreen
+    | ReturnsScreen
+    | CloseShiftScreen
+    | MoreScreen
 )
 
 
@@ -38,6 +46,7 @@ class Screens:
     sale: SaleScreen = field(default_factory=SaleScreen)
     shipment: ShipmentScreen = field(default_factory=ShipmentScreen)
     close_shift: CloseShiftScreen = field(default_factory=CloseShiftScreen)
+    returns: ReturnsScreen = field(default_factory=ReturnsScreen)
     more: MoreScreen = field(default_factory=MoreScreen)
     choice: ChoiceDialog = field(default_factory=ChoiceDialog)
     price: PriceDialog = field(default_factory=PriceDialog)
@@ -50,6 +59,8 @@ class Screens:
     nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
     parked: ParkedDialog = field(default_factory=ParkedDialog)
     conflict: ConflictDialog = field(default_factory=ConflictDialog)
+    refund_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
+    refund_paper: RefundPaperDialog = field(default_factory=RefundPaperDialog)
 
     @property
     def places(self) -> Mapping[Place, Screen]:
@@ -58,6 +69,7 @@ class Screens:
             Place.OPEN_SHIFT: self.open_shift,
             Place.SALE: self.sale,
             Place.SHIP: self.shipment,
+            Place.RETURNS: self.returns,
             Place.SHIFT: self.close_shift,
             Place.MORE: self.more,
         }
@@ -76,6 +88,8 @@ class Screens:
             Dialog.NOTHING_LEFT: self.nothing_left,
             Dialog.PARKED: self.parked,
             Dialog.CONFLICT: self.conflict,
+            Dialog.REFUND_SIGN: self.refund_sign,
+            Dialog.REFUND_DONE: self.refund_paper,
         }
 
     def first_of(self, dialog: Dialog) -> QWidget:
@@ -92,5 +106,7 @@ class Screens:
             Dialog.NOTHING_LEFT: self.nothing_left.pad,
             Dialog.PARKED: self.parked.first,
             Dialog.CONFLICT: self.conflict.list,
+            Dialog.REFUND_SIGN: self.refund_sign.pad,
+            Dialog.REFUND_DONE: self.refund_paper.done_button,
         }
         return firsts[dialog]

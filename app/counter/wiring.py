@@ -13,6 +13,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_shipment(screens, counter)
     _connect_cases(screens, counter)
     _connect_parking(screens, counter)
+    _connect_returns(screens, counter)
     _connect_more(screens, counter)
     for dialog in screens.dialogs.values():
         dialog.dismissed.connect(counter.on_dismissed)
@@ -91,6 +92,27 @@ def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
     parked.row_entered.connect(presenter.on_row_entered)
     parked.drop_requested.connect(presenter.on_drop)
     screens.conflict.chosen.connect(counter.flows.parking.conflict.on_chosen)
+
+
+def _connect_returns(screens: Screens, counter: CounterPresenter) -> None:
+    place, presenter = screens.returns, counter.flows.returns
+    place.text_changed.connect(presenter.on_text_changed)
+    place.entered.connect(presenter.on_entered)
+    place.stepped.connect(presenter.on_moved)
+    place.row_pressed.connect(presenter.on_row_pressed)
+    place.row_entered.connect(presenter.on_row_entered)
+    place.units_stepped.connect(presenter.on_units_stepped)
+    place.reason_chosen.connect(presenter.on_reason_chosen)
+    place.next_reason.connect(presenter.on_next_reason)
+    place.kind_chosen.connect(presenter.on_kind_chosen)
+    place.next_kind.connect(presenter.on_next_kind)
+    place.code_typed.connect(presenter.on_code_typed)
+    place.give_requested.connect(presenter.on_give)
+    place.back_requested.connect(presenter.on_back)
+    screens.refund_sign.approver_chosen.connect(presenter.sign.on_approver_chosen)
+    screens.refund_sign.pin_entered.connect(presenter.sign.on_pin_entered)
+    screens.refund_paper.done_requested.connect(presenter.paper.on_done)
+    screens.refund_paper.print_requested.connect(presenter.paper.on_print)
 
 
 def _connect_more(screens: Screens, counter: CounterPresenter) -> None:

@@ -10,6 +10,7 @@ from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
+from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.use_cases.till import Session
 from sync.protocol.status import SyncStatus
@@ -22,6 +23,7 @@ class FlowViews:
     cases: CasesViewPort
     parked: ParkedView
     conflict: ConflictView
+    returns: ReturnsViews
     more: MoreView
     devices: DevicesView
 
@@ -32,9 +34,10 @@ class Flows:
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         self.parking = Parking(desk, (views.parked, views.conflict), floor)
+        self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.more = MorePresenter(views.more, floor, (self.devices,))
-        self._all: tuple[Flow, ...] = (self.cases, self.parking, self.more)
+        self._all: tuple[Flow, ...] = (self.cases, self.parking, self.returns, self.more)
         self._floor = floor
 
     @property

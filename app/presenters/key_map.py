@@ -15,12 +15,19 @@ class Place(StrEnum):
     OPEN_SHIFT = "open_shift"
     SALE = "sale"
     SHIP = "ship"
+    RETURNS = "returns"
     SHIFT = "shift"
     MORE = "more"
 
 
 PLACE_KEYS: Mapping[str, Place] = MappingProxyType(
-    {"Alt+1": Place.SALE, "Alt+2": Place.SHIP, "Alt+6": Place.SHIFT, "Alt+8": Place.MORE}
+    {
+        "Alt+1": Place.SALE,
+        "Alt+2": Place.SHIP,
+        "Alt+4": Place.RETURNS,
+        "Alt+6": Place.SHIFT,
+        "Alt+8": Place.MORE,
+    }
 )
 """The keys of the rail's places, in its order; all of them need an open shift."""
 
@@ -39,6 +46,8 @@ class Dialog(StrEnum):
     NOTHING_LEFT = "nothing_left"
     PARKED = "parked"
     CONFLICT = "conflict"
+    REFUND_SIGN = "refund_sign"
+    REFUND_DONE = "refund_done"
 
 
 class Command(StrEnum):
@@ -47,12 +56,14 @@ class Command(StrEnum):
     PARK = "park"
     PARKED = "parked"
     NEEDS_YOU = "needs_you"
+    RETURN = "return"
 
 
 COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
     {
         "F6": Command.PARK,
         "F7": Command.PARKED,
+        "F9": Command.RETURN,
         "Alt+3": Command.PARKED,
         "Alt+7": Command.NEEDS_YOU,
     }
@@ -95,6 +106,7 @@ def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
     places = (
         KeyHint(("Alt+1", "Alt+2", "Alt+6"), say("Go to Sale, Ship, Shift")),
         KeyHint(("Alt+3",), say("Parked sales")),
+        KeyHint(("Alt+4",), say("Returns")),
         KeyHint(("Alt+7",), say("What needs you")),
         KeyHint(("Alt+8",), say("More: devices and pages")),
     )
@@ -131,6 +143,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F6",), say("Park the sale")),
             KeyHint(("F7",), say("Parked sales")),
             KeyHint(("F8",), say("New shipment")),
+            KeyHint(("F9",), say("Take goods back")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("Esc",), say("Clear the search")),
             KeyHint(("F12",), say("Take payment")),
@@ -142,6 +155,17 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("Del",), say("Take the piece out")),
             KeyHint(("F4",), say("Read the scale for the piece")),
             KeyHint(("F12",), say("Add to sale")),
+        ),
+        Place.RETURNS: (
+            KeyHint(("F2",), say("The list")),
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Open the receipt, or all of the line")),
+            KeyHint(("+", "-"), say("One more, one less")),
+            KeyHint(("F3",), say("Why it comes back")),
+            KeyHint(("F4",), say("Approval code")),
+            KeyHint(("F5",), say("How money goes back")),
+            KeyHint(("Esc",), say("Another receipt")),
+            KeyHint(("F12",), say("Give back")),
         ),
         Place.SHIFT: (
             KeyHint(("F2",), say("Go to the count")),
@@ -209,6 +233,15 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
             KeyHint(("F3",), say("Keep this one")),
             KeyHint(("F4",), say("Put this one away")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.REFUND_SIGN: (
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Enter",), say("Sign")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.REFUND_DONE: (
+            KeyHint(("Enter",), say("Done")),
+            KeyHint(("Ctrl+P",), say("Print again")),
         ),
         Dialog.NOTHING_LEFT: (
             KeyHint(("F2",), say("Ask central for it")),

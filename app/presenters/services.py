@@ -11,11 +11,13 @@ from app.use_cases.cases import CaseView, Resend
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
+from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.list_parked import ParkedEntry
 from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.ports import Clock
 from app.use_cases.quote_draft import QuoteAnswer
 from app.use_cases.recall_cart import Recalled
+from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
 from app.use_cases.resolve_conflict import ResolveConflict
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
@@ -75,6 +77,17 @@ class ParkingServices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundServices:
+    """What *Returns* asks of the house: find a receipt, reckon, give back, print (rules 9a)."""
+
+    list_receipts: Callable[[str], Sequence[SoldReceipt]]
+    find_returnable: Callable[[Session, str], Returnable]
+    plan: Callable[[Session, RefundRequest], RefundPlan]
+    refund: Callable[[Session, RefundRequest], CompletedRefund]
+    print_paper: Callable[[str, bool], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterServices:
     """The use cases as the counter sees them, the till already bound.
 
@@ -112,6 +125,7 @@ class CounterServices:
     cases: CaseServices
     allotments: AllotmentServices
     parking: ParkingServices
+    refunds: RefundServices
     devices: DeviceServices
 
 

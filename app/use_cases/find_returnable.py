@@ -6,9 +6,9 @@ from datetime import datetime
 
 from app.use_cases.refund_sale import require_sold_here
 from app.use_cases.till import Session, Till
+from app.use_cases.typed_text import require_writable
 from domain.money import Money
 from domain.refund import BackKind, Refundable
-from storage.refunds import RefundRecord
 
 LISTED_MAX = 50
 
@@ -24,11 +24,11 @@ class SoldReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returnable:
-    """A receipt with what is left of it, what was given back before, and how money may go back."""
+    """A receipt with what is left of it, how often something was given back, and how money may go back."""
 
     at: datetime
     left: Refundable
-    before: tuple[RefundRecord, ...]
+    refund_count: int
     kinds: tuple[BackKind, ...]
 
 
@@ -37,7 +37,7 @@ def list_receipts(till: Till, text: str) -> Sequence[SoldReceipt]:
     with till.db.reading() as uow:
         return tuple(
             SoldReceipt(receipt_number=found.receipt_number, at=found.at, total=found.total)
-            for found in uow.sales.find_receipts(text.strip(), LISTED_MAX)
+            for found in uow.sales.find_receipts(require_writable(text).strip().upper(), LISTED_MAX)
         )
 
 
@@ -48,13 +48,13 @@ def find_returnable(till: Till, session: Session, receipt: str) -> Returnable:
     """
     del session
     with till.db.reading() as uow:
-        left = uow.refunds.find_refundable(receipt.strip())
+        left = uow.refunds.find_refundable(require_writable(receipt).strip().upper())
         require_sold_here(uow, left)
         sale = uow.sales.get(left.receipt_number).sale
         paid = {tender.kind for tender in sale.tenders}
         return Returnable(
             at=sale.at,
             left=left,
-            before=uow.refunds.list_of_receipt(left.receipt_number),
+            refund_count=len(uow.refunds.list_of_receipt(left.receipt_number)),
             kinds=("cash", *(("bank_card",) if "bank_card" in paid else ())),
         )

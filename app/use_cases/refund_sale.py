@@ -12,6 +12,8 @@ from types import MappingProxyType
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.ports import PrintJob
+from app.use_cases.print_queue import print_queued, print_slip
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.refund_bodies import refund_body
 from app.use_cases.rights import require_seller
@@ -19,7 +21,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, RuleBroken
 from domain.money import Money
-from domain.paper import BarcodeRow, text_paper
+from domain.paper import BarcodeRow, as_copy, text_paper
 from domain.refund import (
     BackKind,
     BackTender,
@@ -67,6 +69,17 @@ class RefundPlan:
     must_sign: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedRefund:
+    """A refund that is on the disk. The lines are what prints, and what is kept."""
+
+    refund_number: str
+    of_receipt: str
+    total: Money
+    given: Money
+    receipt_lines: tuple[str, ...]
+
+
 def plan_refund(till: Till, session: Session, request: RefundRequest) -> RefundPlan:
     """Reckon a refund without making it. Raises what ``refund_sale`` raises of the figures."""
     with till.db.reading() as uow:
@@ -75,7 +88,7 @@ def plan_refund(till: Till, session: Session, request: RefundRequest) -> RefundP
         return _plan(uow, said, request)
 
 
-def refund_sale(till: Till, session: Session, request: RefundRequest) -> RefundRecord:
+def refund_sale(till: Till, session: Session, request: RefundRequest) -> CompletedRefund:
     """Give part of a sale back and return the refund; when this returns, it is durable.
 
     Refund, its number, the drawer's entry, audit entry, operation and paper are one transaction.
@@ -89,7 +102,7 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> RefundR
     with till.db.unit_of_work() as uow:
         already = uow.refunds.find_by_request(request.request_id)
         if already is not None:
-            return already
+            return _completed(already)
         shift = require_seller(uow, session)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         plan = _plan(uow, said, request)
@@ -102,7 +115,17 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> RefundR
         _queue_paper(uow, refund, lines)
         kept = uow.refunds.get(refund.context.refund_number)
         uow.commit()
-    return kept
+    return _completed(kept)
+
+
+def _completed(kept: RefundRecord) -> CompletedRefund:
+    return CompletedRefund(
+        refund_number=kept.refund_number,
+        of_receipt=kept.of_receipt,
+        total=kept.total,
+        given=kept.given,
+        receipt_lines=kept.receipt_lines,
+    )
 
 
 def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
@@ -226,3 +249,13 @@ def _queue_paper(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> Non
         ),
         refund.context.at,
     )
+
+
+def print_refund(till: Till, refund_number: str, copy: bool = False) -> PrintJob:
+    """Print a refund's paper from the queue, or a copy of it. Raises PrinterFailure, NotFound."""
+    if not copy:
+        return print_queued(till, refund_number)
+    with till.db.reading() as uow:
+        lines = uow.refunds.get(refund_number).receipt_lines
+    plain = text_paper(lines, codes=(BarcodeRow(refund_number),))
+    return print_slip(till, refund_number, as_copy(plain, 1, till.receipt_columns))

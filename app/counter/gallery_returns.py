@@ -1,0 +1,189 @@
+"""Refunds of the till in memory, as a test or a scene sets them; the figures are the domain's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from app.presenters.services import RefundServices
+from app.use_cases.find_returnable import Returnable, SoldReceipt
+from app.use_cases.ports import Clock
+from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
+from app.use_cases.till import Session
+from domain.errors import BadInput, NotFound
+from domain.money import Money
+from domain.receipt import ReceiptHeader
+from domain.refund import (
+    BackKind,
+    BackTender,
+    Refund,
+    Refundable,
+    RefundContext,
+    after_refund,
+    money_back,
+    needs_approval,
+    take_back,
+)
+from domain.refund import SoldLine as Line
+from domain.refund_rule import RefundRule
+from domain.refund_slip import render_refund
+from domain.rules import RuleBook
+
+RULE = RefundRule(free_minor=500_000, elsewhere_max_minor=2_000_000)
+SOLD_AT = datetime(2026, 11, 21, 15, 2, tzinfo=UTC)
+_HEADER = ReceiptHeader(
+    seller_name="Kaieteur Shipping Ltd",
+    address_lines=("Stabroek Counter", "Georgetown"),
+    vat_number="4418207",
+    till_label="02",
+    cashier_name="Shanelle Rodrigues",
+    zone="America/Guyana",
+)
+
+
+def sold(number: str, *lines: tuple[str, int, int]) -> Refundable:
+    """A receipt of lines (name, quantity, what was paid for all of it in minor units)."""
+    made = tuple(
+        Line(
+            line_no=line_no,
+            kind="item",
+            item_id=f"item-{line_no}",
+            name=name,
+            quantity=quantity,
+            gross=Money(gross_minor, "GYD"),
+            vat=Money(gross_minor * 14 // 114, "GYD"),
+            tax_class="standard",
+            vat_basis_points=1_400,
+        )
+        for line_no, (name, quantity, gross_minor) in enumerate(lines, start=1)
+    )
+    total = Money.total_of((line.gross for line in made), "GYD")
+    return Refundable(
+        receipt_number=number, lines=made, paid=total, given=Money.zero(total.currency)
+    )
+
+
+def sample_receipts() -> tuple[Refundable, ...]:
+    """A few receipts of the morning, newest first."""
+    return (
+        sold(
+            "GY02A-004188",
+            ("Shipping barrel, large, 55 gal", 2, 1_900_000),
+            ("Packing tape, clear, 2 in", 6, 288_000),
+            ("Barrel seal, numbered", 4, 120_000),
+        ),
+        sold("GY02A-004187", ("Box, medium", 1, 95_000)),
+        sold("GY02A-004186", ("Shipping barrel, large, 55 gal", 1, 950_000)),
+    )
+
+
+class RuledClock(Protocol):
+    """Who knows the time and the rules."""
+
+    rules: RuleBook
+
+    @property
+    def clock(self) -> Clock: ...
+
+
+@dataclass(slots=True)
+class MemoryReturns:
+    """``receipts`` can be given back; ``fail_with[name]`` is raised by the next call of it."""
+
+    receipts: tuple[Refundable, ...] = field(default_factory=sample_receipts)
+    kinds: tuple[BackKind, ...] = ("cash",)
+    refunds: list[Refund] = field(default_factory=list)
+    printed: list[tuple[str, bool]] = field(default_factory=list)
+    fail_with: dict[str, Exception] = field(default_factory=dict)
+
+    def services(self, house: RuledClock) -> RefundServices:
+        """The services, by the rules and the clock of ``house``."""
+        return RefundServices(
+            list_receipts=self._list,
+            find_returnable=self._find,
+            plan=lambda _session, request: self._plan(house, request),
+            refund=lambda session, request: self._refund(house, session, request),
+            print_paper=self._print,
+        )
+
+    def _fail(self, name: str) -> None:
+        error = self.fail_with.pop(name, None)
+        if error is not None:
+            raise error
+
+    def _list(self, text: str) -> Sequence[SoldReceipt]:
+        self._fail("list")
+        return tuple(
+            SoldReceipt(receipt_number=each.receipt_number, at=SOLD_AT, total=each.paid)
+            for each in self.receipts
+            if text.strip().upper() in each.receipt_number
+        )
+
+    def _find(self, _session: Session, number: str) -> Returnable:
+        self._fail("find")
+        left = self._get(number)
+        count = sum(each.of_receipt == left.receipt_number for each in self.refunds)
+        return Returnable(at=SOLD_AT, left=left, refund_count=count, kinds=self.kinds)
+
+    def _get(self, number: str) -> Refundable:
+        wanted = number.strip().upper()
+        found = next((each for each in self.receipts if each.receipt_number == wanted), None)
+        if found is None:
+            raise NotFound(
+                "No such receipt", f"This till has no receipt {wanted}. Nothing is lost."
+            )
+        return found
+
+    def _plan(self, house: RuledClock, request: RefundRequest) -> RefundPlan:
+        self._fail("plan")
+        left = self._get(request.of_receipt)
+        returned = take_back(left, request.units)
+        step_minor = house.rules.cash_step_minor("GYD", house.clock.now().date())
+        given = money_back(left, returned, step_minor if request.back == "cash" else 1)
+        must_sign = needs_approval(RULE, given, at_selling_till=True)
+        return RefundPlan(returned=returned, given=given, must_sign=must_sign)
+
+    def _refund(
+        self, house: RuledClock, session: Session, request: RefundRequest
+    ) -> CompletedRefund:
+        self._fail("refund")
+        if request.back == "bank_card" and not request.approval_code.isalnum():
+            raise BadInput("Type the approval code", "2 to 12 letters and digits.")
+        plan = self._plan(house, request)
+        code = request.approval_code if request.back == "bank_card" else ""
+        approval = request.approval
+        made = Refund(
+            context=RefundContext(
+                refund_number=f"GY02A-{4_189 + len(self.refunds):06d}",
+                at=house.clock.now(),
+                business_date=house.clock.now().date(),
+                shift_number=214,
+                cashier_id=session.staff_id,
+                reason=request.reason,
+                approved_by=None if approval is None else approval.approved_by,
+            ),
+            of_receipt=request.of_receipt,
+            returned=plan.returned,
+            rounding=plan.given - plan.returned.total,
+            tenders=(BackTender(kind=request.back, amount=plan.given, approval_code=code),),
+        )
+        self.refunds.append(made)
+        self._keep(after_refund(self._get(request.of_receipt), plan.returned, plan.given))
+        return CompletedRefund(
+            refund_number=made.context.refund_number,
+            of_receipt=made.of_receipt,
+            total=made.returned.total,
+            given=made.given,
+            receipt_lines=render_refund(made, _HEADER, operation_hash="5f" * 32),
+        )
+
+    def _keep(self, left: Refundable) -> None:
+        self.receipts = tuple(
+            replace(left) if each.receipt_number == left.receipt_number else each
+            for each in self.receipts
+        )
+
+    def _print(self, number: str, copy: bool) -> object:
+        self._fail("print")
+        self.printed.append((number, copy))
+        return None

@@ -1,0 +1,130 @@
+"""Scenes of *Returns*."""
+
+from collections.abc import Callable, Mapping
+
+from app.counter.gallery_returns import sold
+from app.counter.gallery_scenes import LONG_NAME, Stage
+from app.presenters.key_map import Command, Place
+from app.use_cases.ports import PrinterFailure
+from domain.refund import take_back
+
+
+def returns_find(stage: Stage) -> None:
+    """F9: which receipt?"""
+    stage.begin()
+    stage.window.counter.on_command(Command.RETURN)
+
+
+def returns_none(stage: Stage) -> None:
+    """Nothing was sold yet."""
+    stage.till.returns.receipts = ()
+    stage.begin()
+    stage.go(Place.RETURNS)
+
+
+def returns_unknown(stage: Stage) -> None:
+    """A receipt of another shop was scanned."""
+    returns_find(stage)
+    stage.window.screens.returns.search.show_text("GY09")
+    stage.window.counter.flows.returns.on_text_changed("GY09")
+    stage.window.counter.flows.returns.open_receipt("GY09C-000417")
+
+
+def returns_choose(stage: Stage) -> None:
+    """A receipt was found; nothing is chosen yet."""
+    returns_find(stage)
+    stage.window.counter.flows.returns.open_receipt("GY02A-004188")
+
+
+def returns_chosen(stage: Stage) -> None:
+    """A barrel and three rolls of tape come back: a supervisor signs."""
+    returns_choose(stage)
+    returns = stage.window.counter.flows.returns
+    returns.on_units_stepped(1)
+    returns.on_moved(1)
+    for _ in range(3):
+        returns.on_units_stepped(1)
+    returns.on_next_reason()
+
+
+def returns_full(stage: Stage) -> None:
+    """Long names, big amounts, more lines than fit, part of it back before, a card to refund."""
+    lines = tuple((LONG_NAME, 987, 98_699_901_300) for _ in range(3))
+    many = tuple((f"Carton {number}, corrugated", 12, 1_440_000) for number in range(1, 12))
+    left = sold("GY02KRQ-004190", *lines, *many)
+    stage.till.returns.receipts = (left,)
+    stage.till.returns.kinds = ("cash", "bank_card")
+    stage.begin()
+    stage.go(Place.RETURNS)
+    returns = stage.window.counter.flows.returns
+    returns.open_receipt("GY02KRQ-004190")
+    returns.on_row_entered(4)
+    returns.on_give()
+    stage.window.counter.flows.returns.sign.on_pin_entered("9630")
+    returns.paper.on_done()
+    returns.open_receipt("GY02KRQ-004190")
+    returns.on_row_entered(0)
+    returns.on_kind_chosen(1)
+
+
+def returns_all_back(stage: Stage) -> None:
+    """All of it was given back before."""
+    returns_find(stage)
+    returns = stage.window.counter.flows.returns
+    returns.open_receipt("GY02A-004187")
+    returns.on_row_entered(0)
+    returns.on_give()
+    returns.paper.on_done()
+    returns.open_receipt("GY02A-004187")
+
+
+def refund_sign(stage: Stage) -> None:
+    """A supervisor is asked; the first PIN was wrong."""
+    returns_chosen(stage)
+    stage.window.counter.flows.returns.on_give()
+    stage.window.counter.flows.returns.sign.on_pin_entered("0000")
+
+
+def refund_done(stage: Stage) -> None:
+    """The credit note, and how much to hand over."""
+    returns_chosen(stage)
+    stage.window.counter.flows.returns.on_give()
+    stage.window.counter.flows.returns.sign.on_pin_entered("9630")
+
+
+def refund_not_printed(stage: Stage) -> None:
+    """The refund is saved; the printer has no paper."""
+    stage.till.returns.fail_with["print"] = PrinterFailure(
+        "The printer has no paper",
+        "The refund is saved and nothing is lost. Load paper and press Ctrl+P to print it.",
+    )
+    refund_done(stage)
+
+
+def returns_failed(stage: Stage) -> None:
+    """Somebody gave it back a moment ago."""
+    returns_choose(stage)
+    returns = stage.window.counter.flows.returns
+    left = stage.till.returns.receipts[1]
+    take_back(left, {1: 1})
+    returns.open_receipt(left.receipt_number)
+    stage.till.returns.receipts = stage.till.returns.receipts[:1]
+    returns.on_row_entered(0)
+
+
+RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
+    scene.__name__.replace("_", "-"): scene
+    for scene in (
+        returns_find,
+        returns_none,
+        returns_unknown,
+        returns_choose,
+        returns_chosen,
+        returns_full,
+        returns_all_back,
+        refund_sign,
+        refund_done,
+        refund_not_printed,
+        returns_failed,
+    )
+}

@@ -1,0 +1,113 @@
+"""Every sentence of *Returns*; all pass through ``words.say``."""
+
+from app.presenters.locale_in_force import whole
+from app.presenters.words import beside, counted, say
+from domain.refund import BackKind
+from domain.refund_rule import RefundReason
+
+
+def find_title() -> str:
+    return say("Which receipt?")
+
+
+def find_text() -> str:
+    return say("Scan its barcode, or type its number. The newest are listed.")
+
+
+def nothing_sold() -> str:
+    return say("Nothing was sold at this till yet. Its receipts appear here.")
+
+
+def no_receipt(text: str) -> str:
+    return say("No receipt of this till has '{text}' in its number.", text=text)
+
+
+def receipt(number: str) -> str:
+    return say("Receipt {number}", number=number)
+
+
+def paid(amount: str, left: str) -> str:
+    return say("Paid {amount}, {left} can still be given back", amount=amount, left=left)
+
+
+def returned_before(count: int, amount: str) -> str:
+    return beside(
+        counted(count, "{number} refund before", "{number} refunds before"),
+        amount,
+    )
+
+
+def nothing_left() -> str:
+    return say("All of it was given back before.")
+
+
+def sold(quantity: int, left: int) -> str:
+    if left == quantity:
+        return say("{sold} sold", sold=whole(quantity))
+    return say("{sold} sold, {left} left to return", sold=whole(quantity), left=whole(left))
+
+
+def units_back(count: int) -> str:
+    return say("{count} back", count=whole(count)) if count else say("stays")
+
+
+def reason(code: RefundReason) -> str:
+    return {
+        "unwanted": say("Not wanted"),
+        "damaged": say("Damaged or faulty"),
+        "wrong_item": say("Wrong item"),
+        "wrong_price": say("Wrong price"),
+        "other": say("Other reason"),
+    }[code]
+
+
+def back_kind(kind: BackKind) -> str:
+    return {
+        "cash": say("Cash"),
+        "store_credit": say("Store credit"),
+        "bank_card": say("Bank card, at the terminal"),
+    }[kind]
+
+
+def goods_worth(amount: str) -> str:
+    return say("Goods {amount}", amount=amount)
+
+
+def rounding(amount: str) -> str:
+    return say("Rounding {amount}", amount=amount)
+
+
+def must_sign() -> str:
+    return say("A supervisor signs for this one.")
+
+
+def choose_goods() -> str:
+    return say("Choose what comes back: arrows and +, or Enter for all of a line.")
+
+
+def sign_title(amount: str) -> str:
+    return say("Sign for {amount}", amount=amount)
+
+
+def sign_detail(number: str) -> str:
+    return say("Given back for receipt {number}", number=number)
+
+
+def sign_reason(number: str, amount: str) -> str:
+    return say("Refund of receipt {number}, {amount}", number=number, amount=amount)
+
+
+def no_signer() -> str:
+    return say("A supervisor must sign, and none is known to this till besides you.")
+
+
+def done_title(amount: str, kind: BackKind) -> str:
+    return {
+        "cash": say("Give back {amount} in cash", amount=amount),
+        "store_credit": say("{amount} as store credit", amount=amount),
+        "bank_card": say("{amount} refunded to the card", amount=amount),
+    }[kind]
+
+
+def done_text(number: str) -> str:
+    return say("Saved as {number}.", number=number)

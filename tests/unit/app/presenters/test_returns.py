@@ -1,0 +1,423 @@
+"""*Returns* as its presenter tells it: find, choose, sign, give back, paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from app.counter.gallery_returns import sold
+from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
+from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.refund_paper import RefundPaperState
+from app.presenters.refund_sign import RefundSignState
+from app.presenters.return_rows import ReturnsState
+from app.presenters.returns import ReturnsPresenter, ReturnsViews
+from app.presenters.services import Desk
+from app.presenters.tasks import TaskRunner
+from app.use_cases.ports import PrinterFailure
+from app.use_cases.till import Session
+from domain.errors import NotAllowed, WorldFailure
+from domain.staff import Role
+from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner
+
+CASHIER = Session(
+    staff_id="staff-sr",
+    name="Shanelle Rodrigues",
+    role=Role.CASHIER,
+    signed_in_at=MemoryTill().clock.now(),
+)
+RECEIPT = "GY02A-004188"
+
+
+@dataclass
+class Counter:
+    """The presenter with views that record, and a till in memory."""
+
+    runner: TaskRunner = field(default_factory=RightAway)
+    till: MemoryTill = field(default_factory=sample_till)
+    floor: OpenFloor = field(default_factory=lambda: OpenFloor(session=CASHIER))
+    view: RecordingView[ReturnsState] = field(default_factory=RecordingView)
+    signing: RecordingView[RefundSignState] = field(default_factory=RecordingView)
+    papers: RecordingView[RefundPaperState] = field(default_factory=RecordingView)
+
+    def __post_init__(self) -> None:
+        desk = Desk(
+            services=self.till.services(),
+            runner=self.runner,
+            clock=self.till.clock,
+            profile=PROFILE,
+        )
+        views = ReturnsViews(place=self.view, sign=self.signing, paper=self.papers)
+        self.returns = ReturnsPresenter(desk, views, self.floor)
+        self.floor.place = Place.RETURNS
+        self.returns.on_arrived(CASHIER)
+
+    def choose_barrel(self) -> None:
+        self.returns.open_receipt(RECEIPT)
+        self.returns.on_units_stepped(1)
+
+    def supervisor(self) -> None:
+        self.returns.sign.on_pin_entered("9630")
+
+    @property
+    def tags(self) -> list[str]:
+        return [row.tag for row in self.view.last.rows]
+
+
+@pytest.fixture
+def at() -> Counter:
+    return Counter()
+
+
+def test_f9_goes_to_the_place(at: Counter) -> None:
+    at.floor.place = Place.SALE
+    at.returns.on_command(Command.RETURN)
+
+    assert at.floor.asked[-1] == ("go", Place.RETURNS)
+
+
+def test_the_newest_receipts_are_listed_and_the_first_is_chosen(at: Counter) -> None:
+    state = at.view.last
+
+    assert state.rows[0].title == RECEIPT
+    assert (state.selected, state.is_choosing, state.empty_text) == (0, False, "")
+    assert state.rows[0].spoken.startswith(RECEIPT)
+
+
+def test_what_is_typed_narrows_the_list_and_enter_opens_what_is_chosen(at: Counter) -> None:
+    at.returns.on_text_changed("4187")
+    assert [row.title for row in at.view.last.rows] == ["GY02A-004187"]
+    at.returns.on_entered()
+
+    assert at.view.last.is_choosing
+    assert "GY02A-004187" in at.view.last.heading
+
+
+def test_arrows_choose_a_receipt_and_stop_at_the_ends(at: Counter) -> None:
+    at.returns.on_moved(5)
+    assert at.view.last.selected == 2
+    at.returns.on_moved(-9)
+    assert at.view.last.selected == 0
+    at.returns.on_row_entered(1)
+
+    assert "GY02A-004187" in at.view.last.heading
+
+
+def test_nothing_found_says_so_and_enter_asks_for_the_very_number(at: Counter) -> None:
+    at.returns.on_text_changed("GY09")
+    assert "GY09" in at.view.last.empty_text
+    at.returns.on_entered()
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "No such receipt"
+    assert not at.view.last.is_choosing
+
+
+def test_before_the_first_sale_the_place_says_what_it_is_for() -> None:
+    till = sample_till()
+    till.returns.receipts = ()
+    at = Counter(till=till)
+
+    assert "Nothing was sold" in at.view.last.empty_text
+    at.returns.on_entered()
+    at.returns.on_moved(1)
+    assert at.view.last.selected == -1
+
+
+def test_a_scan_opens_its_receipt_here_and_only_here(at: Counter) -> None:
+    assert at.returns.on_scan(RECEIPT)
+    assert at.view.last.is_choosing
+    at.floor.dialog = Dialog.REFUND_SIGN
+    assert not at.returns.on_scan(RECEIPT)
+    at.floor.dialog, at.floor.place = None, Place.SALE
+    assert not at.returns.on_scan(RECEIPT)
+
+
+def test_lines_are_chosen_unit_by_unit_and_never_more_than_were_sold(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    assert "Choose what comes back" in at.view.last.note
+    for _ in range(5):
+        at.returns.on_units_stepped(1)
+    assert at.tags == ["2 back", "stays", "stays"]
+    at.returns.on_units_stepped(-9)
+    assert at.tags == ["stays", "stays", "stays"]
+    at.returns.on_moved(1)
+    at.returns.on_row_entered(1)
+    assert at.tags == ["stays", "6 back", "stays"]
+    at.returns.on_row_entered(1)
+
+    assert at.tags == ["stays", "stays", "stays"]
+    assert at.view.last.sums.back_text == ""
+    assert not at.view.last.can_give
+
+
+def test_the_sums_follow_what_is_chosen(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    sums = at.view.last.sums
+
+    assert (sums.goods_text, sums.back_text) == ("Goods G$2,880", "G$2,880")
+    assert (sums.rounding_text, sums.sign_text) == ("", "")
+    assert at.view.last.can_give
+
+
+def test_cash_is_rounded_and_the_rounding_shown() -> None:
+    till = sample_till()
+    till.returns.receipts = (sold(RECEIPT, ("Pen", 1, 12_700), ("Ink", 1, 12_300)),)
+    at = Counter(till=till)
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(0)
+    assert at.view.last.sums.rounding_text == "Rounding \u2212G$2"
+    at.returns.on_row_entered(0)
+    at.returns.on_row_entered(1)
+
+    assert at.view.last.sums.rounding_text == "Rounding +G$2"
+
+
+def test_below_the_amount_the_cashier_gives_back_alone(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_next_reason()
+    at.returns.on_give()
+
+    (made,) = at.till.returns.refunds
+    assert (made.context.reason, made.context.approved_by) == ("damaged", None)
+    assert at.floor.dialog is Dialog.REFUND_DONE
+    assert at.papers.last.title == "Give back G$2,880 in cash"
+    assert "GY02A-004189" in at.papers.last.detail
+    assert at.till.returns.printed == [("GY02A-004189", False)]
+    at.returns.paper.on_done()
+    assert at.floor.dialog is None
+    assert not at.view.last.is_choosing
+
+
+def test_above_it_a_supervisor_signs_with_a_pin(at: Counter) -> None:
+    at.choose_barrel()
+    assert at.view.last.sums.sign_text
+    at.returns.on_give()
+    assert at.floor.dialog is Dialog.REFUND_SIGN
+    assert at.signing.last.title == "Sign for G$9,500"
+    at.returns.sign.on_pin_entered("0000")
+    assert "not right" in at.signing.last.message
+    assert at.till.returns.refunds == []
+    at.supervisor()
+
+    (made,) = at.till.returns.refunds
+    assert made.context.approved_by == "staff-ra"
+    assert at.floor.dialog is Dialog.REFUND_DONE
+
+
+def test_a_wait_after_wrong_pins_counts_down_and_takes_no_pin(at: Counter) -> None:
+    at.choose_barrel()
+    at.returns.on_give()
+    for _ in range(4):
+        at.returns.sign.on_pin_entered("0000")
+    assert at.signing.last.wait_s > 0
+    at.supervisor()
+    assert at.till.returns.refunds == []
+    shown = len(at.signing.states)
+    at.returns.on_second(Dialog.REFUND_SIGN)
+    at.returns.on_second(Dialog.REFUND_DONE)
+    at.returns.sign.on_approver_chosen(0)
+
+    assert len(at.signing.states) == shown + 1
+
+
+def test_where_nobody_may_sign_the_dialog_says_so() -> None:
+    till = sample_till()
+    at = Counter(till=till)
+    at.choose_barrel()
+    till.staff = tuple(each for each in till.staff if each[0].role is Role.CASHIER)
+    at.returns.on_give()
+    at.supervisor()
+
+    assert "none is known" in at.signing.last.empty_text
+    assert till.returns.refunds == []
+
+
+def test_another_supervisor_can_be_chosen(at: Counter) -> None:
+    more = at.till.staff[-1][0]
+    at.till.staff = (
+        *at.till.staff,
+        (
+            more.__class__(staff_id="staff-2", name="Second Supervisor", role=Role.SUPERVISOR),
+            "1111",
+        ),
+    )
+    at.choose_barrel()
+    at.returns.on_give()
+    at.returns.sign.on_approver_chosen(1)
+    at.returns.sign.on_approver_chosen(7)
+    at.returns.sign.on_pin_entered("1111")
+
+    assert at.till.returns.refunds[0].context.approved_by == "staff-2"
+
+
+def test_what_is_refused_after_the_pin_is_said_in_the_dialog(at: Counter) -> None:
+    at.choose_barrel()
+    at.returns.on_give()
+    at.till.returns.fail_with["refund"] = NotAllowed("Not now", "Somebody else gave it back.")
+    at.supervisor()
+
+    assert at.signing.last.notice is not None
+    assert at.signing.last.notice.title == "Not now"
+    assert not at.returns.is_busy
+
+
+def test_a_card_is_given_back_with_the_code_of_its_terminal() -> None:
+    till = sample_till()
+    till.returns.kinds = ("cash", "bank_card")
+    at = Counter(till=till)
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_next_kind()
+    assert at.view.last.needs_code
+    assert not at.view.last.can_give
+    at.returns.on_give()
+    assert till.returns.refunds == []
+    at.returns.on_code_typed("A1B2")
+    at.returns.on_give()
+
+    assert till.returns.refunds[0].tenders[0].approval_code == "A1B2"
+    assert at.papers.last.title == "G$2,880 refunded to the card"
+    at.returns.on_next_kind()
+
+
+def test_a_failure_of_the_disk_leaves_what_was_chosen(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.till.returns.fail_with["refund"] = WorldFailure("The disk is full", "Nothing was given.")
+    at.returns.on_give()
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "The disk is full"
+    assert at.tags == ["stays", "6 back", "stays"]
+    assert not at.view.last.is_busy
+
+
+def test_what_cannot_be_reckoned_is_said_and_not_given(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.till.returns.fail_with["plan"] = WorldFailure("No rule", "Ask the office.")
+    at.returns.on_row_entered(1)
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "No rule"
+    assert not at.view.last.can_give
+
+
+def test_a_list_that_cannot_be_read_is_said() -> None:
+    till = sample_till()
+    till.returns.fail_with["list"] = WorldFailure("The disk", "Nothing is lost.")
+    at = Counter(till=till)
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "The disk"
+
+
+def test_a_printer_that_fails_undoes_nothing_and_can_be_tried_again(at: Counter) -> None:
+    at.till.returns.fail_with["print"] = PrinterFailure("No paper", "Load paper.")
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_give()
+    assert at.papers.last.notice is not None
+    assert at.returns.on_print(Dialog.REFUND_DONE)
+    assert at.papers.last.notice is None
+    assert not at.returns.on_print(Dialog.REFUND_SIGN)
+    at.returns.paper.on_print()
+
+    assert at.till.returns.printed == [("GY02A-004189", False), ("GY02A-004189", True)]
+    assert len(at.till.returns.refunds) == 1
+
+
+def test_what_was_given_back_before_is_said_when_the_receipt_is_opened_again(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_give()
+    at.returns.on_dismissed(Dialog.REFUND_DONE)
+    at.returns.open_receipt(RECEIPT)
+    assert "1 refund before" in at.view.last.note
+    assert at.view.last.rows[1].tag == ""
+    assert "0 left" in at.view.last.rows[1].detail
+    for row in (0, 2):
+        at.returns.on_row_pressed(row)
+        at.returns.on_row_entered(row)
+    at.returns.on_give()
+    at.supervisor()
+    at.returns.paper.on_done()
+    at.returns.open_receipt(RECEIPT)
+
+    assert "All of it" in at.view.last.note
+
+
+def test_esc_goes_back_to_the_receipts_and_at_the_pin_to_what_was_chosen(at: Counter) -> None:
+    at.choose_barrel()
+    at.returns.on_give()
+    assert not at.returns.on_dismissed(Dialog.REFUND_SIGN)
+    assert at.view.last.is_choosing
+    at.returns.on_back()
+
+    assert not at.view.last.is_choosing
+    assert at.view.last.selected == 0
+    at.returns.on_units_stepped(1)
+    at.returns.on_next_kind()
+    at.returns.on_reason_chosen(9)
+    assert not at.view.last.can_give
+
+
+def test_a_locked_till_forgets_who_was_here(at: Counter) -> None:
+    at.choose_barrel()
+    at.returns.on_locked()
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_give()
+
+    assert at.till.returns.refunds == []
+
+
+def test_a_second_press_while_it_is_being_saved_does_nothing() -> None:
+    runner = WaitingRunner()
+    at = Counter(runner=runner)
+    runner.finish_all()
+    at.returns.open_receipt(RECEIPT)
+    runner.finish_all()
+    at.returns.on_row_entered(1)
+    runner.finish_all()
+    at.returns.on_give()
+    at.returns.on_give()
+    assert at.returns.is_busy
+    at.returns.on_back()
+    at.returns.on_units_stepped(-1)
+    at.returns.open_receipt("GY02A-004187")
+    runner.finish_all()
+
+    assert len(at.till.returns.refunds) == 1
+
+
+def test_a_second_pin_while_it_is_being_signed_does_nothing() -> None:
+    runner = WaitingRunner()
+    at = Counter(runner=runner)
+    runner.finish_all()
+    at.returns.open_receipt(RECEIPT)
+    runner.finish_all()
+    at.returns.on_units_stepped(1)
+    runner.finish_all()
+    at.returns.on_give()
+    runner.finish_all()
+    at.supervisor()
+    at.supervisor()
+    at.returns.paper.on_print()
+    runner.finish_all()
+    at.returns.paper.on_print()
+    at.returns.paper.on_print()
+    runner.finish_all()
+
+    assert len(at.till.returns.refunds) == 1
+    assert len(at.till.returns.printed) == 2
+
+
+def test_rows_that_are_not_there_are_not_chosen(at: Counter) -> None:
+    before: Any = at.view.last
+    at.returns.on_row_pressed(99)
+
+    assert at.view.last == before
