@@ -6,22 +6,30 @@ which never begin again (French law asks for both: CGI 286-I-3 bis, reference: s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from domain.invariants import require_int, require_text
 from domain.money import Money
 from domain.pricing import VatSum
+from domain.refund import Refund
 from domain.sale import Sale, share_change
 
 FigureKind = Literal[
-    "sale", "rounding", "tender", "discount", "override", "void", "refund", "refund_tender"
+    "sale",
+    "rounding",
+    "tender",
+    "discount",
+    "override",
+    "void",
+    "refund",
+    "refund_vat",
+    "refund_rounding",
+    "refund_tender",
 ]
 
-FIGURE_KINDS: frozenset[str] = frozenset(
-    {"sale", "rounding", "tender", "discount", "override", "void", "refund", "refund_tender"}
-)
+FIGURE_KINDS: frozenset[str] = frozenset(get_args(FigureKind))
 
-_SIGNED = frozenset({"rounding", "tender"})
+_SIGNED = frozenset({"rounding", "tender", "refund_rounding"})
 _KEY_MAX = 64
 
 
@@ -92,7 +100,7 @@ class ShiftFigures:
     def takings(self) -> Money:
         """What came in for good: sales and their rounding, less refunds."""
         sold = self.total("sale").amount + self.total("rounding").amount
-        return sold - self.total("refund").amount
+        return sold - self.total("refund").amount - self.total("refund_rounding").amount
 
     def _sum(self, figures: Iterable[ShiftFigure]) -> FigureSum:
         chosen = tuple(figures)
@@ -139,6 +147,32 @@ def figures_of_sale(sale: Sale) -> tuple[ShiftFigure, ...]:
             for tender, change in tenders
         ),
         *_discounts(sale),
+    )
+
+
+def figures_of_refund(given: Refund) -> tuple[ShiftFigure, ...]:
+    """The figures that a refund adds to: itself, the VAT in it, its rounding, what it was paid in.
+
+    All of them are counted upwards; they stand beside what was sold and change none of it.
+    """
+    by, returned = given.context.cashier_id, given.returned
+    return (
+        ShiftFigure(by=by, kind="refund", count=1, amount=returned.total),
+        ShiftFigure(by=by, kind="refund_rounding", count=1, amount=given.rounding),
+        *(
+            ShiftFigure(
+                by=by,
+                kind="refund_vat",
+                key=f"{line.sold.tax_class}:{line.sold.vat_basis_points}"[:_KEY_MAX],
+                count=1,
+                amount=line.vat,
+            )
+            for line in returned.lines
+        ),
+        *(
+            ShiftFigure(by=by, kind="refund_tender", key=tender.kind, count=1, amount=tender.amount)
+            for tender in given.tenders
+        ),
     )
 
 

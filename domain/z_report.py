@@ -172,6 +172,7 @@ def _sales(period: PeriodReport, columns: int) -> list[str]:
     if refunds.count:
         out += pair(f"Refunds ({refunds.count})", format_money(-refunds.amount), columns)
         out += pair("Net sales", format_money(totals.sales_total - refunds.amount), columns)
+        out += pair("VAT in refunds", format_money(-figures.total("refund_vat").amount), columns)
     for part in totals.vat_by_class:
         out += vat_lines(part, columns)
     for kind, words in _COUNTED:

@@ -15,7 +15,9 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.refund import Refund, Refundable, refundable_of
+from domain.shift_figures import figures_of_refund
 from storage.drawer import Drawer
+from storage.figures import Figures
 from storage.refund_tables import refund, refund_line, refund_tender
 from storage.sales import Sales
 
@@ -62,13 +64,16 @@ class RefundTotals:
 class Refunds:
     """Refunds within one transaction."""
 
-    def __init__(self, connection: Connection, sales: Sales, drawer: Drawer) -> None:
+    def __init__(
+        self, connection: Connection, sales: Sales, drawer: Drawer, figures: Figures
+    ) -> None:
         self._connection = connection
         self._sales = sales
         self._drawer = drawer
+        self._figures = figures
 
     def add(self, new: NewRefund) -> None:
-        """Write a refund with its lines and tenders, and take its cash out of the drawer's ledger.
+        """Write a refund with its lines and tenders; the drawer's ledger and the Z follow it.
 
         Raises Conflict where this press of the key made one already.
         """
@@ -112,6 +117,7 @@ class Refunds:
             ],
         )
         self._drawer.add_all(_entries(given))
+        self._figures.add(given.context.shift_number, figures_of_refund(given))
 
     def find_refundable(self, receipt_number: str) -> Refundable:
         """Return what is left of a sale of this till. Raises NotFound."""

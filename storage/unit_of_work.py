@@ -58,7 +58,7 @@ class Reading:
         self.figures = Figures(connection)
         self.shifts = Shifts(connection, self.drawer, self.figures)
         self.sales = Sales(connection, self.shifts, self.shipments)
-        self.refunds = Refunds(connection, self.sales, self.drawer)
+        self.refunds = Refunds(connection, self.sales, self.drawer, self.figures)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)

@@ -132,6 +132,9 @@ def _drawer_doubts(body: ShiftClosed, period: Period | None) -> Iterator[str]:
             f"It says {told[0]} sales of {told[1]} with VAT of {told[2]}, and central holds"
             f" {held[0]} of {held[1]} with {held[2]}."
         )
+    refunded = sum(figure.amount_minor for figure in body.figures if figure.kind == "refund")
+    if body.figures and refunded != period.refunds_minor:
+        yield f"It says refunds of {refunded}, and central holds {period.refunds_minor}."
     expected = {body.currency: body.expected_minor}
     expected.update((other.currency, other.expected_minor) for other in body.others)
     for currency in sorted({*expected, *(c for c, minor in period.drawer.items() if minor)}):

@@ -156,12 +156,18 @@ def forgets_the_dollars(body: ShiftClosed) -> ShiftClosed:
     return body.model_copy(update={"others": ()})
 
 
+def invents_a_refund(body: ShiftClosed) -> ShiftClosed:
+    figure = FigureBody(by="staff-sr", kind="refund", count=1, amount_minor=5)
+    return body.model_copy(update={"figures": (figure,)})
+
+
 @pytest.mark.parametrize(
     ("plant", "words"),
     [
         (forgets_a_drop, "It expects 2114000 GYD"),
         (forgets_a_sale, "It says 0 sales of 0"),
         (forgets_the_dollars, "It expects 0 USD"),
+        (invents_a_refund, "It says refunds of 5, and central holds 0."),
     ],
 )
 def test_a_closing_that_its_operations_do_not_give_is_booked_and_becomes_a_case(

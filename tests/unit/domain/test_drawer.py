@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.cash_slip import CashSlip
 from domain.drawer import DrawerEntry, DrawerKind, add_up, cash_kept, entries_of_sale
 from tests.storage.sales_kit import a_cart, goods, gyd, sold
 
@@ -75,3 +76,8 @@ def test_entries_add_up_per_currency() -> None:
     entries = (an_entry("float", 500), an_entry("drop", -200), an_entry("float", 7, "USD"))
 
     assert add_up(entries) == {"GYD": 300, "USD": 7}
+
+
+def test_only_a_move_of_cash_has_a_slip() -> None:
+    with pytest.raises(ValueError, match="has a slip"):
+        CashSlip(entry=an_entry("no_sale", 0))
