@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.counter.customer_screen import CustomerScreen
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
 from app.counter.look import LookSwitch
@@ -14,6 +15,7 @@ from app.counter.screens import Screen, Screens
 from app.counter.second_hand import SecondHand
 from app.counter.wiring import connect_screens
 from app.presenters.counter import CounterPresenter, CounterViews
+from app.presenters.customer_display import no_second_screen
 from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
@@ -48,7 +50,7 @@ class CounterWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
         self.setProperty("surface", "ground")
-        self.screens = Screens()
+        self.screens, self.display = Screens(), CustomerScreen()
         self.look = LookSwitch(self)
         self._rail = Rail(self._rail_places())
         self._bar = TopBar()
@@ -120,6 +122,7 @@ class CounterWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._second_hand.stop()
         self.scanner.stop()
+        self.display.close()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -159,6 +162,11 @@ class CounterWindow(QWidget):
                 devices=screens.more.devices,
             ),
         )
+                prints=screens.more.prints,
+                receipt_ways=screens.receipt,
+                display=self.display,
+                prints=screens.more.prints,
+                receipt_ways=screens.receipt,
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
         return (
@@ -212,6 +220,10 @@ class CounterWindow(QWidget):
 
     def _on_rail(self, key: str) -> None:
         if key == _KEYS:
+        if not settings.display.is_on:
+            self.display.hide()
+        elif not self.display.show_on_second(self):
+            self.show_notice(no_second_screen())
             self.counter.on_keys()
         elif key == _LOCK:
             self.counter.on_lock()

@@ -97,7 +97,7 @@ class CounterPresenter:
                 choose=self._choose,
                 pay=self._pay,
                 notify=self._shell.show_notice,
-                seen=self.flows.parking.on_cart,
+                seen=self.flows.on_cart,
             ),
         )
         self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
@@ -352,6 +352,7 @@ class CounterPresenter:
         self.reprint.set_last(number)
         self.sale.set_last_sale(cash_words.last_sale(number, format_money(completed.sale.change)))
         self.open_dialog(Dialog.RECEIPT)
+        self.flows.on_completed(completed)
         self.receipt.start(completed)
         self.sale.reload()
 

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice
+from app.use_cases.current_cart import CartView
+from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
 from domain.shift import Shift
 from sync.protocol.status import SyncStatus
@@ -79,6 +81,12 @@ class Flow:
         """
         del code
         return False
+
+    def on_cart(self, view: CartView) -> None:
+        """The cart on the screen is this one now."""
+
+    def on_completed(self, completed: CompletedSale) -> None:
+        """A sale is paid and on the disk."""
 
     def on_dismissed(self, dialog: Dialog) -> bool:
         """Esc in one of its dialogs; True when the flow itself says what follows.

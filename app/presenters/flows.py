@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
+from app.presenters.customer_display import CustomerDisplay, DisplayView
+from app.presenters.customers import CustomerFlow, CustomerView
 from app.presenters.devices import DevicesPresenter, DevicesView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
@@ -15,6 +17,8 @@ from app.presenters.services import Desk
 from app.use_cases.till import Session
 from sync.protocol.status import SyncStatus
 
+from app.use_cases.current_cart import CartView
+from app.use_cases.take_payment import CompletedSale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowViews:
@@ -31,13 +35,32 @@ class FlowViews:
 class Flows:
     """The flows by name for the wiring, and as a row for the counter."""
 
+    prints: PrintsView
+    receipt_ways: ReceiptWaysView
+    display: DisplayView
+    prints: PrintsView
+    receipt_ways: ReceiptWaysView
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         self.parking = Parking(desk, (views.parked, views.conflict), floor)
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
-        self.more = MorePresenter(views.more, floor, (self.devices,))
-        self._all: tuple[Flow, ...] = (self.cases, self.parking, self.returns, self.more)
+        self.prints = PrintsPresenter(desk, views.prints)
+        self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
+        self.display = CustomerDisplay(desk.profile, views.display)
+        self.prints = PrintsPresenter(desk, views.prints)
+        self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
+        self.more = MorePresenter(views.more, floor, (self.devices, self.prints))
+        self._all: tuple[Flow, ...] = (
+            self.cases,
+            self.customer,
+            self.find,
+            self.parking,
+            self.returns,
+            self.more,
+            self.display,
+            self.receipt_ways,
+        )
         self._floor = floor
 
     @property
@@ -64,6 +87,16 @@ class Flows:
     def owns(self, command: Command, dialog: Dialog) -> bool:
         """Whether a dialog is one of the flow that the command begins."""
         return any(command in flow.commands and dialog in flow.dialogs for flow in self._all)
+    def on_cart(self, view: CartView) -> None:
+        """The cart on the screen is this one now."""
+        for flow in self._all:
+            flow.on_cart(view)
+
+    def on_completed(self, completed: CompletedSale) -> None:
+        """A sale is paid and on the disk."""
+        for flow in self._all:
+            flow.on_completed(completed)
+
 
     def on_dismissed(self, dialog: Dialog) -> bool:
         """Esc in a dialog; True when its flow says itself what follows."""
