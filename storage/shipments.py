@@ -11,7 +11,16 @@ from sqlalchemy.dialects.sqlite import insert
 from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.quote import Quote
-from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft, Weight, WeightUnit
+from domain.shipment import (
+    Length,
+    LengthUnit,
+    Party,
+    Piece,
+    ShipmentDraft,
+    Weight,
+    WeightSource,
+    WeightUnit,
+)
 from storage.people import People
 from storage.records import BookedShipment
 from storage.tables import shipment, shipment_party, shipment_piece, shipment_quote
@@ -164,6 +173,7 @@ def _piece_rows(draft: ShipmentDraft) -> list[dict[str, object]]:
             "packing": piece.packing,
             "weight_milli": piece.weight.value_milli,
             "weight_unit": piece.weight.unit,
+            "weight_source": piece.weight_source,
             **{f"{name}_milli": getattr(piece, name).value_milli for name in _MEASURES},
             **{f"{name}_unit": getattr(piece, name).unit for name in _MEASURES},
         }
@@ -187,6 +197,7 @@ def _piece_of(row: sa.Row[*tuple[Any, ...]]) -> Piece:
         description=row.description,
         packing=row.packing,
         weight=Weight(row.weight_milli, cast("WeightUnit", row.weight_unit)),
+        weight_source=cast("WeightSource", row.weight_source),
         length=Length(row.length_milli, cast("LengthUnit", row.length_unit)),
         width=Length(row.width_milli, cast("LengthUnit", row.width_unit)),
         height=Length(row.height_milli, cast("LengthUnit", row.height_unit)),

@@ -297,6 +297,15 @@ def test_sides_in_one_unit_are_told_as_entered(till: Till) -> None:
     assert (told.weight_milli, told.weight_unit) == (85_000, "lb")
 
 
+def test_a_weighed_piece_says_so_in_the_facts_from_the_booking_to_the_sale(till: Till) -> None:
+    session, _ = an_open_shift(till)
+    pieces = (replace(a_piece(), weight_source="scale"), a_piece())
+
+    told = book(till, session, a_shipment(pieces=pieces)).pieces
+
+    assert [piece.weight_source for piece in told] == ["scale", "manual"]
+
+
 # ------------------------------------------------------------------ what was promised
 
 
