@@ -133,15 +133,19 @@ class Returned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackTender:
-    """Money given back: `approval_code` is what the bank's terminal printed, "" for other kinds.
+    """Money given back.
+
+    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit;
+    both are "" for other kinds.
 
     Raises:
-        ValueError: for an unknown kind, nothing, or a terminal without its code.
+        ValueError: for an unknown kind, nothing, or a kind without its code.
     """
 
     kind: BackKind
     amount: Money
     approval_code: str = ""
+    reference: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in BACK_KINDS:
@@ -150,6 +154,8 @@ class BackTender:
             raise ValueError("what is given back is above zero")
         if (self.kind == "bank_card") != bool(self.approval_code):
             raise ValueError("a terminal's approval code, and only there")
+        if (self.kind == "store_credit") != bool(self.reference):
+            raise ValueError("a store credit's code, and only there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

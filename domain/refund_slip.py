@@ -90,6 +90,8 @@ def _sums(refund: Refund, columns: int) -> list[str]:
         out += pair(f"Back: {BACK_WORDS[tender.kind]}", format_money(tender.amount), columns)
         if tender.approval_code:
             out += pair("Approval code", tender.approval_code, columns)
+        if tender.reference:
+            out += pair("Credit code", tender.reference, columns)
     return out
 
 

@@ -53,4 +53,5 @@ refund_tender = sa.Table(
     sa.Column("currency", sa.Text, nullable=False),
     sa.Column("amount_minor", sa.Integer, nullable=False),
     sa.Column("approval_code", sa.Text, nullable=False),
+    sa.Column("reference", sa.Text, nullable=False),
 )

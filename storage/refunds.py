@@ -44,6 +44,7 @@ class RefundRecord:
     given: Money
     provisional: bool
     receipt_lines: tuple[str, ...]
+    credit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ class Refunds:
                     "currency": tender.amount.currency,
                     "amount_minor": tender.amount.amount_minor,
                     "approval_code": tender.approval_code,
+                    "reference": tender.reference,
                 }
                 for tender_no, tender in enumerate(given.tenders, start=1)
             ],
@@ -146,17 +148,17 @@ class Refunds:
                 "No such refund",
                 f"This till made no refund {refund_number}. Nothing is lost. Check the number.",
             )
-        return _record(row)
+        return self._record(row)
 
     def find_by_request(self, request_id: str) -> RefundRecord | None:
         """Return the refund that a press of the key made, or None."""
         row = self._connection.execute(_BY_REQUEST, {"request": request_id}).one_or_none()
-        return None if row is None else _record(row)
+        return None if row is None else self._record(row)
 
     def list_of_receipt(self, receipt_number: str) -> tuple[RefundRecord, ...]:
         """Return the refunds of a receipt, oldest first, at most 500."""
         key = {"of_receipt": receipt_number, "most": LIST_MAX}
-        return tuple(_record(row) for row in self._connection.execute(_OF_RECEIPT, key))
+        return tuple(self._record(row) for row in self._connection.execute(_OF_RECEIPT, key).all())
 
     def shift_totals(self, shift_number: int, currency: str) -> RefundTotals:
         """Return what a shift gave back in its currency; zeros where it gave nothing."""
@@ -179,6 +181,19 @@ class Refunds:
                 row.kind: Money(int(row.amount_minor), currency)
                 for row in self._connection.execute(_SHIFT_KINDS, key)
             },
+        )
+
+    def _record(self, row: sa.Row[tuple[object, ...]]) -> RefundRecord:
+        code = self._connection.scalar(_CREDIT, {"number": row.refund_number})
+        return RefundRecord(
+            refund_number=row.refund_number,
+            of_receipt=row.of_receipt,
+            at=row.at,
+            total=Money(row.total_minor, row.currency),
+            given=Money(row.total_minor + row.rounding_minor, row.currency),
+            provisional=row.provisional,
+            receipt_lines=tuple(json.loads(row.receipt_lines)),
+            credit_code=code or "",
         )
 
 
@@ -220,20 +235,11 @@ def _entries(given: Refund) -> tuple[DrawerEntry, ...]:
     )
 
 
-def _record(row: sa.Row[tuple[object, ...]]) -> RefundRecord:
-    return RefundRecord(
-        refund_number=row.refund_number,
-        of_receipt=row.of_receipt,
-        at=row.at,
-        total=Money(row.total_minor, row.currency),
-        given=Money(row.total_minor + row.rounding_minor, row.currency),
-        provisional=row.provisional,
-        receipt_lines=tuple(json.loads(row.receipt_lines)),
-    )
-
-
 _ADD = insert(refund).on_conflict_do_nothing(index_elements=["request_id"])
 _ONE = refund.select().where(refund.c.refund_number == sa.bindparam("number"))
+_CREDIT = sa.select(refund_tender.c.reference).where(
+    refund_tender.c.refund_number == sa.bindparam("number"), refund_tender.c.reference != ""
+)
 _BY_REQUEST = refund.select().where(refund.c.request_id == sa.bindparam("request"))
 _THIS_RECEIPT = refund.c.of_receipt == sa.bindparam("of_receipt")
 _OF_RECEIPT = (

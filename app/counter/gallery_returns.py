@@ -91,7 +91,7 @@ class MemoryReturns:
     """``receipts`` can be given back; ``fail_with[name]`` is raised by the next call of it."""
 
     receipts: tuple[Refundable, ...] = field(default_factory=sample_receipts)
-    kinds: tuple[BackKind, ...] = ("cash",)
+    kinds: tuple[BackKind, ...] = ("cash", "store_credit")
     refunds: list[Refund] = field(default_factory=list)
     printed: list[tuple[str, bool]] = field(default_factory=list)
     fail_with: dict[str, Exception] = field(default_factory=dict)
@@ -151,6 +151,7 @@ class MemoryReturns:
             raise BadInput("Type the approval code", "2 to 12 letters and digits.")
         plan = self._plan(house, request)
         code = request.approval_code if request.back == "bank_card" else ""
+        credit = "CR-7K2MPQ49XA" if request.back == "store_credit" else ""
         approval = request.approval
         made = Refund(
             context=RefundContext(
@@ -165,7 +166,11 @@ class MemoryReturns:
             of_receipt=request.of_receipt,
             returned=plan.returned,
             rounding=plan.given - plan.returned.total,
-            tenders=(BackTender(kind=request.back, amount=plan.given, approval_code=code),),
+            tenders=(
+                BackTender(
+                    kind=request.back, amount=plan.given, approval_code=code, reference=credit
+                ),
+            ),
         )
         self.refunds.append(made)
         self._keep(after_refund(self._get(request.of_receipt), plan.returned, plan.given))
@@ -174,6 +179,7 @@ class MemoryReturns:
             of_receipt=made.of_receipt,
             total=made.returned.total,
             given=made.given,
+            credit_code=credit,
             receipt_lines=render_refund(made, _HEADER, operation_hash="5f" * 32),
         )
 

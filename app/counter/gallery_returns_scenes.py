@@ -53,7 +53,7 @@ def returns_full(stage: Stage) -> None:
     many = tuple((f"Carton {number}, corrugated", 12, 1_440_000) for number in range(1, 12))
     left = sold("GY02KRQ-004190", *lines, *many)
     stage.till.returns.receipts = (left,)
-    stage.till.returns.kinds = ("cash", "bank_card")
+    stage.till.returns.kinds = ("cash", "store_credit", "bank_card")
     stage.begin()
     stage.go(Place.RETURNS)
     returns = stage.window.counter.flows.returns
@@ -64,7 +64,7 @@ def returns_full(stage: Stage) -> None:
     returns.paper.on_done()
     returns.open_receipt("GY02KRQ-004190")
     returns.on_row_entered(0)
-    returns.on_kind_chosen(1)
+    returns.on_kind_chosen(2)
 
 
 def returns_all_back(stage: Stage) -> None:

@@ -109,5 +109,7 @@ def done_title(amount: str, kind: BackKind) -> str:
     }[kind]
 
 
-def done_text(number: str) -> str:
+def done_text(number: str, credit_code: str) -> str:
+    if credit_code:
+        return say("Saved as {number}. The credit's code: {code}", number=number, code=credit_code)
     return say("Saved as {number}.", number=number)

@@ -24,7 +24,7 @@ class SoldReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returnable:
-    """A receipt with what is left of it, how often something was given back, and how money may go back."""
+    """A receipt with what is left of it, how often money was given back, and how it may be."""
 
     at: datetime
     left: Refundable
@@ -56,5 +56,5 @@ def find_returnable(till: Till, session: Session, receipt: str) -> Returnable:
             at=sale.at,
             left=left,
             refund_count=len(uow.refunds.list_of_receipt(left.receipt_number)),
-            kinds=("cash", *(("bank_card",) if "bank_card" in paid else ())),
+            kinds=("cash", "store_credit", *(("bank_card",) if "bank_card" in paid else ())),
         )

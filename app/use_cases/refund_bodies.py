@@ -38,6 +38,7 @@ def refund_body(refund: Refund) -> SaleRefunded:
                 currency=tender.amount.currency,
                 amount_minor=tender.amount.amount_minor,
                 approval_code=tender.approval_code or None,
+                reference=tender.reference or None,
             )
             for tender in refund.tenders
         ),

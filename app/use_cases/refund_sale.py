@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
+from app.use_cases.credits import NewCredit, issue_credit
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.ports import PrintJob
 from app.use_cases.print_queue import print_queued, print_slip
@@ -21,7 +22,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, RuleBroken
 from domain.money import Money
-from domain.paper import BarcodeRow, as_copy, text_paper
+from domain.paper import BarcodeRow, Paper, as_copy, text_paper
 from domain.refund import (
     BackKind,
     BackTender,
@@ -78,6 +79,7 @@ class CompletedRefund:
     total: Money
     given: Money
     receipt_lines: tuple[str, ...]
+    credit_code: str = ""
 
 
 def plan_refund(till: Till, session: Session, request: RefundRequest) -> RefundPlan:
@@ -107,7 +109,7 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> Complet
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         plan = _plan(uow, said, request)
         _require_signature(uow, said, plan, request)
-        refund = _refund(uow, said, shift.number, (request, plan))
+        refund = _refund(uow, till, said, (request, plan))
         lines = _tell(uow, till, said, refund)
         uow.refunds.add(
             NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines)
@@ -125,6 +127,7 @@ def _completed(kept: RefundRecord) -> CompletedRefund:
         total=kept.total,
         given=kept.given,
         receipt_lines=kept.receipt_lines,
+        credit_code=kept.credit_code,
     )
 
 
@@ -180,14 +183,14 @@ def _require_signature(uow: Reading, said: Said, plan: RefundPlan, request: Refu
 
 
 def _refund(
-    uow: UnitOfWork, said: Said, shift_number: int, chosen: tuple[RefundRequest, RefundPlan]
+    uow: UnitOfWork, till: Till, said: Said, chosen: tuple[RefundRequest, RefundPlan]
 ) -> Refund:
     request, plan = chosen
     context = RefundContext(
         refund_number=uow.till.next_receipt_number(),
         at=said.at,
         business_date=said.day,
-        shift_number=shift_number,
+        shift_number=uow.shifts.get_open().number,
         cashier_id=said.by,
         reason=request.reason,
         approved_by=None if request.approval is None else request.approval.approved_by,
@@ -197,13 +200,23 @@ def _refund(
         of_receipt=request.of_receipt,
         returned=plan.returned,
         rounding=plan.given - plan.returned.total,
-        tenders=(_back(request, plan.given),),
+        tenders=(_back(uow, till, said, (request, context, plan.given)),),
     )
 
 
-def _back(request: RefundRequest, given: Money) -> BackTender:
-    if request.back != "bank_card":
-        return BackTender(kind=request.back, amount=given)
+def _back(
+    uow: UnitOfWork, till: Till, said: Said, what: tuple[RefundRequest, RefundContext, Money]
+) -> BackTender:
+    """The money on its way: a store credit is owed from here on, in this transaction."""
+    request, context, given = what
+    if request.back == "cash":
+        return BackTender(kind="cash", amount=given)
+    if request.back == "store_credit":
+        credit = NewCredit(
+            amount=given, of_refund=context.refund_number, approved_by=context.approved_by
+        )
+        code = issue_credit(uow, till, said, credit)
+        return BackTender(kind="store_credit", amount=given, reference=code)
     code = request.approval_code.strip().upper()
     if _APPROVAL_CODE.fullmatch(code) is None:
         raise BadInput(
@@ -239,16 +252,23 @@ def _tell(uow: UnitOfWork, till: Till, said: Said, refund: Refund) -> tuple[str,
 
 def _queue_paper(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> None:
     number = refund.context.refund_number
+    codes = (tender.reference for tender in refund.tenders if tender.reference)
     uow.prints.add(
         NewPrint(
             job_id=number,
             kind="slip",
             subject=number,
-            paper=text_paper(lines, codes=(BarcodeRow(number),)),
+            paper=_paper(lines, number, next(codes, "")),
             opens_drawer=any(tender.kind == "cash" for tender in refund.tenders),
         ),
         refund.context.at,
     )
+
+
+def _paper(lines: tuple[str, ...], number: str, credit_code: str) -> Paper:
+    """The paper with its number as a barcode, and the code of a store credit to be scanned."""
+    codes = (number, credit_code) if credit_code else (number,)
+    return text_paper(lines, codes=tuple(BarcodeRow(code) for code in codes))
 
 
 def print_refund(till: Till, refund_number: str, copy: bool = False) -> PrintJob:
@@ -256,6 +276,6 @@ def print_refund(till: Till, refund_number: str, copy: bool = False) -> PrintJob
     if not copy:
         return print_queued(till, refund_number)
     with till.db.reading() as uow:
-        lines = uow.refunds.get(refund_number).receipt_lines
-    plain = text_paper(lines, codes=(BarcodeRow(refund_number),))
+        kept = uow.refunds.get(refund_number)
+    plain = _paper(kept.receipt_lines, refund_number, kept.credit_code)
     return print_slip(till, refund_number, as_copy(plain, 1, till.receipt_columns))

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text, nullable=False),
         sa.Column("amount_minor", sa.Integer, nullable=False),
         sa.Column("approval_code", sa.Text, nullable=False),
+        sa.Column("reference", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("refund_number", "tender_no"),
         sa.ForeignKeyConstraint(["refund_number"], ["refund.refund_number"]),
     )

@@ -258,6 +258,10 @@ def test_money_back_is_of_a_known_kind_above_zero_and_a_terminal_has_its_code() 
         BackTender(kind="bank_card", amount=gyd(1))
     with pytest.raises(ValueError, match="approval code"):
         BackTender(kind="cash", amount=gyd(1), approval_code="A1")
+    with pytest.raises(ValueError, match="store credit's code"):
+        BackTender(kind="store_credit", amount=gyd(1))
+    with pytest.raises(ValueError, match="store credit's code"):
+        BackTender(kind="cash", amount=gyd(1), reference="CR-1")
 
 
 def test_a_sale_with_more_given_back_than_was_paid_cannot_be() -> None:

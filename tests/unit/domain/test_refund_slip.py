@@ -92,6 +92,15 @@ def test_what_has_no_vat_and_no_rounding_does_not_speak_of_them() -> None:
     assert "Rounding" not in text
 
 
+def test_a_store_credit_stands_on_the_paper_with_its_code() -> None:
+    plain = refund()
+    credit = BackTender(kind="store_credit", amount=plain.given, reference="CR-7K2MPQ49XA")
+    text = "\n".join(render_refund(replace(plain, tenders=(credit,)), HEADER))
+
+    assert "CR-7K2MPQ49XA" in text
+    assert "Store credit" in text
+
+
 def test_every_reason_and_kind_has_its_words() -> None:
     assert set(REASON_WORDS) == set(REFUND_REASONS)
     assert set(BACK_WORDS) == {"cash", "store_credit", "bank_card"}

@@ -421,3 +421,13 @@ def test_rows_that_are_not_there_are_not_chosen(at: Counter) -> None:
     at.returns.on_row_pressed(99)
 
     assert at.view.last == before
+
+
+def test_a_store_credit_says_its_code(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_next_kind()
+    at.returns.on_give()
+
+    assert at.papers.last.title == "G$2,880 as store credit"
+    assert "CR-7K2MPQ49XA" in at.papers.last.detail

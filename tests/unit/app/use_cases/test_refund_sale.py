@@ -10,13 +10,15 @@ from app.use_cases import refund_sale as module
 from app.use_cases.approve import Approval
 from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.print_queue import print_queued
-from app.use_cases.refund_sale import RefundRequest, plan_refund, refund_sale
+from app.use_cases.refund_sale import RefundRequest, plan_refund, print_refund, refund_sale
 from app.use_cases.start_stream import start_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from domain.paper import BarcodeRow
 from domain.refund import Refundable, refundable_of
 from domain.staff import Permission
 from sync.protocol.bodies import BODIES
+from sync.protocol.credit_names import money_resource
 from sync.protocol.operation import read_facts
 from sync.protocol.refund_bodies import SaleRefunded
 from tests.helpers.builders import (
@@ -192,7 +194,7 @@ def test_receipts_are_found_with_what_is_left_of_them(
     assert [one.receipt_number for one in list_receipts(till, "0001")] == [receipt]
     assert [found.left.units_left(line) for line in found.left.lines] == [1, 0, 1]
     assert found.refund_count == 1
-    assert found.kinds == ("cash",)
+    assert found.kinds == ("cash", "store_credit")
 
 
 def test_the_paper_waits_in_the_queue_and_opens_the_drawer_for_cash(
@@ -231,3 +233,39 @@ def test_who_may_not_sell_may_not_refund(till: Till, session: Session, receipt: 
 
     with pytest.raises(NotAllowed):
         refund_sale(till, stranger, asked(receipt, 2))
+
+
+def test_a_store_credit_is_owed_from_the_refund_on_and_pays_at_this_till(
+    till: Till, session: Session, receipt: str
+) -> None:
+    before = drawer(till)
+    done = refund_sale(till, session, asked(receipt, 3, back="store_credit"))
+
+    assert done.given == gyd(623)
+    assert drawer(till) == before
+    (body,) = bodies(till)
+    assert body.tenders[0].reference == done.credit_code
+    resource = money_resource("store_credit", "GYD", done.credit_code)
+    with till.db.reading() as uow:
+        held = {each.resource: each.held for each in uow.allotments.list_held()}
+        job = uow.prints.get_job(done.refund_number)
+    assert held[resource] == 62_300
+    assert job.new.paper is not None
+    assert [row.data for row in job.new.paper.rows if isinstance(row, BarcodeRow)] == [
+        done.refund_number,
+        done.credit_code,
+    ]
+    assert not job.new.opens_drawer
+
+
+def test_the_paper_is_printed_from_the_queue_and_then_as_a_copy(
+    till: Till, session: Session, receipt: str
+) -> None:
+    done = refund_sale(till, session, asked(receipt, 2))
+    print_refund(till, done.refund_number)
+    print_refund(till, done.refund_number, copy=True)
+
+    first, second = (job.paper.lines for job in tray_of(till).jobs)
+    assert not any("COPY" in line for line in first)
+    assert any("COPY 1" in line for line in second)
+    assert set(first) <= set(second)
