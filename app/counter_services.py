@@ -24,7 +24,15 @@ from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.current_cart import current_cart
+from app.use_cases.customers import (
+    attach_customer,
+    current_customer,
+    list_consent_texts,
+    save_customer,
+    search_customers,
+)
 from app.use_cases.drop_parked import drop_parked
+from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
@@ -110,6 +118,28 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             print_paper=partial(print_refund, till),
         ),
         devices=_bind_devices(till),
+        papers=_bind_papers(till, nudger),
+        customers=CustomerServices(
+            search=partial(search_customers, till),
+            current=partial(current_customer, till),
+            consent_texts=partial(list_consent_texts, till),
+            save=nudging(partial(save_customer, till)),
+            attach=partial(attach_customer, till),
+        ),
+        find=FindServices(find=partial(find_records, till), show=partial(show_record, till)),
+    )
+
+
+def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
+    return PaperServices(
+        list_prints=partial(list_prints, till),
+        print_queued=partial(print_queued, till),
+        print_all=partial(print_all, till),
+        redirect=partial(redirect_print, till),
+        drop=partial(drop_print, till),
+        list_printers=partial(list_printers, till),
+        mail_receipt=nudger.always(partial(mail_receipt, till)),
+        save_pdf=partial(save_pdf, till),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
+from domain.consent_text import ConsentText, read_consent_text
 from domain.dated import Dated, find_in_force, in_force
 from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
 from domain.drawer_rules import read_cash_moves, read_idle_lock, read_over_short
@@ -206,6 +207,8 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "refund_approval": _refund_approval,
         "discount_cap": read_discount_cap,
         "void_limit": read_void_limit,
+        "price_age": read_price_age,
+        "consent_text": read_consent_text,
     }
 )
 
@@ -371,6 +374,13 @@ class RuleBook:
         if find_in_force(self._rows.get(key, ()), on) is None:
             return None
         return self.fx_rate(base, quote, on)
+
+    def find_consent_text(self, purpose: str, on: date) -> ConsentText | None:
+        """What a person agrees to for a purpose; None where nobody may be asked."""
+        key = ("consent_text", purpose)
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return None
+        return self._read(read_consent_text, key, on, f"the consent text for {purpose}")
 
     def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
         value = in_force(self._rows.get(key, ()), on, what=what)

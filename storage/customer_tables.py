@@ -1,19 +1,10 @@
-"""Who bought what, and which operations speak of what: what *Find* looks things up by."""
+"""Which operations speak of what, and the indexes that *Find* looks things up by."""
 
 import sqlalchemy as sa
 
 from storage.columns import UtcAt
 from storage.line_tables import sale_line
 from storage.tables import metadata, sale, shipment
-
-sale_customer = sa.Table(
-    "sale_customer",
-    metadata,
-    sa.Column("receipt_number", sa.Text, sa.ForeignKey("sale.receipt_number"), primary_key=True),
-    sa.Column("customer_id", sa.Text, nullable=False, index=True),
-    sqlite_with_rowid=False,
-)
-"""The customer that a sale was for, by id: an erasure leaves it, it names nobody."""
 
 subject = sa.Table(
     "subject",

@@ -1,6 +1,6 @@
 """Which operations speak of a receipt, a waybill or a customer, and how far each has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.customer_tables import sale_customer, subject
+from storage.customer_tables import subject
 from storage.tables import ruling, stream
 
 Progress = Literal["waiting", "sent", "durable", "quarantined", "awaiting_upgrade"]
@@ -58,15 +58,17 @@ class Subjects:
             for row in rows
         )
 
-    def note_sale(self, receipt_number: str, customer_id: str) -> None:
-        """Keep for whom a sale was."""
-        values = {"receipt_number": receipt_number, "customer_id": customer_id}
-        self._connection.execute(insert(sale_customer).on_conflict_do_nothing(), values)
+    def progress_of(self, names: Sequence[str]) -> Mapping[str, Progress]:
+        """Return how far what is said of each has come: the least far of its operations.
 
-    def find_customer_of(self, receipt_number: str) -> str | None:
-        """Return the id of the customer that a sale was for, or None."""
-        found = self._connection.scalar(_CUSTOMER_OF, {"of_receipt": receipt_number})
-        return None if found is None else str(found)
+        Names of which no operation speaks are not in it.
+        """
+        found: dict[str, Progress] = {}
+        for row in self._connection.execute(_OF_SUBJECTS, {"subjects": list(names)}):
+            progress = _progress(row)
+            before = found.get(row.subject, progress)
+            found[row.subject] = min(before, progress, key=_LEAST_FIRST.index)
+        return found
 
 
 def subject_rows(body: BaseModel, place: tuple[str, int], kind: str, at: datetime) -> list[Any]:
@@ -98,7 +100,7 @@ def _progress(row: sa.Row[Any]) -> Progress:
 
 
 _ADD = insert(subject).on_conflict_do_nothing()
-_STEPS = (
+_STEP = (
     sa.select(
         subject,
         stream.c.stored_through,
@@ -109,10 +111,17 @@ _STEPS = (
     )
     .outerjoin(stream, stream.c.stream == subject.c.stream)
     .outerjoin(ruling, sa.and_(ruling.c.stream == subject.c.stream, ruling.c.seq == subject.c.seq))
-    .where(subject.c.subject == sa.bindparam("of_subject"))
+)
+_STEPS = (
+    _STEP.where(subject.c.subject == sa.bindparam("of_subject"))
     .order_by(subject.c.at, subject.c.stream, subject.c.seq)
     .limit(sa.bindparam("most"))
 )
-_CUSTOMER_OF = sa.select(sale_customer.c.customer_id).where(
-    sale_customer.c.receipt_number == sa.bindparam("of_receipt")
+_OF_SUBJECTS = _STEP.where(subject.c.subject.in_(sa.bindparam("subjects", expanding=True)))
+_LEAST_FIRST: tuple[Progress, ...] = (
+    "quarantined",
+    "awaiting_upgrade",
+    "waiting",
+    "sent",
+    "durable",
 )

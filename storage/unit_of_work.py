@@ -23,6 +23,7 @@ from storage.feed_repair import FeedRepairs
 from storage.feed_shelf import FeedShelf, Shown
 from storage.feed_sums import FeedSums
 from storage.figures import Figures
+from storage.finding import Finding
 from storage.outbox import Outbox
 from storage.people import People
 from storage.print_jobs import PrintJobs
@@ -52,6 +53,8 @@ class Reading:
         self.shipments = Shipments(connection, self.people)
         self.customers = Customers(connection)
         self.subjects = Subjects(connection)
+        self.finding = Finding(connection, self.customers)
+        self.shipments = Shipments(connection, self.people)
         self.carts = Carts(connection, self.shipments)
         self.shared_carts = SharedCarts(connection, self.shipments)
         self.drawer = Drawer(connection)

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
+from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
@@ -27,7 +28,14 @@ from app.theme.tokens import Scheme
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1280, 720))
 _SETTLE_TURNS = 6
-ALL_SCENES = {**SCENES, **SCARCE_SCENES, **PARKING_SCENES, **RETURN_SCENES, **DEVICE_SCENES}
+ALL_SCENES = {
+    **SCENES,
+    **SCARCE_SCENES,
+    **PARKING_SCENES,
+    **RETURN_SCENES,
+    **DEVICE_SCENES,
+    **CUSTOMER_SCENES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,8 @@ class CounterWindow(QWidget):
             nothing_left=screens.nothing_left,
             flows=FlowViews(
                 cases=screens.cases,
+                customer=screens.customer,
+                find=screens.find,
                 parked=screens.parked,
                 conflict=screens.conflict,
                 returns=ReturnsViews(
@@ -160,13 +162,11 @@ class CounterWindow(QWidget):
                 ),
                 more=screens.more,
                 devices=screens.more.devices,
-            ),
-        )
                 prints=screens.more.prints,
                 receipt_ways=screens.receipt,
                 display=self.display,
-                prints=screens.more.prints,
-                receipt_ways=screens.receipt,
+            ),
+        )
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
         return (
@@ -174,6 +174,7 @@ class CounterWindow(QWidget):
             RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
             RailPlace(key=Command.PARKED, words=self.tr("Parked"), icon="parked", is_page=False),
             RailPlace(key=Place.RETURNS, words=self.tr("Returns"), icon="return"),
+            RailPlace(key=Place.FIND, words=self.tr("Find"), icon="search"),
             RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
             RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
             RailPlace(key=Place.MORE, words=self.tr("More"), icon="more"),
@@ -217,13 +218,13 @@ class CounterWindow(QWidget):
 
     def _use_devices(self, settings: DeviceSettings) -> None:
         self.scanner.use(settings.scanner)
-
-    def _on_rail(self, key: str) -> None:
-        if key == _KEYS:
         if not settings.display.is_on:
             self.display.hide()
         elif not self.display.show_on_second(self):
             self.show_notice(no_second_screen())
+
+    def _on_rail(self, key: str) -> None:
+        if key == _KEYS:
             self.counter.on_keys()
         elif key == _LOCK:
             self.counter.on_lock()

@@ -9,6 +9,8 @@ from app.counter.cases_dialog import CasesDialog
 from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.conflict_dialog import ConflictDialog
+from app.counter.customer_dialog import CustomerDialog
+from app.counter.find_screen import FindScreen
 from app.counter.keys_dialog import KeysDialog
 from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
@@ -34,6 +36,7 @@ Screen = (
     | ReturnsScreen
     | CloseShiftScreen
     | MoreScreen
+    | FindScreen
 )
 
 
@@ -55,6 +58,8 @@ class Screens:
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
     cases: CasesDialog = field(default_factory=CasesDialog)
+    customer: CustomerDialog = field(default_factory=CustomerDialog)
+    find: FindScreen = field(default_factory=FindScreen)
     prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
     nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
     parked: ParkedDialog = field(default_factory=ParkedDialog)
@@ -70,6 +75,7 @@ class Screens:
             Place.SALE: self.sale,
             Place.SHIP: self.shipment,
             Place.RETURNS: self.returns,
+            Place.FIND: self.find,
             Place.SHIFT: self.close_shift,
             Place.MORE: self.more,
         }
@@ -84,6 +90,7 @@ class Screens:
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
             Dialog.CASES: self.cases,
+            Dialog.CUSTOMER: self.customer,
             Dialog.PRICES: self.prices,
             Dialog.NOTHING_LEFT: self.nothing_left,
             Dialog.PARKED: self.parked,
@@ -102,6 +109,7 @@ class Screens:
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,
             Dialog.CASES: self.cases.list,
+            Dialog.CUSTOMER: self.customer.search.line,
             Dialog.PRICES: self.prices.take_button,
             Dialog.NOTHING_LEFT: self.nothing_left.pad,
             Dialog.PARKED: self.parked.first,

@@ -12,6 +12,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_payment(screens, counter)
     _connect_shipment(screens, counter)
     _connect_cases(screens, counter)
+    _connect_customers(screens, counter)
     _connect_parking(screens, counter)
     _connect_returns(screens, counter)
     _connect_more(screens, counter)
@@ -83,6 +84,26 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
     cases.approver_chosen.connect(presenter.on_approver_chosen)
     cases.pin_entered.connect(presenter.on_pin_entered)
     cases.read_requested.connect(presenter.on_read)
+
+
+def _connect_customers(screens: Screens, counter: CounterPresenter) -> None:
+    customer, presenter = screens.customer, counter.flows.customer
+    customer.text_changed.connect(presenter.on_text_changed)
+    customer.moved.connect(presenter.on_moved)
+    customer.row_selected.connect(presenter.on_row_selected)
+    customer.chosen.connect(presenter.on_chosen)
+    customer.new_requested.connect(presenter.on_new)
+    customer.nobody_requested.connect(presenter.on_nobody)
+    customer.field_typed.connect(presenter.on_field_typed)
+    customer.consent_pressed.connect(presenter.on_consent_pressed)
+    customer.save_requested.connect(presenter.on_save)
+    find, finder = screens.find, counter.flows.find
+    find.text_changed.connect(finder.on_text_changed)
+    find.moved.connect(finder.on_moved)
+    find.row_selected.connect(finder.on_row_selected)
+    find.related_entered.connect(finder.on_related_entered)
+    find.print_requested.connect(counter.on_print_again)
+    find.return_requested.connect(finder.on_return)
 
 
 def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:

@@ -199,6 +199,8 @@ class CounterPresenter:
             self.reprint.on_print()
         elif self._place is Place.OPEN_SHIFT:
             self.reprint.on_print_z()
+        else:
+            self.flows.on_print_here(self._place)
 
     def on_typed_at_receipt(self, text: str) -> None:
         """The next scan began while the receipt was still on screen: none of it is lost."""

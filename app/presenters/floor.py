@@ -105,6 +105,9 @@ class Flow:
     def on_locked(self) -> None:
         """The till was locked, or another person signed in: forget who was here."""
 
+    def on_print_here(self) -> None:
+        """Ctrl+P in its `home`."""
+
     def on_print(self, dialog: Dialog) -> bool:
         """Ctrl+P in one of its dialogs; True when it meant something."""
         del dialog

@@ -7,6 +7,7 @@ from app.presenters.cases import CasesPresenter, CasesViewPort
 from app.presenters.customer_display import CustomerDisplay, DisplayView
 from app.presenters.customers import CustomerFlow, CustomerView
 from app.presenters.devices import DevicesPresenter, DevicesView
+from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.more import MorePresenter, MoreView
@@ -25,6 +26,8 @@ class FlowViews:
     """The views of the flows, as their presenters know them."""
 
     cases: CasesViewPort
+    customer: CustomerView
+    find: FindView
     parked: ParkedView
     conflict: ConflictView
     returns: ReturnsViews
@@ -42,6 +45,8 @@ class Flows:
     receipt_ways: ReceiptWaysView
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
+        self.customer = CustomerFlow(desk, views.customer, floor)
+        self.find = FindPresenter(desk, views.find, floor, return_from=self._return_from)
         self.parking = Parking(desk, (views.parked, views.conflict), floor)
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
@@ -106,6 +111,12 @@ class Flows:
         """Ctrl+P in a dialog; True when it meant something there."""
         return any(flow.on_print(dialog) for flow in self._of(dialog))
 
+    def on_print_here(self, place: Place) -> None:
+        """Ctrl+P with nothing over a place: for whose home it is."""
+        for flow in self._all:
+            if flow.home is place:
+                flow.on_print_here()
+
     def on_second(self, dialog: Dialog | None) -> None:
         """A second has passed: whoever has its dialog open may count down."""
         if dialog is not None:
@@ -121,6 +132,11 @@ class Flows:
         """The till was locked."""
         for flow in self._all:
             flow.on_locked()
+
+    def _return_from(self, receipt_number: str) -> None:
+        """Goods come back against a receipt that was found."""
+        self._floor.go(Place.RETURNS)
+        self.returns.open_receipt(receipt_number)
 
     def _of(self, dialog: Dialog) -> tuple[Flow, ...]:
         return tuple(flow for flow in self._all if dialog in flow.dialogs)

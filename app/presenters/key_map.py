@@ -16,6 +16,7 @@ class Place(StrEnum):
     SALE = "sale"
     SHIP = "ship"
     RETURNS = "returns"
+    FIND = "find"
     SHIFT = "shift"
     MORE = "more"
 
@@ -25,6 +26,7 @@ PLACE_KEYS: Mapping[str, Place] = MappingProxyType(
         "Alt+1": Place.SALE,
         "Alt+2": Place.SHIP,
         "Alt+4": Place.RETURNS,
+        "Alt+5": Place.FIND,
         "Alt+6": Place.SHIFT,
         "Alt+8": Place.MORE,
     }
@@ -42,6 +44,7 @@ class Dialog(StrEnum):
     Z_REPORT = "z_report"
     KEYS = "keys"
     CASES = "cases"
+    CUSTOMER = "customer"
     PRICES = "prices"
     NOTHING_LEFT = "nothing_left"
     PARKED = "parked"
@@ -56,11 +59,13 @@ class Command(StrEnum):
     PARK = "park"
     PARKED = "parked"
     NEEDS_YOU = "needs_you"
+    CUSTOMER = "customer"
     RETURN = "return"
 
 
 COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
     {
+        "F3": Command.CUSTOMER,
         "F6": Command.PARK,
         "F7": Command.PARKED,
         "F9": Command.RETURN,
@@ -107,6 +112,7 @@ def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
         KeyHint(("Alt+1", "Alt+2", "Alt+6"), say("Go to Sale, Ship, Shift")),
         KeyHint(("Alt+3",), say("Parked sales")),
         KeyHint(("Alt+4",), say("Returns")),
+        KeyHint(("Alt+5",), say("Find anything")),
         KeyHint(("Alt+7",), say("What needs you")),
         KeyHint(("Alt+8",), say("More: devices and pages")),
     )
@@ -137,6 +143,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F2",), say("Find a product")),
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Add to the sale")),
+            KeyHint(("F3",), say("Customer")),
             KeyHint(("F4",), say("Quantity")),
             KeyHint(("+", "-"), say("One more, one less")),
             KeyHint(("Del",), say("Remove the line")),
@@ -166,6 +173,15 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F5",), say("How money goes back")),
             KeyHint(("Esc",), say("Another receipt")),
             KeyHint(("F12",), say("Give back")),
+        ),
+        Place.FIND: (
+            KeyHint(("F2",), say("The search field")),
+            KeyHint(_ARROWS, say("Choose; more come at the end")),
+            KeyHint(("F4",), say("What belongs to it")),
+            KeyHint(("Enter",), say("Go on to that")),
+            KeyHint(("F9",), say("Take goods back")),
+            KeyHint(("Ctrl+P",), say("Print again")),
+            KeyHint(("Esc",), say("Clear the search")),
         ),
         Place.SHIFT: (
             KeyHint(("F2",), say("Go to the count")),
@@ -216,6 +232,16 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Next field")),
             KeyHint(("F4",), say("I have read it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.CUSTOMER: (
+            KeyHint(("F2",), say("The search field")),
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Take for this sale")),
+            KeyHint(("F4",), say("Change the fields")),
+            KeyHint(("F6",), say("New customer")),
+            KeyHint(("F8",), say("Name nobody")),
+            KeyHint(("F12",), say("Save and take")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.PRICES: (

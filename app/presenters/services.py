@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
@@ -127,6 +128,10 @@ class CounterServices:
     parking: ParkingServices
     refunds: RefundServices
     devices: DeviceServices
+    papers: PaperServices
+    customers: CustomerServices
+    find: FindServices
+    papers: PaperServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ It is *booked* when the cart is paid (``take_payment``): then it gets its waybil
 """
 
 from app.use_cases.audit import note_down
+from app.use_cases.known_persons import with_known_persons
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.shipment_pricing import quote_now
@@ -30,6 +31,7 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
         require_permission(uow, session, Permission.BOOK_SHIPMENT, on)
         require_bookable(draft, uow.rules.book().shipment_limits(on))
         quote = quote_now(uow, draft, on, now)
+        draft = with_known_persons(uow, draft)
         cart = add_shipment(get_open_cart(uow, till), draft, quote)
         price_cart(cart, uow.rules.book(), on)  # a line nobody could pay stays out
         uow.carts.save(cart)

@@ -1,4 +1,4 @@
-"""Customers with consents, who bought what, and which operations speak of what.
+"""Customers with consents, and which operations speak of what.
 
 Revision ID: 0010
 Created: 2026-11-22
@@ -20,15 +20,6 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("email", sa.Text, nullable=False, server_default=""))
     op.add_column("person", sa.Column("said", sa.Text, nullable=False, server_default="{}"))
     op.add_column("person", sa.Column("consents", sa.Text, nullable=False, server_default="{}"))
-    op.create_table(
-        "sale_customer",
-        sa.Column("receipt_number", sa.Text, nullable=False),
-        sa.Column("customer_id", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("receipt_number"),
-        sa.ForeignKeyConstraint(["receipt_number"], ["sale.receipt_number"]),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_sale_customer_customer_id", "sale_customer", ["customer_id"])
     op.create_index("sale_by_time", "sale", ["at"])
     op.create_index("sale_line_by_item", "sale_line", ["item_id"])
     op.create_index("shipment_by_consignor", "shipment", ["consignor_id"])

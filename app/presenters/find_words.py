@@ -1,0 +1,107 @@
+"""Every sentence of *Find*: what was found, what became of it, and how far the news has come."""
+
+from app.presenters.words import counted, say
+from app.use_cases.find_records import FoundKind, Progress
+
+
+def prompt() -> str:
+    return say("Find a receipt, waybill or customer by number, name, phone or barcode")
+
+
+def count_text(number: int, *, has_more: bool) -> str:
+    if has_more:
+        return say("The first {number}, the newest on top", number=number)
+    return counted(number, "{number} found", "{number} found")
+
+
+def nothing(text: str) -> str:
+    if not text.strip():
+        return say("Nothing was sold at this till yet. The first sale stands here at once.")
+    return say(
+        "Nothing at this till answers to that. Check the number, or type less of it. A receipt of"
+        " another till is found there."
+    )
+
+
+def kind(name: FoundKind) -> str:
+    return {
+        "receipt": say("Receipt"),
+        "refund": say("Refund"),
+        "waybill": say("Shipment"),
+        "customer": say("Customer"),
+    }[name]
+
+
+def named(name: FoundKind, key: str) -> str:
+    """``Receipt GY03B-000101``."""
+    return say("{kind} {number}", kind=kind(name), number=key)
+
+
+def progress(at: Progress) -> str:
+    """How far the news of something has come."""
+    return {
+        "waiting": say("Waits to be sent"),
+        "sent": say("Sent"),
+        "durable": say("Safe at central"),
+        "quarantined": say("Needs a person"),
+        "awaiting_upgrade": say("Waits for central's upgrade"),
+    }[at]
+
+
+def happened(operation_kind: str) -> str:
+    """What an operation was, in a word; one that this program has no word for is named."""
+    return {
+        "sale_completed": say("Sold"),
+        "sale_refunded": say("Given back"),
+        "shipment_booked": say("Shipment booked"),
+        "customer_saved": say("Customer saved"),
+        "consent_given": say("Consent given"),
+        "consent_withdrawn": say("Consent taken back"),
+        "credit_issued": say("Store credit made"),
+        "operation_corrected": say("Corrected"),
+    }.get(operation_kind, operation_kind.replace("_", " "))
+
+
+def printed(at: str) -> str:
+    return say("Printed {at}", at=at)
+
+
+def not_printed() -> str:
+    return say("Not printed yet")
+
+
+def copies(number: int) -> str:
+    return counted(number, "{number} copy came out", "{number} copies came out")
+
+
+def prints_wait(number: int) -> str:
+    return counted(number, "{number} paper waits for a printer", "{number} papers wait")
+
+
+def for_customer(name: str) -> str:
+    return say("For {name}", name=name)
+
+
+def from_to(sender: str, receiver: str) -> str:
+    return say("From {sender} to {receiver}", sender=sender, receiver=receiver)
+
+
+def pieces(number: int, region: str) -> str:
+    return counted(number, "{number} piece", "{number} pieces") + ", " + region
+
+
+def consents(names: str) -> str:
+    return say("Agreed to: {names}", names=names) if names else say("Agreed to nothing yet")
+
+
+def printing(number: str) -> str:
+    return say("{number} goes to the printer, marked COPY", number=number)
+
+
+def only_receipts_print() -> str:
+    return say("Only receipts are printed again from here.")
+
+
+def choose_receipt() -> str:
+    return say("Choose a receipt first: goods come back against one.")
+

@@ -1,0 +1,206 @@
+"""Find anything at this till: customers, receipts, refunds, waybills; and what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from app.use_cases.till import Till
+from app.use_cases.typed_text import require_writable
+from domain.customer import Customer
+from domain.errors import NotFound
+from domain.money import Money
+from storage.finding import Found, FoundKind, Sought
+from storage.records import BookedShipment
+from storage.subjects import Progress, SubjectStep
+from storage.unit_of_work import Reading
+from sync.protocol.receipt_code import UnreadableCode, read_receipt_code
+
+PAGE = 50
+PEOPLE = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """One row of the list. ``who`` is a name, or empty; ``progress`` None where nothing is sent."""
+
+    kind: FoundKind
+    key: str
+    who: str
+    at: datetime
+    total: Money | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """A page: customers first, at most 20, then what is numbered, newest first."""
+
+    rows: tuple[FoundRow, ...]
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDetails:
+    """A record as it stands: its paper, its steps in order, and what belongs to it.
+
+    ``lines`` are what was printed. ``related`` are numbers that lead on. ``customer`` is the person
+    it was for, or who it is. ``copy_count`` is how many copies came out; ``printed_at`` is None
+    while no paper did, and ``prints_waiting`` counts papers of it that are still to come.
+    """
+
+    kind: FoundKind
+    key: str
+    at: datetime
+    lines: tuple[str, ...] = ()
+    total: Money | None = None
+    customer: Customer | None = None
+    shipment: BookedShipment | None = None
+    steps: tuple[SubjectStep, ...] = ()
+    related: tuple[FoundRow, ...] = ()
+    printed_at: datetime | None = None
+    copy_count: int = 0
+    prints_waiting: int = 0
+    can_return: bool = False
+
+
+def find_records(till: Till, text: str, offset: int = 0) -> FoundPage:
+    """Return a page of what answers; everything, newest first, for no text.
+
+    A scanned code of a receipt finds that receipt, whoever signed it: looking is not believing.
+    """
+    sought = _readable(require_writable(text).strip())
+    with till.db.reading() as uow:
+        people: Sequence[Customer] = ()
+        if not offset:
+            people = uow.customers.search(sought, limit=PEOPLE)
+        found = uow.finding.find(Sought(text=sought), limit=PAGE, offset=offset)
+        rows = (*(_person_row(one) for one in people), *_rows(uow, found))
+    return FoundPage(rows=rows, has_more=len(found) == PAGE)
+
+
+def show_record(till: Till, kind: FoundKind, key: str) -> RecordDetails:
+    """Return one record with its history. Raises NotFound."""
+    with till.db.reading() as uow:
+        if kind == "customer":
+            return _customer(uow, key)
+        if kind == "waybill":
+            return _waybill(uow, key)
+        if kind == "refund":
+            return _refund(uow, key)
+        return _receipt(uow, key)
+
+
+def _readable(text: str) -> str:
+    try:
+        return read_receipt_code(text).receipt
+    except UnreadableCode:
+        return text
+
+
+def _rows(uow: Reading, found: Sequence[Found]) -> tuple[FoundRow, ...]:
+    progress = uow.subjects.progress_of([one.key for one in found])
+    names = uow.finding.names_of(found)
+    return tuple(
+        FoundRow(
+            kind=one.kind,
+            key=one.key,
+            who=names.get(one.key, ""),
+            at=one.at,
+            total=one.total,
+            progress=progress.get(one.key),
+        )
+        for one in found
+    )
+
+
+def _person_row(person: Customer) -> FoundRow:
+    newest_ms = max((said.at_ms for said in person.said.values()), default=0)
+    return FoundRow(
+        kind="customer",
+        key=person.person_id,
+        who=person.name,
+        at=_EPOCH + timedelta(milliseconds=newest_ms),
+    )
+
+
+def _receipt(uow: Reading, number: str) -> RecordDetails:
+    record = uow.sales.get(number)
+    person_id = uow.finding.find_customer_of(number)
+    refunds = [
+        Found(kind="refund", key=one.refund_number, at=one.at, total=one.total)
+        for one in uow.refunds.list_of_receipt(number)
+    ]
+    shipped: list[Found] = [
+        Found(kind="waybill", key=way, at=record.sale.at) for way in record.waybills
+    ]
+    return RecordDetails(
+        kind="receipt",
+        key=number,
+        at=record.sale.at,
+        lines=record.receipt_lines,
+        total=record.sale.total,
+        customer=None if person_id is None else uow.customers.find(person_id),
+        steps=_steps(uow, (number, *(one.key for one in refunds))),
+        related=_rows(uow, [*refunds, *shipped]),
+        printed_at=record.printed_at,
+        copy_count=record.copy_count,
+        prints_waiting=uow.finding.count_prints_of(number),
+        can_return=True,
+    )
+
+
+def _refund(uow: Reading, number: str) -> RecordDetails:
+    record = uow.refunds.get(number)
+    sold = uow.finding.find(Sought(text=record.of_receipt, kinds=frozenset({"receipt"})))
+    return RecordDetails(
+        kind="refund",
+        key=number,
+        at=record.at,
+        lines=record.receipt_lines,
+        total=record.total,
+        steps=_steps(uow, (number,)),
+        related=_rows(uow, sold),
+        prints_waiting=uow.finding.count_prints_of(number),
+    )
+
+
+def _waybill(uow: Reading, waybill: str) -> RecordDetails:
+    booked = uow.shipments.find_by_waybill(waybill)
+    if booked is None:
+        raise NotFound(
+            "No such waybill",
+            f"This till has no waybill {waybill}. Nothing is lost. Check the number.",
+        )
+    paid = Found(kind="receipt", key=booked.receipt_number, at=booked.booked_at)
+    return RecordDetails(
+        kind="waybill",
+        key=waybill,
+        at=booked.booked_at,
+        total=booked.quote.total,
+        customer=uow.customers.find(booked.draft.consignor.person_id),
+        shipment=booked,
+        steps=_steps(uow, (waybill,)),
+        related=_rows(uow, [paid]),
+        prints_waiting=uow.finding.count_prints_of(waybill),
+    )
+
+
+def _customer(uow: Reading, person_id: str) -> RecordDetails:
+    person = uow.customers.get(person_id)
+    return RecordDetails(
+        kind="customer",
+        key=person_id,
+        at=_person_row(person).at,
+        customer=person,
+        steps=_steps(uow, (person_id,)),
+        related=_rows(uow, uow.finding.of_person(person_id)),
+    )
+
+
+def _steps(uow: Reading, names: Sequence[str]) -> tuple[SubjectStep, ...]:
+    """Return what happened to a record and to what came of it, each once, oldest first."""
+    found = {
+        (step.stream, step.seq): step for name in names for step in uow.subjects.list_steps(name)
+    }
+    return tuple(sorted(found.values(), key=lambda step: (step.at, step.stream, step.seq)))

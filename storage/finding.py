@@ -1,0 +1,209 @@
+"""Find anything: receipts, refunds, waybills and customers of this till by what a person has.
+
+A number or a part of one, a name, a phone number, or the barcode of what was sold. Newest first, a
+page at a time: a page is what is read, however much there is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from domain.money import Money
+from storage.customers import Customers
+from storage.line_tables import sale_line
+from storage.print_tables import print_job
+from storage.refund_tables import refund
+from storage.tables import (
+    catalog_barcode,
+    feed_row,
+    person,
+    sale,
+    shipment,
+    shipment_party,
+)
+
+FoundKind = Literal["receipt", "refund", "waybill", "customer"]
+
+PAGE_MAX = 50
+PEOPLE_MAX = 50
+_NUMBER_MIN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing found: ``key`` is its number, a customer's id for a person.
+
+    ``total`` is None for what costs nothing by itself.
+    """
+
+    kind: FoundKind
+    key: str
+    at: datetime
+    total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What to look for. Empty text is everything, newest first. ``person_ids`` go beside it."""
+
+    text: str = ""
+    kinds: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill"})
+
+
+class Finding:
+    """Looking things up, within one transaction."""
+
+    def __init__(self, connection: Connection, customers: Customers) -> None:
+        self._connection = connection
+        self._customers = customers
+
+    def find(self, sought: Sought, *, limit: int = PAGE_MAX, offset: int = 0) -> tuple[Found, ...]:
+        """Return what answers, newest first, at most ``limit`` (bounded by 50) from ``offset``."""
+        text = sought.text.strip()
+        persons = [one.person_id for one in self._customers.search(text, limit=PEOPLE_MAX)]
+        items = self._items_of(text)
+        parts: list[sa.Select[Any]] = []
+        if "receipt" in sought.kinds:
+            parts.append(_receipts(text, persons, items))
+        if "refund" in sought.kinds:
+            parts.append(_refunds(text))
+        if "waybill" in sought.kinds:
+            parts.append(_waybills(text, persons))
+        if not parts:
+            return ()
+        every = sa.union_all(*parts).subquery()
+        query = (
+            sa.select(every)
+            .order_by(every.c.at.desc(), every.c.key.desc())
+            .limit(min(limit, PAGE_MAX))
+            .offset(offset)
+        )
+        return tuple(_found(row) for row in self._connection.execute(query))
+
+    def of_person(self, person_id: str, limit: int = PAGE_MAX) -> tuple[Found, ...]:
+        """Return what a customer bought, sent and was sent, newest first."""
+        every = sa.union_all(
+            _sales().where(sale.c.customer_id == person_id),
+            _shipments().where(_party_of([person_id])),
+        ).subquery()
+        query = sa.select(every).order_by(every.c.at.desc(), every.c.key.desc())
+        rows = self._connection.execute(query.limit(min(limit, PAGE_MAX)))
+        return tuple(_found(row) for row in rows)
+
+    def names_of(self, found: Sequence[Found]) -> Mapping[str, str]:
+        """Return by number whom each is for: a sale's customer, a shipment's consignee."""
+        receipts = [one.key for one in found if one.kind == "receipt"]
+        waybills = [one.key for one in found if one.kind == "waybill"]
+        sold = sa.select(sale.c.receipt_number, person.c.name).join(
+            person, person.c.person_id == sale.c.customer_id
+        )
+        sent = sa.select(shipment.c.waybill, shipment_party.c.name).join(
+            shipment_party, shipment_party.c.shipment_id == shipment.c.shipment_id
+        )
+        rows = [
+            *self._connection.execute(sold.where(sale.c.receipt_number.in_(receipts))),
+            *self._connection.execute(
+                sent.where(shipment.c.waybill.in_(waybills), shipment_party.c.role == "consignee")
+            ),
+        ]
+        return {str(number): str(name) for number, name in rows}
+
+    def find_customer_of(self, receipt_number: str) -> str | None:
+        """Return the id of the customer that a sale was for, or None."""
+        query = sa.select(sale.c.customer_id).where(sale.c.receipt_number == receipt_number)
+        found = self._connection.scalar(query)
+        return None if found is None else str(found)
+
+    def count_prints_of(self, subject: str) -> int:
+        """Return how many papers of a receipt, a refund or a waybill are still to come out."""
+        query = sa.select(sa.func.count()).where(
+            print_job.c.subject == subject, print_job.c.done_at.is_(None)
+        )
+        return int(self._connection.scalar(query) or 0)
+
+    def _items_of(self, barcode: str) -> Sequence[str]:
+        """Return the items that ever bore a barcode, as far as they are still in the catalog."""
+        if not barcode:
+            return ()
+        query = (
+            sa.select(feed_row.c.key)
+            .join(catalog_barcode, catalog_barcode.c.row_id == feed_row.c.row_id)
+            .where(catalog_barcode.c.barcode == barcode)
+            .distinct()
+        )
+        return list(self._connection.scalars(query))
+
+
+def _sales() -> sa.Select[Any]:
+    return sa.select(
+        sa.literal("receipt").label("kind"),
+        sale.c.receipt_number.label("key"),
+        sale.c.at.label("at"),
+        sale.c.total_minor.label("total_minor"),
+        sale.c.currency.label("currency"),
+    )
+
+
+def _shipments() -> sa.Select[Any]:
+    return sa.select(
+        sa.literal("waybill").label("kind"),
+        shipment.c.waybill.label("key"),
+        shipment.c.booked_at.label("at"),
+        sa.null().label("total_minor"),
+        sa.null().label("currency"),
+    ).where(shipment.c.waybill.is_not(None))
+
+
+def _receipts(text: str, persons: Sequence[str], items: Sequence[str]) -> sa.Select[Any]:
+    if not text:
+        return _sales()
+    tests: list[sa.ColumnElement[bool]] = [_holds(sale.c.receipt_number, text)]
+    if persons:
+        tests.append(sale.c.customer_id.in_(persons))
+    if items:
+        sold = sa.select(sale_line.c.receipt_number).where(sale_line.c.item_id.in_(items))
+        tests.append(sale.c.receipt_number.in_(sold))
+    return _sales().where(sa.or_(*tests))
+
+
+def _refunds(text: str) -> sa.Select[Any]:
+    query = sa.select(
+        sa.literal("refund").label("kind"),
+        refund.c.refund_number.label("key"),
+        refund.c.at.label("at"),
+        refund.c.total_minor.label("total_minor"),
+        refund.c.currency.label("currency"),
+    )
+    if not text:
+        return query
+    numbers = (refund.c.refund_number, refund.c.of_receipt)
+    return query.where(sa.or_(*(_holds(number, text) for number in numbers)))
+
+
+def _waybills(text: str, persons: Sequence[str]) -> sa.Select[Any]:
+    if not text:
+        return _shipments()
+    tests = [_holds(shipment.c.waybill, text), _holds(shipment.c.receipt_number, text)]
+    if persons:
+        tests.append(_party_of(persons))
+    return _shipments().where(sa.or_(*tests))
+
+
+def _party_of(persons: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(shipment.c.consignor_id.in_(persons), shipment.c.consignee_id.in_(persons))
+
+
+def _holds(column: sa.Column[Any], text: str) -> sa.ColumnElement[bool]:
+    """A number that holds what was typed; a single character is in nearly all of them."""
+    if len(text) < _NUMBER_MIN:
+        return sa.false()
+    return column.contains(text.upper(), autoescape=True)
+
+
+def _found(row: sa.Row[Any]) -> Found:
+    total = None if row.total_minor is None else Money(row.total_minor, row.currency)
+    return Found(kind=row.kind, key=row.key, at=row.at, total=total)
