@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
+from app.counter.gallery_customers import MemoryCustomers, MemoryRecords
 from app.counter.gallery_devices import MemoryDevices
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
@@ -103,6 +104,8 @@ class MemoryTill:
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
+    customers: MemoryCustomers = field(default_factory=MemoryCustomers)
+    records: MemoryRecords = field(default_factory=MemoryRecords)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
     papers: MemoryPapers = field(default_factory=MemoryPapers)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
@@ -144,9 +147,10 @@ class MemoryTill:
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
             devices=self.devices.services(),
+            customers=self.customers.services(self),
+            find=self.records.services(),
             refunds=self.returns.services(self),
             papers=self.papers.services(),
-            refunds=self.returns.services(self),
         )
 
     def _fail(self, name: str) -> None:
