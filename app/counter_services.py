@@ -6,6 +6,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from app.presenters.device_services import DeviceServices
+from app.presenters.paper_services import PaperServices
 from app.presenters.services import (
     AllotmentServices,
     CaseServices,
@@ -14,6 +15,7 @@ from app.presenters.services import (
     RefundServices,
     TillProfile,
 )
+from app.receipt_files import save_pdf
 from app.use_cases.allow_exception import allow_exception
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.ask_for_more import ask_for_more
@@ -37,7 +39,16 @@ from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.open_shift import current_shift, open_shift
+from app.use_cases.mail_receipt import mail_receipt
 from app.use_cases.park_cart import park_cart
+from app.use_cases.print_queue import (
+    drop_print,
+    list_printers,
+    list_prints,
+    print_all,
+    print_queued,
+    redirect_print,
+)
 from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
 from app.use_cases.print_test import print_test
 from app.use_cases.quote_draft import quote_draft, shipment_limits

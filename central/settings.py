@@ -1,7 +1,7 @@
 """Central's settings: from the environment (``WINDWARD_CENTRAL_...``) or from the command line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     ``inventory_secret`` (``whsec_...``) is what the inventory system signs its webhooks with;
     without one there is no such route. ``exchanges_a_second`` is how many one process answers with
     ease (benchmark ``central``): above 60 % of it tills are told to let sales wait together.
+    ``smtp_host`` is the server that mails receipts, empty for none: then they wait; a password is
+    never sent over a line that is not encrypted.
     """
 
     model_config = SettingsConfigDict(
@@ -51,6 +53,12 @@ class Settings(BaseSettings):
     jobs_lease_s: Annotated[int, Field(ge=1, le=300)] = 15
     inventory_secret: SecretStr | None = None
     refusals_per_minute: Annotated[int, Field(ge=1, le=6_000)] = 60
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    mail_from: str = "receipts@localhost"
     exchanges_a_second: Annotated[int, Field(ge=1, le=100_000)] = 80
 
     @property

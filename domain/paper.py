@@ -83,9 +83,12 @@ def text_paper(lines: Sequence[str], *, codes: Sequence[BarcodeRow | QrRow] = ()
     return Paper((*(TextRow(line) for line in lines), *codes, CutRow()))
 
 
-def as_copy(paper: Paper, copy_no: int, columns: int) -> Paper:
-    """Return the same paper under the word COPY and its number: nothing on it is made again."""
-    words = f"COPY {copy_no}"
+def as_copy(paper: Paper, copy_no: int, columns: int, *, where: str = "") -> Paper:
+    """Return the same paper under the word COPY and its number: nothing on it is made again.
+
+    ``where`` tells copies apart that are counted apart, as those that are files.
+    """
+    words = f"{where}COPY {copy_no}"
     centred = " " * ((columns - len(words)) // 2) + words
     return Paper((TextRow(centred, is_strong=True), *paper.rows))
 

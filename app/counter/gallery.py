@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
+from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
@@ -33,7 +34,7 @@ ALL_SCENES = {
     **SCARCE_SCENES,
     **PARKING_SCENES,
     **RETURN_SCENES,
-    **DEVICE_SCENES,
+    **DEVICE_SCENES, **PAPER_SCENES,
     **CUSTOMER_SCENES,
 }
 

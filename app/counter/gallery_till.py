@@ -104,6 +104,7 @@ class MemoryTill:
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
+    papers: MemoryPapers = field(default_factory=MemoryPapers)
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
@@ -147,6 +148,7 @@ class MemoryTill:
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
             devices=self.devices.services(),
+            papers=self.papers.services(),
             customers=self.customers.services(self),
             find=self.records.services(),
             refunds=self.returns.services(self),

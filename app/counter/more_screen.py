@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.counter.devices_page import DevicesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
+from app.counter.prints_page import PrintsPage
 from app.counter.row_list_view import RowListView
 from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
@@ -41,7 +42,11 @@ class MoreScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.devices = DevicesPage()
-        self._pages: Mapping[MorePage, QWidget] = {MorePage.DEVICES: self.devices}
+        self.prints = PrintsPage()
+        self._pages: Mapping[MorePage, QWidget] = {
+            MorePage.DEVICES: self.devices,
+            MorePage.PAPERS: self.prints,
+        }
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Pages"))
         self._model: RowListModel[MoreRow] = RowListModel(self)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, label, row, rule
+from app.counter.receipt_ways import ReceiptWays
 from app.counter.scaled import keep_width
 from app.presenters.receipt import ReceiptState
+from app.presenters.receipt_ways import ReceiptWaysState
 from app.presenters.z_report import ZReportState
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.key_button import KeyButton
@@ -41,12 +43,19 @@ class ReceiptDialog(DialogFrame):
     """Draws ``ReceiptState``.
 
     ``next_requested()``: Enter · ``print_requested()`` · ``typed(text)``: the next scan or search
-    has begun, so it must not be lost. Esc (``dismissed``) does what Enter does.
+    has begun, so it must not be lost. Esc (``dismissed``) does what Enter does. Other ways than
+    paper: ``mail_requested()`` (F3), ``address_given(receipt, address)``, ``mail_left()``,
+    ``pdf_requested(receipt)`` (F4); ``receipt_shown()`` says that another receipt is on screen.
     """
 
     next_requested = Signal()
     print_requested = Signal()
     typed = Signal(str)
+    receipt_shown = Signal()
+    mail_requested = Signal()
+    mail_left = Signal()
+    address_given = Signal(str, str)
+    pdf_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -58,6 +67,8 @@ class ReceiptDialog(DialogFrame):
         self._total, self._received = MoneyLabel("money_line"), MoneyLabel("money_line")
         self._print_state = label("", "caption")
         self._notice = NoticeBar()
+        self._receipt_number = ""
+        self.ways = ReceiptWays()
         self.ticket = TicketView()
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
         self.next_button = PrimaryButton(self.tr("Next customer"), self.tr("Enter"))
@@ -67,7 +78,15 @@ class ReceiptDialog(DialogFrame):
                 "Return": self.next_requested.emit,
                 "F12": self.next_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
+                "F3": self.mail_requested.emit,
+                "F4": self._on_pdf,
             }
+        )
+        self.ways.mail_requested.connect(self.mail_requested)
+        self.ways.mail_left.connect(self.mail_left)
+        self.ways.pdf_requested.connect(self._on_pdf)
+        self.ways.address_given.connect(
+            lambda address: self.address_given.emit(self._receipt_number, address)
         )
         self._notice.action_pressed.connect(self.print_requested)
         self.print_button.clicked.connect(self.print_requested)
@@ -75,6 +94,9 @@ class ReceiptDialog(DialogFrame):
 
     def show_state(self, state: ReceiptState) -> None:
         """Draw the whole view."""
+        if state.receipt_number != self._receipt_number:
+            self._receipt_number = state.receipt_number
+            self.receipt_shown.emit()
         self.show_head(self.tr("Sale saved"), state.receipt_number)
         show_or_hide(self.print_button, shown=state.notice is None)
         self._change_words.setText(state.change_label)
@@ -87,8 +109,18 @@ class ReceiptDialog(DialogFrame):
         self._notice.show_notice(state.notice)
         self.ticket.show_lines(state.lines)
 
+    def show_ways(self, state: ReceiptWaysState) -> None:
+        """Draw the other ways of the receipt; the keys go to the address while it is asked for."""
+        was_asking = self.ways.is_asking
+        self.ways.show_state(state)
+        if was_asking and not state.is_asking:
+            self.focus_first()
+
     def focus_first(self) -> None:
         self.next_button.setFocus()
+
+    def _on_pdf(self) -> None:
+        self.pdf_requested.emit(self._receipt_number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._keys.press(event):
@@ -120,6 +152,7 @@ class ReceiptDialog(DialogFrame):
         left.addWidget(due)
         left.addWidget(self._notice)
         left.addStretch(1)
+        left.addWidget(self.ways)
         printing = row()
         printing.addWidget(self.print_button)
         printing.addWidget(self._print_state, 1)

@@ -148,6 +148,23 @@ def _connect_more(screens: Screens, counter: CounterPresenter) -> None:
     page.test_requested.connect(devices.on_test)
     page.offer_taken.connect(devices.on_offer)
     page.look_requested.connect(devices.on_look)
+    _connect_papers(screens, counter)
+
+
+def _connect_papers(screens: Screens, counter: CounterPresenter) -> None:
+    page, prints = screens.more.prints, counter.flows.prints
+    page.stepped.connect(prints.on_moved)
+    page.row_pressed.connect(prints.on_row_selected)
+    page.one_requested.connect(prints.on_print_one)
+    page.all_requested.connect(prints.on_print_all)
+    page.drop_requested.connect(prints.on_drop)
+    page.printer_chosen.connect(prints.on_printer_chosen)
+    receipt, ways = screens.receipt, counter.flows.receipt_ways
+    receipt.receipt_shown.connect(ways.on_receipt_shown)
+    receipt.mail_requested.connect(ways.on_mail)
+    receipt.mail_left.connect(ways.on_mail_left)
+    receipt.address_given.connect(ways.on_address)
+    receipt.pdf_requested.connect(ways.on_pdf)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

@@ -45,6 +45,13 @@ class PrinterSwitch:
         """Return the settings in force. Raises WorldFailure for a damaged file."""
         return self.file.read()
 
+    def list_names(self) -> tuple[str, ...]:
+        """Return the printers that a paper can be sent to; none while the settings are damaged."""
+        try:
+            return tuple(printer.name for printer in self.file.read().printers)
+        except WorldFailure:
+            return ()
+
     def keep(self, printers: Printers) -> None:
         """Put other settings in force. Raises WorldFailure."""
         self.file.keep(printers)

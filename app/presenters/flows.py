@@ -13,6 +13,8 @@ from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
+from app.presenters.prints import PrintsPresenter, PrintsView
+from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.use_cases.till import Session
@@ -33,6 +35,8 @@ class FlowViews:
     returns: ReturnsViews
     more: MoreView
     devices: DevicesView
+    prints: PrintsView
+    receipt_ways: ReceiptWaysView
 
 
 class Flows:

@@ -212,6 +212,8 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
         Dialog.RECEIPT: (
             KeyHint(("Enter",), say("Next customer")),
             KeyHint(("Ctrl+P",), say("Print again")),
+            KeyHint(("F3",), say("Send it by e-mail")),
+            KeyHint(("F4",), say("Save it as PDF")),
         ),
         Dialog.PRICE: (
             KeyHint(("Enter",), say("Next field")),

@@ -18,6 +18,7 @@ class MorePage(StrEnum):
     """The pages, in the order of the list."""
 
     DEVICES = "devices"
+    PAPERS = "papers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

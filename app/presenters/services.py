@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
+from app.presenters.paper_services import PaperServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import Approval, ApprovalRequest

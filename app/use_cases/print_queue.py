@@ -6,6 +6,7 @@ lane for a bounded time and nothing else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
@@ -162,3 +163,16 @@ def _told(new: NewPrint, error: PrinterFailure) -> PrinterFailure:
         error.title,
         f"{error.message} {saved} Look after the printer, then press Ctrl+P to print {it}.",
     )
+
+
+@runtime_checkable
+class ChoiceOfPrinters(Protocol):
+    """A printer that is several: it can say which."""
+
+    def list_names(self) -> Sequence[str]: ...
+
+
+def list_printers(till: Till) -> Sequence[str]:
+    """The names of the printers that a paper can be sent to; none where there is but one."""
+    printer = till.printer
+    return printer.list_names() if isinstance(printer, ChoiceOfPrinters) else ()

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import PrintJob
 from app.use_cases.print_queue import list_prints, print_queued
-from app.use_cases.receipt_papers import z_job_id
+from app.use_cases.receipt_papers import receipt_paper, z_job_id
 from app.use_cases.till import Till
 from domain.errors import NotFound
+from domain.paper import Paper, as_copy
 from storage.print_jobs import NewPrint
 from storage.unit_of_work import UnitOfWork
 
 Z_PRINTED = "z_printed"
+FILED = "receipt_filed"
 
 
 def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJob:
@@ -40,6 +43,16 @@ def _queue_receipt(uow: UnitOfWork, till: Till, number: str, *, copy: bool) -> N
         )
     uow.prints.add(new, now)
     return new
+
+
+def copy_for_file(till: Till, receipt_number: str) -> Paper:
+    """Return a receipt for a file, counted and marked as a copy like any other. Raises NotFound."""
+    with till.db.unit_of_work() as uow:
+        paper = receipt_paper(uow, receipt_number)
+        copy_no = uow.audit.count(FILED, receipt_number) + 1
+        note_down(uow, till.clock.now(), NOBODY, (FILED, receipt_number), {"copy": copy_no})
+        uow.commit()
+    return as_copy(paper, copy_no, till.receipt_columns, where="PDF ")
 
 
 def list_unprinted(till: Till) -> Sequence[str]:

@@ -10,6 +10,7 @@ from central.bookings.chores import keep_allotments
 from central.database import DatabaseUnavailable
 from central.jobs.durability import Durability
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
+from central.jobs.mailing import Mailing
 from central.jobs.pruning import prune_codes
 
 WAIT_S_MAX = 1.0
@@ -30,6 +31,7 @@ def all_jobs() -> tuple[Job, ...]:
     """Return every job, fresh: some remember what they saw last."""
     return (
         Job("durability", 1.0, Durability().run),
+        Job("mail", 5.0, Mailing().run),
         Job("prune_codes", 3_600.0, prune_codes),
         Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),
     )

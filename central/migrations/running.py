@@ -19,6 +19,8 @@ REVISIONS = (
     "2026_11_22_7_customers",
     "2026_11_22_8_refunds",
     "2026_11_22_9_shifts",
+    "2026_11_22_A_prices",
+    "2026_11_22_B_mail",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -17,6 +17,7 @@ from central.operations.allotting import open_complaint
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
+from central.operations.mail_facts import apply_receipt_mailed
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
@@ -191,6 +192,7 @@ APPLIERS: Mapping[str, Applier] = {
     "cart_recalled": apply_cart_fact,
     "carts_merged": apply_cart_fact,
     "cart_dropped": apply_cart_fact,
+    "receipt_mailed": apply_receipt_mailed,
     "sale_refunded": apply_sale_refunded,
     "credit_issued": apply_credit_issued,
     "customer_saved": apply_customer_saved,

@@ -1,0 +1,83 @@
+"""The print queue of a till in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.presenters.paper_services import PaperServices
+from app.use_cases.mail_receipt import MailReceipt
+from app.use_cases.ports import PrinterFailure
+from app.use_cases.print_queue import Drained
+from app.use_cases.till import Session
+from domain.email_address import email_address
+from storage.print_jobs import NewPrint, PaperKind, PrintRecord
+
+MADE_AT = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
+
+
+def a_paper(
+    subject: str, kind: PaperKind = "receipt", *, failure: str = "", tries: int = 0
+) -> PrintRecord:
+    """A paper that waits."""
+    return PrintRecord(
+        new=NewPrint(job_id=f"{kind}-{subject}", kind=kind, subject=subject),
+        made_at=MADE_AT,
+        tries=tries,
+        failure=failure,
+        failed_at=MADE_AT if tries else None,
+        done_at=None,
+        outcome="",
+    )
+
+
+@dataclass(slots=True)
+class MemoryPapers:
+    """A queue in plain values. ``fail_with`` is raised by the next thing asked of it."""
+
+    waiting: list[PrintRecord] = field(default_factory=list)
+    printers: tuple[str, ...] = ()
+    asked: list[tuple[str, ...]] = field(default_factory=list)
+    fail_with: Exception | None = None
+
+    def services(self) -> PaperServices:
+        return PaperServices(
+            list_prints=lambda: tuple(self.waiting),
+            print_queued=lambda job_id: self._end("print", job_id),
+            print_all=self._print_all,
+            redirect=lambda job_id, printer: self._end("redirect", job_id, printer),
+            drop=lambda job_id: self._end("drop", job_id),
+            list_printers=self._list_printers,
+            mail_receipt=self._mail,
+            save_pdf=self._save,
+        )
+
+    def _list_printers(self) -> Sequence[str]:
+        return self.printers
+
+    def _end(self, deed: str, job_id: str, *more: str) -> None:
+        self._ask(deed, job_id, *more)
+        self.waiting = [record for record in self.waiting if record.new.job_id != job_id]
+
+    def _print_all(self) -> Drained:
+        try:
+            self._ask("all")
+        except PrinterFailure as error:
+            return Drained(0, len(self.waiting), error)
+        count = len(self.waiting)
+        self.waiting.clear()
+        return Drained(count, 0)
+
+    def _mail(self, session: Session, request: MailReceipt) -> str:
+        address = email_address(request.address)
+        self._ask("mail", session.staff_id, request.receipt_number, address)
+        return address
+
+    def _save(self, receipt_number: str) -> str:
+        self._ask("pdf", receipt_number)
+        return f"Documents/Windward/{receipt_number}.pdf"
+
+    def _ask(self, *what: str) -> None:
+        error, self.fail_with = self.fail_with, None
+        if error is not None:
+            raise error
+        self.asked.append(what)
