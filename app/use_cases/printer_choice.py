@@ -1,0 +1,28 @@
+"""Which printer does a task, as a person chooses it: how it is connected, where, how wide."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from domain.receipt import COLUMNS_80_MM
+
+PrinterTask = Literal["receipts", "labels"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterChoice:
+    """``link`` is a way a printer hangs on the till (``network``, ``spooler``, ``folder`` …).
+
+    ``none`` for labels means that none are printed. ``columns`` is the width of receipts.
+    """
+
+    link: str = "folder"
+    address: str = ""
+    columns: int = COLUMNS_80_MM
+
+
+class PrinterChoices(Protocol):
+    """Keeps the choices. Raises BadInput for what no printer is, WorldFailure for a bad disk."""
+
+    def read(self, task: PrinterTask) -> PrinterChoice: ...
+
+    def keep(self, task: PrinterTask, choice: PrinterChoice) -> None: ...
