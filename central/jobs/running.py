@@ -12,6 +12,7 @@ from central.jobs.durability import Durability
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.mailing import Mailing
 from central.jobs.pruning import prune_codes
+from central.operations.refund_chores import keep_refunds
 
 WAIT_S_MAX = 1.0
 _REST_S = 60.0
@@ -33,6 +34,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("durability", 1.0, Durability().run),
         Job("mail", 5.0, Mailing().run),
         Job("prune_codes", 3_600.0, prune_codes),
+        Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),
         Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),
     )
 

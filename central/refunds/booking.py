@@ -67,10 +67,10 @@ def settle_receipt(
     """
     connection = writing.connection
     asked = {"of_organisation": organisation_id, "asked": of_receipt}
-    rows = connection.execute(_OF_RECEIPT, asked).all()
-    if not rows:
+    if connection.execute(_OF_RECEIPT, asked).first() is None:
         return ()
     sold = find_sold(connection, organisation_id, of_receipt)
+    rows = connection.execute(_OF_RECEIPT, asked).all()  # again, behind the lock of the sale
     given_minor, found = 0, []
     units: defaultdict[int, int] = defaultdict(int)
     for row in rows:
@@ -116,18 +116,21 @@ def _over(
     )
 
 
-def find_sold(connection: sa.Connection, organisation_id: str, of_receipt: str) -> Sold | None:
+def find_sold(
+    connection: sa.Connection, organisation_id: str, of_receipt: str, *, lock: bool = True
+) -> Sold | None:
     """Return what is known of a receipt, None before its sale came.
 
-    Both histories of a forked till count (ledger rule 4). A sale that could not be booked has its
-    money in the takings, and nothing is known of its lines.
+    With ``lock`` the sale's rows are locked until the commit: of two refunds that come at one
+    moment, the second sees the first. Both histories of a forked till count (ledger rule 4). A
+    sale that could not be booked has its money in the takings, and nothing is known of its lines.
     """
     whose = {"of_organisation": organisation_id, "of_stream": of_receipt.rpartition("-")[0]}
     paid: list[int] = []
     lines: dict[int, SoldLine] = {}
     for (till_id,) in connection.execute(_TILLS, whose).all():
         asked = {**whose, "of_till": till_id, "of_receipt": of_receipt}
-        booked = connection.execute(_BOOKED, asked).all()
+        booked = connection.execute(_BOOKED_LOCKED if lock else _BOOKED, asked).all()
         counted = booked or connection.execute(_COUNTED, asked).all()
         paid += [row.total_minor + row.rounding_minor for row in counted]
         for row in booked:
@@ -174,6 +177,7 @@ _BOOKED = sa.select(sale).where(
     sale.c.till_id == sa.bindparam("of_till"),
     sale.c.receipt == sa.bindparam("of_receipt"),
 )
+_BOOKED_LOCKED = _BOOKED.with_for_update()
 _COUNTED = sa.select(takings.c.total_minor, takings.c.rounding_minor).where(
     takings.c.organisation_id == sa.bindparam("of_organisation"),
     takings.c.till_id == sa.bindparam("of_till"),

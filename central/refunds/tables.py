@@ -34,6 +34,15 @@ refund = sa.Table(
 where more was given back than was sold; somebody looks at the last.
 """
 
+till_key_told = sa.Table(
+    "till_key_told",
+    metadata,
+    key("organisation_id"),
+    key("till_id"),
+    number("key_count"),
+)
+"""How many keys of a till the organisation's tills were told of."""
+
 refund_line = sa.Table(
     "refund_line",
     metadata,

@@ -16,6 +16,7 @@ from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
 from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
+from sync.protocol.refund_bodies import TillKeysChanged
 
 
 class ItemChanged(ChangeBody):
@@ -133,6 +134,7 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "cart_removed": CartRemoved,
     "case": CaseChanged,
     "customer": CustomerChanged,
+    "till_keys": TillKeysChanged,
 }
 """Each known kind of change and its model.
 

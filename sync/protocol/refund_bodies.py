@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sync.protocol.allotment_bodies import SpentBody
-from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
+from sync.protocol.body_parts import Body, ChangeBody, Code, Currency, Minor, Positive, Text
 from sync.protocol.receipt_code import LONGEST
 
 REFUND_LINES_MAX = 500
@@ -65,3 +65,13 @@ class SaleRefunded(Body):
     provisional: bool = False
     receipt_code: Annotated[str, Field(max_length=LONGEST)] | None = None
     spent: Annotated[tuple[SpentBody, ...], Field(max_length=1)] = ()
+
+
+class TillKeysChanged(ChangeBody):
+    """The keys that a till signs its receipts' codes with, in base64. Key: the till's id.
+
+    A key that was replaced stays here: what it signed before is still on paper somewhere.
+    """
+
+    label: Code
+    keys: Annotated[tuple[Code, ...], Field(min_length=1, max_length=64)]

@@ -1,21 +1,31 @@
 """What central makes of refunds: off the takings, weighed against their sale, goods sold again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from central.database import Writing
 from central.operations import refund_facts
+from central.operations.refund_chores import keep_refunds
 from central.refunds.booking import OverRefund
 from central.refunds.listing import list_provisional
 from central.refunds.restocking import restockable_in
 from central.refunds.tables import refund
 from central.rules.loading import load_rules
-from central.tables import case_file, operation, takings
+from central.tables import case_file, change, operation, takings
 from central.tills.organisations import Store
 from domain.money import divide_rounded
 from sync.protocol.bodies import SaleCompleted
 from sync.protocol.changes import RuleChanged
-from sync.protocol.refund_bodies import BackTenderBody, RefundLineBody, SaleRefunded
+from sync.protocol.operation import to_base64
+from sync.protocol.refund_bodies import (
+    BackTenderBody,
+    RefundLineBody,
+    SaleRefunded,
+    TillKeysChanged,
+)
 from tests.central.allotting import Holder, Shelf
 from tests.central.office import Office
 from tests.central.paper_till import DAY, PaperTill, sale_body
@@ -310,7 +320,7 @@ def test_a_marked_item_that_came_back_is_for_sale_again_where_the_rule_says_so(
     Holder(till).send()
 
     assert shelf.book(rum).pool == pool
-    assert shelf.cases() == []
+    assert "allotment" not in shelf.cases()
 
 
 def test_the_rule_of_the_day_decides_which_reasons_restock(
@@ -356,3 +366,60 @@ def test_bytes_that_are_no_refund_bring_nothing_back() -> None:
     assert restockable_in([b'{"kind":"sale_refunded","body":{}}'], marked) == set()
     assert restockable_in([b'["sale_refunded"]'], marked) == set()
     assert restockable_in([b'{"kind":"sale_completed"}'], marked) == set()
+
+
+# ------------------------------------------------------------------ what the jobs keep true
+
+
+@contextmanager
+def open_writing(office: Office) -> Iterator[Writing]:
+    with office.central.database.writing(office.clock.now()) as writing:
+        yield writing
+
+
+def keep(office: Office) -> None:
+    keep_refunds(office.central, lambda: open_writing(office))
+
+
+def told_keys(office: Office) -> dict[str, list[str]]:
+    bodies = [
+        TillKeysChanged.model_validate_json(str(row["body"]))
+        for row in office.rows(change, "stream", "position")
+        if row["kind"] == "till_keys"
+    ]
+    return {body.label: list(body.keys) for body in bodies}
+
+
+def test_every_tills_keys_are_told_once_and_again_when_one_is_new(
+    office: Office, shop: Store, till: PaperTill, other: PaperTill
+) -> None:
+    keep(office)
+    keep(office)
+    told = told_keys(office)
+
+    assert told[till.granted.label] == [to_base64(till.signer.public_bytes)]
+    assert set(told) == {till.granted.label, other.granted.label}
+    assert len([row for row in office.rows(change, "position") if row["kind"] == "till_keys"]) == 2
+    again = office.enrol(shop, label=till.granted.label)
+    keep(office)
+    assert set(told_keys(office)[till.granted.label]) == {
+        to_base64(till.signer.public_bytes),
+        to_base64(again.signer.public_bytes),
+    }
+
+
+def test_a_refund_and_its_sale_that_missed_each_other_are_weighed_by_the_jobs(
+    office: Office, till: PaperTill, other: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = sell_two(till)
+    with monkeypatch.context() as patched:
+        patched.setattr(refund_facts, "settle_receipt", lambda *_: ())
+        give_back(other, refund_body(other, receipt, 171_000, provisional=True))
+        give_back(other, refund_body(other, "GY07A-000009", provisional=True))
+        other.push()
+        till.push()
+    assert standings(office) == ["open", "open"]
+    keep(office)
+
+    assert sorted(standings(office)) == ["open", "over"]
+    assert cases(office) == ["refunded_twice"]

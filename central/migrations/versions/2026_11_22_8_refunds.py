@@ -43,6 +43,13 @@ def upgrade() -> None:
         "ix_refund_organisation_id_of_receipt", "refund", ["organisation_id", "of_receipt"]
     )
     op.create_table(
+        "till_key_told",
+        _text("organisation_id"),
+        _text("till_id"),
+        _number("key_count"),
+        sa.PrimaryKeyConstraint("organisation_id", "till_id", name="pk_till_key_told"),
+    )
+    op.create_table(
         "refund_line",
         *_operation_key(),
         _number("line_no"),
