@@ -108,7 +108,6 @@ class MemoryTill:
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
-    papers: MemoryPapers = field(default_factory=MemoryPapers)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
     left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -152,7 +151,6 @@ class MemoryTill:
             customers=self.customers.services(self),
             find=self.records.services(),
             refunds=self.returns.services(self),
-            papers=self.papers.services(),
         )
 
     def _fail(self, name: str) -> None:

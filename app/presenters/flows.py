@@ -42,11 +42,7 @@ class FlowViews:
 class Flows:
     """The flows by name for the wiring, and as a row for the counter."""
 
-    prints: PrintsView
-    receipt_ways: ReceiptWaysView
     display: DisplayView
-    prints: PrintsView
-    receipt_ways: ReceiptWaysView
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         self.customer = CustomerFlow(desk, views.customer, floor)
@@ -57,8 +53,6 @@ class Flows:
         self.prints = PrintsPresenter(desk, views.prints)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
-        self.prints = PrintsPresenter(desk, views.prints)
-        self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.more = MorePresenter(views.more, floor, (self.devices, self.prints))
         self._all: tuple[Flow, ...] = (
             self.cases,

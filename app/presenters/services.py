@@ -132,7 +132,6 @@ class CounterServices:
     papers: PaperServices
     customers: CustomerServices
     find: FindServices
-    papers: PaperServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
