@@ -15,6 +15,7 @@ from itertools import chain, islice
 import sqlalchemy as sa
 
 from central.present.rows import PresentRows
+from central.pricing.history import keep_prices
 from central.tables import change, feed_stream
 from sync.protocol.body_parts import ChangeBody
 from sync.protocol.changes import CHANGES
@@ -109,6 +110,7 @@ class Publication:
             present = PresentRows(connection, feed.organisation_id, feed.name)
             while batch := list(islice(rows, _INSERT_ROWS_MAX)):
                 connection.execute(sa.insert(change), batch)
+                keep_prices(connection, batch)
                 present.take(batch)
             present.finish(last)
         self._waiting.clear()

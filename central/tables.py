@@ -244,7 +244,9 @@ sale_line = sa.Table(
     number("feed_position"),
     text("price_source"),
     text("approved_by", null=True),
+    sa.Column("terms", sa.Text, nullable=False, server_default="{}"),
 )
+"""``terms`` is JSON: what a line has beside its price (``sync.protocol.line_bodies``)."""
 
 shipment = sa.Table(
     "shipment",

@@ -22,7 +22,7 @@ from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
 from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
 from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
-from domain.selling_rules import read_discount_cap, read_void_limit
+from domain.selling_rules import read_discount_cap, read_price_age, read_void_limit
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
@@ -207,6 +207,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "refund_approval": _refund_approval,
         "discount_cap": read_discount_cap,
         "void_limit": read_void_limit,
+        "price_age": read_price_age,
         "price_age": read_price_age,
         "consent_text": read_consent_text,
     }

@@ -41,3 +41,8 @@ def read_void_limit(value: Value) -> VoidLimit:
         line_minor=require_int(value["line_minor"], "line_minor", low=0),
         sale_minor=require_int(value["sale_minor"], "sale_minor", low=0),
     )
+
+
+def read_price_age(value: Value) -> int:
+    """Read for how many days a price may be used after another followed it."""
+    return require_int(value["days"], "days", low=1, high=3_660)

@@ -160,7 +160,10 @@ def _add_parked(place: CartPlace, body: CartParked) -> None:
             "origin": body.origin,
             "currency": body.currency,
             "total_minor": body.total_minor,
-            "lines": json.dumps([line.model_dump(mode="json") for line in body.lines]),
+            "lines": json.dumps(
+                [line.model_dump(mode="json", exclude_none=True) for line in body.lines]
+            ),
+            "terms": body.model_dump_json(include={"discount", "customer_id"}, exclude_none=True),
         },
     )
 

@@ -43,6 +43,7 @@ cart_edition = sa.Table(
     text("lines"),
     time("expired_at", null=True),
     text("told"),
+    sa.Column("terms", sa.Text, nullable=False, server_default="{}"),
     sa.Index(None, "organisation_id", "root_id"),
     sa.Index(None, "organisation_id", "store_id", "told", "received_at"),
 )

@@ -96,7 +96,12 @@ def _paid_lines(writing: Writing, organisation_id: str, edition_id: str) -> str:
     )
     return json.dumps(
         [
-            {**{name: getattr(row, name) for name in _OF_SALE}, "line_no": number, "sku": ""}
+            {
+                **json.loads(row.terms),
+                **{name: getattr(row, name) for name in _OF_SALE},
+                "line_no": number,
+                "sku": "",
+            }
             for number, row in enumerate(rows, start=1)
         ]
     )
@@ -120,6 +125,7 @@ def _body(
         total_minor=row.total_minor,
         lines=tuple(CartLineShown.model_validate(line) for line in json.loads(lines)),
         receipt=", ".join(receipts) or None,
+        **json.loads(row.terms),
     )
 
 

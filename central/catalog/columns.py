@@ -26,6 +26,14 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "currency": ("currency", "currency_code", "price_currency"),
     "containers": ("containers_per_unit", "containers"),
     "allotted": ("allotted",),
+    "sold_by": ("sold_by", "priced_per"),
+    "breaks": ("price_breaks", "bulk_prices"),
+    "sold_from": ("sold_from", "season_from"),
+    "sold_until": ("sold_until", "season_until"),
+    "variant_of": ("variant_of", "parent_sku"),
+    "variant": ("variant", "variant_name"),
+    "parts": ("parts",),
+    "normal_price": ("normal_price",),
 }
 _PRICES = ("price", "unit_price", "selling_price", "retail_price", "sale_price")
 _MEASURES: Mapping[str, tuple[tuple[str, str | None], ...]] = {

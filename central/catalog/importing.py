@@ -127,6 +127,7 @@ def _contents(item: Item, currency: str) -> dict[str, object]:
         "weight_grams": item.weight_grams,
         "dimensions_mm": item.dimensions_mm,
         "containers_per_unit": item.containers_per_unit,
+        **item.selling.contents(),
     }
 
 
@@ -224,8 +225,10 @@ class _Importing:
             after = page[-1].item_id
 
 
-def _price_of(contents: dict[str, object]) -> tuple[object, object]:
-    return contents["price_minor"], contents["currency"]
+def _price_of(contents: dict[str, object]) -> tuple[object, ...]:
+    """All that makes a price another one: what one costs, what many cost, and what it is for."""
+    breaks = change_text({"breaks": contents.get("breaks", [])})
+    return contents["price_minor"], contents["currency"], contents.get("sold_by"), breaks
 
 
 def _tax_classes(connection: sa.Connection, organisation_id: str) -> frozenset[str]:

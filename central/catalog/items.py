@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from central.catalog.cells import (
     CellError,
@@ -16,6 +17,7 @@ from central.catalog.cells import (
 )
 from central.catalog.columns import Columns
 from central.catalog.report import Finding, ImportReport, NamedRow
+from central.catalog.selling import Selling, read_selling
 from central.catalog.source_rows import SourceRow
 from domain.errors import BadInput
 from domain.gtin import normalise_barcode
@@ -49,6 +51,7 @@ class Item:
     dimensions_mm: tuple[int, int, int] | None
     containers_per_unit: int
     allotted: bool | None = None
+    selling: Selling = field(default_factory=Selling)
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ class ItemReader:
             dimensions_mm=self._dimensions(cells, row, sku),
             containers_per_unit=containers,
             allotted=_mark(self._cell(row, "allotted")),
+            selling=read_selling(partial(self._cell, row), price, self.currency),
         )
         self._note_all(row, item, unread)
         return item

@@ -19,6 +19,7 @@ from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
 from central.operations.mail_facts import apply_receipt_mailed
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
+from central.operations.price_cases import note_prices
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.sale_lines import line_columns
@@ -114,6 +115,7 @@ def apply_sale_completed(application: Application) -> None:
         [{**application.key.columns(), **line_columns(line)} for line in body.lines],
     )
     note_payment(application, body.cart_id, body.receipt)
+    note_prices(application, body)
 
 
 def apply_shipment_booked(application: Application) -> None:

@@ -8,6 +8,7 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.cases import NewCase, open_case
+from central.operations.line_checks import parked_total
 from central.operations.quarantine import QuarantineError
 from domain.rules import RuleBook
 from sync.protocol.body_parts import Body
@@ -41,13 +42,11 @@ def apply_cart_fact(booking: Booking) -> None:
     cart has.
     """
     body = booking.body
-    if isinstance(body, CartParked):
-        total_minor = sum(line.unit_minor * line.quantity for line in body.lines)
-        if total_minor != body.total_minor:
-            raise QuarantineError(
-                "It does not add up",
-                f"The lines of a parked sale do not add up to its total of {body.total_minor}.",
-            )
+    if isinstance(body, CartParked) and parked_total(body).amount_minor != body.total_minor:
+        raise QuarantineError(
+            "It does not add up",
+            f"The lines of a parked sale do not add up to its total of {body.total_minor}.",
+        )
     place = _place(booking)
     sweep_carts(place, hours=booking.rules.parked_carts(booking.facts.day).hours)
     _open_if_paid_twice(booking, book_cart_fact(place, body))

@@ -5,6 +5,7 @@ from domain.cart_line import full_price
 from domain.discount import Discount, spread
 from domain.money import Money
 from sync.protocol.bodies import SaleCompleted, SaleLineBody
+from sync.protocol.cart_bodies import CartLineBody, CartParked
 from sync.protocol.line_bodies import DiscountBody
 from sync.protocol.line_terms import discount_of
 
@@ -20,10 +21,23 @@ def check_lines(sale: SaleCompleted) -> None:
     )
 
 
+def parked_total(cart: CartParked) -> Money:
+    """Return what a parked cart costs, less its discounts. Raises QuarantineError for bad ones."""
+    currency = cart.currency
+    gross = Money.zero(currency)
+    for line in cart.lines:
+        full = _full(line, currency)
+        gross += full - _off(line.discount, full, f"line {line.line_no}")
+    return gross - _off(cart.discount, gross, "the parked sale")
+
+
+def _full(line: SaleLineBody | CartLineBody, currency: str) -> Money:
+    price = Money(line.unit_minor, currency)
+    return full_price(price, line.quantity, line.sold_by or "each", line.weight_grams)
+
+
 def _check_line(line: SaleLineBody, currency: str) -> None:
-    full = full_price(
-        Money(line.unit_minor, currency), line.quantity, line.sold_by or "each", line.weight_grams
-    )
+    full = _full(line, currency)
     _require(
         (line.sold_by is None) == (line.weight_grams is None),
         f"Line {line.line_no} has a weight and is not sold by it, or the other way round.",

@@ -10,6 +10,7 @@ from central.allotments.stock import StockChange, set_stock, unmark_stock
 from central.allotments.tables import resource
 from central.catalog.importing import import_catalog, item_id_of
 from central.catalog.marking import mark_item
+from central.pricing.tables import item_price
 from central.tables import catalog_item
 from central.tills.organisations import Store
 from domain.errors import Conflict
@@ -33,9 +34,11 @@ def rum(shelf: Shelf, tmp_path: Path) -> str:
 
 def sell_item(shelf: Shelf, till: PaperTill, *spent: SpentBody) -> None:
     """Sell one RUM-1 by its line; ``spent`` is what the till knows to say of it."""
-    body = sale_body(till.next_receipt())
     item_id = item_id_of(shelf.store.store_id, "RUM-1")
-    line = body.lines[0].model_copy(update={"item_id": item_id})
+    [told] = [row for row in shelf.office.rows(item_price) if row["item_id"] == item_id][-1:]
+    body = sale_body(till.next_receipt(), int(str(told["price_minor"])))
+    price = {"price_id": told["price_id"], "feed_position": told["from_position"]}
+    line = body.lines[0].model_copy(update={"item_id": item_id, **price})
     till.write(body.model_copy(update={"lines": (line,), "spent": spent}), kind="sale_completed")
 
 

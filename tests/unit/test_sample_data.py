@@ -49,6 +49,7 @@ RULE_FIELDS = {
     "role": {"permissions"},
     "staff_age": {"days"},
     "discount_cap": {"basis_points"},
+    "price_age": {"days"},
     "void_limit": {"line_minor", "sale_minor"},
     "tender_reservation": {"minutes"},
     "allotment_cover": {"recent_days", "cover_days"},

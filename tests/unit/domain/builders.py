@@ -65,6 +65,7 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("role", "cashier"): {"permissions": ["sell", "open_shift", "close_shift", "book_shipment"]},
     ("staff_age", "default"): {"days": 30},
     ("discount_cap", "cashier"): {"basis_points": 1_000},
+    ("price_age", "default"): {"days": 7},
     ("void_limit", "cashier"): {"line_minor": 2_000_000, "sale_minor": 5_000_000},
     ("tender_reservation", "default"): {"minutes": 10},
     ("allotment_cover", "default"): {"recent_days": 14, "cover_days": 3},

@@ -1,0 +1,66 @@
+"""Where sales meet the history of prices: what does not agree becomes a case, never a refusal."""
+
+import sqlalchemy as sa
+
+from central.operations.cart_facts import Booking
+from central.operations.cases import NewCase, open_case
+from central.pricing.checking import Doubt, find_differences, find_old_prices
+from central.pricing.history import list_prices
+from central.pricing.tables import item_price
+from domain.selling_rules import read_price_age
+from sync.protocol.bodies import SaleCompleted
+
+DIFFERENCE = "price_difference"
+OLD = "old_price"
+_TOLD_MAX = 5
+
+
+def note_prices(booking: Booking, sale: SaleCompleted) -> None:
+    """Open a case for a sale whose prices are not those that its till was told (rule 15.2).
+
+    The sale is booked whatever is found: the money was taken. An organisation that never told a
+    price has none to compare with.
+    """
+    items = [line.item_id for line in sale.lines if line.kind == "item"]
+    organisation_id = booking.key.organisation_id
+    connection = booking.writing.connection
+    prices = list_prices(connection, organisation_id, items)
+    if items and not prices and not _tells_prices(connection, organisation_id):
+        return
+    _open(booking, sale, DIFFERENCE, find_differences(sale, prices))
+    days_max = booking.rules.find(read_price_age, ("price_age", "default"), booking.facts.day)
+    if days_max is not None:
+        _open(booking, sale, OLD, find_old_prices(sale, prices, booking.facts.at, days_max))
+
+
+def _open(booking: Booking, sale: SaleCompleted, kind: str, doubts: tuple[Doubt, ...]) -> None:
+    if not doubts:
+        return
+    said = " ".join(doubt.sentence for doubt in doubts[:_TOLD_MAX])
+    more = len(doubts) - _TOLD_MAX
+    rest = f" And {more} more." if more > 0 else ""
+    title, what = _WORDS[kind]
+    case = NewCase(
+        store_id=booking.store_id,
+        kind=kind,
+        title=title,
+        message=f"Receipt {sale.receipt}: {said}{rest} {what}",
+    )
+    open_case(booking.writing, booking.central.surroundings, booking.key, case)
+
+
+_WORDS = {
+    DIFFERENCE: (
+        "A price is not the one this till was told",
+        "The sale is booked and its money is counted. Ask who sold it, and look at that computer.",
+    ),
+    OLD: (
+        "A sale at an old price",
+        "The sale is booked and its money is counted. Let that till go online more often.",
+    ),
+}
+
+
+def _tells_prices(connection: sa.Connection, organisation_id: str) -> bool:
+    asked = sa.select(item_price.c.item_id).where(item_price.c.organisation_id == organisation_id)
+    return connection.execute(asked.limit(1)).first() is not None

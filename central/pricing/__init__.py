@@ -1,0 +1,1 @@
+"""What every item cost, and since which position of the feed (ledger rule 12)."""
