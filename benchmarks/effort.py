@@ -22,6 +22,9 @@ class Effort:
     links: tuple[str, ...] = ("loopback", "wan", "lossy")
     drain_sales: int = 50_000
     drain_days: int = 30
+    arriving: int = 10_000
+    """Changes that arrive while somebody types."""
+    day_sales: int = 2_000
     load_tills: tuple[int, ...] = (10, 100, 1_000)
     """Tills that hold a socket to central, in turn; the last is also the burst's."""
     load_idle_every_s: float = 30.0
@@ -45,6 +48,8 @@ QUICK = Effort(
     links=("loopback", "wan"),
     drain_sales=12,
     drain_days=2,
+    arriving=400,
+    day_sales=3,
     load_tills=(2, 5),
     load_idle_every_s=1.0,
     load_calm_s=2.0,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import central, commit, drain, scan, search, start, sync
+from benchmarks import central, commit, day, drain, frames, scan, search, start, sync
 from benchmarks.effort import QUICK, THOROUGH, Effort
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.goods import ITEMS_MAX
@@ -18,6 +18,8 @@ BENCHMARKS: Mapping[str, Measure] = {
     "scan": scan.measure,
     "search": search.measure,
     "start": start.measure,
+    "frames": frames.measure,
+    "day": day.measure,
 }
 WIRE: Mapping[str, Callable[[Path, Effort], list[Figure]]] = {
     "sync": sync.measure,

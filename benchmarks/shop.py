@@ -32,14 +32,14 @@ from storage.till_record import TillRecord
 from sync.protocol.changes import Change, StoreChanged
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import to_base64
-from sync.protocol.pins import DEFAULT_PARAMETERS
+from sync.protocol.pins import DEFAULT_PARAMETERS, SALT_BYTES, pepper_verifier, stretch_pin
 from sync.protocol.version import PROGRAM_VERSION
 
 TILL_ID, STORE_ID = "till-benchmark", "store-benchmark"
 LABEL, FIRST_STREAM = "GY03", "GY03A"
 ORG_STREAM, STORE_STREAM, TILL_STREAM = "org:benchmark", f"store:{STORE_ID}", f"till:{TILL_ID}"
 NOBODY_LISTENS = "http://127.0.0.1:9"
-CASHIER_ID, CASHIER_NAME = "staff-1", "Shanelle Rodrigues"
+CASHIER_ID, CASHIER_NAME, PIN = "staff-1", "Shanelle Rodrigues", "2580"
 STORE = StoreChanged(
     organisation_name="Kaieteur Shipping Ltd",
     name="Stabroek counter",
@@ -143,6 +143,7 @@ def open_benchmark_till(folder: TillFolder) -> Till:
     keys = load_or_make_keys(store, entropy, has_database=folder.database.exists())
     if keys.pin_pepper is None:
         keep_pepper(store, entropy.take(KEY_BYTES))
+        keys = load_or_make_keys(store, entropy, has_database=True)
         folder.write_note(TillNote(till_id=TILL_ID, central=NOBODY_LISTENS))
     request = OpenRequest(
         path=folder.database,
@@ -204,7 +205,7 @@ def _load(till: Till, rows: int) -> None:
     rules = json.loads(_RULES.read_text(encoding="utf-8"))
     told = [_change("rule", "{kind}/{key}/{valid_from}".format(**rule), rule) for rule in rules]
     _tell(till, ORG_STREAM, _placed(ORG_STREAM, told), len(told))
-    _tell(till, TILL_STREAM, _placed(TILL_STREAM, [_cashier()]), 1)
+    _tell(till, TILL_STREAM, _placed(TILL_STREAM, [_cashier(till.pin_pepper)]), 1)
     store = _change("store", STORE_ID, STORE.model_dump())
     _tell(till, STORE_STREAM, _placed(STORE_STREAM, [store]), 1)
     last = rows + 1
@@ -233,13 +234,15 @@ def _placed(stream: str, changes: list[Change]) -> Iterator[Change]:
         yield change.model_copy(update=where)
 
 
-def _cashier() -> Change:
-    """Nobody types a PIN here: the verifier need not be anybody's."""
+def _cashier(pepper: bytes) -> Change:
+    salt = bytes(SALT_BYTES)
     body = {
         "name": CASHIER_NAME,
         "role": Role.CASHIER.value,
-        "pin_salt": to_base64(bytes(16)),
-        "pin_verifier": to_base64(bytes(KEY_BYTES)),
+        "pin_salt": to_base64(salt),
+        "pin_verifier": to_base64(
+            pepper_verifier(stretch_pin(PIN, salt, DEFAULT_PARAMETERS), pepper)
+        ),
         "pin_parameters": DEFAULT_PARAMETERS.as_tuple(),
     }
     return _change("staff", CASHIER_ID, body)
