@@ -23,6 +23,7 @@ from sync.protocol.status import SyncStatus
 from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowViews:
     """The views of the flows, as their presenters know them."""
@@ -37,12 +38,12 @@ class FlowViews:
     devices: DevicesView
     prints: PrintsView
     receipt_ways: ReceiptWaysView
+    display: DisplayView
 
 
 class Flows:
     """The flows by name for the wiring, and as a row for the counter."""
 
-    display: DisplayView
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         self.customer = CustomerFlow(desk, views.customer, floor)
