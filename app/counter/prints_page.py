@@ -48,7 +48,7 @@ class PrintsPage(QWidget):
         self.printers = QComboBox()
         self.printers.setMinimumContentsLength(_COMBO_CHARS)
         self.printers.setAccessibleName(self.tr("Printer for this paper"))
-        self._printer_words = label(self.tr("Print it on"), "caption")
+        self._printer_words = label(self.tr("Print it on (F4)"), "caption")
         self._printer_words.setBuddy(self.printers)
         self._lay_out()
         self._keys = KeyMap(
@@ -84,12 +84,10 @@ class PrintsPage(QWidget):
             self.drop_button,
             self.all_button,
         )
-        for widget in acting:
+        for widget in acting:  # never disabled: whoever had the keys would lose them
             show_or_hide(widget, shown=has_rows)
-            widget.setEnabled(not state.is_busy)
         show_or_hide(self._printer_words, shown=can_redirect)
         show_or_hide(self.printers, shown=can_redirect)
-        self.printers.setEnabled(not state.is_busy)
         self._show_printers(state)
 
     def focus_first(self) -> None:
