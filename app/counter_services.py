@@ -62,6 +62,7 @@ from app.use_cases.scan import Added, scan
 from app.use_cases.search_catalog import count_products, search_catalog
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
+from app.use_cases.standing import look_at_standing
 from app.use_cases.start_tender import start_tender
 from app.use_cases.take_payment import take_payment
 from app.use_cases.till import Till
@@ -108,6 +109,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             list_cases=partial(list_cases, till),
             acknowledge=partial(acknowledge_case, till),
             resend=nudging(partial(resend_corrected, till)),
+            standing=partial(look_at_standing, till),
         ),
         allotments=AllotmentServices(
             start_tender=partial(start_tender, till),

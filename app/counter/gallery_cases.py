@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from app.presenters.services import CaseServices
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
+from app.use_cases.standing import Standing
 from app.use_cases.till import Session
 from domain.errors import BadInput
 
@@ -81,10 +82,14 @@ class MemoryCases:
     cases: tuple[CaseView, ...] = SAMPLE
     sent: list[Resend] = field(default_factory=list)
     fail_with: Exception | None = None
+    standing: Standing = field(default_factory=Standing)
 
     def services(self) -> CaseServices:
         return CaseServices(
-            list_cases=self._list, acknowledge=self._acknowledge, resend=self._resend
+            list_cases=self._list,
+            acknowledge=self._acknowledge,
+            resend=self._resend,
+            standing=lambda: self.standing,
         )
 
     def _list(self) -> Sequence[CaseView]:

@@ -205,6 +205,7 @@ class CounterWindow(QWidget):
             if key.startswith(_ALT):
                 QShortcut(QKeySequence(key), self).activated.connect(act)
         self._rail.place_chosen.connect(self._on_rail)
+        self._bar.link_pill.pressed.connect(partial(counter.on_command, Command.NEEDS_YOU))
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
         self.screens.keys.scale_requested.connect(look.change_scale)

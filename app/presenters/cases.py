@@ -11,13 +11,16 @@ from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
 from app.presenters.signers import Signers
+from app.presenters.standing import StandingNote, calm_text, notes_of
 from app.presenters.when import clock_text
 from app.use_cases.approve import ApprovalRequest
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
+from app.use_cases.standing import Standing
 from app.use_cases.till import Session
 from domain.errors import BadInput
 from domain.staff import Permission, StaffMember
+from sync.protocol.status import SyncStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ class CasesViewPort(Protocol):
 
 
 class CasesPresenter(Flow):
-    """Shows the cases and turns *read* and *send again* into use cases."""
+    """Shows the cases, and below them what waits; turns *read* and *send again* into use cases."""
 
     commands = frozenset({Command.NEEDS_YOU})
     places = frozenset(Place)
@@ -82,6 +85,9 @@ class CasesPresenter(Flow):
         self._view = view
         self._session: Session | None = None
         self._cases: tuple[CaseView, ...] | None = None
+        self._notes: tuple[StandingNote, ...] = ()
+        self._standing = Standing()
+        self._status: SyncStatus | None = None
         self._chosen = -1
         self._values: list[str] = []
         self._signers = Signers(desk.clock)
@@ -112,12 +118,18 @@ class CasesPresenter(Flow):
         )
         self._reload()
 
+    def on_status(self, status: SyncStatus) -> None:
+        """What waits is told anew while the panel is open."""
+        self._status = status
+        if self._floor.dialog is Dialog.CASES:
+            self._reload()
+
     def on_row_moved(self, rows: int) -> None:
-        if self._cases:
-            self.on_row_chosen(min(max(self._chosen + rows, 0), len(self._cases) - 1))
+        if self._row_count:
+            self.on_row_chosen(min(max(self._chosen + rows, 0), self._row_count - 1))
 
     def on_row_chosen(self, row: int) -> None:
-        if self._cases and 0 <= row < len(self._cases) and row != self._chosen:
+        if 0 <= row < self._row_count and row != self._chosen:
             self._chosen, self._notice = row, None
             self._signers.clear_message()
             self._show_case()
@@ -189,16 +201,22 @@ class CasesPresenter(Flow):
         self._done(None)
 
     def _reload(self) -> None:
+        services = self._desk.services.cases
         self._desk.runner.run(
-            "read", self._desk.services.cases.list_cases, self._on_cases, self._on_error
+            "read",
+            lambda: (services.list_cases(), services.standing()),
+            self._on_looked,
+            self._on_error,
         )
 
-    def _on_cases(self, cases: Sequence[CaseView]) -> None:
+    def _on_looked(self, seen: tuple[Sequence[CaseView], Standing]) -> None:
+        cases, self._standing = seen
         before = self._case()
         self._cases = tuple(cases)
+        self._notes = notes_of(self._status, self._standing, self._desk.profile.zone)
         ids = [case.case_id for case in self._cases]
         known = ids.index(before.case_id) if before and before.case_id in ids else -1
-        self._chosen = known if known >= 0 else min(max(self._chosen, 0), len(ids) - 1)
+        self._chosen = known if known >= 0 else min(max(self._chosen, 0), self._row_count - 1)
         if known >= 0 and before == self._case():
             self._show()
         else:
@@ -227,6 +245,14 @@ class CasesPresenter(Flow):
             return None
         return self._cases[self._chosen]
 
+    @property
+    def _row_count(self) -> int:
+        return len(self._cases or ()) + len(self._notes)
+
+    def _note(self) -> StandingNote | None:
+        at = self._chosen - len(self._cases or ())
+        return self._notes[at] if self._cases is not None and 0 <= at < len(self._notes) else None
+
     def _show_case(self) -> None:
         """Draw another case: its fields anew, what was typed for the one before is forgotten."""
         case = self._case()
@@ -243,10 +269,14 @@ class CasesPresenter(Flow):
         self._view.show_state(
             CasesState(
                 count_text=case_words.needs(open_count) if open_count else "",
-                rows=tuple(_row(each) for each in self._cases or ()),
+                rows=(
+                    *(_row(each) for each in self._cases or ()),
+                    *(_note_row(each) for each in self._notes),
+                ),
                 chosen=self._chosen,
-                empty_text=case_words.nothing() if self._cases == () else "",
+                empty_text=self._empty_text(),
                 **_told(case, self._desk.profile.zone),
+                **_note_told(self._note()),
                 fix_text="" if can_fix or case is None else case_words.not_here(),
                 approvers=self._signers.rows if can_fix else (),
                 approver=self._signers.row,
@@ -259,6 +289,11 @@ class CasesPresenter(Flow):
                 notice=self._notice,
             )
         )
+
+    def _empty_text(self) -> str:
+        if self._cases != () or self._notes:
+            return ""
+        return f"{case_words.nothing()}\n{calm_text(self._standing, self._desk.profile.zone)}"
 
     def _pin_message(self, *, can_fix: bool) -> str:
         if can_fix and self._signers.is_empty:
@@ -275,6 +310,27 @@ def _row(case: CaseView) -> CaseRow:
         state = case_words.read() if case.is_read else case_words.new()
     is_new = not case.is_read and not case.closed_text
     return CaseRow(title=case.title, subject=case.subject, state_text=state, is_new=is_new)
+
+
+def _note_row(note: StandingNote) -> CaseRow:
+    return CaseRow(
+        title=note.title,
+        subject=note.subject,
+        state_text=note.state_text,
+        is_new=note.needs_person,
+    )
+
+
+def _note_told(note: StandingNote | None) -> dict[str, str]:
+    """The words of what waits, where a case's words would stand."""
+    if note is None:
+        return {}
+    return {
+        "heading": note.title,
+        "when_text": note.subject,
+        "message": note.message,
+        "next_step": case_words.next_step(note.next_step),
+    }
 
 
 def _told(case: CaseView | None, zone: str) -> dict[str, str]:

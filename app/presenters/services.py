@@ -24,6 +24,7 @@ from app.use_cases.resolve_conflict import ResolveConflict
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
 from app.use_cases.shift_summary import ShiftSummary
+from app.use_cases.standing import Standing
 from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
@@ -55,6 +56,7 @@ class CaseServices:
     list_cases: Callable[[], Sequence[CaseView]]
     acknowledge: Callable[[Session, str], None]
     resend: Callable[[Session, Resend], str]
+    standing: Callable[[], Standing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

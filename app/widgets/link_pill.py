@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.theme.fonts import with_tabular_figures
@@ -16,8 +17,11 @@ _SIDE, _GAP, _DIVIDER_Y = 14, 9, 8
 class LinkPill(QFrame):
     """A dot, the state in words, and what waits: *Offline, selling normally | 12 waiting*.
 
-    The divider is drawn, and read aloud as a comma.
+    The divider is drawn, and read aloud as a comma. ``pressed()`` follows a click: whoever has no
+    mouse has a key for what it opens.
     """
+
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +45,13 @@ class LinkPill(QFrame):
         row.addWidget(self._state)
         row.addWidget(self._divider)
         row.addWidget(self._detail)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_link("online", "Online")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.pressed.emit()
+        super().mouseReleaseEvent(event)
 
     def show_link(self, link: Link, words: str, detail: str = "") -> None:
         """Show a state: its kind, its words, and what waits or how far it has come."""
