@@ -1,20 +1,21 @@
 """Labels and spacing that every screen of the counter uses the same way."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.theme.tokens import TypeRole
+from app.widgets.fitting_label import FittingLabel, WrappingLabel
 
 CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT = 20, 16, 16
 CARD_SIDE, CARD_GAP = 16, 12
 
 
 def label(text: str, role: str | TypeRole = TypeRole.BODY, *, wrap: bool = False) -> QLabel:
-    """A plain-text label of one role of the style sheet (``body``, ``caption``, ``heading`` …)."""
-    made = QLabel(text)
+    """A plain-text label of one role of the style sheet (``body``, ``caption``, ``heading`` …).
+
+    It asks for one line and takes more where it is squeezed; with ``wrap`` it gives way at once.
+    """
+    made = WrappingLabel(text) if wrap else FittingLabel(text)
     made.setProperty("role", str(role))
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
     return made
 
 

@@ -64,6 +64,7 @@ class PeopleList(QScrollArea):
         button = ChoiceButton("user-circle", person.name)
         button.show_choice(person.name, person.role_text)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("reached_by", "arrows")
         button.clicked.connect(lambda: self._on_clicked(number))
         return button
 

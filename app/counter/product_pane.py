@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from app.counter.labels import card, column, label
+from app.counter.labels import card, column
 from app.counter.row_list_view import STEPS, RowListView
 from app.models.product_delegate import ProductColumns, ProductDelegate
 from app.models.row_list import RowListModel
@@ -12,6 +12,7 @@ from app.presenters.key_map import sale_hints
 from app.presenters.product_finder import FinderState
 from app.presenters.product_rows import ProductRow
 from app.theme.theme import current_theme
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.empty_state import EmptyState
 from app.widgets.hint_bar import Hint, HintBar
 from app.widgets.search_field import SearchField
@@ -32,10 +33,8 @@ class _ProductHeader(QFrame):
         self._price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._refresh()
 
-    def _heading(self, text: str) -> QLabel:
-        made = label(text, "caption")
-        made.setParent(self)
-        return made
+    def _heading(self, text: str) -> ElidedLabel:
+        return ElidedLabel(text, "caption", self)
 
     def align_to(self, row_width: int) -> None:
         """Stand above rows of this many pixels: a list that scrolls is narrower than its card."""

@@ -201,7 +201,7 @@ class ShipmentScreen(QWidget):
             self.add_piece,
             self._pounds,
             self._kilos,
-            self.declared.line,
+            self.quote.declared,
             self.quote.add,
             self.clear_button,
         ]

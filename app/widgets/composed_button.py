@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.widgets.fitting_label import FittingLabel
+
 
 class ComposedButton(QPushButton):
     """A ``QPushButton`` that sizes itself by the layout lying in it.
@@ -24,7 +26,7 @@ class ComposedButton(QPushButton):
 
     def face_label(self, text: str, name: str = "") -> QLabel:
         """A label for the face, plain text, with an object name for the style sheet."""
-        label = QLabel(text)
+        label = FittingLabel(text, gives_way=True)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.fitting_label import FittingLabel
 from app.widgets.key_button import KeyButton
 
 _SIDE, _TOP, _GAP, _FOOT = 20, 10, 12, 20
@@ -32,9 +33,9 @@ class DialogFrame(QFrame):
         super().__init__(parent)
         self.setObjectName("dialog")
         self.width_px, self.height_px = width_px, height_px
-        self._title, self._detail = QLabel(title), ElidedLabel("", "muted")
+        self._title, self._detail = FittingLabel(title, gives_way=True), ElidedLabel("", "muted")
         self._title.setProperty("role", "heading")
-        self._hint = QLabel()
+        self._hint = FittingLabel(gives_way=True)
         self._hint.setProperty("role", "caption")
         self.back_button = KeyButton(back_words, "Esc", key_first=True)
         self.back_button.setProperty("measure", "small")

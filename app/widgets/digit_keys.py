@@ -45,14 +45,15 @@ class DigitKey(QPushButton):
             self.setIconSize(QSize(side, side))
         else:
             self.setIcon(QIcon())
-        self.setMinimumHeight(theme.height(self._height_name))
 
     def sizeHint(self) -> QSize:
         side = current_theme().height(self._height_name)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Where words take the room, keys give way first, down to what a finger still hits."""
+        side = current_theme().tokens.height["touch_counter_min"]
+        return QSize(side, side)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.theme.properties import set_style_property
+from app.widgets.fitting_label import FittingLabel
 
 _GAP = 4
 
@@ -14,7 +15,7 @@ class Field(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
-        self._label = QLabel(label)
+        self._label = FittingLabel(label)
         self._label.setProperty("role", "caption")
         self._label.setBuddy(self.line)
         self._wrong = QLabel()

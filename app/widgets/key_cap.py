@@ -20,16 +20,18 @@ class KeyCap(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFont(with_tabular_figures(self.font()))
         self.show_key(key)
-        self._refresh()
 
     def show_key(self, key: str) -> None:
         """Show another key; an empty one hides the cap."""
         self.setText(key)
-        self.setAccessibleName(f"Key {key}")
+        self.setAccessibleName(self.tr("Key {key}").format(key=key))
         show_or_hide(self, shown=bool(key))
+        self._refresh()
 
     def _refresh(self) -> None:
-        self.setMinimumWidth(current_theme().width("key_cap"))
+        self.ensurePolished()
+        self.setMinimumWidth(0)  # or the hint would be no smaller than the key before
+        self.setMinimumWidth(max(current_theme().width("key_cap"), self.sizeHint().width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:

@@ -1,13 +1,14 @@
 """A message in three parts: what happened, that nothing was lost, what to press."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.presenters.notices import Notice, Tone
 from app.theme.properties import set_style_property
 from app.theme.theme import current_theme
 from app.theme.tokens import Color
+from app.widgets.fitting_label import WrappingLabel
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_button import KeyButton
 from app.widgets.visibility import show_or_hide
@@ -36,13 +37,10 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setProperty("notice", Tone.NEUTRAL.value)
         self._icon = IconLabel("info", Color.INK_MUTED)
-        self._title, self._text = QLabel(), QLabel()
+        self._title, self._text = WrappingLabel(), WrappingLabel()
         self._title.setObjectName("notice_title")
         self._title.setProperty("role", "body_strong")
         self._text.setProperty("role", "body")
-        for label in (self._title, self._text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         self._button = KeyButton("", "")
         self._button.setProperty("measure", "small")
         self._button.clicked.connect(self.action_pressed)
@@ -88,6 +86,12 @@ class NoticeBar(QFrame):
         layout = self.layout()
         if layout is not None:
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        """Words or their size have changed: the height they need is another."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -68,8 +68,8 @@ class PinPad(QWidget):
 
     def __init__(
         self,
-        clear_words: str = "Clear",
-        erase_words: str = "Delete",
+        clear_words: str = "",
+        erase_words: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -83,6 +83,7 @@ class PinPad(QWidget):
         for row, digits in enumerate(_ROWS):
             for column, digit in enumerate(digits):
                 grid.addWidget(self._digit(digit), row, column)
+        clear_words, erase_words = clear_words or self.tr("Clear"), erase_words or self.tr("Delete")
         clear = self._soft(clear_words, clear_words)
         clear.clicked.connect(self.clear)
         erase = self._soft("", erase_words, "backspace")
@@ -141,7 +142,7 @@ class PinPad(QWidget):
     def _show(self) -> None:
         self._dots.typed = len(self._pin)
         self._dots.update()
-        self.setAccessibleName(f"PIN, {len(self._pin)} digits typed")
+        self.setAccessibleName(self.tr("PIN, %n digits typed", "", len(self._pin)))
         self.changed.emit(len(self._pin))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -153,7 +153,7 @@ class Rail(QFrame):
     def __init__(self, places: Sequence[RailPlace], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAccessibleName("Places")
+        self.setAccessibleName(self.tr("Places"))
         self._items: dict[str, RailItem] = {}
         self._group = QButtonGroup(self)
         self._logo = QLabel()

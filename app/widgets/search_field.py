@@ -12,7 +12,7 @@ from app.widgets.icon_label import IconLabel
 from app.widgets.key_cap import KeyCap
 
 _SIDE, _GAP, _DIVIDER_Y = 16, 12, 12
-_LEAST_PX, _ROOM_FOR_HINT_PX = 240, 480
+_LEAST_PX, _ROOM_FOR_TYPING_PX = 240, 300
 _LONGEST_QUERY_CHARS = 120
 
 
@@ -89,7 +89,9 @@ class SearchField(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint about scanning goes first where room is short; scanning works all the same."""
         super().resizeEvent(event)
-        self._scan.setVisible(self.width() >= current_theme().px(_ROOM_FOR_HINT_PX))
+        taken = self._scan.sizeHint().width() + self._found.sizeHint().width()
+        least = current_theme().px(_ROOM_FOR_TYPING_PX)
+        self._scan.setVisible(self.width() >= taken + least)
 
     def _refresh(self) -> None:
         theme = current_theme()
