@@ -17,10 +17,16 @@ class TillKeys:
     keys: tuple[bytes, ...]
 
 
-def find_till_keys(connection: Connection, till_id: str) -> TillKeys | None:
-    """Return the keys of a till, or None where central never told of it."""
-    row = find_shown(connection, "till_keys", till_id)
-    if row is None:
-        return None
-    told = TillKeysChanged.model_validate_json(row.body)
-    return TillKeys(label=told.label, keys=tuple(from_base64(key) for key in told.keys))
+class KnownTills:
+    """The organisation's tills as central told of them, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, till_id: str) -> TillKeys | None:
+        """Return the keys of a till, or None where central never told of it."""
+        row = find_shown(self._connection, "till_keys", till_id)
+        if row is None:
+            return None
+        told = TillKeysChanged.model_validate_json(row.body)
+        return TillKeys(label=told.label, keys=tuple(from_base64(key) for key in told.keys))

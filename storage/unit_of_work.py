@@ -36,6 +36,7 @@ from storage.shipments import Shipments
 from storage.snapshots import Snapshots
 from storage.staff import Staff
 from storage.streams import Door, Streams
+from storage.till_keys import KnownTills
 from storage.till_record import TillRecords
 from storage.subjects import Subjects
 
@@ -62,6 +63,7 @@ class Reading:
         self.shifts = Shifts(connection, self.drawer, self.figures)
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.refunds = Refunds(connection, self.sales, self.drawer, self.figures)
+        self.till_keys = KnownTills(connection)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
         self.feed = Feed(connection, shown)

@@ -141,7 +141,9 @@ class MemoryReturns:
         step_minor = house.rules.cash_step_minor("GYD", house.clock.now().date())
         given = money_back(left, returned, step_minor if request.back == "cash" else 1)
         must_sign = needs_approval(RULE, given, at_selling_till=True)
-        return RefundPlan(returned=returned, given=given, must_sign=must_sign)
+        return RefundPlan(
+            of_receipt=left.receipt_number, returned=returned, given=given, must_sign=must_sign
+        )
 
     def _refund(
         self, house: RuledClock, session: Session, request: RefundRequest

@@ -7,8 +7,8 @@ NAME_BYTES_MAX = 120
 """How much of a line's name goes into the facts, as with a sale's lines."""
 
 
-def refund_body(refund: Refund) -> SaleRefunded:
-    """Say a refund."""
+def refund_body(refund: Refund, receipt_code: str = "") -> SaleRefunded:
+    """Say a refund; ``receipt_code`` is what was believed of another till's receipt."""
     context, returned = refund.context, refund.returned
     return SaleRefunded(
         refund=context.refund_number,
@@ -45,4 +45,5 @@ def refund_body(refund: Refund) -> SaleRefunded:
         reason=context.reason,
         approved_by=context.approved_by,
         provisional=context.provisional,
+        receipt_code=receipt_code or None,
     )

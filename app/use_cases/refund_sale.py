@@ -12,6 +12,7 @@ from types import MappingProxyType
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
 from app.use_cases.credits import NewCredit, issue_credit
+from app.use_cases.foreign_receipt import plan_foreign
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.ports import PrintJob
 from app.use_cases.print_queue import print_queued, print_slip
@@ -49,25 +50,30 @@ class RefundRequest:
     """What was chosen on screen: `units` by line number of the receipt.
 
     `request_id` is made when the refund is begun: pressed twice, one refund is made. `approval` is
-    the ``approve``d yes of a second person, where the rule asks for one.
+    the ``approve``d yes of a second person, where the rule asks for one. `receipt_code` is the
+    signed code of another till's receipt: then `goods` (by item id) name what comes back.
     """
 
     request_id: str
-    of_receipt: str
+    of_receipt: str = ""
     units: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     reason: RefundReason = "unwanted"
     back: BackKind = "cash"
     approval_code: str = ""
     approval: Approval | None = None
+    receipt_code: str = ""
+    goods: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundPlan:
     """What a refund would be: what comes back, the money for it, and whether somebody must sign."""
 
+    of_receipt: str
     returned: Returned
     given: Money
     must_sign: bool
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> Complet
         plan = _plan(uow, said, request)
         _require_signature(uow, said, plan, request)
         refund = _refund(uow, till, said, (request, plan))
-        lines = _tell(uow, till, said, refund)
+        lines = _tell(uow, till, said, (refund, request.receipt_code))
         uow.refunds.add(
             NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines)
         )
@@ -132,6 +138,25 @@ def _completed(kept: RefundRecord) -> CompletedRefund:
 
 
 def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
+    plan = _plan_foreign if request.receipt_code else _plan_own
+    return plan(uow, said, request)
+
+
+def _plan_foreign(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
+    """A receipt of another till: signed for always, provisional until central has weighed it."""
+    what = (request.goods, request.back == "cash")
+    receipt, returned, given = plan_foreign(uow, said.day, request.receipt_code, what)
+    _require_something(given)
+    return RefundPlan(
+        of_receipt=receipt.receipt_number,
+        returned=returned,
+        given=given,
+        must_sign=True,
+        provisional=True,
+    )
+
+
+def _plan_own(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
     left = uow.refunds.find_refundable(request.of_receipt)
     require_sold_here(uow, left)
     returned = take_back(left, request.units)
@@ -139,6 +164,15 @@ def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
     is_cash = request.back == "cash"
     step_minor = uow.rules.book().cash_step_minor(currency, said.day) if is_cash else 1
     given = money_back(left, returned, step_minor)
+    _require_something(given)
+    rule = uow.rules.book().refund_rule(currency, said.day)
+    must_sign = needs_approval(rule, given, at_selling_till=True)
+    return RefundPlan(
+        of_receipt=left.receipt_number, returned=returned, given=given, must_sign=must_sign
+    )
+
+
+def _require_something(given: Money) -> None:
     if given.is_zero:
         raise RuleBroken(
             "Nothing to give back",
@@ -146,9 +180,6 @@ def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
             " back and nothing is lost. Choose more of it, or another way to give it back.",
             "nothing_to_give",
         )
-    rule = uow.rules.book().refund_rule(currency, said.day)
-    must_sign = needs_approval(rule, given, at_selling_till=True)
-    return RefundPlan(returned=returned, given=given, must_sign=must_sign)
 
 
 def require_sold_here(uow: Reading, left: Refundable) -> None:
@@ -194,10 +225,11 @@ def _refund(
         cashier_id=said.by,
         reason=request.reason,
         approved_by=None if request.approval is None else request.approval.approved_by,
+        provisional=plan.provisional,
     )
     return Refund(
         context=context,
-        of_receipt=request.of_receipt,
+        of_receipt=plan.of_receipt,
         returned=plan.returned,
         rounding=plan.given - plan.returned.total,
         tenders=(_back(uow, till, said, (request, context, plan.given)),),
@@ -227,9 +259,10 @@ def _back(
     return BackTender(kind="bank_card", amount=given, approval_code=code)
 
 
-def _tell(uow: UnitOfWork, till: Till, said: Said, refund: Refund) -> tuple[str, ...]:
+def _tell(uow: UnitOfWork, till: Till, said: Said, what: tuple[Refund, str]) -> tuple[str, ...]:
     """Write what central must know, and the paper that says it."""
-    operation = append_operation(uow, till, said, refund_body(refund))
+    refund, receipt_code = what
+    operation = append_operation(uow, till, said, refund_body(refund, receipt_code))
     note_down(
         uow,
         said.at,
