@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from storage.errors import damaged
-from storage.outbox import TAIL_KEPT
+from storage.outbox_pruning import TAIL_KEPT
 from storage.streams import Door, Stream, Streams
 from storage.tables import operation, till
 from sync.protocol.operation import chain_hash, genesis_hash, hash_is_signed

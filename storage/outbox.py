@@ -7,8 +7,7 @@ durable there and older than 35 days (sync rules 2).
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import takewhile
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -18,6 +17,7 @@ from domain.disk_space import Room
 from storage.disk_space import nothing_more_is_sold
 from storage.errors import NewStreamNeeded
 from storage.outbox_damage import LeftOut, sound_beginning
+from storage.outbox_pruning import prune_stream
 from storage.streams import Door, Stream, Streams
 from storage.subjects import add_subjects, subject_rows
 from storage.tables import operation, personal_part, ruling, stream
@@ -30,12 +30,6 @@ from sync.protocol.operation import (
     SignedOperation,
     sign_operation,
 )
-
-KEPT = timedelta(days=35)
-"""How long a durable operation stays (ledger rule 3)."""
-
-TAIL_KEPT = 64
-"""The newest operations of a stream stay whatever their age: each start checks the chain's tail."""
 
 BATCH_OPERATIONS_MAX = 2_000
 PRUNE_ROWS_MAX = 500
@@ -197,7 +191,7 @@ class Outbox:
         """
         pruned = 0
         for candidate in self._streams.list_streams():
-            pruned += self._prune_stream(candidate, now, PRUNE_ROWS_MAX - pruned)
+            pruned += prune_stream(self._connection, candidate, now, PRUNE_ROWS_MAX - pruned)
         return pruned
 
     def note_rulings(self, stream_name: str, rulings: Sequence[Ruling]) -> None:
@@ -248,17 +242,6 @@ class Outbox:
             part = PersonalPart(person_id=row.person_id, salt=row.salt, part=row.part)
             found[row.seq] = (*found.get(row.seq, ()), part)
         return found
-
-    def _prune_stream(self, source: Stream, now: datetime, limit: int) -> int:
-        last = min(source.durable_through, source.head_seq - TAIL_KEPT)
-        key = {"of_stream": source.name, "last": last, "most": limit}
-        rows = self._connection.execute(_PRUNABLE, key)
-        old = [row.seq for row in takewhile(lambda row: now - row.at > KEPT, rows)]
-        if old:
-            gone = {"of_stream": source.name, "last": old[-1]}
-            self._connection.execute(_PRUNE_PARTS, gone)
-            self._connection.execute(_PRUNE, gone)
-        return len(old)
 
 
 def batch_of(stream_name: str, cut: Sequence[SignedOperation], first_kept_seq: int) -> Batch:
@@ -368,15 +351,4 @@ _REWIND = (
         stored_through=sa.func.min(stream.c.stored_through, sa.bindparam("through")),
         durable_through=sa.func.min(stream.c.durable_through, sa.bindparam("through")),
     )
-)
-_PRUNABLE = (
-    sa.select(operation.c.seq, operation.c.at)
-    .where(_OF_STREAM, operation.c.seq <= sa.bindparam("last"))
-    .order_by(operation.c.seq)
-    .limit(sa.bindparam("most"))
-)
-_PRUNE = operation.delete().where(_OF_STREAM, operation.c.seq <= sa.bindparam("last"))
-_PRUNE_PARTS = personal_part.delete().where(
-    personal_part.c.stream == sa.bindparam("of_stream"),
-    personal_part.c.seq <= sa.bindparam("last"),
 )

@@ -65,7 +65,7 @@ def world(pair: Pair, tmp_path: Path) -> Iterator[World]:
 @pytest.fixture(autouse=True)
 def _short_tail(monkeypatch: pytest.MonkeyPatch) -> None:
     """A till keeps the newest operations of a stream whatever their age: here two, not 64."""
-    monkeypatch.setattr("storage.outbox.TAIL_KEPT", 2)
+    monkeypatch.setattr("storage.outbox_pruning.TAIL_KEPT", 2)
     monkeypatch.setattr("storage.integrity.TAIL_KEPT", 2)
     monkeypatch.setattr("storage.integrity._TAIL", integrity._TAIL.limit(2))
 

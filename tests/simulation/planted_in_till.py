@@ -13,6 +13,7 @@ import storage.people
 from storage.feed import Feed
 from storage.feed_versions import version_of
 from storage.outbox import Outbox
+from storage.outbox_pruning import prune_stream
 from storage.streams import Streams
 
 
@@ -26,13 +27,12 @@ def _true(owner: object, name: str) -> Any:
 
 def pruned_when_stored() -> AbstractContextManager[object]:
     """Operations are forgotten when central has them, before they are durable there."""
-    true_prune = Outbox._prune_stream
 
-    def prune(outbox: Outbox, source: Any, now: Any, limit: int) -> int:
+    def prune(connection: Any, source: Any, now: Any, limit: int) -> int:
         stored = replace(source, durable_through=source.stored_through)
-        return true_prune(outbox, stored, now, limit)
+        return prune_stream(connection, stored, now, limit)
 
-    return patch.object(Outbox, "_prune_stream", prune)
+    return patch("storage.outbox.prune_stream", prune)
 
 
 def half_a_transaction_shown() -> AbstractContextManager[object]:

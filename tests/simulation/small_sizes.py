@@ -21,8 +21,8 @@ def small_sizes(sizes: Sizes) -> Iterator[None]:
         "central.snapshots.deciding.CHANGES_MIN": sizes.snapshot_changes,
         "central.snapshots.keeping.MOVED_MIN": sizes.snapshot_changes,
         "central.operations.attaching.LOOK_BACK": sizes.look_back,
-        "storage.outbox.KEPT": timedelta(hours=sizes.kept_h),
-        "storage.outbox.TAIL_KEPT": sizes.tail_kept,
+        "storage.outbox_pruning.KEPT": timedelta(hours=sizes.kept_h),
+        "storage.outbox_pruning.TAIL_KEPT": sizes.tail_kept,
         "storage.integrity.TAIL_KEPT": sizes.tail_kept,
         "storage.integrity._TAIL": integrity._TAIL.limit(sizes.tail_kept),
     }

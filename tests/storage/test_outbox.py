@@ -253,6 +253,20 @@ def test_only_what_is_durable_and_older_than_35_days_is_pruned(db: TillDatabase)
     assert pruned(db, 400) == 0
 
 
+def test_what_a_wrong_clock_dated_in_the_future_is_as_old_as_what_came_after_it(
+    db: TillDatabase,
+) -> None:
+    say_many(db, 5, at=MORNING + 20_000 * DAY)
+    say_many(db, 5)
+    say_many(db, 3, at=MORNING + 20_000 * DAY)
+    say_many(db, 80, at=MORNING + 30 * DAY)
+    stored(db, 94, 94)
+
+    assert pruned(db, 36) == 11
+    assert pruned(db, 36) == 0
+    assert rows_of(db, "SELECT min(seq) FROM operation") == [(12,)]
+
+
 def test_pruning_takes_a_bounded_piece_at_a_time_and_the_parts_along(
     db: TillDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

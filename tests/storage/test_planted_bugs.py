@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from storage.database import TillDatabase
 from storage.feed import Feed
 from storage.feed_staging import StagingReport
 from storage.high_water_mark import HighWaterMark
 from storage.outbox import Batch, Outbox
+from storage.outbox_pruning import prune_stream
 from storage.streams import Stream, Streams
 from sync.protocol.changes import Change
 from tests.helpers.storage_checks import CHECKS, Witness, complaints
@@ -98,17 +100,17 @@ def sent_when_it_was_only_read(patch: pytest.MonkeyPatch) -> None:
 
 def pruned_when_it_is_only_stored(patch: pytest.MonkeyPatch) -> None:
     """What central has stored is forgotten, although its disk may still lose it."""
-    original = Outbox._prune_stream
 
-    def greedy(self: Outbox, source: Stream, now: datetime, limit: int) -> int:
-        return original(self, replace(source, durable_through=source.stored_through), now, limit)
+    def greedy(connection: Connection, source: Stream, now: datetime, limit: int) -> int:
+        stored = replace(source, durable_through=source.stored_through)
+        return prune_stream(connection, stored, now, limit)
 
-    patch.setattr(Outbox, "_prune_stream", greedy)
+    patch.setattr("storage.outbox.prune_stream", greedy)
 
 
 def pruned_when_it_is_young(patch: pytest.MonkeyPatch) -> None:
     """The age is not looked at, only what central says."""
-    patch.setattr("storage.outbox.KEPT", timedelta(days=-1_000))
+    patch.setattr("storage.outbox_pruning.KEPT", timedelta(days=-1_000))
 
 
 def cursor_saved_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
