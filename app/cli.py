@@ -12,7 +12,7 @@ from app.commands.export_outbox import EXPORT_OUTBOX
 from app.commands.lab import LAB
 from app.commands.options import FAILED, Command, add_common_options, complain
 from app.commands.restore import RESTORE
-from app.commands.run import RUN
+from app.commands.run import RUN, TRAIN
 from app.commands.status import STATUS
 from app.commands.sync import SYNC
 from domain.errors import WindwardError
@@ -20,6 +20,7 @@ from sync.protocol.version import PROGRAM_VERSION
 
 COMMANDS: tuple[Command, ...] = (
     RUN,
+    TRAIN,
     ENROL,
     STATUS,
     SYNC,

@@ -2,18 +2,40 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.bootstrap import RunningTill
 from app.counter.main_window import CounterWindow
 from app.counter.task_runner import Bridge, LaneRunner
+from app.counter.training_strip import TrainingFrame
 from app.counter_services import bind_services, read_profile
+from app.language.speak import speak
 from app.presenters.services import Desk
+from app.screen_settings import ScreenFile, ScreenSettings
+from app.status_board import StatusBoard
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
+from app.training import TrainingTill
+from app.use_cases.till import Till
+
+
+class OpenTill(Protocol):
+    """What a counter's window asks of a till, be it a running one or one for training."""
+
+    @property
+    def till(self) -> Till: ...
+
+    @property
+    def board(self) -> StatusBoard: ...
+
+    def nudge(self) -> None:
+        """Something was written."""
+
+    def keep_crash(self, error: BaseException) -> None:
+        """Keep a report of a fault of ours; never raises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +63,7 @@ def the_application() -> QApplication:
     return application
 
 
-def open_counter(running: RunningTill, parent: QWidget | None = None) -> OpenCounter:
+def open_counter(running: OpenTill, parent: QWidget | None = None) -> OpenCounter:
     """Build the counter's window over a till; the caller shows it with ``window.start()``."""
     bridge = Bridge()
     runner = LaneRunner(bridge, report_crash=running.keep_crash)
@@ -58,11 +80,38 @@ def open_counter(running: RunningTill, parent: QWidget | None = None) -> OpenCou
     return OpenCounter(window=window, runner=runner, stop_listening=stop_listening)
 
 
-def run_counter(running: RunningTill) -> int:
+def wear(settings: ScreenSettings) -> None:
+    """Put a look and a language in force, before a window is made."""
+    apply_theme(the_application(), settings.theme)
+    speak(settings.language)
+
+
+def keep_look(counter: OpenCounter, file: ScreenFile) -> None:
+    """Keep every change of the look, away from the screen's thread; a full disk stops nobody."""
+
+    def keep(theme: Theme) -> None:
+        chosen = replace(
+            file.read(),
+            scheme=theme.scheme.value,
+            text_scale=theme.text_scale,
+            reduced_motion=theme.reduced_motion,
+        )
+        counter.runner.run("device", lambda: file.keep(chosen), _nothing, _nothing)
+
+    counter.window.look.changed.connect(keep)
+
+
+def _nothing(_answer: object) -> None:
+    """Whether it was kept or not: the look itself is in force."""
+
+
+def run_counter(running: OpenTill, file: ScreenFile) -> int:
     """Show the counter until it is closed. Return Qt's exit code."""
+    wear(file.read())
     application = the_application()
     keep_crashes(running)
     counter = open_counter(running)
+    keep_look(counter, file)
     counter.window.start()
     try:
         return application.exec()
@@ -70,12 +119,28 @@ def run_counter(running: RunningTill) -> int:
         counter.close()
 
 
-def keep_crashes(running: RunningTill) -> None:
+def run_training(training: TrainingTill, file: ScreenFile) -> int:
+    """Show a counter for training until it is closed. Return Qt's exit code."""
+    wear(file.read())
+    application = the_application()
+    keep_crashes(training)
+    counter = open_counter(training)
+    keep_look(counter, file)
+    frame = TrainingFrame(counter.window, training.people)
+    frame.show()
+    counter.window.start()
+    try:
+        return application.exec()
+    finally:
+        counter.close()
+
+
+def keep_crashes(running: OpenTill) -> None:
     """Let every fault of ours on the screen's thread leave a report; the window stays open."""
     shown_before = sys.excepthook
 
     def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        running.crashes.keep(error)
+        running.keep_crash(error)
         shown_before(kind, error, trace)
 
     sys.excepthook = keep

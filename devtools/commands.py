@@ -42,7 +42,7 @@ The first run makes the environment in .venv; that is the only step that needs a
 def opens_window(command: str, arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Tell whether a command is about to show a window; on Linux it takes a display to do so."""
     words = set(arguments)
-    shows = command == "demo" or (command == "till" and "run" in words)
+    shows = command == "demo" or (command == "till" and bool({"run", "train"} & words))
     if not shows or {"--headless", "--help", "-h"} & words:
         return False
     has_display = bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))

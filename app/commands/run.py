@@ -19,9 +19,23 @@ def _run(options: Namespace) -> int:
     running = open_till(folder, address=options.central)
     say(running.secrets.describe())
     try:
-        return run_counter(running)
+        return run_counter(running, ScreenFile(folder.data))
     finally:
         running.close()
 
 
+def _train(options: Namespace) -> int:
+    from app.counter_window import run_training  # noqa: PLC0415
+    from app.screen_settings import ScreenFile  # noqa: PLC0415
+
+    folder = folder_of(options)
+    training = open_training(folder)
+    say("Training: nothing here is real, and nothing of it is kept or sent.")
+    try:
+        return run_training(training, ScreenFile(folder.data))
+    finally:
+        training.close()
+
+
 RUN = Command("run", "open the counter", no_options, _run)
+TRAIN = Command("train", "practise on a till that is thrown away", no_options, _train)
