@@ -6,6 +6,7 @@ from pathlib import Path
 from app.crash_reports import CrashReports
 from app.devices.finder import ComputerFinder
 from app.devices.folder_lock import FolderLock
+from app.devices.printer_choice import PrinterChoicesFile
 from app.devices.printer_settings import PrinterFile, columns_of
 from app.devices.printer_switch import PrinterSwitch
 from app.devices.scales import SerialScale
@@ -235,6 +236,7 @@ def _hardware(folder: TillFolder, clock: SystemClock, store: SecretStore) -> Har
         settings=settings,
         scale=SerialScale(lambda: settings.read().scale, clock),
         finder=ComputerFinder(store),
+        printers=PrinterChoicesFile(PrinterFile(folder.data)),
     )
 
 

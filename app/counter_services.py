@@ -184,6 +184,8 @@ class _Nudger:
             result = use_case(*args, **kwargs)
             self.nudge()
             return result
+        read_printer=hardware.printers.read,
+        keep_printer=hardware.printers.keep,
 
         return call
 

@@ -8,11 +8,13 @@ from app.presenters.device_services import DeviceServices
 from app.use_cases.device_settings import DeviceSettings
 from app.use_cases.hardware import (
     FoundDevice,
+    MemoryChoices,
     MemorySettings,
     ScaleKind,
     ScaleReading,
     no_scale_set,
 )
+from app.use_cases.printer_choice import PrinterChoice, PrinterTask
 from domain.shipment import Weight
 
 READ_AT = datetime(2026, 11, 21, 18, 26, tzinfo=UTC)
@@ -34,6 +36,7 @@ class MemoryDevices:
     settings: MemorySettings = field(default_factory=MemorySettings)
     found: tuple[FoundDevice, ...] = PORTS
     reading: ScaleReading | None = None
+    printers: MemoryChoices = field(default_factory=MemoryChoices)
     pages: list[tuple[str, ...]] = field(default_factory=list)
     kicks: int = 0
     fail_with: Exception | None = None
@@ -45,6 +48,8 @@ class MemoryDevices:
             list_found=lambda: self.found,
             list_scales=self._scales,
             describe_keys=lambda: (True, "Keys are kept in this computer's key ring."),
+            read_printer=self.printers.read,
+            keep_printer=self._keep_printer,
             read_scale=self._read,
             print_test=self._print,
             kick_drawer=self._kick,
@@ -56,6 +61,10 @@ class MemoryDevices:
     def _keep(self, settings: DeviceSettings) -> None:
         self._fail()
         self.settings.keep(settings)
+
+    def _keep_printer(self, task: PrinterTask, choice: PrinterChoice) -> None:
+        self._fail()
+        self.printers.keep(task, choice)
 
     def _read(self) -> ScaleReading:
         self._fail()

@@ -11,6 +11,7 @@ from app.presenters.key_map import Place
 from app.presenters.scan_detector import Measured
 from app.use_cases.device_settings import ScaleSettings
 from app.use_cases.hardware import FoundDevice, ScaleFailure
+from app.use_cases.printer_choice import PrinterChoice
 
 _DEVICES = tuple(Device)
 
@@ -77,6 +78,19 @@ def devices_scanner_wrong(stage: Stage) -> None:
     _open(stage, Device.SCANNER).on_field_changed("scanner.mean_ms_max", "9000")
 
 
+def devices_network_printer(stage: Stage) -> None:
+    """A printer on the network with an address, and a label printer whose address lacks."""
+    stage.till.devices.printers.keep(
+        "receipts", PrinterChoice(link="network", address="192.168.1.50:9100")
+    )
+    _open(stage, Device.PRINTER)
+
+
+def devices_labels(stage: Stage) -> None:
+    """The label printer is chosen and not said where."""
+    _open(stage, Device.LABELS).on_field_changed("labels.link", "network")
+
+
 def devices_display(stage: Stage) -> None:
     """The second screen is off."""
     _open(stage, Device.DISPLAY)
@@ -94,6 +108,8 @@ DEVICE_SCENES: Mapping[str, Callable[[Stage], None]] = {
     "devices-scale-failed": devices_scale_failed,
     "devices-scanner": devices_scanner,
     "devices-scanner-wrong": devices_scanner_wrong,
+    "devices-network-printer": devices_network_printer,
+    "devices-labels": devices_labels,
     "devices-display": devices_display,
     "devices-keys": devices_keys,
 }

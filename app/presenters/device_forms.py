@@ -7,6 +7,7 @@ from typing import Literal, cast
 from app.presenters import device_words as words
 from app.use_cases.device_settings import TERMINATORS, DeviceSettings, Terminator
 from app.use_cases.hardware import FoundDevice, ScaleKind
+from app.use_cases.printer_choice import PrinterChoice, PrinterTask
 from domain.errors import BadInput
 
 _YES, _NO = "yes", "no"
@@ -43,6 +44,43 @@ def fields_of(
 def changed_settings(settings: DeviceSettings, key: str, text: str) -> DeviceSettings:
     """The settings with one field changed. Raises BadInput for what cannot be."""
     return _CHANGES[key](settings, text)
+
+
+def printer_fields(task: PrinterTask, choice: PrinterChoice) -> tuple[DeviceField, ...]:
+    """The fields of the printer that does a task; ``labels.link`` and the like."""
+    links = tuple(each for each in words.printer_links() if task == "labels" or each[0] != "none")
+    link = DeviceField(
+        key=f"{task}.link", label=words.which_link(), text=choice.link, options=links
+    )
+    if choice.link in _WITHOUT_ADDRESS:
+        return (link,)
+    where = DeviceField(key=f"{task}.address", label=words.which_address(), text=choice.address)
+    if task == "labels":
+        return (link, where)
+    width = DeviceField(
+        key=f"{task}.columns",
+        label=words.paper_width(),
+        text=str(choice.columns),
+        options=words.widths(),
+    )
+    return (link, where, width)
+
+
+def changed_printer(choice: PrinterChoice, name: str, text: str) -> PrinterChoice:
+    """The choice with one field changed. Raises BadInput for a width that is no figure."""
+    if name == "columns":
+        return replace(choice, columns=_number(text))
+    if name == "link":
+        return replace(choice, link=text)
+    return replace(choice, address=text.strip())
+
+
+def is_whole(choice: PrinterChoice) -> bool:
+    """Whether a printer could be reached by it: an address is there where one is needed."""
+    return choice.link in _WITHOUT_ADDRESS or bool(choice.address)
+
+
+_WITHOUT_ADDRESS = frozenset({"none", "folder"})
 
 
 def _scale_fields(

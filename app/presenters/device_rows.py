@@ -1,18 +1,20 @@
 """What *Devices* says of each device: its row in the list, and what to do with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.presenters import device_words as words
 from app.use_cases.device_settings import DeviceSettings
 from app.use_cases.hardware import FoundDevice, ScaleKind
+from app.use_cases.printer_choice import PrinterChoice
 
 
 class Device(StrEnum):
     """What the page lists, in its order."""
 
     PRINTER = "printer"
+    LABELS = "labels"
     DRAWER = "drawer"
     SCALE = "scale"
     SCANNER = "scanner"
@@ -44,10 +46,13 @@ class Found:
     devices: tuple[FoundDevice, ...] = ()
     scales: tuple[ScaleKind, ...] = ()
     keys: tuple[bool, str] = (False, "")
+    printer: PrinterChoice = field(default_factory=PrinterChoice)
+    labels: PrinterChoice = field(default_factory=PrinterChoice)
 
 
 TITLES: dict[Device, Callable[[], str]] = {
     Device.PRINTER: words.printer,
+    Device.LABELS: words.labels,
     Device.DRAWER: words.drawer,
     Device.SCALE: words.scale,
     Device.SCANNER: words.scanner,
@@ -56,6 +61,7 @@ TITLES: dict[Device, Callable[[], str]] = {
 }
 TESTS: dict[Device, Callable[[], str]] = {
     Device.PRINTER: words.test_printer,
+    Device.LABELS: words.test_keys,
     Device.DRAWER: words.test_drawer,
     Device.SCALE: words.test_scale,
     Device.SCANNER: words.test_scanner,
@@ -64,6 +70,7 @@ TESTS: dict[Device, Callable[[], str]] = {
 }
 _ICONS = {
     Device.PRINTER: "printer",
+    Device.LABELS: "tag",
     Device.DRAWER: "drawer",
     Device.SCALE: "scale",
     Device.SCANNER: "scan",
@@ -101,8 +108,19 @@ def _standing(device: Device, found: Found) -> tuple[str, str, str]:
         in_ring = found.keys[0]
         tag = words.in_key_ring() if in_ring else words.in_file()
         return words.keys_detail(), tag, "neutral"
-    queues = sum(each.kind == "spooler" for each in found.devices)
-    return words.found(queues) if device is Device.PRINTER else words.drawer_detail(), "", ""
+    if device is Device.DRAWER:
+        return words.drawer_detail(), "", ""
+    choice = found.printer if device is Device.PRINTER else found.labels
+    is_set = choice.link not in {"none", "folder"} and bool(choice.address)
+    tag = words.is_on() if is_set else words.not_set_up()
+    return printer_words(choice), tag, "neutral" if is_set else "amber"
+
+
+def printer_words(choice: PrinterChoice) -> str:
+    """How a printer is connected, and where."""
+    return words.connected(
+        dict(words.printer_links()).get(choice.link, choice.link), choice.address
+    )
 
 
 def _scale_standing(found: Found) -> tuple[str, str, str]:
@@ -130,6 +148,7 @@ def explained(device: Device, found: Found) -> tuple[str, str]:
         return told, words.about_keys_ring() if in_ring else words.about_keys_file()
     about = {
         Device.PRINTER: (words.about_printer, words.about_printer_next),
+        Device.LABELS: (words.about_labels, words.about_labels_next),
         Device.DRAWER: (words.about_drawer, words.about_drawer_next),
         Device.SCALE: (words.about_scale, words.about_scale_next),
         Device.SCANNER: (words.about_scanner, words.about_scanner_next),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.use_cases.device_settings import DeviceSettings
 from app.use_cases.hardware import FoundDevice, ScaleKind, ScaleReading
+from app.use_cases.printer_choice import PrinterChoice, PrinterTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class DeviceServices:
     list_found: Callable[[], Sequence[FoundDevice]]
     list_scales: Callable[[], Sequence[ScaleKind]]
     describe_keys: Callable[[], tuple[bool, str]]
+    read_printer: Callable[[PrinterTask], PrinterChoice]
+    keep_printer: Callable[[PrinterTask, PrinterChoice], None]
     read_scale: Callable[[], ScaleReading]
     print_test: Callable[[tuple[str, ...]], object]
     kick_drawer: Callable[[], object]

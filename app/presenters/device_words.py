@@ -17,6 +17,49 @@ def printer() -> str:
     return say("Receipt printer")
 
 
+def labels() -> str:
+    return say("Label printer")
+
+
+def printer_links() -> tuple[tuple[str, str], ...]:
+    return (
+        ("none", say("None")),
+        ("folder", say("Files in the till's folder")),
+        ("network", say("On the network")),
+        ("spooler", say("A printer of this computer")),
+        ("device", say("On USB (Linux)")),
+        ("serial", say("On a serial port")),
+    )
+
+
+def connected(link: str, address: str) -> str:
+    return beside(link, address)
+
+
+def which_link() -> str:
+    return say("Connected")
+
+
+def which_address() -> str:
+    return say("Its address")
+
+
+def paper_width() -> str:
+    return say("Paper")
+
+
+def widths() -> tuple[tuple[str, str], ...]:
+    return (("42", say("80 mm")), ("32", say("58 mm")), ("48", say("80 mm, small print")))
+
+
+def about_labels() -> str:
+    return say("Prints the labels of pieces and goods. It must understand ZPL, as Zebra's do.")
+
+
+def about_labels_next() -> str:
+    return say("Choose how it is connected and type its address. Labels wait until there is one.")
+
+
 def drawer() -> str:
     return say("Cash drawer")
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from app.presenters import device_words as words
-from app.presenters.device_forms import DeviceField, changed_settings, fields_of
+from app.presenters.device_forms import (
+    DeviceField,
+    changed_printer,
+    changed_settings,
+    fields_of,
+    is_whole,
+    printer_fields,
+)
 from app.presenters.device_rows import TESTS, TITLES, Device, DeviceRow, Found, explained, row_of
 from app.presenters.floor import Floor
 from app.presenters.more import MorePage, MoreRow, Page
@@ -15,6 +22,7 @@ from app.presenters.services import Desk
 from app.presenters.when import time_text
 from app.use_cases.device_settings import DeviceSettings, ScannerSettings
 from app.use_cases.hardware import ScaleReading
+from app.use_cases.printer_choice import PrinterChoice, PrinterTask
 from app.use_cases.till import Session
 from domain.errors import BadInput
 
@@ -104,6 +112,8 @@ class DevicesPresenter(Page):
                 devices=tuple(services.list_found()),
                 scales=tuple(services.list_scales()),
                 keys=services.describe_keys(),
+                printer=services.read_printer("receipts"),
+                labels=services.read_printer("labels"),
             )
 
         self._desk.runner.run("read", look, self._on_found, self._on_error)
@@ -120,6 +130,17 @@ class DevicesPresenter(Page):
 
     def on_field_changed(self, key: str, text: str) -> None:
         """A choice was made, or a text was typed to its end: kept at once where it is right."""
+        part, _, name = key.partition(".")
+        if part == "receipts":
+            choice = changed_printer(self._found.printer, name, text)
+            self._found = replace(self._found, printer=choice)
+            self._keep_printer("receipts", choice)
+            return
+        if part == "labels":
+            choice = changed_printer(self._found.labels, name, text)
+            self._found = replace(self._found, labels=choice)
+            self._keep_printer("labels", choice)
+            return
         try:
             settings = changed_settings(self._found.settings, key, text)
         except BadInput as error:
@@ -131,6 +152,20 @@ class DevicesPresenter(Page):
         if settings != self._found.settings:
             self._keep(settings)
 
+    def _keep_printer(self, task: PrinterTask, choice: PrinterChoice) -> None:
+        """Shown at once; kept as soon as it says where the printer is."""
+        self._notice = None
+        self._show()
+        if is_whole(choice):
+            keep = self._desk.services.devices.keep_printer
+            self._desk.runner.run(
+                "write", lambda: keep(task, choice), self._on_printer_kept, self._on_error
+            )
+
+    def _on_printer_kept(self, _: None) -> None:
+        self._notice = Notice(title=words.kept(), text="")
+        self._show()
+
     def on_test(self) -> None:
         """F12: try the chosen device."""
         if self._is_busy:
@@ -138,6 +173,7 @@ class DevicesPresenter(Page):
         self._forget()
         acts: dict[Device, Callable[[], None]] = {
             Device.PRINTER: self._test_printer,
+            Device.LABELS: self.on_look,
             Device.DRAWER: self._test_drawer,
             Device.SCALE: self._test_scale,
             Device.SCANNER: self._test_scanner,
@@ -268,6 +304,10 @@ class DevicesPresenter(Page):
         settings, device = self._found.settings, self._device
         about, next_step = explained(device, self._found)
         fields = fields_of(device.value, settings, self._found.devices, self._found.scales)
+        if device is Device.PRINTER:
+            fields = printer_fields("receipts", self._found.printer)
+        elif device is Device.LABELS:
+            fields = printer_fields("labels", self._found.labels)
         self._view.show_state(
             DevicesState(
                 rows=tuple(row_of(each, self._found) for each in Device),

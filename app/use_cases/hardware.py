@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from app.use_cases.device_settings import DeviceSettings, DeviceSettingsStore
+from app.use_cases.printer_choice import PrinterChoice, PrinterChoices, PrinterTask
 from domain.errors import WorldFailure
 from domain.shipment import Weight
 
@@ -82,6 +83,7 @@ class Hardware:
     settings: DeviceSettingsStore
     scale: Scale
     finder: DeviceFinder
+    printers: PrinterChoices
 
 
 @dataclass(slots=True)
@@ -95,6 +97,20 @@ class MemorySettings:
 
     def keep(self, settings: DeviceSettings) -> None:
         self.kept = settings
+
+
+@dataclass(slots=True)
+class MemoryChoices:
+    """Printers chosen for as long as the program runs."""
+
+    chosen: dict[PrinterTask, PrinterChoice] = field(default_factory=dict)
+
+    def read(self, task: PrinterTask) -> PrinterChoice:
+        default = PrinterChoice(link="none" if task == "labels" else "folder")
+        return self.chosen.get(task, default)
+
+    def keep(self, task: PrinterTask, choice: PrinterChoice) -> None:
+        self.chosen[task] = choice
 
 
 class NoScale:
@@ -127,4 +143,9 @@ def no_scale_set() -> NoScaleSet:
 
 def no_hardware() -> Hardware:
     """A till without any: for tests, rehearsals and commands."""
-    return Hardware(settings=MemorySettings(), scale=NoScale(), finder=NothingFound())
+    return Hardware(
+        settings=MemorySettings(),
+        scale=NoScale(),
+        finder=NothingFound(),
+        printers=MemoryChoices(),
+    )
