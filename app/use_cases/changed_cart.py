@@ -1,46 +1,89 @@
 """One change of the open cart, decided on a version that somebody saw."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.use_cases.audit import note_down
+from app.use_cases.give_away import require_void
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, require_version
+from domain.cart_line import CartLine
+from storage.unit_of_work import Reading, UnitOfWork
+
+Apply = Callable[[Reading, Cart], Cart]
 
 
-def change_cart(
-    till: Till,
-    session: Session,
-    version: int,
-    change: tuple[str, int, Callable[[Cart], Cart]],
-) -> Cart:
-    """Apply a change (its name in the audit record, its line, what it does) and keep the cart.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change in the audit record: its name, its line (None for the whole cart), who approved it.
 
-    What was in the line before stays in the audit record: goods that leave a sale before payment
-    are what a shop looks into first. Raises Conflict, NotFound, BadInput, RuleBroken, NotAllowed.
+    ``takes_out`` says that what leaves the sale by it is a void, which a role may have to ask for.
     """
-    action, line_no, apply = change
+
+    action: str
+    line_no: int | None = None
+    approved_by: str | None = None
+    takes_out: bool = False
+
+
+def change_cart(till: Till, session: Session, version: int, change: Change, apply: Apply) -> Cart:
+    """Apply a change and keep the cart.
+
+    What was there before stays in the audit record: goods that leave a sale before payment are what
+    a shop looks into first. Raises Conflict, NotFound, BadInput, RuleBroken, NotAllowed,
+    VoidNeedsApproval.
+    """
     with till.db.unit_of_work(durable=False) as uow:
         require_seller(uow, session)
         before = get_open_cart(uow, till)
         require_version(before, version)
-        line = before.get_line(line_no)
-        cart = apply(before)
+        line = None if change.line_no is None else before.get_line(change.line_no)
+        cart = apply(uow, before)
+        if change.takes_out:
+            _require_void(uow, session, change, (before, cart))
         uow.carts.save(cart)
-        after = next((each.quantity for each in cart.lines if each.line_no == line_no), 0)
+        detail = _of_cart(before, cart) if line is None else _of_line(line, cart)
+        approval = {} if change.approved_by is None else {"approved_by": change.approved_by}
         note_down(
             uow,
             till.clock.now(),
             session.staff_id,
-            (action, cart.cart_id),
-            {
-                "line_no": line_no,
-                "item_id": line.item_id or "",
-                "unit_minor": line.unit_price.amount_minor,
-                "quantity_before": line.quantity,
-                "quantity_after": after,
-            },
+            (change.action, cart.cart_id),
+            {**detail, **approval},
         )
         uow.commit()
     return cart
+
+
+def _require_void(
+    uow: UnitOfWork, session: Session, change: Change, carts: tuple[Cart, Cart]
+) -> None:
+    before, after = carts
+    lost = before.gross - after.gross
+    if not lost.is_negative:
+        whole_sale = change.line_no is None
+        require_void(uow, session, lost, change.approved_by, whole_sale=whole_sale)
+
+
+def _of_line(line: CartLine, cart: Cart) -> dict[str, int | str]:
+    after = next((each for each in cart.lines if each.line_no == line.line_no), None)
+    return {
+        "line_no": line.line_no,
+        "item_id": line.item_id or "",
+        "unit_minor": line.unit_price.amount_minor,
+        "quantity_before": line.quantity,
+        "quantity_after": 0 if after is None else after.quantity,
+        "gross_before_minor": line.gross.amount_minor,
+        "gross_after_minor": 0 if after is None else after.gross.amount_minor,
+    }
+
+
+def _of_cart(before: Cart, after: Cart) -> dict[str, int | str]:
+    return {
+        "lines_before": len(before.lines),
+        "lines_after": len(after.lines),
+        "gross_before_minor": (before.gross - before.off).amount_minor,
+        "gross_after_minor": (after.gross - after.off).amount_minor,
+    }

@@ -1,6 +1,6 @@
 """An item goes into the cart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.use_cases.audit import note_down
@@ -8,9 +8,10 @@ from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
-from domain.cart import Cart, TypedPrice, add_item
-from domain.catalog import CatalogItem
-from domain.errors import NotAllowed
+from domain.cart import Cart, Terms, TypedPrice, add_on_terms
+from domain.cart_line import Weighed
+from domain.catalog import CatalogItem, require_in_season
+from domain.errors import NotAllowed, RuleBroken
 from domain.pricing import price_cart
 from domain.shift import Shift
 from domain.staff import Permission
@@ -19,19 +20,50 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RingUp:
-    """Which item and how many; ``typed`` is a price that somebody with the right approved."""
+    """Which item and how many; ``typed`` is a price that somebody with the right approved.
+
+    ``weighed`` is the weight of goods that are sold by it.
+    """
 
     item_id: str
     quantity: int = 1
     typed: TypedPrice | None = None
+    weighed: Weighed | None = None
+
+
+class WhichVariant(RuleBroken):
+    """The item comes in variants: a person says which. Nothing was added."""
+
+    def __init__(self, item: CatalogItem, variants: tuple[CatalogItem, ...]) -> None:
+        super().__init__(
+            "Which one?",
+            f"{item.name} comes in {len(variants)} variants. Nothing is lost. Choose one.",
+            "which_variant",
+        )
+        self.args = (item, variants)
+        self.item, self.variants = item, variants
+
+
+class WeightNeeded(RuleBroken):
+    """The item is sold by weight: it is weighed, or its weight is typed. Nothing was added."""
+
+    def __init__(self, item: CatalogItem) -> None:
+        super().__init__(
+            "Weigh it first",
+            f"{item.name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its"
+            " weight.",
+            "weight_needed",
+        )
+        self.args = (item,)
+        self.item = item
 
 
 def ring_up(till: Till, session: Session, request: RingUp) -> Cart:
     """Put an item in the open cart and return the cart.
 
     Raises PriceNeeded (no price is known and none was typed: zero is the price of samples only),
-    NotAllowed (who approved the price may not), NotFound, BadInput, RuleBroken (``no_rule`` for an
-    item of a tax class without a rate: it stays out of the cart).
+    WhichVariant, WeightNeeded, NotAllowed (who approved the price may not), NotFound, BadInput,
+    RuleBroken (``no_rule`` for an item of a tax class without a rate: it stays out of the cart).
     """
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_seller(uow, session)
@@ -39,9 +71,8 @@ def ring_up(till: Till, session: Session, request: RingUp) -> Cart:
         if request.typed is not None:
             _require_approver(uow, session, request.typed, shift)
             _note_price(uow, till, session, item, request.typed)
-        cart = put_in_cart(
-            uow, till, item, shift.business_date, quantity=request.quantity, typed=request.typed
-        )
+        terms = Terms(quantity=request.quantity, typed=request.typed, weighed=request.weighed)
+        cart = put_in_cart(uow, till, item, shift.business_date, terms)
         if item.allotted:
             ask_ahead(uow, till, session, cart, shift.business_date)
         uow.commit()
@@ -53,15 +84,26 @@ def put_in_cart(
     till: Till,
     item: CatalogItem,
     on: date,
-    *,
-    quantity: int = 1,
-    typed: TypedPrice | None = None,
+    terms: Terms | None = None,
 ) -> Cart:
     """Add to the open cart and keep it, in the caller's transaction.
 
-    What has no price on the business date ``on`` is not kept: nobody could pay that cart.
+    A price in other money is converted at the rate of the business date ``on``, which is locked
+    for the line. What has no price then is not kept: nobody could pay that cart. Raises
+    WhichVariant, WeightNeeded, RuleBroken (``out_of_season``) and what ``add_on_terms`` raises.
     """
-    cart = add_item(get_open_cart(uow, till), item, quantity=quantity, typed=typed)
+    terms = terms or Terms()
+    require_in_season(item, on)
+    variants = uow.catalog.list_variants(item.sku)
+    if variants:
+        raise WhichVariant(item, variants)
+    if item.sold_by != "each" and terms.weighed is None:
+        raise WeightNeeded(item)
+    before = get_open_cart(uow, till)
+    if item.price is not None and item.price.currency != before.currency:
+        rate = uow.rules.book().find_fx_rate(item.price.currency, before.currency, on)
+        terms = replace(terms, rate=rate)
+    cart = add_on_terms(before, item, terms)
     price_cart(cart, uow.rules.book(), on)
     uow.carts.save(cart)
     return cart

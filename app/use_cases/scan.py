@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.use_cases.rights import require_seller
-from app.use_cases.ring_up import put_in_cart
+from app.use_cases.ring_up import WhichVariant, put_in_cart
 from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
@@ -21,7 +21,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose:
-    """Several items bear the code: a person says which. Nothing was added."""
+    """Several items bear the code, or it comes in variants: a person says which.
+
+    Nothing was added.
+    """
 
     items: tuple[CatalogItem, ...]
 
@@ -43,8 +46,8 @@ class PriceAsked:
 def scan(till: Till, session: Session, code: str) -> Added | Choose | Unknown | PriceAsked:
     """Look a code up and, where one item bears it, put one in the cart.
 
-    Raises BadInput (no code, or too long a one), RuleBroken (``no_shift``, ``cart_full``,
-    ``no_rule`` …) and NotAllowed.
+    Raises BadInput (no code, or too long a one), WeightNeeded (it is sold by weight), RuleBroken
+    (``no_shift``, ``cart_full``, ``no_rule``, ``out_of_season`` …) and NotAllowed.
     """
     normalised = normalise_barcode(require_writable(code))
     with till.db.unit_of_work(durable=False) as uow:
@@ -57,7 +60,10 @@ def scan(till: Till, session: Session, code: str) -> Added | Choose | Unknown | 
         item = items[0]
         if item.needs_price:
             return PriceAsked(item=item)
-        cart = put_in_cart(uow, till, item, shift.business_date)
+        try:
+            cart = put_in_cart(uow, till, item, shift.business_date)
+        except WhichVariant as which:
+            return Choose(items=which.variants)
         if item.allotted:
             ask_ahead(uow, till, session, cart, shift.business_date)
         uow.commit()

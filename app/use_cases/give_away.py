@@ -1,0 +1,79 @@
+"""What somebody may give away or take out of a sale alone, and who may say yes to more."""
+
+from datetime import date
+
+from app.use_cases.rights import require_seller
+from app.use_cases.till import Session
+from domain.errors import NotAllowed, RuleBroken
+from domain.money import Money
+from domain.selling_rules import (
+    DISCOUNT_CAP,
+    VOID_LIMIT,
+    read_discount_cap,
+    read_void_limit,
+)
+from domain.staff import Permission
+from storage.unit_of_work import Reading
+
+
+class VoidNeedsApproval(RuleBroken):
+    """So much leaves a sale only with the PIN of somebody who may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A supervisor must agree",
+            "So much is taken out of a sale only with a supervisor's PIN. Nothing is lost. Ask one"
+            " to type it.",
+            "void_needs_approval",
+        )
+        self.args = ()
+
+
+def cap_of(uow: Reading, staff_id: str, on: date) -> int:
+    """The most that somebody may take off a sum, in basis points; 0 where no rule says."""
+    member = uow.staff.find_staff(staff_id)
+    if member is None:
+        return 0
+    return uow.rules.book().find(read_discount_cap, (DISCOUNT_CAP, member.role.value), on) or 0
+
+
+def require_price_setter(uow: Reading, session: Session, approved_by: str) -> None:
+    """Require that a second person approved it who may set prices. Raises NotAllowed."""
+    on = require_seller(uow, session).business_date
+    _require_second(uow, session, approved_by, (Permission.TYPE_PRICE, on))
+
+
+def require_void(
+    uow: Reading, session: Session, worth: Money, approved_by: str | None, *, whole_sale: bool
+) -> None:
+    """Let so much be taken out of a sale that is not paid.
+
+    Raises VoidNeedsApproval where the role may not do that alone and nobody approved it, and
+    NotAllowed where who approved it may not.
+    """
+    member = uow.staff.find_staff(session.staff_id)
+    on = require_seller(uow, session).business_date
+    if member is None:
+        return
+    limit = uow.rules.book().find(read_void_limit, (VOID_LIMIT, member.role.value), on)
+    if limit is None or not limit.needs_approval(worth, whole_sale=whole_sale):
+        return
+    if approved_by is None:
+        raise VoidNeedsApproval
+    _require_second(uow, session, approved_by, (Permission.APPROVE, on))
+
+
+def _require_second(
+    uow: Reading, session: Session, approved_by: str, right: tuple[Permission, date]
+) -> None:
+    permission, on = right
+    approver = uow.staff.find_staff(approved_by)
+    may = approver is not None and permission in uow.rules.book().role_permissions(
+        approver.role, on
+    )
+    if not may or approved_by == session.staff_id:
+        raise NotAllowed(
+            "A second person must approve this",
+            "Who approved it may not, or is the one who asks. Nothing was changed and nothing is"
+            " lost. Ask another supervisor.",
+        )
