@@ -34,7 +34,7 @@ pytestmark = pytest.mark.both_databases
 
 
 def refund_body(
-    till: PaperTill, of_receipt: str, minor: int = 57_000, **more: object
+    till: PaperTill, of_receipt: str, minor: int = 57_000, /, **more: object
 ) -> SaleRefunded:
     """Half of the paper till's sale: one of its two barrels."""
     line = RefundLineBody(
@@ -222,7 +222,7 @@ def test_a_refund_that_does_not_add_up_waits_for_a_person_and_its_money_counts(
     office: Office, till: PaperTill, changes: dict[str, object], complaint: str
 ) -> None:
     receipt = sell_two(till)
-    give_back(till, refund_body(till, receipt, **changes))
+    give_back(till, refund_body(till, receipt, 57_000, **changes))
     till.push()
 
     (_, stored) = office.rows(operation, "seq")
