@@ -193,7 +193,7 @@ def _open(
         pin_pepper=keys.pin_pepper,
         program_version=PROGRAM_VERSION,
         receipt_columns=columns_of(printers.file),
-        hardware=_hardware(folder, clock, store),
+        hardware=_hardware(folder, clock, store, printers),
     )
     link = LinkSwitch(transport)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
@@ -230,13 +230,15 @@ def _open(
     )
 
 
-def _hardware(folder: TillFolder, clock: SystemClock, store: SecretStore) -> Hardware:
+def _hardware(
+    folder: TillFolder, clock: SystemClock, store: SecretStore, printers: PrinterSwitch
+) -> Hardware:
     settings = SettingsFile(folder.data)
     return Hardware(
         settings=settings,
         scale=SerialScale(lambda: settings.read().scale, clock),
         finder=ComputerFinder(store),
-        printers=PrinterChoicesFile(PrinterFile(folder.data)),
+        printers=PrinterChoicesFile(printers),
     )
 
 

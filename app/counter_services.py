@@ -51,7 +51,6 @@ from app.use_cases.print_queue import (
     redirect_print,
 )
 from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
-from app.use_cases.print_test import print_test
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.recall_cart import recall_cart
 from app.use_cases.refund_sale import plan_refund, print_refund, refund_sale
@@ -166,7 +165,7 @@ def _bind_devices(till: Till) -> DeviceServices:
         list_scales=hardware.finder.list_scales,
         describe_keys=hardware.finder.describe_keys,
         read_scale=hardware.scale.read,
-        print_test=partial(print_test, till),
+        print_test=hardware.printers.test,
         kick_drawer=till.printer.kick_drawer,
     )
 

@@ -14,6 +14,7 @@ from app.counter_window import wear
 from app.crash_reports import CrashReports
 from app.devices.printer_choice import PrinterChoicesFile
 from app.devices.printer_settings import PrinterFile
+from app.devices.printer_switch import PrinterSwitch
 from app.devices.system_clock import SystemClock
 from app.language.speak import languages, speak
 from app.presenters.first_run import FirstRunPresenter, FirstRunServices, Progress, Step
@@ -129,7 +130,8 @@ def first_run_services(
         return enrol_till(folder, address=at, code=code).till_id
 
     def keep_printer(choice: PrinterChoice) -> None:
-        PrinterChoicesFile(PrinterFile(folder.data)).keep("receipts", choice)
+        switch = PrinterSwitch(PrinterFile(folder.data), folder.receipts)
+        PrinterChoicesFile(switch).keep("receipts", choice)
 
     return FirstRunServices(
         read_progress=read,

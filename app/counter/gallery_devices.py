@@ -37,7 +37,7 @@ class MemoryDevices:
     found: tuple[FoundDevice, ...] = PORTS
     reading: ScaleReading | None = None
     printers: MemoryChoices = field(default_factory=MemoryChoices)
-    pages: list[tuple[str, ...]] = field(default_factory=list)
+    pages: list[PrinterTask] = field(default_factory=list)
     kicks: int = 0
     fail_with: Exception | None = None
 
@@ -72,9 +72,9 @@ class MemoryDevices:
             raise no_scale_set()
         return self.reading
 
-    def _print(self, lines: tuple[str, ...]) -> None:
+    def _print(self, task: PrinterTask) -> None:
         self._fail()
-        self.pages.append(lines)
+        self.pages.append(task)
 
     def _kick(self) -> None:
         self._fail()

@@ -5,12 +5,13 @@ from typing import cast
 
 from app.devices.printer_settings import (
     FOLDER,
-    PrinterFile,
     PrinterLink,
     Printers,
     PrinterSettings,
     default_printers,
 )
+from app.devices.printer_switch import PrinterSwitch
+from app.use_cases.ports import PrinterFailure
 from app.use_cases.printer_choice import PrinterChoice, PrinterTask
 from domain.errors import WorldFailure
 
@@ -20,8 +21,9 @@ _NAMES: dict[PrinterTask, str] = {"receipts": "Receipts", "labels": "Labels"}
 class PrinterChoicesFile:
     """Each task's printer has a name of its own in the list; the others in it stay."""
 
-    def __init__(self, file: PrinterFile) -> None:
-        self._file = file
+    def __init__(self, switch: PrinterSwitch) -> None:
+        self._switch = switch
+        self._file = switch.file
 
     def read(self, task: PrinterTask) -> PrinterChoice:
         """Return the choice; the default while the settings are damaged."""
@@ -61,6 +63,20 @@ class PrinterChoicesFile:
             self._file.keep(Printers(printers=kept, receipts=printers.receipts, labels=name))
         else:
             self._file.keep(Printers(printers=kept, receipts=name, labels=printers.labels))
+
+    def test(self, task: PrinterTask) -> None:
+        """Print a test page, or say why none would come. Raises PrinterFailure."""
+        printers = self._printers()
+        if task == "labels" and not printers.labels:
+            raise PrinterFailure(
+                "No label printer is set",
+                "Choose how it is connected and type its address, then press F12 again.",
+            )
+        settings = printers.named(printers.labels if task == "labels" else printers.receipts)
+        obstacle = self._switch.find_obstacle(settings)
+        if obstacle is not None:
+            raise PrinterFailure("The printer is not ready", obstacle)
+        self._switch.print_test(settings)
 
     def _printers(self) -> Printers:
         try:

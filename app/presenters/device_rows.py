@@ -61,7 +61,7 @@ TITLES: dict[Device, Callable[[], str]] = {
 }
 TESTS: dict[Device, Callable[[], str]] = {
     Device.PRINTER: words.test_printer,
-    Device.LABELS: words.test_keys,
+    Device.LABELS: words.test_labels,
     Device.DRAWER: words.test_drawer,
     Device.SCALE: words.test_scale,
     Device.SCANNER: words.test_scanner,

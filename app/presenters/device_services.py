@@ -20,5 +20,5 @@ class DeviceServices:
     read_printer: Callable[[PrinterTask], PrinterChoice]
     keep_printer: Callable[[PrinterTask, PrinterChoice], None]
     read_scale: Callable[[], ScaleReading]
-    print_test: Callable[[tuple[str, ...]], object]
+    print_test: Callable[[PrinterTask], None]
     kick_drawer: Callable[[], object]

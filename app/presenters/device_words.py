@@ -266,6 +266,10 @@ def test_printer() -> str:
     return say("Print a test page")
 
 
+def test_labels() -> str:
+    return say("Print a test label")
+
+
 def test_drawer() -> str:
     return say("Open the drawer")
 
@@ -331,19 +335,6 @@ def use_these() -> str:
 
 def kept() -> str:
     return say("Kept.")
-
-
-def page_for_test(title: str, time: str) -> tuple[str, ...]:
-    """The lines of a test page."""
-    return (
-        say("Windward test page"),
-        title,
-        time,
-        "",
-        "0123456789 ABCDEFGHIJ abcdefghij",
-        "G$ US$ EC$ TT$ J$ 1,234,567.50",
-        say("If you can read this, the printer works."),
-    )
 
 
 # ------------------------------------------------------------------ scans elsewhere

@@ -173,7 +173,7 @@ class DevicesPresenter(Page):
         self._forget()
         acts: dict[Device, Callable[[], None]] = {
             Device.PRINTER: self._test_printer,
-            Device.LABELS: self.on_look,
+            Device.LABELS: self._test_labels,
             Device.DRAWER: self._test_drawer,
             Device.SCALE: self._test_scale,
             Device.SCANNER: self._test_scanner,
@@ -215,11 +215,14 @@ class DevicesPresenter(Page):
 
     # ---------------------------------------------------------------- tests
     def _test_printer(self) -> None:
-        profile = self._desk.profile
-        at = time_text(self._desk.clock.now(), profile.zone)
-        lines = words.page_for_test(f"{profile.store_name}, {profile.till_label}", at)
+        self._print_test("receipts")
+
+    def _test_labels(self) -> None:
+        self._print_test("labels")
+
+    def _print_test(self, task: PrinterTask) -> None:
         services = self._desk.services.devices
-        self._run_test(lambda: services.print_test(lines), lambda _: words.printed())
+        self._run_test(lambda: services.print_test(task), lambda _: words.printed())
 
     def _test_drawer(self) -> None:
         self._run_test(self._desk.services.devices.kick_drawer, lambda _: words.kicked())

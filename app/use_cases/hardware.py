@@ -112,6 +112,9 @@ class MemoryChoices:
     def keep(self, task: PrinterTask, choice: PrinterChoice) -> None:
         self.chosen[task] = choice
 
+    def test(self, task: PrinterTask) -> None:
+        """There is nothing to try."""
+
 
 class NoScale:
     """A till without a scale: says so, and what to do."""

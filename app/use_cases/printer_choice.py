@@ -21,8 +21,14 @@ class PrinterChoice:
 
 
 class PrinterChoices(Protocol):
-    """Keeps the choices. Raises BadInput for what no printer is, WorldFailure for a bad disk."""
+    """Keeps the choices and tries them.
+
+    Raises BadInput for what no printer is, WorldFailure for a bad disk, PrinterFailure from
+    ``test`` in words that say what to do.
+    """
 
     def read(self, task: PrinterTask) -> PrinterChoice: ...
 
     def keep(self, task: PrinterTask, choice: PrinterChoice) -> None: ...
+
+    def test(self, task: PrinterTask) -> None: ...

@@ -77,6 +77,9 @@ class RecordingShell:
 
     frames: list[FrameState] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    def enter_page(self) -> None:
+        self.asked.append(("enter_page", None))
+
     dialogs: list[Dialog | None] = field(default_factory=list)
     notices: list[Notice | None] = field(default_factory=list)
     keys: list[tuple[KeyHint, ...]] = field(default_factory=list)

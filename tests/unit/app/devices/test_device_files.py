@@ -12,6 +12,7 @@ from app.devices import finder
 from app.devices.finder import ComputerFinder, list_serial_ports, list_spooler_queues
 from app.devices.printer_choice import PrinterChoicesFile
 from app.devices.printer_settings import FOLDER, PrinterFile, Printers, PrinterSettings
+from app.devices.printer_switch import PrinterSwitch
 from app.devices.secrets import MachineFileStore
 from app.devices.settings_file import FILE_NAME, SettingsFile
 from app.use_cases.device_settings import (
@@ -21,6 +22,7 @@ from app.use_cases.device_settings import (
     ScannerSettings,
 )
 from app.use_cases.hardware import FoundDevice, NoScaleSet, no_hardware
+from app.use_cases.ports import PrinterFailure
 from app.use_cases.printer_choice import PrinterChoice
 from domain.errors import BadInput, WorldFailure
 
@@ -29,6 +31,10 @@ SET = DeviceSettings(
     scale=ScaleSettings(protocol="cas_pd2", port="COM3", unit="kg"),
     display=DisplaySettings(is_on=True),
 )
+
+
+def a_switch(folder: Path) -> PrinterSwitch:
+    return PrinterSwitch(PrinterFile(folder), folder / "receipts")
 
 
 def test_settings_are_read_back_as_they_were_kept(tmp_path: Path) -> None:
@@ -129,6 +135,7 @@ def test_a_till_without_hardware_says_so_and_keeps_what_it_is_told() -> None:
     none = no_hardware()
     none.settings.keep(SET)
     none.printers.keep("labels", PrinterChoice(link="folder"))
+    none.printers.test("labels")
 
     assert none.settings.read() == SET
     assert none.printers.read("labels") == PrinterChoice(link="folder")
@@ -141,7 +148,7 @@ def test_a_till_without_hardware_says_so_and_keeps_what_it_is_told() -> None:
 
 def test_a_chosen_printer_joins_the_others_and_is_changed_in_its_place(tmp_path: Path) -> None:
     file = PrinterFile(tmp_path)
-    choices = PrinterChoicesFile(file)
+    choices = PrinterChoicesFile(PrinterSwitch(file, tmp_path / "receipts"))
     assert choices.read("receipts") == PrinterChoice()
     assert choices.read("labels") == PrinterChoice(link="none")
     choices.keep("receipts", PrinterChoice(link="network", address="192.0.2.7", columns=32))
@@ -157,7 +164,7 @@ def test_a_chosen_printer_joins_the_others_and_is_changed_in_its_place(tmp_path:
 
 def test_printers_go_back_to_files_and_to_none(tmp_path: Path) -> None:
     file = PrinterFile(tmp_path)
-    choices = PrinterChoicesFile(file)
+    choices = PrinterChoicesFile(PrinterSwitch(file, tmp_path / "receipts"))
     own = PrinterSettings(name="Receipts", link="network", address="192.0.2.7")
     file.keep(Printers(printers=(own,), receipts="Receipts"))
     choices.keep("labels", PrinterChoice(link="folder"))
@@ -172,8 +179,24 @@ def test_printers_go_back_to_files_and_to_none(tmp_path: Path) -> None:
 
 def test_damaged_printers_are_chosen_anew(tmp_path: Path) -> None:
     (tmp_path / "printers.json").write_text("{")
-    choices = PrinterChoicesFile(PrinterFile(tmp_path))
+    choices = PrinterChoicesFile(a_switch(tmp_path))
     assert choices.read("receipts") == PrinterChoice()
     choices.keep("receipts", PrinterChoice(link="network", address="192.0.2.7"))
 
     assert choices.read("receipts").address == "192.0.2.7"
+
+
+def test_a_test_page_comes_or_it_is_said_why_none_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choices = PrinterChoicesFile(a_switch(tmp_path))
+    choices.test("receipts")
+    assert len(list((tmp_path / "receipts").iterdir())) == 1
+    with pytest.raises(PrinterFailure, match="No label printer"):
+        choices.test("labels")
+
+    choices.keep("labels", PrinterChoice(link="network", address="192.0.2.9"))
+    said = "Nobody answers at 192.0.2.9. Look at its power and its cable."
+    monkeypatch.setattr(PrinterSwitch, "find_obstacle", lambda _self, _settings: said)
+    with pytest.raises(PrinterFailure, match=r"192\.0\.2\.9"):
+        choices.test("labels")
