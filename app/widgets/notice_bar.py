@@ -85,7 +85,7 @@ class NoticeBar(QFrame):
         """Ask for the height the words need at this width: they are never cut."""
         layout = self.layout()
         if layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
 
     def event(self, event: QEvent) -> bool:
         """Words or their size have changed: the height they need is another."""
