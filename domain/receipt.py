@@ -13,7 +13,8 @@ from domain.money import Money
 from domain.money_text import (
     format_money,
 )
-from domain.pricing import PricedLine, VatSum
+from domain.pricing import VatSum
+from domain.receipt_lines import discount_lines, item_lines, no_vat_mark, tender_lines
 from domain.sale import Sale
 from domain.shift import local_time
 from domain.shipment import REGION_NAMES, format_milli
@@ -91,7 +92,7 @@ def render_receipt(
     out += _when_and_who(sale, header, columns)
     out.append(ruled(columns))
     for line in sale.lines:
-        out += _item(line, columns)
+        out += item_lines(line, columns)
     out.append(ruled(columns))
     out += _sums(sale, columns)
     for note in waybills:
@@ -126,41 +127,25 @@ def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
     return [*out, *pair("Cashier", header.cashier_name, columns)]
 
 
-def _item(priced: PricedLine, columns: int) -> list[str]:
-    # A tax invoice states the quantity of each line, one included, and marks lines without VAT.
-    line, amount = priced.line, format_money(priced.gross)
-    mark = f" {_no_vat_mark(line.tax_class)}" if priced.vat_basis_points == 0 else ""
-    name = f"{line.quantity} x {line.name}{mark}"
-    if line.quantity == 1:
-        return [*pair(name, amount, columns)]
-    return [*wrap(name, columns), *pair(f"at {format_money(line.unit_price)}", amount, columns)]
-
-
 def _sums(sale: Sale, columns: int) -> list[str]:
-    out = [*pair("Total", format_money(sale.total), columns)]
+    out = [*discount_lines(sale, columns), *pair("Total", format_money(sale.total), columns)]
     for part in sale.vat_by_class:
         out += vat_lines(part, columns)
     if not sale.vat_total.is_zero:
         out += pair("Before VAT", format_money(sale.total - sale.vat_total), columns)
     if not sale.rounding.is_zero:
         out += pair("Cash rounding", _signed(sale.rounding), columns)
-        out += pair("To pay in cash", format_money(sale.due), columns)
-    out += pair("Cash received", format_money(sale.received), columns)
-    return [*out, *pair("Change", format_money(sale.change), columns)]
+        out += pair("To pay in cash", format_money(sale.cash_due), columns)
+    return [*out, *tender_lines(sale, columns)]
 
 
 def vat_lines(part: VatSum, columns: int) -> tuple[str, ...]:
     """The VAT inside a tax class, or its sum where it has none."""
     if part.basis_points == 0:
-        label = f"{_no_vat_mark(part.tax_class)} {part.tax_class}, no VAT on"
+        label = f"{no_vat_mark(part.tax_class)} {part.tax_class}, no VAT on"
         return pair(label, format_money(part.gross), columns)
     label = f"VAT {format_milli(part.basis_points * 10)}% included"
     return pair(label, format_money(part.vat), columns)
-
-
-def _no_vat_mark(tax_class: str) -> str:
-    """What stands behind a line without VAT and before the sum of its class: (Z) zero-rated."""
-    return f"({tax_class[0].upper()})"
 
 
 def _signed(money: Money) -> str:

@@ -1,0 +1,116 @@
+"""The body of a receipt: what was sold, what came off, how it was paid.
+
+Each item stands at its price before discounts, what came off stands below it, and a discount of the
+whole sale below all: so the column adds up to the total by hand. Notes are never printed: they are
+a person's words.
+"""
+
+from domain.cart_line import CartLine
+from domain.money import Money
+from domain.money_text import format_money
+from domain.pricing import PricedLine
+from domain.sale import Sale
+from domain.shipment import format_milli
+from domain.tender import TenderLine
+from domain.ticket import pair, wrap
+
+_HUNDREDTHS_TO_MILLI = 10
+_SHOWN_OF_CODE = 4
+_GRAMS_PER_LB_MILLI = 45_359_237
+
+
+def item_lines(priced: PricedLine, columns: int) -> list[str]:
+    """One line of the sale: quantity or weight, name, price, and what is special about it.
+
+    A tax invoice states the quantity of each line, one included, and marks lines without VAT.
+    """
+    line, amount = priced.line, format_money(priced.line.full)
+    mark = f" {no_vat_mark(line.tax_class)}" if priced.vat_basis_points == 0 else ""
+    name = f"{_measure(line)} {line.name}{mark}"
+    if line.quantity == 1 and line.weight_grams is None:
+        out = [*pair(name, amount, columns)]
+    else:
+        price = f"at {format_money(line.unit_price)}{_per(line)}"
+        out = [*wrap(name, columns), *pair(price, amount, columns)]
+    if line.foreign is not None:
+        unit = format_money(line.foreign.rate.unit)
+        out += wrap(f"{format_money(line.foreign.price)} at {unit}", columns)
+    if line.sample_reason is not None:
+        out += pair("Free, normal value", format_money(line.normal_value), columns)
+    if line.discount is not None:
+        out += pair(_discount_words(line), minus(line.off), columns)
+    return out
+
+
+def discount_lines(sale: Sale, columns: int) -> tuple[str, ...]:
+    """What came off the whole sale; nothing where nothing did."""
+    off = Money.total_of((priced.cart_off for priced in sale.lines), sale.total.currency)
+    return () if off.is_zero else pair("Discount on the sale", minus(off), columns)
+
+
+def tender_lines(sale: Sale, columns: int) -> list[str]:
+    """How it was paid, each tender on its own, and the change where there was cash."""
+    out: list[str] = []
+    for tender in sale.tenders:
+        out += _tender(tender, columns)
+    if any(tender.is_cash for tender in sale.tenders):
+        out += pair("Change", format_money(sale.change), columns)
+    return out
+
+
+def no_vat_mark(tax_class: str) -> str:
+    """What stands behind a line without VAT and before the sum of its class: (Z) zero-rated."""
+    return f"({tax_class[0].upper()})"
+
+
+def minus(off: Money) -> str:
+    """A sum that came off, with its sign."""
+    return format_money(Money.zero(off.currency) - off)
+
+
+def _measure(line: CartLine) -> str:
+    if line.weight_grams is None:
+        return f"{line.quantity} x"
+    each = f"{_weight(line)} {line.sold_by}"
+    return each if line.quantity == 1 else f"{line.quantity} x {each}"
+
+
+def _weight(line: CartLine) -> str:
+    """The weight of one in the unit it is sold by, to three places."""
+    grams = line.weight_grams or 0
+    if line.sold_by == "kg":
+        return format_milli(grams)
+    return format_milli((grams * 100_000_000 + _GRAMS_PER_LB_MILLI // 2) // _GRAMS_PER_LB_MILLI)
+
+
+def _per(line: CartLine) -> str:
+    return "" if line.weight_grams is None else f" per {line.sold_by}"
+
+
+def _discount_words(line: CartLine) -> str:
+    assert line.discount is not None
+    share = line.discount.basis_points
+    if share is None:
+        return "Discount"
+    return f"Discount {format_milli(share * _HUNDREDTHS_TO_MILLI)}%"
+
+
+def _tender(tender: TenderLine, columns: int) -> list[str]:
+    amount = format_money(tender.amount)
+    if tender.foreign is not None:
+        rate = tender.foreign.rate
+        dated = f"at {format_money(rate.unit)}, {rate.source}, {rate.at:%d/%m/%Y}"
+        handed = f"Cash {format_money(tender.foreign.handed)}"
+        return [*pair(handed, amount, columns), *wrap(dated, columns)]
+    words = {
+        "cash": "Cash received",
+        "store_credit": f"Store credit {_ending(tender.reference)}",
+        "voucher": f"Voucher {_ending(tender.reference)}",
+        "bank_card": f"Bank card, approval {tender.approval_code}",
+    }
+    return [*pair(words[tender.kind], amount, columns)]
+
+
+def _ending(reference: str) -> str:
+    """The end of a code: a receipt in the bin must not spend what is left on a voucher."""
+    return reference if len(reference) <= _SHOWN_OF_CODE else f"..{reference[-_SHOWN_OF_CODE:]}"
