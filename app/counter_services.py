@@ -13,6 +13,7 @@ from app.presenters.services import (
     CaseServices,
     CounterServices,
     ParkingServices,
+    PaymentServices,
     RefundServices,
     TillProfile,
 )
@@ -26,6 +27,7 @@ from app.use_cases.cases import acknowledge_case, list_cases, resend_corrected
 from app.use_cases.cash_rules import read_cash_rules
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
+from app.use_cases.credits import ask_credit
 from app.use_cases.current_cart import current_cart
 from app.use_cases.customers import (
     attach_customer,
@@ -39,8 +41,8 @@ from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
-from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.mail_receipt import mail_receipt
+from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.park_cart import park_cart
 from app.use_cases.print_queue import (
     drop_print,
@@ -64,6 +66,7 @@ from app.use_cases.sign_in import sign_in
 from app.use_cases.standing import look_at_standing
 from app.use_cases.start_tender import start_tender
 from app.use_cases.take_payment import take_payment
+from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Till
 from domain.cart import Cart
 
@@ -129,6 +132,10 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             plan=partial(plan_refund, till),
             refund=nudging(partial(refund_sale, till)),
             print_paper=partial(print_refund, till),
+        ),
+        payments=PaymentServices(
+            read_rules=partial(read_tender_rules, till),
+            ask_credit=nudging(partial(ask_credit, till)),
         ),
         devices=_bind_devices(till),
         papers=_bind_papers(till, nudger),

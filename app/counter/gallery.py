@@ -20,6 +20,7 @@ from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
 from app.counter.gallery_scenes import SCENES, Stage
+from app.counter.gallery_tender_scenes import TENDER_SCENES
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
 from app.presenters.services import Desk
@@ -34,8 +35,10 @@ ALL_SCENES = {
     **SCARCE_SCENES,
     **PARKING_SCENES,
     **RETURN_SCENES,
-    **DEVICE_SCENES, **PAPER_SCENES,
+    **DEVICE_SCENES,
+    **PAPER_SCENES,
     **CUSTOMER_SCENES,
+    **TENDER_SCENES,
 }
 
 

@@ -15,6 +15,7 @@ from app.counter.gallery_customers import MemoryCustomers, MemoryRecords
 from app.counter.gallery_devices import MemoryDevices
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
+from app.counter.gallery_payments import MemoryPayments
 from app.counter.gallery_returns import MemoryReturns
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
@@ -103,6 +104,7 @@ class MemoryTill:
     cases: MemoryCases = field(default_factory=MemoryCases)
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
+    payments: MemoryPayments = field(default_factory=MemoryPayments)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
     papers: MemoryPapers = field(default_factory=MemoryPapers)
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
@@ -118,7 +120,7 @@ class MemoryTill:
             list_staff=lambda: tuple(member for member, _ in self.staff),
             sign_in=self._sign_in,
             current_shift=lambda: self.shift,
-            cash_rules=self._cash_rules,
+            cash_rules=self.read_cash_rules,
             open_shift=self._open_shift,
             count_products=lambda: len(self.items),
             search_catalog=self._search,
@@ -146,6 +148,7 @@ class MemoryTill:
             cases=self.cases.services(),
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
+            payments=self.payments.services(self),
             devices=self.devices.services(),
             papers=self.papers.services(),
             customers=self.customers.services(self),
@@ -161,7 +164,7 @@ class MemoryTill:
     def _day(self) -> date:
         return business_date_of(self.clock.now(), ZONE)
 
-    def _cash_rules(self) -> CashRules:
+    def read_cash_rules(self) -> CashRules:
         day = self._day()
         coins = self.rules.coins_minor(CURRENCY, day)
         every = self.rules.denominations_minor(CURRENCY, day)

@@ -65,6 +65,10 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     tender.quick_chosen.connect(counter.tender.on_quick_chosen)
     tender.quick_moved.connect(counter.tender.on_quick_moved)
     tender.finish_requested.connect(counter.tender.on_finish)
+    tender.way_chosen.connect(counter.tender.on_way_chosen)
+    tender.code_typed.connect(counter.tender.on_code_typed)
+    tender.add_requested.connect(counter.tender.on_add)
+    tender.remove_requested.connect(counter.tender.on_remove)
     screens.prices.taken.connect(counter.tender_start.on_prices_taken)
     scarce, nothing_left = screens.nothing_left, counter.tender_start.nothing_left
     scarce.ask_requested.connect(nothing_left.on_ask)

@@ -19,8 +19,9 @@ from app.presenters.sale import SaleExits, SalePresenter, SaleView
 from app.presenters.services import Desk
 from app.presenters.shipment import ShipmentPresenter, ShipmentView
 from app.presenters.sign_in import SignInPresenter, SignInView
-from app.presenters.tender import TenderPresenter, TenderView
+from app.presenters.tender import TenderPresenter
 from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartExits
+from app.presenters.tender_state import TenderView
 from app.presenters.when import clock_text
 from app.presenters.z_report import ZReportPresenter, ZReportView
 from app.use_cases.close_shift import ClosedShift

@@ -17,11 +17,10 @@ from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
-from app.use_cases.till import Session
-from sync.protocol.status import SyncStatus
-
 from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
+from app.use_cases.till import Session
+from sync.protocol.status import SyncStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 from app.presenters import cash_words
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
-from app.presenters.tender import give_texts
+from app.presenters.tender_rows import give_texts
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.take_payment import CompletedSale

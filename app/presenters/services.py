@@ -12,6 +12,7 @@ from app.use_cases.approve import Approval, ApprovalRequest
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
+from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.current_cart import CartView
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.list_parked import ParkedEntry
@@ -27,6 +28,7 @@ from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.standing import Standing
 from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.take_payment import CompletedSale, TakePayment
+from app.use_cases.tender_rules import TenderRules
 from app.use_cases.till import Session
 from domain.cart import Cart
 from domain.catalog import CatalogItem
@@ -67,6 +69,14 @@ class AllotmentServices:
     cancel_tender: Callable[[str], None]
     ask_for_more: Callable[[Session], tuple[Shortage, ...]]
     allow_exception: Callable[[Session, AllowException], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentServices:
+    """What the payment asks of the house before it is finished."""
+
+    read_rules: Callable[[], TenderRules]
+    ask_credit: Callable[[Session, AskCredit], CreditFound]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +139,7 @@ class CounterServices:
     cases: CaseServices
     allotments: AllotmentServices
     parking: ParkingServices
+    payments: PaymentServices
     refunds: RefundServices
     devices: DeviceServices
     papers: PaperServices

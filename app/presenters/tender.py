@@ -1,75 +1,27 @@
-"""Taking cash: what is due, what the customer gave, what goes back and in which notes."""
+"""Taking payment: what is due, what was given in which way, what goes back and in which notes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import replace
 
-from app.presenters import cash_words, words
-from app.presenters.cart_rows import CartRow, cart_state
+from app.presenters import cash_words, tender_words, words
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
-from app.use_cases.cash_rules import CashRules
+from app.presenters.tender_bill import CODED, LATER, UNDERPAID, WAYS, Bill, Way
+from app.presenters.tender_rows import Entry, draw_tender, way_detail
+from app.presenters.tender_state import TenderView
+from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.take_payment import CompletedSale, TakePayment
+from app.use_cases.tender_rules import TenderRules
 from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
-from domain.money_text import (
-    currency_name,
-    currency_prefix,
-    format_amount,
-    format_money,
-    parse_money,
-)
+from domain.money_text import format_amount, format_money, parse_money
 from domain.pricing import PricedCart
-from domain.tender import Settlement, cash_tender, due_in_cash, hand_out, quick_amounts, settle
-
-UNDERPAID = "underpaid"
-"""The domain's name for cash that does not cover what is due."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuickAmount:
-    """A button with a likely amount; ``typed`` is what it puts in the field."""
-
-    label: str
-    typed: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TenderState:
-    """The whole dialog. ``rounding_text`` stands apart from the total, as people expect it."""
-
-    detail: str = ""
-    total_text: str = ""
-    vat_text: str = ""
-    due_text: str = ""
-    rounding_text: str = ""
-    lines: tuple[CartRow, ...] = ()
-    symbol: str = ""
-    quick: tuple[QuickAmount, ...] = ()
-    amount_error: str = ""
-    change_label: str = ""
-    change_text: str = ""
-    give: tuple[str, ...] = ()
-    step_text: str = ""
-    can_finish: bool = False
-    is_busy: bool = False
-    notice: Notice | None = None
-
-
-class TenderView(Protocol):
-    """The dialog, as the presenter knows it."""
-
-    def show_state(self, state: TenderState) -> None: ...
-
-    def set_amount(self, text: str) -> None: ...
-
-    def focus_amount(self) -> None: ...
+from domain.tender import Settlement, TenderLine, approval_code
 
 
 class TenderPresenter:
-    """Runs ``take_payment``, once for each sale whatever is pressed how often."""
+    """Gathers the tenders and runs ``take_payment``, once whatever is pressed how often."""
 
     def __init__(
         self,
@@ -85,9 +37,11 @@ class TenderPresenter:
         self._on_conflict = on_conflict
         self._session: Session | None = None
         self._cart: PricedCart | None = None
-        self._rules: CashRules | None = None
-        self._received: Money | None = None
-        self._amount_error = ""
+        self._bill: Bill | None = None
+        self._way = Way.CASH
+        self._typed: Money | None = None
+        self._code = ""
+        self._amount_error, self._code_error = "", ""
         self._is_busy = False
         self._notice: Notice | None = None
 
@@ -99,28 +53,45 @@ class TenderPresenter:
     def start(self, session: Session, cart: PricedCart) -> None:
         self._session = session
         self._cart = cart
-        self._received = None
-        self._amount_error = ""
+        self._bill = None
         self._is_busy = False
         self._notice = None
-        self._view.set_amount("")
-        self._show()
-        self._desk.runner.run(
-            "read", self._desk.services.cash_rules, self._on_rules, self._on_error
-        )
+        self._take_way(Way.CASH)
+        read = self._desk.services.payments.read_rules
+        self._desk.runner.run("read", read, self._on_rules, self._on_error)
+
+    # ------------------------------------------------------------------ what is entered
+    def on_way_chosen(self, index: int) -> None:
+        """A way by its place; the one that is chosen already takes the exact amount."""
+        bill = self._bill
+        if self._is_busy or bill is None or not 0 <= index < len(WAYS):
+            return
+        way = WAYS[index]
+        if way in LATER or (way is Way.FOREIGN and bill.rules.foreign is None):
+            self._amount_error = way_detail(bill, way, self._desk.profile.zone)
+            self._show()
+        elif way is self._way and way not in CODED:
+            self.on_quick_chosen(0)
+        else:
+            self._take_way(way)
 
     def on_amount_typed(self, text: str) -> None:
-        self._received = None
+        self._typed = None
         self._amount_error = ""
         if text.strip():
             try:
-                self._received = parse_money(text, self._desk.profile.currency)
+                self._typed = parse_money(text, self._currency())
             except BadInput as error:
                 self._amount_error = words.retold(error.message)
         self._show()
 
+    def on_code_typed(self, text: str) -> None:
+        self._code = text
+        self._code_error = ""
+        self._show()
+
     def on_quick_chosen(self, index: int) -> None:
-        quick = self._quick_amounts()
+        quick = self._likely()
         if 0 <= index < len(quick):
             self._view.set_amount(format_amount(quick[index]))
             self.on_amount_typed(format_amount(quick[index]))
@@ -128,29 +99,53 @@ class TenderPresenter:
 
     def on_quick_moved(self, step: int) -> None:
         """Arrow keys walk through the likely amounts, so that they need no mouse."""
-        quick = self._quick_amounts()
+        quick = self._likely()
         if not quick:
             return
-        at = quick.index(self._received) + step if self._received in quick else min(step - 1, 0)
+        at = quick.index(self._typed) + step if self._typed in quick else min(step - 1, 0)
         self.on_quick_chosen(at % len(quick))
 
-    def on_finish(self) -> None:
-        session, cart, received = self._session, self._cart, self._received
-        if self._is_busy or session is None or cart is None:
+    # ------------------------------------------------------------------ one tender after another
+    def on_add(self) -> None:
+        """Enter: take what is being entered, and go on with what is still due."""
+        if self._is_busy or self._bill is None:
             return
-        settled = self._settled()
-        problem = "" if isinstance(settled, Settlement) else self._problem(settled)
-        if received is None or problem:
-            self._amount_error = problem
-            self._show()
-            self._view.focus_amount()
+        if self._way is Way.CREDIT:
+            self._look_up()
+            return
+        line = self._pending()
+        problem = "" if line is None else self._problem_of(self._bill.settled(line))
+        if line is None or line.amount.is_zero or problem:
+            self._complain(problem)
+            return
+        self._take(line)
+
+    def on_remove(self, index: int = -1) -> None:
+        """Take a tender back, the last one where none is named."""
+        if self._is_busy or self._bill is None or not self._bill.taken:
+            return
+        index = len(self._bill.taken) - 1 if index < 0 else index
+        if index < len(self._bill.taken):
+            self._bill = self._bill.without(index)
+            self._take_way(Way.CASH)
+
+    def on_finish(self) -> None:
+        session, cart, bill = self._session, self._cart, self._bill
+        if self._is_busy or session is None or cart is None or bill is None:
+            return
+        pending = self._pending()
+        if self._way is Way.CREDIT and self._code.strip():
+            self._complain(tender_words.press_enter_first())
+            return
+        settled = bill.settled(pending)
+        if not isinstance(settled, Settlement) or self._amount_error:
+            self._complain(self._why_unfinished(settled))
             return
         self._is_busy = True
         self._notice = None
         self._show()
-        request = TakePayment(
-            cart_id=cart.cart_id, cart_version=cart.version, tenders=(cash_tender(received),)
-        )
+        tenders = bill.taken if pending is None else (*bill.taken, pending)
+        request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders)
         self._desk.runner.run(
             "write",
             lambda: self._desk.services.take_payment(session, request),
@@ -158,8 +153,80 @@ class TenderPresenter:
             self._on_error,
         )
 
-    def _on_rules(self, rules: CashRules) -> None:
-        self._rules = rules
+    def _take(self, line: TenderLine) -> None:
+        if self._bill is not None:
+            self._bill = self._bill.with_line(line)
+        self._take_way(Way.CASH)
+
+    def _take_way(self, way: Way) -> None:
+        """Begin to enter a tender; what a code pays for is proposed whole."""
+        self._way = way
+        self._typed = None
+        self._code = ""
+        self._amount_error, self._code_error = "", ""
+        self._notice = None
+        rest = self._bill.rest if self._bill is not None and way in CODED else None
+        self._typed = rest
+        self._view.set_amount("" if rest is None else format_amount(rest))
+        self._view.set_code("")
+        self._show()
+        if way in CODED:
+            self._view.focus_code()
+        elif self._bill is not None:
+            self._view.focus_amount()
+
+    def _look_up(self) -> None:
+        session, cart, wanted = self._session, self._cart, self._typed
+        if session is None or cart is None:
+            return
+        if not self._code.strip() or wanted is None or wanted.is_zero:
+            self._complain("")
+            return
+        request = AskCredit(cart_id=cart.cart_id, code=self._code, wanted=wanted)
+        self._is_busy = True
+        self._show()
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.payments.ask_credit(session, request),
+            lambda found: self._on_credit(found, wanted),
+            self._on_lookup_failed,
+        )
+
+    def _on_credit(self, found: CreditFound, wanted: Money) -> None:
+        self._is_busy = False
+        if found.amount.is_zero:
+            self._code_error = tender_words.none_of_credit()
+        elif found.amount < wanted:
+            self._typed = found.amount
+            self._view.set_amount(format_amount(found.amount))
+            self._code_error = tender_words.part_of_credit(format_money(found.amount))
+        else:
+            self._add_credit(found)
+            return
+        self._show()
+        self._view.focus_code()
+
+    def _add_credit(self, found: CreditFound) -> None:
+        bill = self._bill
+        line = TenderLine(kind=found.kind, amount=found.amount, reference=found.reference)
+        problem = "" if bill is None else self._problem_of(bill.settled(line))
+        if problem:
+            self._complain(problem)
+        else:
+            self._take(line)
+
+    def _on_lookup_failed(self, error: Exception) -> None:
+        if isinstance(error, BadInput):
+            self._is_busy = False
+            self._code_error = words.retold(error.message)
+            self._show()
+            self._view.focus_code()
+        else:
+            self._on_error(error)
+
+    # ------------------------------------------------------------------ answers
+    def _on_rules(self, rules: TenderRules) -> None:
+        self._bill = Bill(self._total(), rules)
         self._show()
 
     def _on_done(self, completed: CompletedSale) -> None:
@@ -175,123 +242,83 @@ class TenderPresenter:
         self._show()
         self._view.focus_amount()
 
+    # ------------------------------------------------------------------ what holds now
     def _total(self) -> Money:
         if self._cart is None:
             return Money.zero(self._desk.profile.currency)
         return self._cart.total
 
-    def _due(self) -> Money:
-        total = self._total()
-        if self._rules is None:
-            return total
-        return due_in_cash(total, self._rules.step_minor)
+    def _currency(self) -> str:
+        foreign = None if self._bill is None else self._bill.rules.foreign
+        if self._way is Way.FOREIGN and foreign is not None:
+            return foreign.rate.base
+        return self._desk.profile.currency
 
-    def _quick_amounts(self) -> tuple[Money, ...]:
-        if self._rules is None:
-            return ()
-        return tuple(quick_amounts(self._due(), self._rules.denominations_minor))
+    def _likely(self) -> tuple[Money, ...]:
+        return () if self._bill is None else tuple(self._bill.likely(self._way))
 
-    def _settled(self) -> Settlement | RuleBroken | None:
-        """What this amount settles, or why it does not; None while there is none."""
-        if self._rules is None or self._received is None:
+    def _pending(self) -> TenderLine | None:
+        """What is being entered, as far as it is a tender by itself: a credit is looked up."""
+        if self._bill is None or self._typed is None or self._way is Way.CREDIT:
             return None
+        if self._way is not Way.TERMINAL:
+            return self._bill.cash_line(self._way, self._typed)
         try:
-            paid = (cash_tender(self._received),)
-            return settle(self._total(), paid, self._rules.step_minor)
-        except RuleBroken as refusal:
-            return refusal
+            code = approval_code(self._code)
+        except BadInput:
+            return None
+        return TenderLine(kind="bank_card", amount=self._typed, approval_code=code)
 
-    def _problem(self, settled: RuleBroken | None) -> str:
-        """Why the sale can't be finished, to stand below the amount."""
-        if self._amount_error:
-            return self._amount_error
-        if settled is None or self._received is None:
-            return cash_words.type_received()
-        if settled.code == UNDERPAID:
-            return cash_words.missing(format_money(self._due() - self._received))
-        return settled.message
+    def _problem_of(self, settled: Settlement | RuleBroken) -> str:
+        """Why a tender can't be taken; that it does not suffice is no reason."""
+        if isinstance(settled, Settlement) or settled.code == UNDERPAID:
+            return ""
+        return words.retold(settled.message)
+
+    def _why_unfinished(self, settled: Settlement | RuleBroken) -> str:
+        if isinstance(settled, Settlement) or self._typed is None or self._bill is None:
+            return ""
+        pending = self._pending()
+        if pending is None or settled.code != UNDERPAID:
+            return self._problem_of(settled)
+        due = self._bill.due(self._way)
+        return cash_words.missing(format_money(due - pending.amount))
+
+    def _complain(self, problem: str) -> None:
+        """Say what is wrong beside the field that it is about, and put the cursor there."""
+        in_code = self._way in CODED and (not self._code.strip() or self._pending() is None)
+        if problem and not (in_code and self._way is Way.TERMINAL):
+            self._amount_error = problem
+        elif not in_code:
+            self._amount_error = self._amount_error or cash_words.type_received()
+        elif self._way is Way.TERMINAL:
+            self._code_error = tender_words.type_approval()
+        else:
+            self._code_error = tender_words.type_code()
+        self._show()
+        if in_code:
+            self._view.focus_code()
+        else:
+            self._view.focus_amount()
 
     def _show(self) -> None:
-        settled = self._settled()
-        due = self._due()
-        label, change_text = cash_words.change_due(currency_name(due.currency)), ""
-        give: tuple[str, ...] = ()
-        if isinstance(settled, Settlement) and self._rules is not None:
-            change_text = format_money(settled.change)
-            give = give_texts(settled.change, self._rules)
-        elif self._received is not None and self._received < due:
-            label, change_text = cash_words.still_missing(), format_money(due - self._received)
-        self._view.show_state(
-            TenderState(
-                detail=self._detail(),
-                total_text=format_money(self._total()),
-                vat_text=self._vat_text(),
-                due_text=format_money(due),
-                rounding_text=self._rounding_text(),
-                lines=self._lines(),
-                symbol=currency_prefix(due.currency),
-                quick=self._quick(),
+        state = draw_tender(
+            cart=self._cart,
+            bill=self._bill,
+            entry=Entry(
+                way=self._way,
+                typed=self._typed,
+                pending=self._pending(),
                 amount_error=self._amount_error,
-                change_label=label,
-                change_text=change_text,
-                give=give,
-                step_text=self._step_text(),
-                can_finish=isinstance(settled, Settlement) and not self._is_busy,
+                code_error=self._code_error,
+            ),
+            profile=self._desk.profile,
+        )
+        self._view.show_state(
+            replace(
+                state,
+                can_finish=state.can_finish and not self._is_busy,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )
         )
-
-    def _detail(self) -> str:
-        if self._cart is None:
-            return ""
-        lines = self._cart.lines
-        return words.lines_and_items(len(lines), sum(each.line.quantity for each in lines))
-
-    def _lines(self) -> tuple[CartRow, ...]:
-        if self._cart is None:
-            return ()
-        return cart_state(self._cart, None, self._desk.profile.zone).rows
-
-    def _vat_text(self) -> str:
-        if self._cart is None:
-            return ""
-        return cash_words.vat_in_total(format_money(self._cart.vat_total))
-
-    def _step_text(self) -> str:
-        if self._rules is None:
-            return ""
-        return cash_words.rounded_to(
-            format_money(Money(self._rules.step_minor, self._rules.currency))
-        )
-
-    def _rounding_text(self) -> str:
-        total, due = self._total(), self._due()
-        rounding = due - total
-        if rounding.is_zero:
-            return cash_words.no_rounding()
-        sign = "+" if rounding.amount_minor > 0 else ""
-        return cash_words.rounding(format_money(total), sign + format_money(rounding))
-
-    def _quick(self) -> tuple[QuickAmount, ...]:
-        due = self._due()
-        return tuple(
-            QuickAmount(
-                label=cash_words.exact(format_amount(each)) if each == due else format_amount(each),
-                typed=format_amount(each),
-                is_chosen=each == self._received,
-            )
-            for each in self._quick_amounts()
-        )
-
-
-def give_texts(change: Money, rules: CashRules) -> tuple[str, ...]:
-    """``1 x 2,000`` for each kind of note and coin of the change, largest first."""
-    try:
-        parts = hand_out(change, rules.denominations_minor)
-    except RuleBroken:
-        return (cash_words.by_hand(),)
-    return tuple(
-        words.times(count, format_amount(Money(denomination, change.currency)))
-        for denomination, count in parts
-    )

@@ -26,6 +26,14 @@ def clock_text(at: datetime, zone: str) -> str:
     return f"{_day_and_month(local.date())} {local:%H:%M}"
 
 
+def short_day(at: datetime, zone: str) -> str:
+    """``21 Nov``: the day of an aware UTC time in the store."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    if not is_english():
+        return str(format_date(day, "d MMM", locale=locale_in_force()))
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}"
+
+
 def date_text(day: date) -> str:
     """``Sat 21 Nov 2026``."""
     return f"{_day_and_month(day)} {day.year}"

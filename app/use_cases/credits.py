@@ -19,7 +19,7 @@ from storage.allotments import Reservation
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.credit_bodies import CreditIssued
-from sync.protocol.credit_names import money_resource, read_code
+from sync.protocol.credit_names import CREDIT_PREFIX, kind_of_code, money_resource, read_code
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What codes of credits are made of: nothing that looks like something else."""
@@ -31,7 +31,6 @@ class AskCredit:
     """A code as it was typed or scanned, and how much of it a cart would spend."""
 
     cart_id: str
-    kind: TenderKind
     code: str
     wanted: Money
 
@@ -70,8 +69,8 @@ def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
             "A code is 3 to 40 letters, digits and dashes. Nothing is lost. Type or scan it again.",
         )
     now = till.clock.now()
-    wanted = request.wanted
-    resource = money_resource(request.kind, wanted.currency, reference)
+    wanted, kind = request.wanted, kind_of_code(reference)
+    resource = money_resource(kind, wanted.currency, reference)
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_seller(uow, session)
         standing = uow.allotments.standings([resource], request.cart_id, now)[resource]
@@ -89,7 +88,7 @@ def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
         )
         uow.commit()
     return CreditFound(
-        kind=request.kind,
+        kind=kind,
         reference=reference,
         amount=Money(here, wanted.currency),
         is_asked=missing > 0,
@@ -127,9 +126,8 @@ def issue_credit(uow: UnitOfWork, till: Till, said: Said, new: NewCredit) -> str
     """
     if new.amount.amount_minor <= 0:
         raise ValueError("a credit is more than nothing")
-    reference = "".join(
-        CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in till.entropy.take(_CODE_LENGTH)
-    )
+    letters = (CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in till.entropy.take(_CODE_LENGTH))
+    reference = CREDIT_PREFIX + "".join(letters)
     resource = money_resource("store_credit", new.amount.currency, reference)
     body = CreditIssued(
         resource=resource,

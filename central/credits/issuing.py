@@ -12,6 +12,7 @@ from central.allotments.books import (
     keep_account,
     lock_books,
 )
+from central.allotments.fence import last_number, note_numbers
 from central.allotments.stock import set_total
 from central.audit import Deed, record
 from central.database import Writing
@@ -19,7 +20,7 @@ from central.surroundings import Surroundings
 from domain.errors import BadInput, Conflict
 from domain.money import KNOWN_CURRENCIES
 from sync.protocol.allotment_bodies import UNITS_MAX
-from sync.protocol.credit_names import money_resource, read_code
+from sync.protocol.credit_names import CREDIT_PREFIX, kind_of_code, money_resource, read_code
 
 MoneyKind = Literal["store_credit", "voucher"]
 _LABEL = re.compile(r"(credit|voucher):([A-Z]{3})-(.+)")
@@ -50,6 +51,11 @@ def issue_money(
         raise BadInput("Check the currency", f"{new.currency} is not one that Windward knows.")
     if not 0 < new.amount_minor <= UNITS_MAX:
         raise BadInput("Check the amount", "It is more than nothing.")
+    if kind_of_code(code) != new.kind:
+        raise BadInput(
+            "Check the code",
+            f"A store credit's code begins with {CREDIT_PREFIX}, and a voucher's does not.",
+        )
     name = money_resource(new.kind, new.currency, code)
     lock_books(writing, organisation_id, [name])
     row = find_books(writing.connection, organisation_id, [name])[name]
@@ -81,6 +87,10 @@ def take_in_issued(writing: Writing, place: HoldingPlace, amount_minor: int) -> 
     keep_account(writing, place, grown)
     book = grown.book.with_total(grown.book.total + amount_minor)
     set_total(writing, place.organisation_id, name, book)
+    # Only the stream that a till is granted to is asked to give back: this is it from now on.
+    whose = (place.organisation_id, place.till_id)
+    through = last_number(writing.connection, *whose)
+    note_numbers(writing, *whose, through=through, stream=place.stream)
     return row.set_at is None
 
 

@@ -6,7 +6,10 @@ people say it: small letters are capitals, and spaces count for nothing.
 """
 
 import re
+from typing import Literal
 
+CREDIT_PREFIX = "CR-"
+"""How the code of every store credit begins, so that a code alone says what it is."""
 _OF_TENDER = {"store_credit": "credit", "voucher": "voucher"}
 _MONEY = frozenset({*_OF_TENDER.values(), "refundable"})
 _CODE = re.compile(r"[A-Z0-9-]{3,40}")
@@ -18,6 +21,11 @@ def money_resource(tender_kind: str, currency: str, reference: str) -> str:
     Raises KeyError for a kind that spends none.
     """
     return f"{_OF_TENDER[tender_kind]}:{currency}-{reference}"
+
+
+def kind_of_code(code: str) -> Literal["store_credit", "voucher"]:
+    """Return which of the two a code is of: a store credit's begins as `CREDIT_PREFIX` says."""
+    return "store_credit" if code.startswith(CREDIT_PREFIX) else "voucher"
 
 
 def is_money(resource: str) -> bool:

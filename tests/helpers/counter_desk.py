@@ -11,6 +11,7 @@ from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import Dialog, KeyHint, Place
 from app.presenters.notices import Notice
+from app.presenters.returns import ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.tasks import Lane, TaskRunner
 from app.use_cases.till import Session
@@ -66,6 +67,12 @@ class RecordingView(Generic[S]):
 
     def focus_amount(self) -> None:
         self.asked.append(("focus_amount", None))
+
+    def set_code(self, text: str) -> None:
+        self.asked.append(("set_code", text))
+
+    def focus_code(self) -> None:
+        self.asked.append(("focus_code", None))
 
     def focus_field(self, key: str) -> None:
         self.asked.append(("focus_field", key))
@@ -137,7 +144,10 @@ class OpenFloor:
 
 def recording_flow_views() -> FlowViews:
     """A recording view for each flow, whichever there are."""
-    views = {each.name: RecordingView[Any]() for each in fields(FlowViews)}
+    views: dict[str, Any] = {each.name: RecordingView[Any]() for each in fields(FlowViews)}
+    views["returns"] = ReturnsViews(
+        place=RecordingView(), sign=RecordingView(), paper=RecordingView()
+    )
     return FlowViews(**views)
 
 

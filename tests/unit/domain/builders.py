@@ -44,6 +44,10 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("vat_rate", "exempt"): {"basis_points": 0},
     ("cash_rounding", "GYD"): {"step_minor": 500},
     ("denominations", "GYD"): {"notes_minor": GYD_CASH[:7], "coins_minor": GYD_CASH[7:]},
+    ("denominations", "USD"): {
+        "notes_minor": [10_000, 5_000, 2_000, 1_000, 500, 100],
+        "coins_minor": [],
+    },
     ("shipment_limits", "default"): {
         "piece_weight_milli_lb": 200_000,
         "shipment_weight_milli_lb": 500_000,

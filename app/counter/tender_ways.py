@@ -1,0 +1,49 @@
+"""The ways to pay, one below the other, each with its key."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.counter.labels import label
+from app.counter.scaled import keep_width
+from app.presenters.tender_state import WayRow
+from app.widgets.choice_button import ChoiceButton
+from app.widgets.visibility import show_or_hide
+
+_WIDE, _GAP, _FIRST_KEY = 236, 6, 2
+_ICONS = ("cash", "dollar", "phone-money", "qr", "card", "receipt", "ticket")
+
+
+class TenderWays(QWidget):
+    """Says ``way_chosen(index)``. What is not possible now is dashed and says why."""
+
+    way_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        keep_width(self, _WIDE)
+        self.buttons = tuple(self._button(index) for index in range(len(_ICONS)))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(_GAP)
+        inside.addWidget(label(self.tr("How is the customer paying?"), "caption"))
+        for button in self.buttons:
+            inside.addWidget(button)
+        inside.addStretch(1)
+
+    def show_ways(self, ways: tuple[WayRow, ...]) -> None:
+        """Draw each way; before the rules are read there is none."""
+        for number, button in enumerate(self.buttons):
+            is_there = number < len(ways)
+            show_or_hide(button, shown=is_there)
+            if is_there:
+                way = ways[number]
+                button.show_choice(way.title, way.detail, is_possible=way.is_possible)
+                button.setChecked(way.is_chosen)
+
+    def _button(self, index: int) -> ChoiceButton:
+        button = ChoiceButton(_ICONS[index], "", f"F{index + _FIRST_KEY}")
+        button.setProperty("measure", "way")
+        button.setProperty("reached_by", "keys")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F2 to F8 reach them from the fields
+        button.clicked.connect(lambda: self.way_chosen.emit(index))
+        return button

@@ -1,0 +1,98 @@
+"""The bill while it is being paid: what is due in which money, what a tender would settle."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from app.use_cases.tender_rules import TenderRules
+from domain.errors import RuleBroken
+from domain.money import Money
+from domain.tender import (
+    Settlement,
+    TenderLine,
+    cash_tender,
+    due_in_cash,
+    foreign_cash,
+    quick_amounts,
+    require_whole_notes,
+    rest_after,
+    settle,
+)
+
+UNDERPAID = "underpaid"
+"""The domain's name for tenders that do not cover what is due."""
+
+
+class Way(Enum):
+    """The ways to pay, in the order of their keys, F2 first."""
+
+    CASH = auto()
+    FOREIGN = auto()
+    MMG = auto()
+    MMG_QR = auto()
+    CARD_QR = auto()
+    TERMINAL = auto()
+    CREDIT = auto()
+
+
+WAYS = tuple(Way)
+CODED = frozenset({Way.TERMINAL, Way.CREDIT})
+"""The ways that go with a code."""
+LATER = frozenset({Way.MMG, Way.MMG_QR, Way.CARD_QR})
+"""The ways that no provider stands behind yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What is to be paid, by which rules, and what was taken so far."""
+
+    total: Money
+    rules: TenderRules
+    taken: tuple[TenderLine, ...] = ()
+
+    def with_line(self, line: TenderLine) -> "Bill":
+        return replace(self, taken=(*self.taken, line))
+
+    def without(self, index: int) -> "Bill":
+        return replace(self, taken=(*self.taken[:index], *self.taken[index + 1 :]))
+
+    @property
+    def rest(self) -> Money:
+        """What is still due before any cash rounding; never below nothing."""
+        rest = rest_after(self.total, self.taken)
+        return Money.zero(rest.currency) if rest.is_negative else rest
+
+    def due(self, way: Way) -> Money:
+        """What is still due this way, in the sale's currency: only cash is rounded."""
+        if way is Way.CASH:
+            return due_in_cash(self.rest, self.rules.cash.step_minor)
+        return self.rest
+
+    def likely(self, way: Way) -> tuple[Money, ...]:
+        """Amounts that a customer is likely to hand over this way, in its own money."""
+        if self.taken and self.rest.is_zero:
+            return ()
+        if way is Way.CASH:
+            return quick_amounts(self.due(way), self.rules.cash.denominations_minor)
+        foreign = self.rules.foreign
+        if way is not Way.FOREIGN or foreign is None:
+            return (self.rest,)
+        least, smallest = foreign.rate.cover(self.rest), min(foreign.notes_minor)
+        whole = Money(-(-least.amount_minor // smallest) * smallest, least.currency)
+        return quick_amounts(whole, foreign.notes_minor)
+
+    def cash_line(self, way: Way, amount: Money) -> TenderLine:
+        """Cash of either currency as a tender line."""
+        foreign = self.rules.foreign
+        if way is Way.FOREIGN and foreign is not None:
+            return foreign_cash(amount, foreign.rate)
+        return cash_tender(amount)
+
+    def settled(self, pending: TenderLine | None) -> Settlement | RuleBroken:
+        """What all that was taken and is being entered settles, or why it does not."""
+        tenders = self.taken if pending is None else (*self.taken, pending)
+        try:
+            if pending is not None and pending.foreign is not None and self.rules.foreign:
+                require_whole_notes(pending, self.rules.foreign.notes_minor)
+            return settle(self.total, tenders, self.rules.cash.step_minor)
+        except RuleBroken as refusal:
+            return refusal

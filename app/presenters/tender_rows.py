@@ -1,0 +1,231 @@
+"""Puts a payment into words: ways, tenders taken, sums and change."""
+
+from dataclasses import dataclass, replace
+
+from app.presenters import cash_words, tender_words, words
+from app.presenters.services import TillProfile
+from app.presenters.tender_bill import CODED, LATER, WAYS, Bill, Way
+from app.presenters.tender_state import PaidRow, QuickAmount, TenderState, WayRow
+from app.presenters.when import clock_text, short_day
+from app.use_cases.cash_rules import CashRules
+from app.use_cases.tender_rules import FOREIGN_CASH
+from domain.errors import RuleBroken
+from domain.money import Money
+from domain.money_text import currency_name, currency_prefix, format_amount, format_money
+from domain.pricing import PricedCart
+from domain.tender import Settlement, TenderLine, hand_out
+
+_ICONS = {"cash": "cash", "bank_card": "card", "store_credit": "ticket", "voucher": "gift"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is being entered: in which way, how much, and what is wrong with it."""
+
+    way: Way
+    typed: Money | None
+    pending: TenderLine | None
+    amount_error: str = ""
+    code_error: str = ""
+
+
+def draw_tender(
+    *, cart: PricedCart | None, bill: Bill | None, entry: Entry, profile: TillProfile
+) -> TenderState:
+    """The dialog's state, but for what runs and what went wrong there."""
+    total = Money.zero(profile.currency) if cart is None else cart.total
+    state = TenderState(
+        detail=_detail(cart),
+        total_text=format_money(total),
+        vat_text="" if cart is None else cash_words.vat_in_total(format_money(cart.vat_total)),
+        due_label=_due_label(entry.way),
+        due_text=format_money(total),
+        amount_caption=_amount_caption(bill, entry.way, total.currency),
+        amount_error=entry.amount_error,
+        code_caption=_code_caption(entry.way),
+        code_error=entry.code_error,
+        change_label=cash_words.change_due(currency_name(total.currency)),
+    )
+    return state if bill is None else _with_bill(state, bill, entry, profile.zone)
+
+
+def _with_bill(state: TenderState, bill: Bill, entry: Entry, zone: str) -> TenderState:
+    settled = bill.settled(entry.pending)
+    label, change_text = state.change_label, ""
+    give: tuple[str, ...] = ()
+    due = bill.due(entry.way)
+    if isinstance(settled, Settlement):
+        change_text = format_money(settled.change)
+        give = give_texts(settled.change, bill.rules.cash)
+    elif entry.pending is not None and entry.pending.amount < due:
+        label, change_text = cash_words.still_missing(), format_money(due - entry.pending.amount)
+    return replace(
+        state,
+        vat_text=_vat_text(state.vat_text, bill),
+        due_text=format_money(due),
+        rounding_text=_due_remark(bill, entry.way),
+        ways=tuple(_way_row(bill, way, entry.way, zone) for way in WAYS),
+        paid=_paid_rows(bill, entry, zone),
+        quick=_quick(bill, entry),
+        change_label=label,
+        change_text=change_text,
+        give=give,
+        can_finish=isinstance(settled, Settlement),
+    )
+
+
+def give_texts(change: Money, rules: CashRules) -> tuple[str, ...]:
+    """``1 x 2,000`` for each kind of note and coin of the change, largest first."""
+    try:
+        parts = hand_out(change, rules.denominations_minor)
+    except RuleBroken:
+        return (cash_words.by_hand(),)
+    return tuple(
+        words.times(count, format_amount(Money(denomination, change.currency)))
+        for denomination, count in parts
+    )
+
+
+def way_detail(bill: Bill, way: Way, zone: str) -> str:
+    """What stands below a way's name: how it counts, or why it is not possible now."""
+    if way in LATER:
+        return tender_words.not_set_up()
+    if way is Way.TERMINAL:
+        return tender_words.terminal_detail()
+    if way is Way.CREDIT:
+        return tender_words.credit_detail()
+    if way is Way.CASH:
+        step = Money(bill.rules.cash.step_minor, bill.rules.cash.currency)
+        return cash_words.rounded_to(format_money(step))
+    foreign = bill.rules.foreign
+    if foreign is None:
+        return tender_words.no_rate(currency_prefix(FOREIGN_CASH))
+    say = tender_words.old_rate if foreign.is_stale else tender_words.at_rate
+    return say(format_money(foreign.rate.unit), short_day(foreign.rate.at, zone))
+
+
+def _way_row(bill: Bill, way: Way, chosen: Way, zone: str) -> WayRow:
+    is_possible = way not in LATER and (way is not Way.FOREIGN or bill.rules.foreign is not None)
+    return WayRow(
+        title=_way_title(bill, way),
+        detail=way_detail(bill, way, zone),
+        is_chosen=way is chosen,
+        is_possible=is_possible,
+    )
+
+
+def _way_title(bill: Bill, way: Way) -> str:
+    own = currency_prefix(bill.total.currency)
+    return {
+        Way.CASH: tender_words.cash(own),
+        Way.FOREIGN: tender_words.cash(currency_prefix(FOREIGN_CASH)),
+        Way.MMG: tender_words.mmg(),
+        Way.MMG_QR: tender_words.mmg_by_qr(),
+        Way.CARD_QR: tender_words.card_by_qr(),
+        Way.TERMINAL: tender_words.terminal(),
+        Way.CREDIT: tender_words.credit(),
+    }[way]
+
+
+def _paid_rows(bill: Bill, entry: Entry, zone: str) -> tuple[PaidRow, ...]:
+    rows = tuple(_paid_row(line, zone) for line in bill.taken)
+    if entry.pending is None or (entry.pending.amount.is_zero and not bill.total.is_zero):
+        return rows
+    pending = replace(
+        _paid_row(entry.pending, zone),
+        detail=tender_words.being_entered(),
+        remove_text="",
+        is_pending=True,
+    )
+    return (*rows, pending)
+
+
+def _paid_row(line: TenderLine, zone: str) -> PaidRow:
+    title, detail = _paid_words(line, zone)
+    return PaidRow(
+        icon="dollar" if line.foreign is not None else _ICONS[line.kind],
+        title=title,
+        detail=detail,
+        amount_text=format_money(line.amount),
+        remove_text=tender_words.remove(title),
+    )
+
+
+def _paid_words(line: TenderLine, zone: str) -> tuple[str, str]:
+    if line.foreign is not None:
+        rate = line.foreign.rate
+        title = tender_words.foreign_cash(format_money(line.foreign.handed))
+        return title, tender_words.taken_at(format_money(rate.unit), clock_text(rate.at, zone))
+    if line.kind == "bank_card":
+        return tender_words.terminal(), tender_words.approval(line.approval_code)
+    if line.kind == "cash":
+        return tender_words.cash(currency_prefix(line.amount.currency)), ""
+    named = tender_words.voucher() if line.kind == "voucher" else tender_words.store_credit()
+    return named, line.reference
+
+
+def _due_label(way: Way) -> str:
+    return tender_words.still_due_in_cash() if way is Way.CASH else tender_words.still_due()
+
+
+def _due_remark(bill: Bill, way: Way) -> str:
+    foreign = bill.rules.foreign
+    if bill.taken and bill.rest.is_zero:
+        return tender_words.paid_in_full()
+    if way is Way.FOREIGN and foreign is not None:
+        return tender_words.in_foreign(format_money(bill.likely(way)[0]))
+    if way is not Way.CASH:
+        return ""
+    rounding = bill.due(way) - bill.rest
+    if rounding.is_zero:
+        return cash_words.no_rounding()
+    sign = "+" if rounding.amount_minor > 0 else ""
+    return cash_words.rounding(format_money(bill.rest), sign + format_money(rounding))
+
+
+def _vat_text(vat: str, bill: Bill) -> str:
+    foreign = bill.rules.foreign
+    if foreign is None:
+        return vat
+    return words.listed(format_money(foreign.rate.convert_back(bill.total)), vat)
+
+
+def _detail(cart: PricedCart | None) -> str:
+    if cart is None:
+        return ""
+    return words.lines_and_items(len(cart.lines), sum(each.line.quantity for each in cart.lines))
+
+
+def _amount_caption(bill: Bill | None, way: Way, currency: str) -> str:
+    own = currency_prefix(currency)
+    if way is Way.TERMINAL:
+        return tender_words.from_terminal(own)
+    if way is Way.CREDIT:
+        return tender_words.from_credit(own)
+    is_foreign = way is Way.FOREIGN and bill is not None and bill.rules.foreign is not None
+    return tender_words.received(currency_prefix(FOREIGN_CASH) if is_foreign else own)
+
+
+def _code_caption(way: Way) -> str:
+    if way not in CODED:
+        return ""
+    if way is Way.TERMINAL:
+        return tender_words.approval_caption()
+    return tender_words.credit_caption()
+
+
+def _quick(bill: Bill, entry: Entry) -> tuple[QuickAmount, ...]:
+    likely = bill.likely(entry.way)
+    is_exact = entry.way is not Way.FOREIGN
+    return tuple(
+        QuickAmount(
+            label=(
+                cash_words.exact(format_amount(each))
+                if is_exact and number == 0
+                else format_amount(each)
+            ),
+            typed=format_amount(each),
+            is_chosen=each == entry.typed,
+        )
+        for number, each in enumerate(likely)
+    )

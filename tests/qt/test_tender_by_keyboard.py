@@ -1,0 +1,107 @@
+"""The payment at a real window, by keys alone: split, take back, look up, and finish once."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.theme.apply import apply_theme
+from app.theme.theme import Theme
+from domain.tender import TenderLine
+from tests.qt.test_counter_by_keyboard import BARREL, Counter, K
+
+
+@pytest.fixture
+def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
+    apply_theme(qapp, Theme())
+    made = Counter(qtbot)
+    made.begin()
+    made.type(BARREL)
+    made.press(K.Key_Return, K.Key_F12)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    qapp.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
+
+
+def taken(counter: Counter) -> list[str]:
+    paid = counter.screens.tender.paid
+    return [line.accessibleName() for line in paid.lines if not line.isHidden()]
+
+
+def tenders(counter: Counter) -> tuple[TenderLine, ...]:
+    return counter.till.sales[-1].tenders
+
+
+def test_a_sale_is_split_over_two_currencies_and_the_terminal_by_keys_alone(
+    counter: Counter,
+) -> None:
+    counter.press(K.Key_F3)
+    counter.type("20")
+    counter.press(K.Key_Return, K.Key_F7)
+    counter.type("a83k91")
+    counter.press(K.Key_Tab)
+    counter.type("1000")
+    counter.press(K.Key_Return)
+    counter.press(K.Key_F2, K.Key_F12)
+
+    assert [line.kind for line in tenders(counter)] == ["cash", "bank_card", "cash"]
+    assert tenders(counter)[0].handed_over.currency == "USD"
+    assert tenders(counter)[1].approval_code == "A83K91"
+    assert counter.till.sales[-1].change.is_zero
+
+
+def test_del_takes_the_last_tender_back_and_what_is_due_is_right_again(counter: Counter) -> None:
+    counter.type("1000")
+    counter.press(K.Key_Return)
+    counter.type("2000")
+    counter.press(K.Key_Return)
+    assert len(taken(counter)) == 2
+
+    counter.press(K.Key_Delete)
+    assert taken(counter) == ["Cash, G$, , G$1,000"]
+    counter.type("5")
+    counter.press(K.Key_Delete)
+    assert len(taken(counter)) == 2  # del in a field that holds something is the field's own
+
+
+def test_a_voucher_is_looked_up_before_it_pays(counter: Counter) -> None:
+    counter.till.payments.credits["MASH26"] = 100_000
+    counter.press(K.Key_F8)
+    counter.type("mash26")
+    counter.press(K.Key_Return)
+    assert "G$1,000 of it is here" in counter.screens.tender.code.line.accessibleDescription()
+
+    counter.press(K.Key_Return)
+    assert taken(counter) == ["Voucher, MASH26, G$1,000"]
+    counter.press(K.Key_F2, K.Key_F12)
+    assert [line.kind for line in tenders(counter)] == ["voucher", "cash"]
+
+
+def test_what_is_not_possible_now_says_why_and_changes_nothing(counter: Counter) -> None:
+    counter.press(K.Key_F4)
+
+    assert counter.screens.tender.amount.line.accessibleDescription() == "Not set up here yet"
+    counter.press(K.Key_F2, K.Key_F12)
+    assert [line.kind for line in tenders(counter)] == ["cash"]
+
+
+def test_every_way_and_every_field_has_a_name(counter: Counter) -> None:
+    dialog = counter.screens.tender
+    counter.press(K.Key_F7)
+
+    assert all(button.accessibleName() for button in dialog.ways.buttons)
+    assert dialog.code.line.accessibleName() == "Approval code"
+    assert dialog.amount.line.accessibleName() == "Taken by the terminal, G$"
+
+
+def test_a_click_on_a_way_and_on_a_tender_does_what_the_keys_do(counter: Counter) -> None:
+    dialog = counter.screens.tender
+    dialog.ways.buttons[1].click()
+    counter.type("5")
+    counter.press(K.Key_Return)
+    dialog.paid.lines[0].remove.click()
+
+    assert taken(counter) == []
