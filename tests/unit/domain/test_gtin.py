@@ -92,3 +92,28 @@ def test_planted_wrong_weights_of_the_check_digit_are_caught() -> None:
 @pytest.mark.parametrize("text", ["", "1", "0" * 15, "9638507x", "9638507\uff14"])
 def test_other_lengths_and_other_digits_have_no_check_digit(text: str) -> None:
     assert not has_valid_check_digit(text)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ("]E04006381333931", "04006381333931"),
+        ("]A0BRL-55-L", "BRL-55-L"),
+        ("]C10104006381333931", "04006381333931"),
+        ("]d20104006381333931172512311012AB", "04006381333931"),
+        ("]Q30104006381333931", "04006381333931"),
+        ("(01)04006381333931(17)251231", "04006381333931"),
+        ("]C10104006381333930", "0104006381333930"),
+        ("]C1BRL-55", "BRL-55"),
+        ("0104006381333931", "0104006381333931"),
+        ("]9-shelf", "]9-SHELF"),
+    ],
+)
+def test_a_scanner_may_say_first_which_kind_of_code_it_read(sent: str, code: str) -> None:
+    """ISO/IEC 15424 identifiers and GS1 element strings; without them digits stay what they are."""
+    assert normalise_barcode(sent) == code
+
+
+def test_a_kind_without_a_code_is_nothing_scanned() -> None:
+    with pytest.raises(BadInput, match="Nothing was scanned"):
+        normalise_barcode("]E0")
