@@ -25,7 +25,7 @@ _ERRORS = ("domain", "storage", "sync", "app/devices", "app/use_cases", *_PRESEN
 _ROOT_FAMILY = "WindwardError"
 _WORDS_OF_AN_ERROR = 2
 _SAYING: Mapping[str, tuple[int, ...]] = {"say": (0,), "counted": (1, 2)}
-_TELLING: Mapping[str, tuple[int, ...]] = {"told": (0,)}
+_TELLING, _TELLS = "told", "domain.sentence"
 _NOT_A_SCREEN = ("gallery",)
 
 
@@ -100,12 +100,20 @@ def _told(tree: ast.Module, families: set[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        for place in _TELLING.get(_called(node), ()):
-            yield from _literals(node.args[place])
+        if _asks_for_told(node, tree):
+            yield from _literals(node.args[0])
         if _called(node) in families:
             for word in node.args[:_WORDS_OF_AN_ERROR]:
                 if isinstance(word, ast.Constant) and isinstance(word.value, str):
                     yield word.value
+
+
+def _asks_for_told(node: ast.Call, tree: ast.Module) -> bool:
+    """Whether it is ``told`` of ``domain.sentence``, and not something else of that name."""
+    is_named = isinstance(node.func, ast.Name) and node.func.id == _TELLING
+    return is_named and any(
+        isinstance(each, ast.ImportFrom) and each.module == _TELLS for each in tree.body
+    )
 
 
 def _called(node: ast.Call) -> str:

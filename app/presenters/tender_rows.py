@@ -100,8 +100,8 @@ def way_detail(bill: Bill, way: Way, zone: str) -> str:
     foreign = bill.rules.foreign
     if foreign is None:
         return tender_words.no_rate(currency_prefix(FOREIGN_CASH))
-    say = tender_words.old_rate if foreign.is_stale else tender_words.at_rate
-    return say(format_money(foreign.rate.unit), short_day(foreign.rate.at, zone))
+    worded = tender_words.old_rate if foreign.is_stale else tender_words.at_rate
+    return worded(format_money(foreign.rate.unit), short_day(foreign.rate.at, zone))
 
 
 def _way_row(bill: Bill, way: Way, chosen: Way, zone: str) -> WayRow:

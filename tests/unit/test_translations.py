@@ -29,7 +29,11 @@ def test_words_are_found_where_screens_presenters_and_errors_say_them(tmp_path: 
         "class Screen:\n  def a(self): self.tr('One ' 'word'); self.tr('Yes' if self.b else 'No')",
     )
     plant(tmp_path, "app/presenters/x_words.py", "say('{n} due', n=1); counted(2, 'one', 'many')")
-    plant(tmp_path, "domain/e.py", "class Odd(BadInput): ...\nOdd('Title', told('At {n}', n=1))")
+    plant(
+        tmp_path,
+        "domain/e.py",
+        "from domain.sentence import told\nclass Odd(BadInput): ...\nOdd('Title', told('At {n}', n=1))",
+    )
     plant(
         tmp_path, "domain/errors.py", "class WindwardError: ...\nclass BadInput(WindwardError): ..."
     )
