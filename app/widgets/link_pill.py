@@ -49,7 +49,7 @@ class LinkPill(QFrame):
         self.show_link("online", "Online")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()
         super().mouseReleaseEvent(event)
 
