@@ -39,6 +39,7 @@ from app.use_cases.customers import (
 from app.use_cases.drop_parked import drop_parked
 from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
+from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.mail_receipt import mail_receipt
@@ -129,6 +130,8 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         refunds=RefundServices(
             list_receipts=partial(list_receipts, till),
             find_returnable=partial(find_returnable, till),
+            read_foreign=partial(read_foreign_receipt, till),
+            find_goods=partial(find_goods, till),
             plan=partial(plan_refund, till),
             refund=nudging(partial(refund_sale, till)),
             print_paper=partial(print_refund, till),

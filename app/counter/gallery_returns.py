@@ -7,9 +7,11 @@ from typing import Protocol
 
 from app.presenters.services import RefundServices
 from app.use_cases.find_returnable import Returnable, SoldReceipt
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import Clock
 from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
 from app.use_cases.till import Session
+from domain.catalog import CatalogItem
 from domain.errors import BadInput, NotFound
 from domain.money import Money
 from domain.receipt import ReceiptHeader
@@ -25,6 +27,7 @@ from domain.refund import (
     take_back,
 )
 from domain.refund import SoldLine as Line
+from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_goods
 from domain.refund_rule import RefundRule
 from domain.refund_slip import render_refund
 from domain.rules import RuleBook
@@ -81,6 +84,7 @@ class RuledClock(Protocol):
     """Who knows the time and the rules."""
 
     rules: RuleBook
+    items: tuple[CatalogItem, ...]
 
     @property
     def clock(self) -> Clock: ...
@@ -92,6 +96,7 @@ class MemoryReturns:
 
     receipts: tuple[Refundable, ...] = field(default_factory=sample_receipts)
     kinds: tuple[BackKind, ...] = ("cash", "store_credit")
+    foreign: ForeignReceipt | None = None
     refunds: list[Refund] = field(default_factory=list)
     printed: list[tuple[str, bool]] = field(default_factory=list)
     fail_with: dict[str, Exception] = field(default_factory=dict)
@@ -101,6 +106,8 @@ class MemoryReturns:
         return RefundServices(
             list_receipts=self._list,
             find_returnable=self._find,
+            read_foreign=self._believe,
+            find_goods=lambda code: self._goods(house, code),
             plan=lambda _session, request: self._plan(house, request),
             refund=lambda session, request: self._refund(house, session, request),
             print_paper=self._print,
@@ -134,8 +141,49 @@ class MemoryReturns:
             )
         return found
 
+    def _believe(self, _session: Session, code: str) -> ForeignReceipt:
+        self._fail("believe")
+        if self.foreign is None:
+            raise BadInput("This code is not genuine", f"No till signed {code[:12]}.")
+        return self.foreign
+
+    def _goods(self, house: RuledClock, code: str) -> CatalogItem:
+        self._fail("goods")
+        found = (item for item in house.items if code in {item.sku, *item.barcodes})
+        item = next(found, None)
+        if item is None:
+            raise NotFound("No product has this code or name", f"Nothing called '{code}'.")
+        return item
+
+    def _named(self, house: RuledClock, request: RefundRequest) -> RefundPlan:
+        by_id = {item.item_id: item for item in house.items}
+        returned = named_goods(
+            [
+                NamedGoods(
+                    item_id=item_id,
+                    name=by_id[item_id].name,
+                    quantity=count,
+                    unit_price=by_id[item_id].price or Money.zero("GYD"),
+                    tax_class="standard",
+                    vat_basis_points=1_400,
+                )
+                for item_id, count in request.goods.items()
+            ]
+        )
+        assert self.foreign is not None  # the code was believed before
+        given = money_back_elsewhere(returned, self.foreign.most, self.foreign.before, 500)
+        return RefundPlan(
+            of_receipt=self.foreign.receipt_number,
+            returned=returned,
+            given=given,
+            must_sign=True,
+            provisional=True,
+        )
+
     def _plan(self, house: RuledClock, request: RefundRequest) -> RefundPlan:
         self._fail("plan")
+        if request.receipt_code:
+            return self._named(house, request)
         left = self._get(request.of_receipt)
         returned = take_back(left, request.units)
         step_minor = house.rules.cash_step_minor("GYD", house.clock.now().date())
@@ -164,6 +212,7 @@ class MemoryReturns:
                 cashier_id=session.staff_id,
                 reason=request.reason,
                 approved_by=None if approval is None else approval.approved_by,
+                provisional=plan.provisional,
             ),
             of_receipt=request.of_receipt,
             returned=plan.returned,
@@ -175,7 +224,8 @@ class MemoryReturns:
             ),
         )
         self.refunds.append(made)
-        self._keep(after_refund(self._get(request.of_receipt), plan.returned, plan.given))
+        if not plan.provisional:
+            self._keep(after_refund(self._get(request.of_receipt), plan.returned, plan.given))
         return CompletedRefund(
             refund_number=made.context.refund_number,
             of_receipt=made.of_receipt,

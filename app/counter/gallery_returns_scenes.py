@@ -1,11 +1,14 @@
 """Scenes of *Returns*."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from app.counter.gallery_returns import sold
 from app.counter.gallery_scenes import LONG_NAME, Stage
 from app.presenters.key_map import Command, Place
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import PrinterFailure
+from domain.money import Money
 from domain.refund import take_back
 
 
@@ -112,6 +115,24 @@ def returns_failed(stage: Stage) -> None:
     returns.on_row_entered(0)
 
 
+def returns_elsewhere(stage: Stage) -> None:
+    """The signed code of another till's receipt; two kinds of goods were scanned."""
+    stage.till.returns.foreign = ForeignReceipt(
+        receipt_number="GY03C-000417",
+        till_label="GY03",
+        sold_on=date(2026, 11, 20),
+        paid=Money(3_000_000, "GYD"),
+        before=Money(0, "GYD"),
+        most=Money(2_000_000, "GYD"),
+        is_own=False,
+    )
+    returns_find(stage)
+    returns = stage.window.counter.flows.returns
+    returns.on_scan("W1.facts.signature")
+    for code in ("BOX-M", "BOX-M", "BRL-55-L"):
+        returns.on_scan(code)
+
+
 RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
     scene.__name__.replace("_", "-"): scene
     for scene in (
@@ -126,5 +147,6 @@ RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
         refund_done,
         refund_not_printed,
         returns_failed,
+        returns_elsewhere,
     )
 }

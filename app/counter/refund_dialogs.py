@@ -45,12 +45,13 @@ class RefundSignDialog(DialogFrame):
         self._message.setProperty("ink", "amber")
         self.pad = PinPad(self.tr("Clear"), self.tr("Delete"))
         self.sign = PrimaryButton(self.tr("Sign"), self.tr("Enter"))
-        for part in (self._notice, self._reason):
-            self.body.addWidget(part)
+        self.body.addWidget(self._notice)
+        self.body.addWidget(self._reason)
         self.body.addWidget(self.people, 1)
         self.body.addWidget(self._empty, 1)
-        for part in (self._prompt, self.pad, self._message):
-            self.body.addWidget(part)
+        self.body.addWidget(self._prompt)
+        self.body.addWidget(self.pad)
+        self.body.addWidget(self._message)
         self.foot.addStretch(1)
         self.sign.setMinimumWidth(_PRIMARY_WIDE)
         self.foot.addWidget(self.sign)

@@ -77,7 +77,7 @@ class ReturnsScreen(QWidget):
         self._sign = label("", "body", wrap=True)
         self._sign.setProperty("ink", "amber")
         self.give_button = PrimaryButton(self.tr("Give back"), "F12")
-        self._is_choosing = False
+        self._is_choosing = self._is_open_ended = False
         self._lay_out()
         self._connect()
 
@@ -93,7 +93,7 @@ class ReturnsScreen(QWidget):
         name = self.tr("Lines of the receipt") if state.is_choosing else self.tr("Receipts")
         self.list.setAccessibleName(name)
         self.list.show_selected(state.selected)
-        show_or_hide(self.search, shown=not state.is_choosing)
+        show_or_hide(self.search, shown=not state.is_choosing or state.is_open_ended)
         show_or_hide(self._side, shown=state.is_choosing)
         _fill(self.reasons, state.reasons, state.reason)
         _fill(self.kinds, state.kinds, state.kind)
@@ -109,7 +109,7 @@ class ReturnsScreen(QWidget):
         self._back.setAccessibleName(self.tr("Money back {0}").replace("{0}", state.sums.back_text))
         self.give_button.setEnabled(state.can_give or state.is_busy)
         self.give_button.show_saving(saving=state.is_busy, word=self.tr("Saving"))
-        self._show_hints(is_choosing=state.is_choosing)
+        self._show_hints(is_choosing=state.is_choosing, is_open_ended=state.is_open_ended)
 
     def clear_entries(self) -> None:
         """Empty the search and the approval code."""
@@ -118,17 +118,19 @@ class ReturnsScreen(QWidget):
 
     def focus_first(self) -> None:
         """The list where lines are chosen; the search before."""
-        (self.list if self._is_choosing else self.search.line).setFocus()
+        lists_lines = self._is_choosing and not self._is_open_ended
+        (self.list if lists_lines else self.search.line).setFocus()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Use a key that nothing smaller wanted; letters go into the search."""
         if self._keys.press(event):
             return True
         key = Qt.Key(event.key())
-        if not self._is_choosing and key in STEPS:
+        types = not self._is_choosing or self._is_open_ended
+        if types and key in STEPS:
             self.stepped.emit(STEPS[key])
             return True
-        if not self._is_choosing and is_typing(event):
+        if types and is_typing(event):
             self.search.line.setFocus()
             self.search.line.insert(event.text())
             self.text_changed.emit(self.search.text())
@@ -139,10 +141,10 @@ class ReturnsScreen(QWidget):
         if not self.take_key(event):
             super().keyPressEvent(event)
 
-    def _show_hints(self, *, is_choosing: bool) -> None:
-        if is_choosing == self._is_choosing:
+    def _show_hints(self, *, is_choosing: bool, is_open_ended: bool) -> None:
+        if (is_choosing, is_open_ended) == (self._is_choosing, self._is_open_ended):
             return
-        self._is_choosing = is_choosing
+        self._is_choosing, self._is_open_ended = is_choosing, is_open_ended
         show_or_hide(self._choosing_keys, shown=is_choosing)
         show_or_hide(self._finding_keys, shown=not is_choosing)
         if self.isVisible() and self.window().isActiveWindow():

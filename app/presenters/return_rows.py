@@ -1,14 +1,21 @@
 """What *Returns* shows: receipts to choose from, lines with what comes back, and the sums."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app.presenters import return_words, words
 from app.presenters.figures import format_money
-from app.presenters.when import clock_text
+from app.presenters.when import clock_text, date_text
 from app.use_cases.find_returnable import Returnable, SoldReceipt
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.refund_sale import RefundPlan
+from domain.catalog import CatalogItem
 from domain.money import Money
-from domain.refund import SoldLine
+from domain.refund import BackKind, SoldLine
+from domain.refund_rule import REFUND_REASONS
+
+FOREIGN_KINDS: tuple[BackKind, ...] = ("cash", "store_credit")
+"""How money goes back for a receipt of another till: a card is refunded where it paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,8 @@ class ReturnSums:
 class ReturnsState:
     """The whole place. ``is_choosing`` is True once a receipt was found.
 
+    ``is_open_ended`` is a receipt of another till: goods are named in the search.
+
     ``selected`` is a row of ``rows``, -1 for none. ``reason`` and ``kind`` are the chosen ones of
     ``reasons`` and ``kinds``; ``needs_code`` asks for the terminal's approval code.
     """
@@ -51,6 +60,7 @@ class ReturnsState:
     detail: str = ""
     note: str = ""
     is_choosing: bool = False
+    is_open_ended: bool = False
     rows: tuple[ReturnRow, ...] = ()
     selected: int = -1
     empty_text: str = ""
@@ -94,6 +104,97 @@ def sums_of(plan: RefundPlan | None) -> ReturnSums:
         rounding_text="" if rounding.is_zero else return_words.rounding(_signed(rounding)),
         back_text=format_money(plan.given),
         sign_text=return_words.must_sign() if plan.must_sign else "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was chosen so far of a receipt: rows, units by line number, reason, kind, and sums."""
+
+    selected: int
+    units: Mapping[int, int]
+    reason: int
+    kind: int
+    plan: RefundPlan | None
+    can_give: bool
+    is_busy: bool
+
+
+def finding_state(
+    receipts: tuple[SoldReceipt, ...] | None, selected: int, text: str, zone: str
+) -> ReturnsState:
+    """The place before a receipt was found; None receipts are not read yet."""
+    empty = ""
+    if receipts == ():
+        empty = return_words.no_receipt(text) if text else return_words.nothing_sold()
+    return ReturnsState(
+        heading=return_words.find_title(),
+        detail=return_words.find_text(),
+        rows=tuple(receipt_row(each, zone) for each in receipts or ()),
+        selected=selected,
+        empty_text=empty,
+    )
+
+
+def choosing_state(found: Returnable, chosen: Chosen, zone: str) -> ReturnsState:
+    """The lines of a receipt of this till."""
+    left = found.left
+    heading = return_words.receipt(left.receipt_number)
+    state = ReturnsState(
+        heading=f"{heading} · {clock_text(found.at, zone)}",
+        detail=return_words.paid(format_money(left.paid), format_money(left.left)),
+        note=note_of(found) or ("" if chosen.plan else return_words.choose_goods()),
+        is_choosing=True,
+        rows=tuple(
+            line_row(line, left.units_left(line), chosen.units.get(line.line_no, 0))
+            for line in left.lines
+        ),
+        needs_code=found.kinds[chosen.kind] == "bank_card",
+    )
+    return _with_choice(state, chosen, found.kinds)
+
+
+def foreign_state(
+    receipt: ForeignReceipt, goods: Sequence[CatalogItem], chosen: Chosen
+) -> ReturnsState:
+    """Goods named for a receipt of another till."""
+    state = ReturnsState(
+        heading=return_words.foreign(receipt.receipt_number, receipt.till_label),
+        detail=return_words.foreign_limit(
+            date_text(receipt.sold_on), format_money(receipt.paid), format_money(receipt.most)
+        ),
+        note=return_words.foreign_note(),
+        is_choosing=True,
+        is_open_ended=True,
+        rows=tuple(_goods_row(item, chosen.units.get(row, 0)) for row, item in enumerate(goods)),
+        empty_text="" if goods else return_words.foreign_note(),
+    )
+    return _with_choice(state, chosen, FOREIGN_KINDS)
+
+
+def _goods_row(item: CatalogItem, count: int) -> ReturnRow:
+    price = "" if item.price is None else format_money(item.price)
+    total = "" if item.price is None else format_money(item.price * count)
+    return ReturnRow(
+        title=item.name,
+        detail=return_words.goods_priced(price),
+        amount_text=total,
+        tag=return_words.units_back(count),
+        is_taken=count > 0,
+    )
+
+
+def _with_choice(state: ReturnsState, chosen: Chosen, kinds: Sequence[BackKind]) -> ReturnsState:
+    return replace(
+        state,
+        selected=chosen.selected,
+        reasons=tuple(return_words.reason(code) for code in REFUND_REASONS),
+        reason=chosen.reason,
+        kinds=tuple(return_words.back_kind(kind) for kind in kinds),
+        kind=chosen.kind,
+        sums=sums_of(chosen.plan),
+        can_give=chosen.can_give,
+        is_busy=chosen.is_busy,
     )
 
 

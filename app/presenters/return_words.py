@@ -41,6 +41,24 @@ def nothing_left() -> str:
     return say("All of it was given back before.")
 
 
+def foreign(number: str, till_label: str) -> str:
+    return say("Receipt {number} of till {label}", number=number, label=till_label)
+
+
+def foreign_limit(day: str, paid: str, most: str) -> str:
+    return say(
+        "{day}, paid {paid}. This till gives back up to {most}", day=day, paid=paid, most=most
+    )
+
+
+def foreign_note() -> str:
+    return say("Scan what comes back. It is provisional: the office checks it.")
+
+
+def goods_priced(price: str) -> str:
+    return say("{price} each, as this till sells it", price=price)
+
+
 def sold(quantity: int, left: int) -> str:
     if left == quantity:
         return say("{sold} sold", sold=whole(quantity))

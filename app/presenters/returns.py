@@ -1,34 +1,30 @@
 """*Returns*: find the receipt, choose what comes back, and give the money back (Alt+4, F9)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from app.presenters import return_words
-from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView
 from app.presenters.refund_sign import RefundSignPresenter, RefundSignView
-from app.presenters.return_rows import (
-    ReturnRow,
-    ReturnsState,
-    line_row,
-    note_of,
-    receipt_row,
-    sums_of,
-)
+from app.presenters.return_choice import Choice, choice_of
+from app.presenters.return_rows import ReturnsState, finding_state
 from app.presenters.services import Desk
 from app.presenters.tasks import LatestOnly
-from app.presenters.when import clock_text
 from app.use_cases.find_returnable import Returnable, SoldReceipt
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
 from app.use_cases.till import Session
-from domain.refund import BackKind, SoldLine
+from domain.catalog import CatalogItem
 from domain.refund_rule import REFUND_REASONS
 
-_CODE_LONGEST = 200
+T = TypeVar("T")
+
+_TEXT_LONGEST = 1_000
+_CODE_BEGINS = "W1."
+"""How the signed code of a receipt begins; everything else is a number, or names goods."""
 
 
 class ReturnsView(Protocol):
@@ -65,12 +61,8 @@ class ReturnsPresenter(Flow):
         self._session: Session | None = None
         self._text = ""
         self._receipts: tuple[SoldReceipt, ...] | None = None
-        self._found: Returnable | None = None
-        self._units: dict[int, int] = {}
-        self._selected, self._reason, self._kind = -1, 0, 0
-        self._code = ""
-        self._request_id = ""
-        self._plan: RefundPlan | None = None
+        self._row = -1
+        self._choice: Choice | None = None
         self._is_busy = False
         refunds = desk.services.refunds
         self._search: LatestOnly[str, Sequence[SoldReceipt]] = LatestOnly(
@@ -85,7 +77,7 @@ class ReturnsPresenter(Flow):
             "read",
             self._ask_plan,
             on_answer=self._on_plan,
-            on_error=self._on_no_plan,
+            on_error=self._on_refused,
         )
 
     @property
@@ -105,10 +97,10 @@ class ReturnsPresenter(Flow):
         self._forget()
 
     def on_scan(self, code: str) -> bool:
-        """A receipt's barcode, at this place."""
+        """A receipt's barcode or signed code, or goods of another till's receipt, at this place."""
         if self._floor.place is not Place.RETURNS or self._floor.dialog is not None:
             return False
-        self.open_receipt(code)
+        self._take(code)
         return True
 
     def on_second(self, dialog: Dialog) -> None:
@@ -131,86 +123,111 @@ class ReturnsPresenter(Flow):
     # ------------------------------------------------------------------ finding
     def on_text_changed(self, text: str) -> None:
         """Typed into the search."""
-        self._text = text[:_CODE_LONGEST]
-        self._search.ask(self._text)
+        self._text = text[:_TEXT_LONGEST]
+        if self._choice is None:
+            self._search.ask(self._text)
 
     def on_entered(self) -> None:
-        """Enter: the chosen receipt, or the number as it was typed."""
-        if self._found is not None:
-            self.on_row_entered(self._selected)
-        elif self._receipts and 0 <= self._selected < len(self._receipts):
-            self.open_receipt(self._receipts[self._selected].receipt_number)
-        elif self._text.strip():
-            self.open_receipt(self._text)
+        """Enter: the chosen receipt, or what was typed: a number, a code, or goods."""
+        if self._choice is not None or self._text.startswith(_CODE_BEGINS):
+            self._take(self._text)
+        elif self._receipts and 0 <= self._row < len(self._receipts):
+            self.open_receipt(self._receipts[self._row].receipt_number)
+        else:
+            self._take(self._text)
 
     def open_receipt(self, number: str) -> None:
-        """Read a receipt with what is left of it."""
+        """Read a receipt of this till with what is left of it."""
         session = self._session
         if session is None or self.is_busy:
             return
         self._floor.notify(None)
         find = self._desk.services.refunds.find_returnable
-        self._desk.runner.run(
-            "read", lambda: find(session, number), self._on_found, self._on_not_found
-        )
+        self._read(lambda: find(session, number), self._on_found)
+
+    def _take(self, text: str) -> None:
+        """Take in a scan: a signed code, goods for another till's receipt, or a number."""
+        session, choice, code = self._session, self._choice, text.strip()
+        if session is None or self.is_busy or not code:
+            return
+        self._floor.notify(None)
+        refunds = self._desk.services.refunds
+        if code.startswith(_CODE_BEGINS):
+            self._read(
+                lambda: refunds.read_foreign(session, code),
+                lambda receipt: self._on_believed(code, receipt),
+            )
+        elif choice is not None and choice.foreign is not None:
+            self._read(lambda: refunds.find_goods(code), self._on_goods)
+        else:
+            self.open_receipt(code)
+
+    def _read(self, op: Callable[[], T], on_done: Callable[[T], None]) -> None:
+        self._desk.runner.run("read", op, on_done, self._on_refused)
 
     def on_moved(self, rows: int) -> None:
         """Arrows."""
         self.on_row_pressed(min(max(self._selected + rows, 0), self._row_count - 1))
 
     def on_row_pressed(self, row: int) -> None:
-        if 0 <= row < self._row_count and row != self._selected:
-            self._selected = row
-            self._show()
+        if not 0 <= row < self._row_count or row == self._selected:
+            return
+        if self._choice is None:
+            self._row = row
+        else:
+            self._choice.row = row
+        self._show()
 
     def on_row_entered(self, row: int) -> None:
         """Enter or a double click: open the receipt; of a line, all comes back or nothing."""
         self.on_row_pressed(row)
-        if self._found is None:
+        if self._choice is None:
             self.on_entered()
-            return
-        line = self._line
-        if line is not None:
-            left = self._found.left.units_left(line)
-            self._set_units(line, 0 if self._units.get(line.line_no, 0) == left else left)
+        elif not self.is_busy and self._choice.found is not None and self._choice.toggle():
+            self._plan_anew(self._choice)
 
     # ------------------------------------------------------------------ choosing
     def on_units_stepped(self, step: int) -> None:
         """+ and -: one unit more or less of the line comes back."""
-        line = self._line
-        if line is not None:
-            self._set_units(line, self._units.get(line.line_no, 0) + step)
+        choice = self._choice
+        if choice is not None and not self.is_busy and choice.step(step):
+            self._plan_anew(choice)
 
     def on_reason_chosen(self, number: int) -> None:
-        if 0 <= number < len(REFUND_REASONS):
-            self._reason = number
+        if self._choice is not None and 0 <= number < len(REFUND_REASONS):
+            self._choice.reason = number
             self._show()
 
     def on_next_reason(self) -> None:
         """F3."""
-        self.on_reason_chosen((self._reason + 1) % len(REFUND_REASONS))
+        if self._choice is not None:
+            self.on_reason_chosen((self._choice.reason + 1) % len(REFUND_REASONS))
 
     def on_kind_chosen(self, number: int) -> None:
-        if self._found is not None and 0 <= number < len(self._found.kinds):
-            self._kind = number
-            self._plan_anew()
+        choice = self._choice
+        if choice is not None and 0 <= number < len(choice.kinds):
+            choice.kind = number
+            self._plan_anew(choice)
 
     def on_next_kind(self) -> None:
         """F5."""
-        if self._found is not None:
-            self.on_kind_chosen((self._kind + 1) % len(self._found.kinds))
+        if self._choice is not None:
+            self.on_kind_chosen((self._choice.kind + 1) % len(self._choice.kinds))
 
     def on_code_typed(self, text: str) -> None:
         """The approval code of the bank's terminal."""
-        self._code = text
-        self._show()
+        if self._choice is not None:
+            self._choice.approval_code = text
+            self._show()
 
     def on_give(self) -> None:
         """F12: a supervisor signs first where the rule says so."""
-        session, plan = self._session, self._plan
-        if session is None or plan is None or not self._can_give or not self._floor.is_free:
+        session, choice = self._session, self._choice
+        if session is None or choice is None or choice.plan is None:
             return
-        request = self._request()
+        if not self._can_give or not self._floor.is_free:
+            return
+        request, plan = choice.request(), choice.plan
         self._floor.notify(None)
         if plan.must_sign:
             self._floor.open_dialog(Dialog.REFUND_SIGN)
@@ -237,43 +254,45 @@ class ReturnsPresenter(Flow):
         self._search.ask("")
 
     def _forget(self) -> None:
-        self._text, self._code = "", ""
-        self._receipts, self._found, self._plan = None, None, None
-        self._units, self._selected, self._is_busy = {}, -1, False
-        self._reason = self._kind = 0
+        self._text, self._row, self._is_busy = "", -1, False
+        self._receipts, self._choice = None, None
         self._search.forget()
         self._reckon.forget()
 
     def _on_receipts(self, _text: str, receipts: Sequence[SoldReceipt]) -> None:
-        if self._found is None:
+        if self._choice is None:
             self._receipts = tuple(receipts)
-            self._selected = 0 if self._receipts else -1
+            self._row = 0 if self._receipts else -1
             self._show()
 
     def _on_found(self, found: Returnable) -> None:
-        self._found, self._units, self._plan = found, {}, None
-        self._request_id = self._desk.services.new_id()
-        lines = found.left.lines
-        open_rows = (row for row, line in enumerate(lines) if found.left.units_left(line))
-        self._selected = next(open_rows, 0)
-        self._kind = 0
+        self._choice = choice_of(self._desk.services.new_id(), found)
         self._show()
 
-    def _on_not_found(self, error: Exception) -> None:
-        self._floor.notify(notice_of(error))
+    def _on_believed(self, code: str, receipt: ForeignReceipt) -> None:
+        if receipt.is_own:  # its lines are known here, and nothing is provisional
+            self.open_receipt(receipt.receipt_number)
+            return
+        self._forget()
+        self._choice = Choice(
+            request_id=self._desk.services.new_id(), foreign=receipt, receipt_code=code
+        )
+        self._view.clear_entries()
         self._show()
 
-    def _set_units(self, line: SoldLine, units: int) -> None:
-        if self._found is not None and not self.is_busy:
-            most = self._found.left.units_left(line)
-            self._units[line.line_no] = min(max(units, 0), most)
-            self._plan_anew()
+    def _on_goods(self, item: CatalogItem) -> None:
+        choice = self._choice
+        if choice is not None and choice.foreign is not None:
+            self._text = ""
+            self._view.clear_entries()
+            choice.add_goods(item)
+            self._plan_anew(choice)
 
-    def _plan_anew(self) -> None:
-        self._plan = None
+    def _plan_anew(self, choice: Choice) -> None:
+        choice.plan = None
         self._reckon.forget()
-        if any(self._units.values()):
-            self._reckon.ask(self._request())
+        if choice.has_units:
+            self._reckon.ask(choice.request())
         self._show()
 
     def _ask_plan(self, request: RefundRequest) -> RefundPlan:
@@ -281,17 +300,18 @@ class ReturnsPresenter(Flow):
         return self._desk.services.refunds.plan(self._session, request)
 
     def _on_plan(self, _request: RefundRequest, plan: RefundPlan) -> None:
-        self._plan = plan
-        self._floor.notify(None)
-        self._show()
+        if self._choice is not None:
+            self._choice.plan = plan
+            self._floor.notify(None)
+            self._show()
 
-    def _on_no_plan(self, error: Exception) -> None:
+    def _on_refused(self, error: Exception) -> None:
         self._floor.notify(notice_of(error))
         self._show()
 
     def _on_given(self, given: CompletedRefund) -> None:
         self._is_busy = False
-        kind = self._back
+        kind = "cash" if self._choice is None else self._choice.back
         self._floor.open_dialog(Dialog.REFUND_DONE)
         self.paper.start(given, kind)
 
@@ -301,78 +321,27 @@ class ReturnsPresenter(Flow):
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False
-        self._floor.notify(notice_of(error))
-        self._show()
+        self._on_refused(error)
 
     # ------------------------------------------------------------------ drawing
-    def _request(self) -> RefundRequest:
-        assert self._found is not None
-        return RefundRequest(
-            request_id=self._request_id,
-            of_receipt=self._found.left.receipt_number,
-            units={line_no: units for line_no, units in self._units.items() if units},
-            reason=REFUND_REASONS[self._reason],
-            back=self._back,
-            approval_code=self._code,
-        )
-
     @property
-    def _back(self) -> BackKind:
-        return "cash" if self._found is None else self._found.kinds[self._kind]
-
-    @property
-    def _line(self) -> SoldLine | None:
-        lines = () if self._found is None else self._found.left.lines
-        return lines[self._selected] if 0 <= self._selected < len(lines) else None
+    def _selected(self) -> int:
+        return self._row if self._choice is None else self._choice.row
 
     @property
     def _row_count(self) -> int:
-        if self._found is not None:
-            return len(self._found.left.lines)
-        return len(self._receipts or ())
+        return len(self._receipts or ()) if self._choice is None else self._choice.row_count
 
     @property
     def _can_give(self) -> bool:
-        needs_code = self._back == "bank_card" and not self._code.strip()
-        return self._plan is not None and not needs_code and not self.is_busy
+        choice = self._choice
+        is_ready = choice is not None and choice.plan is not None and not choice.needs_code
+        return is_ready and not self.is_busy
 
     def _show(self) -> None:
-        state = self._finding() if self._found is None else self._choosing(self._found)
+        zone = self._desk.profile.zone
+        if self._choice is None:
+            state = finding_state(self._receipts, self._row, self._text.strip(), zone)
+        else:
+            state = self._choice.state(zone, can_give=self._can_give, is_busy=self.is_busy)
         self._view.show_state(state)
-
-    def _finding(self) -> ReturnsState:
-        receipts, zone = self._receipts, self._desk.profile.zone
-        empty = ""
-        if receipts == ():
-            text = self._text.strip()
-            empty = return_words.no_receipt(text) if text else return_words.nothing_sold()
-        return ReturnsState(
-            heading=return_words.find_title(),
-            detail=return_words.find_text(),
-            rows=tuple(receipt_row(each, zone) for each in receipts or ()),
-            selected=self._selected,
-            empty_text=empty,
-        )
-
-    def _choosing(self, found: Returnable) -> ReturnsState:
-        left = found.left
-        heading = return_words.receipt(left.receipt_number)
-        return ReturnsState(
-            heading=f"{heading} · {clock_text(found.at, self._desk.profile.zone)}",
-            detail=return_words.paid(format_money(left.paid), format_money(left.left)),
-            note=note_of(found) or ("" if self._plan else return_words.choose_goods()),
-            is_choosing=True,
-            rows=tuple(self._line_row(found, line) for line in left.lines),
-            selected=self._selected,
-            reasons=tuple(return_words.reason(code) for code in REFUND_REASONS),
-            reason=self._reason,
-            kinds=tuple(return_words.back_kind(kind) for kind in found.kinds),
-            kind=self._kind,
-            needs_code=self._back == "bank_card",
-            sums=sums_of(self._plan),
-            can_give=self._can_give,
-            is_busy=self.is_busy,
-        )
-
-    def _line_row(self, found: Returnable, line: SoldLine) -> ReturnRow:
-        return line_row(line, found.left.units_left(line), self._units.get(line.line_no, 0))

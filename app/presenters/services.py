@@ -15,6 +15,7 @@ from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.current_cart import CartView
 from app.use_cases.find_returnable import Returnable, SoldReceipt
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.list_parked import ParkedEntry
 from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.ports import Clock
@@ -96,6 +97,8 @@ class RefundServices:
 
     list_receipts: Callable[[str], Sequence[SoldReceipt]]
     find_returnable: Callable[[Session, str], Returnable]
+    read_foreign: Callable[[Session, str], ForeignReceipt]
+    find_goods: Callable[[str], CatalogItem]
     plan: Callable[[Session, RefundRequest], RefundPlan]
     refund: Callable[[Session, RefundRequest], CompletedRefund]
     print_paper: Callable[[str, bool], object]

@@ -6,7 +6,10 @@ from datetime import date
 
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
-from domain.errors import BadInput, RuleBroken
+from app.use_cases.typed_text import require_writable
+from domain.catalog import CatalogItem
+from domain.errors import BadInput, Conflict, NotFound, RuleBroken
+from domain.gtin import normalise_barcode
 from domain.money import Money
 from domain.refund import Returned, require_within_cap
 from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_goods
@@ -78,6 +81,28 @@ def believe(uow: Reading, code: str, on: date) -> ForeignReceipt:
         most=Money(max(0, most_minor), facts.currency),
         is_own=own is not None and own.name == facts.stream,
     )
+
+
+def find_goods(till: Till, code: str) -> CatalogItem:
+    """Return the one item that a scanned or typed code or name means. Raises NotFound, Conflict."""
+    text = require_writable(code).strip()
+    with till.db.reading() as uow:
+        found = uow.catalog.find_by_barcode(normalise_barcode(text)) or uow.catalog.search(text, 2)
+    wanted = text.casefold()
+    exact = (item for item in found if wanted in {item.sku.casefold(), item.name.casefold()})
+    found = tuple(exact) or found
+    if not found:
+        raise NotFound(
+            "No product has this code or name",
+            f"Nothing called '{text}' is in this till's catalog. Nothing is lost. Scan it again.",
+        )
+    if len(found) > 1:
+        raise Conflict(
+            "Several products may be meant",
+            f"'{text}' fits {found[0].name} and {found[1].name}. Nothing is lost. Type the whole"
+            " SKU.",
+        )
+    return found[0]
 
 
 def _read(code: str) -> ReceiptFacts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,15 +11,18 @@ import pytest
 from app.counter.gallery_returns import sold
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.notices import Notice
 from app.presenters.refund_paper import RefundPaperState
 from app.presenters.refund_sign import RefundSignState
 from app.presenters.return_rows import ReturnsState
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.tasks import TaskRunner
+from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.till import Session
 from domain.errors import NotAllowed, WorldFailure
+from domain.money import Money
 from domain.staff import Role
 from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner
 
@@ -61,6 +65,15 @@ class Counter:
     def supervisor(self) -> None:
         self.returns.sign.on_pin_entered("9630")
 
+    def shown(self) -> ReturnsState:
+        return self.view.last
+
+    def over(self) -> Dialog | None:
+        return self.floor.dialog
+
+    def notice(self) -> Notice | None:
+        return self.papers.last.notice
+
     @property
     def tags(self) -> list[str]:
         return [row.tag for row in self.view.last.rows]
@@ -91,7 +104,7 @@ def test_what_is_typed_narrows_the_list_and_enter_opens_what_is_chosen(at: Count
     assert [row.title for row in at.view.last.rows] == ["GY02A-004187"]
     at.returns.on_entered()
 
-    assert at.view.last.is_choosing
+    assert at.shown().is_choosing
     assert "GY02A-004187" in at.view.last.heading
 
 
@@ -112,7 +125,7 @@ def test_nothing_found_says_so_and_enter_asks_for_the_very_number(at: Counter) -
 
     assert at.floor.notices[-1] is not None
     assert at.floor.notices[-1].title == "No such receipt"
-    assert not at.view.last.is_choosing
+    assert not at.shown().is_choosing
 
 
 def test_before_the_first_sale_the_place_says_what_it_is_for() -> None:
@@ -128,7 +141,7 @@ def test_before_the_first_sale_the_place_says_what_it_is_for() -> None:
 
 def test_a_scan_opens_its_receipt_here_and_only_here(at: Counter) -> None:
     assert at.returns.on_scan(RECEIPT)
-    assert at.view.last.is_choosing
+    assert at.shown().is_choosing
     at.floor.dialog = Dialog.REFUND_SIGN
     assert not at.returns.on_scan(RECEIPT)
     at.floor.dialog, at.floor.place = None, Place.SALE
@@ -184,20 +197,20 @@ def test_below_the_amount_the_cashier_gives_back_alone(at: Counter) -> None:
 
     (made,) = at.till.returns.refunds
     assert (made.context.reason, made.context.approved_by) == ("damaged", None)
-    assert at.floor.dialog is Dialog.REFUND_DONE
+    assert at.over() is Dialog.REFUND_DONE
     assert at.papers.last.title == "Give back G$2,880 in cash"
     assert "GY02A-004189" in at.papers.last.detail
     assert at.till.returns.printed == [("GY02A-004189", False)]
     at.returns.paper.on_done()
-    assert at.floor.dialog is None
-    assert not at.view.last.is_choosing
+    assert at.over() is None
+    assert not at.shown().is_choosing
 
 
 def test_above_it_a_supervisor_signs_with_a_pin(at: Counter) -> None:
     at.choose_barrel()
     assert at.view.last.sums.sign_text
     at.returns.on_give()
-    assert at.floor.dialog is Dialog.REFUND_SIGN
+    assert at.over() is Dialog.REFUND_SIGN
     assert at.signing.last.title == "Sign for G$9,500"
     at.returns.sign.on_pin_entered("0000")
     assert "not right" in at.signing.last.message
@@ -206,7 +219,7 @@ def test_above_it_a_supervisor_signs_with_a_pin(at: Counter) -> None:
 
     (made,) = at.till.returns.refunds
     assert made.context.approved_by == "staff-ra"
-    assert at.floor.dialog is Dialog.REFUND_DONE
+    assert at.over() is Dialog.REFUND_DONE
 
 
 def test_a_wait_after_wrong_pins_counts_down_and_takes_no_pin(at: Counter) -> None:
@@ -321,9 +334,9 @@ def test_a_printer_that_fails_undoes_nothing_and_can_be_tried_again(at: Counter)
     at.returns.open_receipt(RECEIPT)
     at.returns.on_row_entered(1)
     at.returns.on_give()
-    assert at.papers.last.notice is not None
+    assert at.notice() is not None
     assert at.returns.on_print(Dialog.REFUND_DONE)
-    assert at.papers.last.notice is None
+    assert at.notice() is None
     assert not at.returns.on_print(Dialog.REFUND_SIGN)
     at.returns.paper.on_print()
 
@@ -355,10 +368,10 @@ def test_esc_goes_back_to_the_receipts_and_at_the_pin_to_what_was_chosen(at: Cou
     at.choose_barrel()
     at.returns.on_give()
     assert not at.returns.on_dismissed(Dialog.REFUND_SIGN)
-    assert at.view.last.is_choosing
+    assert at.shown().is_choosing
     at.returns.on_back()
 
-    assert not at.view.last.is_choosing
+    assert not at.shown().is_choosing
     assert at.view.last.selected == 0
     at.returns.on_units_stepped(1)
     at.returns.on_next_kind()
@@ -431,3 +444,106 @@ def test_a_store_credit_says_its_code(at: Counter) -> None:
 
     assert at.papers.last.title == "G$2,880 as store credit"
     assert "CR-7K2MPQ49XA" in at.papers.last.detail
+
+
+# ------------------------------------------------------------------ a receipt of another till
+
+
+FOREIGN = ForeignReceipt(
+    receipt_number="GY03C-000417",
+    till_label="GY03",
+    sold_on=date(2026, 11, 20),
+    paid=Money(3_000_000, "GYD"),
+    before=Money(0, "GYD"),
+    most=Money(2_000_000, "GYD"),
+    is_own=False,
+)
+CODE = "W1.facts.signature"
+
+
+def believing(receipt: ForeignReceipt | None = FOREIGN) -> Counter:
+    till = sample_till()
+    till.returns.foreign = receipt
+    at = Counter(till=till)
+    at.returns.on_scan(CODE)
+    return at
+
+
+def test_a_signed_code_of_another_till_asks_which_goods_come_back() -> None:
+    at = believing()
+    state = at.view.last
+
+    assert state.heading == "Receipt GY03C-000417 of till GY03"
+    assert "up to G$20,000" in state.detail
+    assert "provisional" in state.empty_text
+    assert (state.is_choosing, state.is_open_ended, state.can_give) == (True, True, False)
+    assert "Bank card" not in " ".join(state.kinds)
+
+
+def test_goods_are_scanned_one_by_one_and_always_signed_for() -> None:
+    at = believing()
+    for _ in range(2):
+        at.returns.on_scan("BOX-M")
+    at.returns.on_scan("BRL-55-L")
+    at.returns.on_units_stepped(1)
+    at.returns.on_units_stepped(-1)
+    assert at.tags == ["2 back", "1 back"]
+    at.returns.on_row_entered(0)
+    at.returns.on_give()
+    assert at.over() is Dialog.REFUND_SIGN
+    at.supervisor()
+
+    (made,) = at.till.returns.refunds
+    assert made.context.provisional
+    assert made.of_receipt == "GY03C-000417"
+    assert [line.quantity for line in made.returned.lines] == [2, 1]
+
+
+def test_goods_are_typed_as_well_and_unknown_ones_are_said() -> None:
+    at = believing()
+    at.returns.on_text_changed("BOX-M")
+    at.returns.on_entered()
+    assert at.tags == ["1 back"]
+    at.returns.on_entered()
+    at.returns.on_text_changed("nothing like it")
+    at.returns.on_entered()
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "No product has this code or name"
+    assert at.tags == ["1 back"]
+
+
+def test_a_code_that_is_not_genuine_is_said_and_changes_nothing(at: Counter) -> None:
+    at.returns.on_text_changed(CODE)
+    at.returns.on_entered()
+
+    assert at.floor.notices[-1] is not None
+    assert at.floor.notices[-1].title == "This code is not genuine"
+    assert not at.shown().is_choosing
+
+
+def test_the_code_of_this_tills_own_receipt_opens_its_lines() -> None:
+    at = believing(replace(FOREIGN, receipt_number=RECEIPT, is_own=True))
+
+    assert at.view.last.is_choosing
+    assert not at.view.last.is_open_ended
+    assert len(at.view.last.rows) == 3
+
+
+def test_what_comes_too_late_for_what_was_left_is_dropped() -> None:
+    runner = WaitingRunner()
+    till = sample_till()
+    till.returns.foreign = FOREIGN
+    at = Counter(runner=runner, till=till)
+    runner.finish_all()
+    at.returns.on_scan(CODE)
+    runner.finish_all()
+    at.returns.on_scan("BOX-M")
+    at.returns.on_back()
+    runner.finish_all()
+
+    assert not at.shown().is_choosing
+    at.returns.on_next_reason()
+    at.returns.on_code_typed("A1")
+    at.returns.on_scan(" ")
+    assert not at.shown().can_give

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from app.use_cases.foreign_receipt import read_foreign_receipt
+from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
 from app.use_cases.refund_sale import RefundRequest, plan_refund, refund_sale
 from app.use_cases.till import Session, Till
-from domain.errors import BadInput, NotAllowed, RuleBroken
+from domain.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from storage.records import AuditEntry
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import to_base64
@@ -177,3 +177,16 @@ def test_the_deed_is_noted_with_who_signed(till: Till, session: Session) -> None
         ]
 
     assert entries[0].detail["approved_by"] == SIGNED.approved_by
+
+
+def test_goods_are_found_by_barcode_sku_or_a_name_that_fits_one(
+    till: Till, session: Session
+) -> None:
+    del session
+    assert find_goods(till, "02102026000212").item_id == "tape"
+    assert find_goods(till, " TAPE ").item_id == "tape"
+    assert find_goods(till, "parboiled").item_id == "rice"
+    with pytest.raises(Conflict, match="Several"):
+        find_goods(till, "TWO-PENS")
+    with pytest.raises(NotFound, match="No product"):
+        find_goods(till, "nothing like it")
