@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import sqlalchemy as sa
 
 from central import tables
-from central.publication import FeedName, organisation_feed, store_feed, till_feed
+from central.publication import FeedName, organisation_feed, people_feed, store_feed, till_feed
 from central.snapshots.repairing import stream_sums
 from storage.feed_versions import position_of
 from storage.unit_of_work import Reading
@@ -147,7 +147,7 @@ def open_cases_are_shown(world: World) -> Iterator[str]:
 
 
 def no_till_holds_another_organisations_rows(world: World) -> Iterator[str]:
-    """Whatever lies in a till's feed, shown or not, is of its own three streams (rule 4.5)."""
+    """Whatever lies in a till's feed, shown or not, is of its own four streams (rule 4.5)."""
     for machine in world.running:
         own = {feed.name for feed in _feeds(machine)}
         with machine.db.reading() as uow:
@@ -190,6 +190,7 @@ def _feeds(machine: Machine) -> tuple[FeedName, ...]:
     who = machine.identity
     return (
         organisation_feed(who.organisation_id),
+        people_feed(who.organisation_id),
         store_feed(who.organisation_id, who.store_id),
         till_feed(who.organisation_id, who.till_id),
     )
