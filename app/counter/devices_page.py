@@ -1,25 +1,34 @@
 """*Devices*: the list of what stands here, and the chosen device with its settings and its test."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row
 from app.counter.row_list_view import RowListView
-from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.device_forms import DeviceField
 from app.presenters.device_rows import DeviceRow
 from app.presenters.devices import DevicesState
 from app.theme.properties import set_style_property
+from app.theme.theme import current_theme
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_LIST_WIDE, _TEST_WIDE, _GAP = 360, 300, 10
+_LIST_WIDE, _LIST_SHARE, _GAP = 360, 0.36, 10
 _COLUMNS, _COMBO_CHARS = 2, 8
 
 
@@ -174,8 +183,9 @@ class DevicesPage(QWidget):
     def _lay_out(self) -> None:
         listing, detail = card(), card()
         column(listing, margin=1).addWidget(self.list)
-        keep_width(listing, _LIST_WIDE)
-        inside = column(detail, margin=CARD_SIDE + 4, spacing=CARD_GAP)
+        self._listing = listing
+        within = QWidget()
+        inside = column(within, margin=CARD_SIDE + 4, spacing=CARD_GAP)
         inside.addWidget(self._title)
         inside.addWidget(self._about)
         inside.addWidget(self._next)
@@ -183,17 +193,24 @@ class DevicesPage(QWidget):
         inside.addWidget(self._notice)
         inside.addWidget(self._live)
         inside.addStretch(1)
+        around = column(detail, margin=1)
+        around.addWidget(_scrolling(within), 1)
         foot = row(spacing=CARD_GAP)
+        foot.setContentsMargins(CARD_SIDE + 4, CARD_GAP, CARD_SIDE + 4, CARD_SIDE + 4)
         foot.addWidget(self.look_button)
         foot.addStretch(1)
-        keep_width(self.test_button, _TEST_WIDE)
-        foot.addWidget(self.test_button)
-        inside.addLayout(foot)
+        foot.addWidget(self.test_button, 3)
+        around.addLayout(foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(CARD_GAP)
         whole.addWidget(listing)
         whole.addWidget(detail, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = current_theme().px(_LIST_WIDE)
+        self._listing.setFixedWidth(min(wanted, round(self.width() * _LIST_SHARE)))
 
     def _connect(self) -> None:
         self.list.stepped.connect(self.stepped)
@@ -202,3 +219,14 @@ class DevicesPage(QWidget):
         self.test_button.clicked.connect(self.test_requested)
         self.look_button.clicked.connect(self.look_requested)
         self._notice.action_pressed.connect(self.offer_taken)
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """Everything fits at 100 %; with larger words it scrolls to where the cursor is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

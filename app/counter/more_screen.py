@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.counter.devices_page import DevicesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
 from app.counter.prints_page import PrintsPage
 from app.counter.row_list_view import RowListView
-from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.more import MorePage, MoreRow, MoreState
+from app.theme.theme import current_theme
 
-_LIST_WIDE = 250
+_LIST_WIDE, _LIST_SHARE = 250, 0.2
 
 
 class PageWidget(Protocol):
@@ -57,7 +57,7 @@ class MoreScreen(QWidget):
             self._stack.addWidget(page)
         frame = card()
         column(frame, margin=1).addWidget(self.list)
-        keep_width(frame, _LIST_WIDE)
+        self._frame = frame
         whole = QHBoxLayout(self)
         whole.setContentsMargins(CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT, CONTENT_TOP)
         whole.setSpacing(CARD_GAP)
@@ -92,6 +92,11 @@ class MoreScreen(QWidget):
         else:
             return False
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = current_theme().px(_LIST_WIDE)
+        self._frame.setFixedWidth(min(wanted, round(self.width() * _LIST_SHARE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
