@@ -18,7 +18,8 @@ subject = sa.Table(
 )
 """Which operations speak of a receipt, a waybill or a customer; kept when operations are pruned."""
 
-sa.Index("sale_by_time", sale.c.at)
+sa.Index("sale_by_time", sale.c.at, sale.c.receipt_number)
 sa.Index("sale_line_by_item", sale_line.c.item_id)
+sa.Index("shipment_by_time", shipment.c.booked_at, shipment.c.waybill, shipment.c.receipt_number)
 sa.Index("shipment_by_consignor", shipment.c.consignor_id)
 sa.Index("shipment_by_consignee", shipment.c.consignee_id)

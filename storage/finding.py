@@ -65,34 +65,47 @@ class Finding:
         """Return what answers, newest first, at most ``limit`` (bounded by 50) from ``offset``."""
         text = sought.text.strip()
         persons = [one.person_id for one in self._customers.search(text, limit=PEOPLE_MAX)]
-        items = self._items_of(text)
         parts: list[sa.Select[Any]] = []
         if "receipt" in sought.kinds:
-            parts.append(_receipts(text, persons, items))
+            parts += _receipts(text, persons, self._items_of(text))
         if "refund" in sought.kinds:
             parts.append(_refunds(text))
         if "waybill" in sought.kinds:
-            parts.append(_waybills(text, persons))
-        if not parts:
-            return ()
-        every = sa.union_all(*parts).subquery()
-        query = (
-            sa.select(every)
-            .order_by(every.c.at.desc(), every.c.key.desc())
-            .limit(min(limit, PAGE_MAX))
-            .offset(offset)
-        )
-        return tuple(_found(row) for row in self._connection.execute(query))
+            parts += _waybills(text, persons)
+        return self._page(parts, min(limit, PAGE_MAX), offset)
 
     def of_person(self, person_id: str, limit: int = PAGE_MAX) -> tuple[Found, ...]:
         """Return what a customer bought, sent and was sent, newest first."""
-        every = sa.union_all(
-            _sales().where(sale.c.customer_id == person_id),
-            _shipments().where(_party_of([person_id])),
-        ).subquery()
+        parts = [_sales().where(sale.c.customer_id == person_id), *_sent_by([person_id])]
+        return self._page(parts, min(limit, PAGE_MAX), 0)
+
+    def _page(self, parts: Sequence[sa.Select[Any]], limit: int, offset: int) -> tuple[Found, ...]:
+        """Return one page of several lists: each is read no further than the page needs."""
+        if not parts:
+            return ()
+        bounded = [
+            sa.select(part.order_by(sa.desc("at"), sa.desc("key")).limit(offset + limit).subquery())
+            for part in parts
+        ]
+        every = sa.union(*bounded).subquery()
         query = sa.select(every).order_by(every.c.at.desc(), every.c.key.desc())
-        rows = self._connection.execute(query.limit(min(limit, PAGE_MAX)))
-        return tuple(_found(row) for row in rows)
+        rows = self._connection.execute(query.limit(limit).offset(offset)).all()
+        totals = self._totals([row.key for row in rows])
+        return tuple(
+            Found(kind=row.kind, key=row.key, at=row.at, total=totals.get(row.key)) for row in rows
+        )
+
+    def _totals(self, numbers: Sequence[str]) -> dict[str, Money]:
+        sums = sa.union_all(
+            sa.select(sale.c.receipt_number, sale.c.total_minor, sale.c.currency).where(
+                sale.c.receipt_number.in_(numbers)
+            ),
+            sa.select(refund.c.refund_number, refund.c.total_minor, refund.c.currency).where(
+                refund.c.refund_number.in_(numbers)
+            ),
+        )
+        rows = self._connection.execute(sums)
+        return {str(number): Money(minor, currency) for number, minor, currency in rows}
 
     def names_of(self, found: Sequence[Found]) -> Mapping[str, str]:
         """Return by number whom each is for: a sale's customer, a shipment's consignee."""
@@ -143,8 +156,6 @@ def _sales() -> sa.Select[Any]:
         sa.literal("receipt").label("kind"),
         sale.c.receipt_number.label("key"),
         sale.c.at.label("at"),
-        sale.c.total_minor.label("total_minor"),
-        sale.c.currency.label("currency"),
     )
 
 
@@ -153,21 +164,20 @@ def _shipments() -> sa.Select[Any]:
         sa.literal("waybill").label("kind"),
         shipment.c.waybill.label("key"),
         shipment.c.booked_at.label("at"),
-        sa.null().label("total_minor"),
-        sa.null().label("currency"),
     ).where(shipment.c.waybill.is_not(None))
 
 
-def _receipts(text: str, persons: Sequence[str], items: Sequence[str]) -> sa.Select[Any]:
+def _receipts(text: str, persons: Sequence[str], items: Sequence[str]) -> list[sa.Select[Any]]:
+    """One list a reason, so that each has an index of its own to walk."""
     if not text:
-        return _sales()
-    tests: list[sa.ColumnElement[bool]] = [_holds(sale.c.receipt_number, text)]
+        return [_sales()]
+    found = [_sales().where(_holds(sale.c.receipt_number, text))]
     if persons:
-        tests.append(sale.c.customer_id.in_(persons))
+        found.append(_sales().where(sale.c.customer_id.in_(persons)))
     if items:
         sold = sa.select(sale_line.c.receipt_number).where(sale_line.c.item_id.in_(items))
-        tests.append(sale.c.receipt_number.in_(sold))
-    return _sales().where(sa.or_(*tests))
+        found.append(_sales().where(sale.c.receipt_number.in_(sold)))
+    return found
 
 
 def _refunds(text: str) -> sa.Select[Any]:
@@ -175,8 +185,6 @@ def _refunds(text: str) -> sa.Select[Any]:
         sa.literal("refund").label("kind"),
         refund.c.refund_number.label("key"),
         refund.c.at.label("at"),
-        refund.c.total_minor.label("total_minor"),
-        refund.c.currency.label("currency"),
     )
     if not text:
         return query
@@ -184,17 +192,17 @@ def _refunds(text: str) -> sa.Select[Any]:
     return query.where(sa.or_(*(_holds(number, text) for number in numbers)))
 
 
-def _waybills(text: str, persons: Sequence[str]) -> sa.Select[Any]:
+def _waybills(text: str, persons: Sequence[str]) -> list[sa.Select[Any]]:
     if not text:
-        return _shipments()
-    tests = [_holds(shipment.c.waybill, text), _holds(shipment.c.receipt_number, text)]
-    if persons:
-        tests.append(_party_of(persons))
-    return _shipments().where(sa.or_(*tests))
+        return [_shipments()]
+    numbers = (shipment.c.waybill, shipment.c.receipt_number)
+    found = [_shipments().where(sa.or_(*(_holds(number, text) for number in numbers)))]
+    return [*found, *_sent_by(persons)] if persons else found
 
 
-def _party_of(persons: Sequence[str]) -> sa.ColumnElement[bool]:
-    return sa.or_(shipment.c.consignor_id.in_(persons), shipment.c.consignee_id.in_(persons))
+def _sent_by(persons: Sequence[str]) -> list[sa.Select[Any]]:
+    ends = (shipment.c.consignor_id, shipment.c.consignee_id)
+    return [_shipments().where(end.in_(persons)) for end in ends]
 
 
 def _holds(column: sa.Column[Any], text: str) -> sa.ColumnElement[bool]:
@@ -202,8 +210,3 @@ def _holds(column: sa.Column[Any], text: str) -> sa.ColumnElement[bool]:
     if len(text) < _NUMBER_MIN:
         return sa.false()
     return column.contains(text.upper(), autoescape=True)
-
-
-def _found(row: sa.Row[Any]) -> Found:
-    total = None if row.total_minor is None else Money(row.total_minor, row.currency)
-    return Found(kind=row.kind, key=row.key, at=row.at, total=total)

@@ -20,8 +20,9 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("email", sa.Text, nullable=False, server_default=""))
     op.add_column("person", sa.Column("said", sa.Text, nullable=False, server_default="{}"))
     op.add_column("person", sa.Column("consents", sa.Text, nullable=False, server_default="{}"))
-    op.create_index("sale_by_time", "sale", ["at"])
+    op.create_index("sale_by_time", "sale", ["at", "receipt_number"])
     op.create_index("sale_line_by_item", "sale_line", ["item_id"])
+    op.create_index("shipment_by_time", "shipment", ["booked_at", "waybill", "receipt_number"])
     op.create_index("shipment_by_consignor", "shipment", ["consignor_id"])
     op.create_index("shipment_by_consignee", "shipment", ["consignee_id"])
     op.create_table(
