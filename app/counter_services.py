@@ -69,6 +69,7 @@ from app.use_cases.start_tender import start_tender
 from app.use_cases.take_payment import take_payment
 from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Till
+from app.use_cases.undo_change import undo_change
 from domain.cart import Cart
 
 __all__ = ["bind_services", "read_cash_rules", "read_profile"]
@@ -92,6 +93,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         scan=asking(partial(scan, till)),
         ring_up=asking(partial(ring_up, till)),
         change_quantity=partial(change_quantity, till),
+        undo_change=partial(undo_change, till),
         remove_line=partial(remove_line, till),
         current_cart=partial(current_cart, till),
         list_approvers=partial(list_approvers, till),

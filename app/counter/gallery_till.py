@@ -6,7 +6,7 @@ the domain's own. It keeps nothing, signs nothing and is never part of a running
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.sign_in import PinRefused
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
+from app.use_cases.undo_change import UndoChange
 from domain.cart import Cart, add_item, add_shipment, new_cart, require_version, set_quantity
 from domain.catalog import CatalogItem
 from domain.errors import RuleBroken, WindwardError
@@ -130,6 +131,7 @@ class MemoryTill:
             remove_line=lambda session, line, version: self._change_quantity(
                 session, line, 0, version
             ),
+            undo_change=self._undo_change,
             current_cart=lambda _session: self._cart_view(),
             list_approvers=self._list_approvers,
             approve=self._approve,
@@ -256,6 +258,11 @@ class MemoryTill:
     def _change_quantity(self, _session: Session, line: int, quantity: int, version: int) -> Cart:
         require_version(self.cart, version)
         self.cart = set_quantity(self.cart, line, quantity)
+        return self.cart
+
+    def _undo_change(self, _session: Session, request: UndoChange) -> Cart:
+        require_version(self.cart, request.version)
+        self.cart = replace(request.before, version=self.cart.version + 1)
         return self.cart
 
     def _cart_view(self) -> CartView:

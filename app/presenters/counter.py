@@ -345,6 +345,7 @@ class CounterPresenter:
             self.tender_start.start(self._session, cart)
 
     def _on_tender_started(self, cart: PricedCart) -> None:
+        self.flows.undo.forget()
         if self._session is not None:
             self.open_dialog(Dialog.TENDER)
             self.tender.start(self._session, cart)

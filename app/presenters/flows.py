@@ -17,6 +17,7 @@ from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
+from app.presenters.undo import UndoFlow
 from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
@@ -53,6 +54,7 @@ class Flows:
         self.prints = PrintsPresenter(desk, views.prints)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
+        self.undo = UndoFlow(desk, floor)
         self.more = MorePresenter(views.more, floor, (self.devices, self.prints))
         self._all: tuple[Flow, ...] = (
             self.cases,
@@ -63,6 +65,7 @@ class Flows:
             self.more,
             self.display,
             self.receipt_ways,
+            self.undo,
         )
         self._floor = floor
 

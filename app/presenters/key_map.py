@@ -61,6 +61,7 @@ class Command(StrEnum):
     NEEDS_YOU = "needs_you"
     CUSTOMER = "customer"
     RETURN = "return"
+    UNDO = "undo"
 
 
 COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
@@ -69,6 +70,7 @@ COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
         "F6": Command.PARK,
         "F7": Command.PARKED,
         "F9": Command.RETURN,
+        "Ctrl+Z": Command.UNDO,
         "Alt+3": Command.PARKED,
         "Alt+7": Command.NEEDS_YOU,
     }
@@ -147,6 +149,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F4",), say("Quantity")),
             KeyHint(("+", "-"), say("One more, one less")),
             KeyHint(("Del",), say("Remove the line")),
+            KeyHint(("Ctrl+Z",), say("Take the last change back")),
             KeyHint(("F6",), say("Park the sale")),
             KeyHint(("F7",), say("Parked sales")),
             KeyHint(("F8",), say("New shipment")),

@@ -31,6 +31,7 @@ from app.use_cases.start_tender import PricesChanged, StartTender, TenderStarted
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.tender_rules import TenderRules
 from app.use_cases.till import Session
+from app.use_cases.undo_change import UndoChange
 from domain.cart import Cart
 from domain.catalog import CatalogItem
 from domain.holding import Shortage
@@ -123,6 +124,7 @@ class CounterServices:
     scan: Callable[[Session, str], Scanned]
     ring_up: Callable[[Session, RingUp], object]
     change_quantity: Callable[[Session, int, int, int], object]
+    undo_change: Callable[[Session, UndoChange], Cart]
     remove_line: Callable[[Session, int, int], object]
     current_cart: Callable[[Session], CartView]
     list_approvers: Callable[[Session, Permission], Sequence[StaffMember]]

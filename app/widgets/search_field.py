@@ -1,7 +1,7 @@
 """The search field: type or scan, with what was found said at its end."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.theme.fonts import with_tabular_figures
@@ -77,6 +77,9 @@ class SearchField(QFrame):
         self.line.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and _is_undo_of_nothing(event, self.line):
+            event.ignore()  # the sale has a use for it
+            return True
         if event.type() is QEvent.Type.FocusIn:
             set_style_property(self, "focused", True)
         elif event.type() is QEvent.Type.FocusOut:
@@ -102,3 +105,8 @@ class SearchField(QFrame):
         if event.type() is QEvent.Type.StyleChange:
             self._refresh()
         super().changeEvent(event)
+
+
+def _is_undo_of_nothing(event: QKeyEvent, line: QLineEdit) -> bool:
+    is_key = event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+    return is_key and not line.text() and event.matches(QKeySequence.StandardKey.Undo)
