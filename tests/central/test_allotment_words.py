@@ -1,9 +1,10 @@
 """What tills say of their allotments: nothing is refused, and what is odd becomes a case."""
 
-from datetime import timedelta
+from datetime import json
 from pathlib import Path
 
 import pytest
+import timedelta
 from pydantic import BaseModel, ConfigDict
 
 from central.allotments.losing import Loss, declare_lost
@@ -357,3 +358,12 @@ def test_a_book_that_its_rows_do_not_bear_out_is_found(
         (found,) = find_faults(connection)
 
     assert fault in found
+
+
+def test_a_sale_told_anew_spends_nothing_again() -> None:
+    """What the old one used up was counted when it came, whatever became of it (rule 9.13)."""
+    spent = [{"resource": "stock:store-a:item-a", "quantity": 3}]
+    told = {"kind": "sale_completed", "corrected": {"spent": spent}, "spent": spent}
+    raw = json.dumps({"kind": "operation_corrected", "body": told}).encode()
+
+    assert spending_in(raw) == Spending()
