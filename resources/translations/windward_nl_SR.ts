@@ -5,27 +5,27 @@
     <name>CartPane</name>
     <message>
         <source>Lines of the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Regels van de verkoop</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantal</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwijderen</translation>
     </message>
     <message>
         <source>Take payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Afrekenen</translation>
     </message>
     <message>
         <source>This sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Totaal</translation>
     </message>
 </context>
 <context>
@@ -36,27 +36,27 @@
     </message>
     <message>
         <source>Back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>I have read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ik heb het gelezen</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt uw aandacht</translation>
     </message>
     <message>
         <source>Nothing was lost</source>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat uw aandacht vraagt</translation>
     </message>
     <message>
         <source>Who signs</source>
@@ -83,30 +83,34 @@
     <name>ChoiceDialog</name>
     <message>
         <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Products with this code</source>
-        <translation type="unfinished"></translation>
+        <translation>Producten met deze code</translation>
     </message>
 </context>
 <context>
     <name>CloseShiftScreen</name>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteld</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Lade</translation>
     </message>
     <message>
         <source>Next count</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende telling</translation>
     </message>
     <message>
         <source>Note</source>
@@ -114,23 +118,35 @@
     </message>
     <message>
         <source>Note for the Z report</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking voor het Z-rapport</translation>
     </message>
     <message>
         <source>Recount</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw tellen</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren</translation>
     </message>
     <message>
         <source>The Z report appears after the count.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Z report</source>
+        <source>Why is it off? F5 chooses</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the drawer is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-rapport</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Z-rapport</translation>
     </message>
     <message>
         <source>Z report, preview</source>
@@ -138,18 +154,18 @@
     </message>
     <message>
         <source>coin</source>
-        <translation type="unfinished"></translation>
+        <translation>munt</translation>
     </message>
 </context>
 <context>
     <name>ConflictDialog</name>
     <message>
         <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Lines of both versions</source>
@@ -159,31 +175,121 @@
 <context>
     <name>CounterWindow</name>
     <message>
+        <source>Find</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
         <source>Keys F1</source>
-        <translation type="unfinished"></translation>
+        <translation>Toetsen F1</translation>
     </message>
     <message>
         <source>Lock F11</source>
-        <translation type="unfinished"></translation>
+        <translation>Slot F11</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Meer</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt uw aandacht</translation>
     </message>
     <message>
         <source>Parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Geparkeerd</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retouren</translation>
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkoop</translation>
     </message>
     <message>
         <source>Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Ship</source>
+        <translation>Verzenden</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDialog</name>
+    <message>
+        <source>Back to sale</source>
+        <translation>Terug naar verkoop</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc goes back</source>
+        <translation>Esc gaat terug</translation>
+    </message>
+    <message>
+        <source>Landmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot and street</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, phone or e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Nieuwe klant</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take for this sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type any of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerScreen</name>
+    <message>
+        <source>Windward, for the customer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -214,29 +320,132 @@
     </message>
 </context>
 <context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Opnieuw kijken</translation>
+    </message>
+</context>
+<context>
+    <name>DrawerDialog</name>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back, nothing is lost</source>
+        <translation>Terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Note, where the reason does not say it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindScreen</name>
+    <message>
+        <source>Print again</source>
+        <translation>Opnieuw printen</translation>
+    </message>
+    <message>
+        <source>Scan any time</source>
+        <translation>Scan wanneer u wilt</translation>
+    </message>
+    <message>
+        <source>Take goods back</source>
+        <translation>Goederen terugnemen</translation>
+    </message>
+    <message>
+        <source>The paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What belongs to it</source>
+        <translation>Wat erbij hoort</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyCap</name>
+    <message>
+        <source>Key {key}</source>
+        <translation>Toets {key}</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug</translation>
     </message>
     <message>
         <source>Esc or F1 goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc of F1 gaat terug</translation>
     </message>
     <message>
         <source>Keys here</source>
-        <translation type="unfinished"></translation>
+        <translation>Toetsen hier</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Grotere letters</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Licht of donker</translation>
     </message>
     <message>
         <source>Smaller text</source>
+        <translation>Kleinere letters</translation>
+    </message>
+</context>
+<context>
+    <name>LineDialog</name>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back, nothing is lost</source>
+        <translation>Terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Whole sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -251,7 +460,7 @@
     <name>NothingLeftDialog</name>
     <message>
         <source>Allow this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze toestaan</translation>
     </message>
     <message>
         <source>An exception is for this sale only. It is recorded with the name that signs.</source>
@@ -263,23 +472,23 @@
     </message>
     <message>
         <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug</translation>
     </message>
     <message>
         <source>Who allows it</source>
@@ -294,74 +503,78 @@
     <name>OpenShiftScreen</name>
     <message>
         <source>Business date</source>
-        <translation type="unfinished"></translation>
+        <translation>Boekdatum</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteld</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Float</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld</translation>
     </message>
     <message>
         <source>Float in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld in de lade</translation>
+    </message>
+    <message>
+        <source>Float in the other money</source>
+        <translation>Wisselgeld in het andere geld</translation>
     </message>
     <message>
         <source>Notes and coins</source>
-        <translation type="unfinished"></translation>
+        <translation>Biljetten en munten</translation>
     </message>
     <message>
         <source>One amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén bedrag</translation>
     </message>
     <message>
         <source>Open a shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Een dienst openen</translation>
     </message>
     <message>
         <source>Open the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst openen</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren</translation>
     </message>
     <message>
         <source>coin</source>
-        <translation type="unfinished"></translation>
+        <translation>munt</translation>
     </message>
 </context>
 <context>
     <name>ParkedDialog</name>
     <message>
         <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Terughalen</translation>
     </message>
     <message>
         <source>Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggooien</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Parked sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Geparkeerde verkopen</translation>
     </message>
 </context>
 <context>
@@ -396,64 +609,114 @@
     </message>
 </context>
 <context>
-    <name>PriceDialog</name>
-    <message>
-        <source>Approve and add</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to sale</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>PinPad</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>PIN, %n digits typed</source>
+        <translation>Pincode, %n cijfers getypt</translation>
+    </message>
+</context>
+<context>
+    <name>PriceDialog</name>
+    <message>
+        <source>Approve and add</source>
+        <translation>Goedkeuren en toevoegen</translation>
+    </message>
+    <message>
+        <source>Back to sale</source>
+        <translation>Terug naar verkoop</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Price of one, VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs per stuk, inclusief btw</translation>
     </message>
     <message>
         <source>The approver signs with a PIN. It proves this till and this PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie goedkeurt, tekent met een pincode. Die bewijst deze kassa en deze pincode.</translation>
     </message>
     <message>
         <source>This item has no price</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit artikel heeft geen prijs</translation>
     </message>
     <message>
         <source>Who approves</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie keurt goed</translation>
     </message>
     <message>
         <source>Who approves it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie keurt het goed?</translation>
     </message>
 </context>
 <context>
     <name>PriceNewsDialog</name>
     <message>
         <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Take the new prices</source>
+        <translation>De nieuwe prijzen nemen</translation>
+    </message>
+</context>
+<context>
+    <name>PrintsPage</name>
+    <message>
+        <source>Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print it on (F4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer for this paper</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -461,26 +724,26 @@
     <name>ProductPane</name>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Products found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevonden producten</translation>
     </message>
     <message>
         <source>Scan any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan wanneer u wilt</translation>
     </message>
     <message>
         <source>Scan, or type a name, code or barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan, of typ een naam, code of streepjescode</translation>
     </message>
 </context>
 <context>
     <name>QuoteCard</name>
     <message>
         <source>Add to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>In de verkoop</translation>
     </message>
     <message>
         <source>Chargeable weight</source>
@@ -504,7 +767,7 @@
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren</translation>
     </message>
     <message>
         <source>VAT included</source>
@@ -512,41 +775,211 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>Plaatsen</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptDialog</name>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Give</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef</translation>
     </message>
     <message>
         <source>Next customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende klant</translation>
     </message>
     <message>
         <source>Or scan the next item.</source>
-        <translation type="unfinished"></translation>
+        <translation>Of scan het volgende artikel.</translation>
     </message>
     <message>
         <source>Paid</source>
+        <translation>Betaald</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Opnieuw printen</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Bon</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Ontvangen</translation>
+    </message>
+    <message>
+        <source>Sale saved</source>
+        <translation>Verkoop bewaard</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptWays</name>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address, then Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RefundPaperDialog</name>
+    <message>
+        <source>Credit note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>New goods for it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print again</source>
+        <translation>Opnieuw printen</translation>
+    </message>
+</context>
+<context>
+    <name>RefundSignDialog</name>
+    <message>
+        <source>Back, nothing is lost</source>
+        <translation>Terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tekenen</translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Cash sales, net of change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Receipt</source>
+        <source>Counted</source>
+        <translation>Geteld</translation>
+    </message>
+    <message>
+        <source>Expected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Received</source>
+        <source>Opening float</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsScreen</name>
+    <message>
+        <source>All of the line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sale saved</source>
+        <source>Another receipt</source>
+        <translation>Andere bon</translation>
+    </message>
+    <message>
+        <source>Approval code of the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to sale</source>
+        <translation>Terug naar verkoop</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Kiezen</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Terugbetalen</translation>
+    </message>
+    <message>
+        <source>Lines of the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money back as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money back {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more, one less</source>
+        <translation>Eén meer, één minder</translation>
+    </message>
+    <message>
+        <source>Open the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Bewaren</translation>
+    </message>
+    <message>
+        <source>Why it comes back</source>
+        <translation>Waarom het terugkomt</translation>
+    </message>
+    <message>
+        <source>or scan it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -554,7 +987,7 @@
     <name>ShipmentScreen</name>
     <message>
         <source>Add a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk toevoegen</translation>
     </message>
     <message>
         <source>Charge lb</source>
@@ -605,145 +1038,182 @@
     <name>SignInScreen</name>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Aanmelden</translation>
     </message>
     <message>
         <source>Who is at the till</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er aan de kassa is</translation>
     </message>
     <message>
         <source>Who is at the till?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie is er aan de kassa?</translation>
     </message>
 </context>
 <context>
     <name>TenderDialog</name>
     <message>
-        <source>Back to sale</source>
-        <translation type="unfinished"></translation>
+        <source>Add tender</source>
+        <translation>Betaling toevoegen</translation>
     </message>
     <message>
-        <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <source>Back to sale</source>
+        <translation>Terug naar verkoop</translation>
     </message>
     <message>
         <source>Cash received</source>
-        <translation type="unfinished"></translation>
+        <translation>Contant ontvangen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wissen</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exact amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Finish sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkoop afronden</translation>
     </message>
     <message>
         <source>Give</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef</translation>
     </message>
     <message>
         <source>Likely amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarschijnlijke bedragen</translation>
+    </message>
+    <message>
+        <source>Nothing was taken yet. Type what the customer gives.</source>
+        <translation>Er is nog niets aangenomen. Typ wat de klant geeft.</translation>
+    </message>
+    <message>
+        <source>Remove tender</source>
+        <translation>Betaling verwijderen</translation>
     </message>
     <message>
         <source>Sale total</source>
-        <translation type="unfinished"></translation>
+        <translation>Totaal verkoop</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren</translation>
     </message>
     <message>
         <source>Take payment</source>
+        <translation>Afrekenen</translation>
+    </message>
+</context>
+<context>
+    <name>TenderWays</name>
+    <message>
+        <source>How is the customer paying?</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>TrainingFrame</name>
     <message>
-        <source>To pay in cash</source>
-        <translation type="unfinished"></translation>
+        <source>Windward, training</source>
+        <translation>Windward, oefenen</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingStrip</name>
+    <message>
+        <source>No sale counts and nothing is sent. PINs: {pins}</source>
+        <translation>Geen verkoop telt en er wordt niets verzonden. Pincodes: {pins}</translation>
     </message>
     <message>
-        <source>What is paid for</source>
-        <translation type="unfinished"></translation>
+        <source>TRAINING: nothing here is real</source>
+        <translation>OEFENEN: niets hier is echt</translation>
+    </message>
+</context>
+<context>
+    <name>XReportDialog</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Print it</source>
+        <translation>Printen</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-rapport</translation>
     </message>
 </context>
 <context>
     <name>ZReportDialog</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Klaar</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw printen</translation>
     </message>
     <message>
         <source>Z report</source>
-        <translation type="unfinished"></translation>
+        <translation>Z-rapport</translation>
     </message>
 </context>
 <context>
     <name>_ProductHeader</name>
     <message>
         <source>Category and barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>Soort en streepjescode</translation>
     </message>
     <message>
         <source>Price, VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs, inclusief btw</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_ResultCard</name>
-    <message>
-        <source>Cash sales, net of change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Opening float</source>
-        <translation type="unfinished"></translation>
+        <translation>Product</translation>
     </message>
 </context>
 <context>
     <name>say</name>
     <message>
         <source>1 minute</source>
+        <translation>1 minuut</translation>
+    </message>
+    <message>
+        <source>58 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 mm, small print</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -752,6 +1222,22 @@
     </message>
     <message>
         <source>A character in it is broken. Nothing is lost. Type or scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code is 3 to 40 letters, digits and dashes. Nothing is lost. Type or scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of this till&apos;s folder is of no use without this computer&apos;s key ring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A currency was counted twice. Nothing was changed. Count it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A float is an amount of money that this till takes, and its notes and coins come to it. Nothing was changed. Count it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -767,11 +1253,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A paper that a printer does not take waits here. Ctrl+P prints a receipt again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A price has changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A printer has a name, a way it is connected, and an address. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A printer of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A quote has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region is a number from 1 to 10, or empty.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -783,7 +1285,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A scanner types like a keyboard, only faster. What it reads goes into the sale wherever the cursor is, never into a PIN or an amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A second person must approve the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second person must approve this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second screen of this computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -792,6 +1306,10 @@
     </message>
     <message>
         <source>A shift is open already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shipment has its quote</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -807,7 +1325,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A supervisor must sign for this refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A supervisor must sign, and none is known to this till besides you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor signs for this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor signs for this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A supervisor signs for this with a PIN when you close.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -816,23 +1350,55 @@
     </message>
     <message>
         <source>Add a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk toevoegen</translation>
     </message>
     <message>
         <source>Add to sale</source>
-        <translation type="unfinished"></translation>
+        <translation>In de verkoop</translation>
     </message>
     <message>
         <source>Add to the sale</source>
+        <translation>In de verkoop zetten</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed to nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed to: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed {at}, text {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is paid: press F12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is sent. Central was heard {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is sent. Central was not heard yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All keys</source>
+        <translation>Alle toetsen</translation>
+    </message>
+    <message>
+        <source>All of it was given back before.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Allow this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze toestaan</translation>
     </message>
     <message>
         <source>Another Windward on this computer uses it. Nothing was changed. Go on there, or close it first.</source>
@@ -841,6 +1407,18 @@
     <message>
         <source>Another currency</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another price for one, VAT included. A supervisor signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another price, give it free</source>
+        <translation>Andere prijs, gratis geven</translation>
+    </message>
+    <message>
+        <source>Another receipt</source>
+        <translation>Andere bon</translation>
     </message>
     <message>
         <source>Another sale is open on this till now. Nothing is lost and nothing was taken. Look at the lines and the total, then press F12 again.</source>
@@ -867,11 +1445,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Approval code</source>
+        <translation>Goedkeuringscode</translation>
+    </message>
+    <message>
+        <source>Approval code {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As on its test page, for example 192.168.1.50</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask a supervisor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask central for it</source>
+        <translation>De centrale erom vragen</translation>
+    </message>
+    <message>
+        <source>Asking central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the scale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -884,23 +1482,47 @@
     </message>
     <message>
         <source>Asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt om een prijs</translation>
     </message>
     <message>
         <source>Asks somebody</source>
+        <translation>Vraagt iemand</translation>
+    </message>
+    <message>
+        <source>At {rate} of {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Terug naar de lijst</translation>
+    </message>
+    <message>
         <source>Back, nothing is lost</source>
+        <translation>Terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bank card, at the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bank terminal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Barbados dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Barbadiaanse dollars</translation>
     </message>
     <message>
         <source>Best {found} of {products}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste {found} van {products}</translation>
     </message>
     <message>
         <source>Both versions are one sale now.</source>
@@ -908,22 +1530,78 @@
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Terughalen</translation>
     </message>
     <message>
         <source>By size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Card by QR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Caribbean guilders</source>
+        <translation>Caribische guldens</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash comes into the drawer without a sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash drop, pay-in, pay-out</source>
+        <translation>Afstorten, storten, uitbetalen</translation>
+    </message>
+    <message>
+        <source>Cash drops, {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash goes to the safe or the bank. A slip goes with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash leaves the drawer and is spent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash moved and was not recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash received, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash, {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash, {symbol}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Kassier</translation>
     </message>
     <message>
         <source>Catching up</source>
+        <translation>Haalt in</translation>
+    </message>
+    <message>
+        <source>Central</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -939,12 +1617,40 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Central was heard {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central was not heard yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change due, in {currency}</source>
+        <translation>Wisselgeld, in {currency}</translation>
+    </message>
+    <message>
+        <source>Change for a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the whole sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change: {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het bedrag</translation>
     </message>
     <message>
         <source>Check the approval code</source>
@@ -979,6 +1685,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the piece</source>
         <translation type="unfinished"></translation>
     </message>
@@ -988,6 +1698,10 @@
     </message>
     <message>
         <source>Check the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the printer&apos;s settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1016,7 +1730,7 @@
     </message>
     <message>
         <source>Check the spelling, or type fewer letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de spelling of typ minder letters.</translation>
     </message>
     <message>
         <source>Check the store&apos;s time zone</source>
@@ -1032,18 +1746,50 @@
     </message>
     <message>
         <source>Choose</source>
+        <translation>Kiezen</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a receipt first: goods come back against one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose how it is connected and type its address, then press F12 again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose how it is connected and type its address. Labels wait until there is one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the one in your hand.</source>
+        <translation>Kies het artikel dat u in de hand hebt.</translation>
+    </message>
+    <message>
+        <source>Choose the printers</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the reason</source>
+        <translation>Reden kiezen</translation>
     </message>
     <message>
         <source>Choose the scale, its port and lb or kg.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose the scale, where it is plugged in, and what it shows. Then F12 reads it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose what comes back and how many of it. Nothing was given back and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what comes back: arrows and +, or Enter for all of a line.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1052,18 +1798,54 @@
     </message>
     <message>
         <source>Choose who</source>
+        <translation>Kiezen wie</translation>
+    </message>
+    <message>
+        <source>Choose; more come at the end</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoekveld wissen</translation>
     </message>
     <message>
         <source>Close and print Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluiten en Z printen</translation>
     </message>
     <message>
         <source>Close shift {number}</source>
+        <translation>Dienst {number} sluiten</translation>
+    </message>
+    <message>
+        <source>Code of the credit or voucher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a second screen to this computer, then switch it on here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect one to this computer and extend the desktop to it, then switch it off and on again under More, Devices. Selling goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy of an ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1076,7 +1858,7 @@
     </message>
     <message>
         <source>Count is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Tellen is klaar</translation>
     </message>
     <message>
         <source>Count the change by hand</source>
@@ -1084,14 +1866,74 @@
     </message>
     <message>
         <source>Count the drawer first</source>
+        <translation>Tel eerst de lade</translation>
+    </message>
+    <message>
+        <source>Count the other money</source>
+        <translation>Het andere geld tellen</translation>
+    </message>
+    <message>
+        <source>Count the other money too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credit or voucher</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl+P prints the last receipt of this session.</source>
+        <translation>Ctrl+P print de laatste bon van deze sessie.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes back changes of this sale, until its payment has begun.</source>
+        <translation>Ctrl+Z neemt wijzigingen van deze verkoop terug, tot het afrekenen begint.</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Klant</translation>
+    </message>
+    <message>
+        <source>Customer saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged or faulty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dim weight is {sides} ÷ {divisor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Korting</translation>
+    </message>
+    <message>
+        <source>Discount %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount, in percent or money</source>
+        <translation>Korting, in procent of geld</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Uitvoeren</translation>
+    </message>
+    <message>
+        <source>Do what it says; selling goes on meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1100,43 +1942,95 @@
     </message>
     <message>
         <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Lade</translation>
+    </message>
+    <message>
+        <source>Drawer of shift {number}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawer: drop, pay in, pay out</source>
+        <translation>Lade: afstorten, storten, uitbetalen</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Weggooien</translation>
     </message>
     <message>
         <source>Drop it, asked once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggooien, met nog een vraag</translation>
     </message>
     <message>
         <source>Drop {what}? Press Del again. Any other key keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} weggooien? Druk nog eens op Del. Elke andere toets bewaart het.</translation>
     </message>
     <message>
         <source>Dropped: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggegooid: {what}.</translation>
     </message>
     <message>
         <source>East Caribbean dollars</source>
+        <translation>Oost-Caribische dollars</translation>
+    </message>
+    <message>
+        <source>Ends with</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Everything is paid without cash. Nothing is lost. Take the cash out of the payment.</source>
+        <source>Enrol this till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Enter or Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every paper has come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is ready</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Gepast</translation>
     </message>
     <message>
         <source>Exact amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Gepast bedrag</translation>
     </message>
     <message>
         <source>Exact {amount}</source>
+        <translation>Gepast {amount}</translation>
+    </message>
+    <message>
+        <source>F12 opens it now. If it stays shut, use its key: the sale is saved either way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F12 prints a test page. Nothing is sold and nothing is counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F12, then scan anything: you see what came in and how fast.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>F7 brings it back, here and at each till of the store that has heard of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>F7 haalt hem terug, hier en bij elke kassa van de winkel die ervan weet.</translation>
     </message>
     <message>
         <source>Fetches money</source>
@@ -1147,48 +2041,116 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Files in the till&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fill in this piece, or take it out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a product</source>
+        <translation>Product zoeken</translation>
+    </message>
+    <message>
+        <source>Find a receipt, waybill or customer by number, name, phone or barcode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Alles zoeken</translation>
+    </message>
+    <message>
+        <source>Finish or leave what is open (Esc), then scan it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Finish the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkoop afronden</translation>
     </message>
     <message>
         <source>First field</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerste veld</translation>
     </message>
     <message>
         <source>Float as one amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld als één bedrag</translation>
     </message>
     <message>
         <source>Float by notes and coins</source>
+        <translation>Wisselgeld per biljet en munt</translation>
+    </message>
+    <message>
+        <source>For {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Free</source>
+        <translation>Gratis</translation>
+    </message>
+    <message>
+        <source>From {sender} to {receiver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fuel and transport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Terugbetalen</translation>
+    </message>
+    <message>
+        <source>Give back {amount} in cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this till its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given back for receipt {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go into the page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go on as a new sale</source>
+        <translation>Doorgaan als nieuwe verkoop</translation>
+    </message>
+    <message>
+        <source>Go on to that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Sale (Alt+1) and scan it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to Sale, Ship, Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar Verkoop, Verzenden, Dienst</translation>
     </message>
     <message>
         <source>Go to the count</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar de telling</translation>
     </message>
     <message>
         <source>Good to {time}</source>
@@ -1196,10 +2158,26 @@
     </message>
     <message>
         <source>Goods</source>
+        <translation>Goederen</translation>
+    </message>
+    <message>
+        <source>Goods {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Guyana dollars</source>
+        <translation>Guyanese dollars</translation>
+    </message>
+    <message>
+        <source>Hand over: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hangs on the receipt printer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1212,26 +2190,50 @@
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>How many coins of {denomination}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel munten van {denomination}</translation>
     </message>
     <message>
         <source>How many notes of {denomination}</source>
+        <translation>Hoeveel biljetten van {denomination}</translation>
+    </message>
+    <message>
+        <source>How money goes back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>I have read it</source>
+        <translation>Ik heb het gelezen</translation>
+    </message>
+    <message>
+        <source>In a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the key ring</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In two versions</source>
+        <translation>In twee versies</translation>
+    </message>
+    <message>
+        <source>Is saved with F12</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It appears with the first piece that has a weight and three sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read. Nothing was given back and nothing is lost. Scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on record at its normal value. A supervisor signs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1243,11 +2245,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It has no price here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is also parked at {where}, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is counted as opened without a sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is given free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not sold by weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved, and its slip is printing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent when the line is there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1263,7 +2289,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is {off} ahead of central&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {off} behind central&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves the sale. What left stays on record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like name@example.com. Nothing was sent. Ask the customer to spell it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It must be above zero. Nothing is lost. Type it again, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be one of those that are shown. Nothing was changed. Choose one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1276,6 +2322,14 @@
     </message>
     <message>
         <source>It no longer keeps what it was, or only the office may decide. Nothing was sent. Call the office: the case stays open until they close it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows zero. Nothing was changed. Put the load on it and read again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1307,7 +2361,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its database is here, but the key ring no longer holds the keys to it. Nothing was deleted or overwritten, and everything sent before is safe at the office. Sign in to the computer as the account that enrolled the till. If the keys do not come back, ask the office to recover this till, or to enrol it anew with another data folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its device file, for example /dev/usb/lp0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its port, for example COM3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its price is what was quoted. Nothing is lost. Give a discount instead, or open the shipment and quote it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1315,24 +2385,52 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Jamaica dollars</source>
+        <translation>Jamaicaanse dollars</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze houden</translation>
     </message>
     <message>
         <source>Keep what is not paid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Larger or smaller text</source>
+        <source>Kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last sale {number}, change {change}</source>
+        <source>Keys of this till</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger or smaller text</source>
+        <translation>Grotere of kleinere letters</translation>
+    </message>
+    <message>
+        <source>Last sale {number}, change {change}</source>
+        <translation>Laatste verkoop {number}, wisselgeld {change}</translation>
     </message>
     <message>
         <source>Leave it as it is, or clear it: the till then takes its next one. Nothing was sent.</source>
@@ -1340,18 +2438,22 @@
     </message>
     <message>
         <source>Left to pay</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog te betalen</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Licht of donker</translation>
     </message>
     <message>
         <source>Likely amounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarschijnlijke bedragen</translation>
     </message>
     <message>
         <source>Lock the till</source>
+        <translation>Kassa vergrendelen</translation>
+    </message>
+    <message>
+        <source>Longest pause, ms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1359,7 +2461,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>Opnieuw kijken</translation>
+    </message>
+    <message>
+        <source>MMG by QR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMG, claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Made room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean time a key, ms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1367,11 +2485,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>More than the {allowed} allowed</source>
+        <source>More than the receipt comes to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More than the {allowed} allowed</source>
+        <translation>Meer dan de toegestane {allowed}</translation>
+    </message>
+    <message>
         <source>More than was sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More: devices and pages</source>
+        <translation>Meer: apparaten en pagina&apos;s</translation>
+    </message>
+    <message>
+        <source>Name nobody</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1379,11 +2509,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Needs you</source>
+        <source>Needs a person</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Needs you</source>
+        <translation>Vraagt uw aandacht</translation>
+    </message>
+    <message>
         <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Nieuwe klant</translation>
+    </message>
+    <message>
+        <source>New goods for a store credit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1392,23 +2534,31 @@
     </message>
     <message>
         <source>New shipment</source>
+        <translation>Nieuwe zending</translation>
+    </message>
+    <message>
+        <source>Next</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next count</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende telling</translation>
     </message>
     <message>
         <source>Next customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Volgende klant</translation>
     </message>
     <message>
         <source>Next field</source>
+        <translation>Volgend veld</translation>
+    </message>
+    <message>
+        <source>No</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No VAT</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen btw</translation>
     </message>
     <message>
         <source>No Z report yet</source>
@@ -1419,8 +2569,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No one may sign in yet. Connect this till once, so that it learns who works here.</source>
+        <source>No label printer is set</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No one may sign in yet. Connect this till once, so that it learns who works here.</source>
+        <translation>Nog niemand kan zich aanmelden. Verbind deze kassa één keer, dan weet hij wie hier werkt.</translation>
     </message>
     <message>
         <source>No piece yet.</source>
@@ -1428,15 +2586,23 @@
     </message>
     <message>
         <source>No price yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen prijs</translation>
     </message>
     <message>
         <source>No product has the code {code}.</source>
+        <translation>Geen product heeft de code {code}.</translation>
+    </message>
+    <message>
+        <source>No product has this code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No product has this code. Scan it again, or type its name at the sale (Alt+1).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No products yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen producten</translation>
     </message>
     <message>
         <source>No quote is kept for it. Nothing is lost. Open the shipment and add it again.</source>
@@ -1447,12 +2613,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No rate for {symbol} has come yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt of this till has &apos;{text}&apos; in its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No receipt to print yet.</source>
+        <translation>Nog geen bon om te printen.</translation>
+    </message>
+    <message>
+        <source>No region</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No rounding needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Afronden niet nodig</translation>
     </message>
     <message>
         <source>No scale is set up at this till</source>
@@ -1464,7 +2642,7 @@
     </message>
     <message>
         <source>No shift open</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen dienst open</translation>
     </message>
     <message>
         <source>No shift was closed on this till. Nothing is lost. Open a shift to begin.</source>
@@ -1487,11 +2665,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No. {number}, {where}</source>
+        <source>No such waybill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No. {number}, {where}</source>
+        <translation>Nr. {number}, {where}</translation>
+    </message>
+    <message>
         <source>Nobody approves a price in a sale of their own. The item is not in the sale, and nothing is lost. Ask another supervisor to approve it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else who may sign is known to this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here answers to that. Press F6 to make a new customer of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody may be asked for that</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1499,11 +2697,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody pressed a key for {number} minute. The sale is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody pressed a key for {number} minutes. The sale is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody who may set a price is known to this till. Sell something else meanwhile.</source>
+        <translation>Deze kassa kent niemand die een prijs mag bepalen. Verkoop intussen iets anders.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None found at this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of it is at this till. Central is asked: press Enter again in a moment. Without a link, take another payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None of it was ever given to this till. Central may have some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet: keep receipts as files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1515,16 +2741,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not plugged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not printed yet</source>
+        <translation>Nog niet geprint</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not set up here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note for the Z report</source>
+        <translation>Opmerking voor het Z-rapport</translation>
+    </message>
+    <message>
+        <source>Note, take it out</source>
+        <translation>Opmerking, eruit halen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing at this till answers to that. Check the number, or type less of it. A receipt of another till is found there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing called &apos;{text}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets met de naam &apos;{text}&apos;.</translation>
     </message>
     <message>
         <source>Nothing can be sold before a shift is open. Nothing is lost. Open one with a float.</source>
@@ -1532,7 +2790,7 @@
     </message>
     <message>
         <source>Nothing in the sale yet. What you scan or add appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog niets in de verkoop. Wat u scant of toevoegt, verschijnt hier.</translation>
     </message>
     <message>
         <source>Nothing is chosen</source>
@@ -1540,6 +2798,10 @@
     </message>
     <message>
         <source>Nothing is counted yet.</source>
+        <translation>Er is nog niets geteld.</translation>
+    </message>
+    <message>
+        <source>Nothing is left that cash could pay. Nothing is lost. Take the cash out of the payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1548,7 +2810,7 @@
     </message>
     <message>
         <source>Nothing is lost. Press F7 to see both and choose, then take payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren. Druk op F7 om beide te zien en te kiezen, en reken daarna af.</translation>
     </message>
     <message>
         <source>Nothing is lost. Type the weight, or choose the scale under More, Devices (Alt+8).</source>
@@ -1563,7 +2825,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is plugged in at {port}. Look at the cable and the power, then F5 looks again. Weights can be typed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing more can be written on this till, so that what it holds stays whole. Every sale is kept and is still being sent. Delete files that are not the till&apos;s, then press the key again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing moves. It is counted, and stands on the Z report.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1572,7 +2842,7 @@
     </message>
     <message>
         <source>Nothing of it is lost. F7 brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets van verloren. F7 haalt hem terug.</translation>
     </message>
     <message>
         <source>Nothing of it was believed, and nothing is lost.</source>
@@ -1580,6 +2850,10 @@
     </message>
     <message>
         <source>Nothing parked. F6 parks the sale you are on.</source>
+        <translation>Niets geparkeerd. F6 parkeert de verkoop waar u mee bezig bent.</translation>
+    </message>
+    <message>
+        <source>Nothing to give back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1592,7 +2866,19 @@
     </message>
     <message>
         <source>Nothing to pay for yet.</source>
+        <translation>Nog niets om af te rekenen.</translation>
+    </message>
+    <message>
+        <source>Nothing to press: it is tried again by itself, and nothing is lost.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to take a discount off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to take back</source>
+        <translation>Niets terug te nemen</translation>
     </message>
     <message>
         <source>Nothing to type here. Selling goes on, and nothing is lost.</source>
@@ -1600,10 +2886,22 @@
     </message>
     <message>
         <source>Nothing was added. Scan again, or type its name.</source>
+        <translation>Er is niets toegevoegd. Scan opnieuw of typ de naam.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed and nothing is lost. Look at the sale that is open now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was scanned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sold at this till yet. Its receipts appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sold at this till yet. The first sale stands here at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1612,15 +2910,47 @@
     </message>
     <message>
         <source>Nothing you sold is lost, and a report of it is kept on this computer. Try again; if it comes back, press F11, sign in and go on selling.</source>
+        <translation>Niets van wat u verkocht is verloren, en er is een verslag van bewaard op deze computer. Probeer het opnieuw; komt het terug, druk dan op F11, meld u aan en verkoop verder.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the line, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Offline, selling normally</source>
+        <translation>Offline, verkoop gaat gewoon door</translation>
+    </message>
+    <message>
+        <source>Old rate: {rate} of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On USB (Linux)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a serial port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the network</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One more, one less</source>
-        <translation type="unfinished"></translation>
+        <translation>Eén meer, één minder</translation>
     </message>
     <message>
         <source>One sale, two versions</source>
@@ -1628,10 +2958,18 @@
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>Only at this till: it has a shipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only receipts are printed again from here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1643,11 +2981,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open the drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the receipt, or all of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the shift</source>
+        <translation>Dienst openen</translation>
+    </message>
+    <message>
+        <source>Opens through the receipt printer, also when the paper is out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Or take it out of the sale and take the order subject to confirmation: write it down, promise nothing, and ring it up when central has given it to this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other tills hear of it when the link is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other, see the note</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1656,11 +3018,11 @@
     </message>
     <message>
         <source>Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Te veel</translation>
     </message>
     <message>
         <source>Over or short</source>
-        <translation type="unfinished"></translation>
+        <translation>Te veel of te weinig</translation>
     </message>
     <message>
         <source>Over {limit} {unit}</source>
@@ -1668,26 +3030,74 @@
     </message>
     <message>
         <source>PIN of {name}</source>
+        <translation>Pincode van {name}</translation>
+    </message>
+    <message>
+        <source>Paid {amount}, {left} can still be given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid {amount}. Thank you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Park</source>
-        <translation type="unfinished"></translation>
+        <translation>Parkeren</translation>
     </message>
     <message>
         <source>Park the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkoop parkeren</translation>
     </message>
     <message>
         <source>Parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Geparkeerd</translation>
     </message>
     <message>
         <source>Parked as No. {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geparkeerd als nr. {number}.</translation>
     </message>
     <message>
         <source>Parked sales</source>
+        <translation>Geparkeerde verkopen</translation>
+    </message>
+    <message>
+        <source>Pay it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay-ins, {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay-outs, {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Petty cash</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1699,6 +3109,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Piece {number} weighs {weight}, read from the scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pieces</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1707,7 +3121,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Plugged in at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post and customs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Alt+8 and choose Papers: print them, send them elsewhere, or drop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Press Ctrl+P to print {number}. The sale is safe.</source>
+        <translation>Druk op Ctrl+P om {number} te printen. De verkoop is veilig.</translation>
+    </message>
+    <message>
+        <source>Press Enter first: the code is looked up before it pays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F5 to choose a reason, then close. Nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1715,27 +3149,75 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of one, VAT included, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price of {sku} set to {price}</source>
+        <translation>Prijs van {sku} bepaald op {price}</translation>
+    </message>
+    <message>
+        <source>Print a test label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw printen</translation>
     </message>
     <message>
         <source>Print it</source>
-        <translation type="unfinished"></translation>
+        <translation>Printen</translation>
     </message>
     <message>
         <source>Print the last Z report</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatste Z-rapport printen</translation>
     </message>
     <message>
         <source>Printed</source>
+        <translation>Geprint</translation>
+    </message>
+    <message>
+        <source>Printed {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printer, scale, scanner, screen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printing…</source>
+        <translation>Bezig met printen…</translation>
+    </message>
+    <message>
+        <source>Prints receipts and Z reports. A printer that is off, slow or out of paper never holds up a sale: what it did not print waits and is printed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prints the labels of pieces and goods. It must understand ZPL, as Zebra&apos;s do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programmed prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promotion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1744,7 +3226,7 @@
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantal</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -1771,31 +3253,171 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the scale for the piece</source>
+        <translation>Weegschaal lezen voor het stuk</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ready to sell</source>
+        <translation>Klaar om te verkopen</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Bon</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Receipt {number} is printed.</source>
+        <translation>Bon {number} is geprint.</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of till {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipts and labels need a printer that is in the list. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipts by e-mail</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recorded at {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geboekt voor {amount}</translation>
     </message>
     <message>
         <source>Recount</source>
+        <translation>Opnieuw tellen</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund of receipt {number}, {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund the card at the bank&apos;s terminal, then type the approval code that it printed: 2 to 12 letters and digits. Nothing was given back and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunds in cash, {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove the line</source>
+        <translation>Regel verwijderen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retouren</translation>
+    </message>
+    <message>
+        <source>Ring them up, press F12 and give the store credit {code}: it is on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rounded to {step}</source>
+        <translation>Afgerond op {step}</translation>
+    </message>
+    <message>
+        <source>Rounding {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe at central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales go on while papers wait. Nothing on them is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as PDF</source>
+        <translation>Opslaan als pdf</translation>
+    </message>
+    <message>
+        <source>Saved as {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {number}. The credit&apos;s code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why the drawer is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why the drawer is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan an item, or choose a line of the sale first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan anything now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan its barcode, or type its number. The newest are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan what comes back. It is provisional: the office checks it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan what comes back. Nothing was given back and nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan, or type a name, code or barcode.</source>
+        <translation>Scan, of typ een naam, code of streepjescode.</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1807,7 +3429,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Send it by e-mail</source>
+        <translation>Per e-mail sturen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sent again, waiting for central&apos;s word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the times for this scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s date and time. Sales are in order all the same.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1816,30 +3458,114 @@
     </message>
     <message>
         <source>Several products answer to {code}</source>
+        <translation>Meerdere producten hebben {code}</translation>
+    </message>
+    <message>
+        <source>Several products may be meant</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shift {number} is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst {number} is gesloten</translation>
     </message>
     <message>
         <source>Shift {number}, open since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst {number}, open sinds {time}</translation>
     </message>
     <message>
         <source>Shipment</source>
+        <translation>Zending</translation>
+    </message>
+    <message>
+        <source>Shipment booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shipping</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Short</source>
+        <translation>Te weinig</translation>
+    </message>
+    <message>
+        <source>Shortest code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the result, then close</source>
+        <translation>Uitkomst tonen, dan sluiten</translation>
+    </message>
+    <message>
+        <source>Shows the customer the goods, the total and the change on a second screen. It never shows a name, a phone number or a note of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tekenen</translation>
+    </message>
+    <message>
+        <source>Sign for a discount of {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign for a price of {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign for taking out {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign for {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign for {what}, given free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign for: {move} of {amount}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign in</source>
+        <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>Sign in, then scan it again. Nothing was added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {time}, not tried yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {time}. {failure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else must sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else signs with a PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else than the one who gives it back, with the right to approve. Nothing was given back and nothing is lost. Ask a supervisor.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,7 +3574,7 @@
     </message>
     <message>
         <source>Something else was opened first. Go back to the sale and scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is eerst iets anders geopend. Ga terug naar de verkoop en scan het opnieuw.</translation>
     </message>
     <message>
         <source>Something is missing</source>
@@ -1867,23 +3593,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Starting</source>
+        <translation>Start op</translation>
+    </message>
+    <message>
+        <source>Stays with the line. It is never printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still due in cash</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Still missing</source>
+        <translation>Ontbreekt nog</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store credit made</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subtotal, {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>Subtotaal, {items}</translation>
     </message>
     <message>
         <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Suriname dollars</source>
+        <translation>Surinaamse dollars</translation>
+    </message>
+    <message>
+        <source>Tab</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1895,19 +3657,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take for this sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take goods back</source>
+        <translation>Goederen terugnemen</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take it out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take payment</source>
+        <source>Take out</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take payment</source>
+        <translation>Afrekenen</translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation>Laatste wijziging terugnemen</translation>
     </message>
     <message>
         <source>Take the new prices</source>
-        <translation type="unfinished"></translation>
+        <translation>De nieuwe prijzen nemen</translation>
     </message>
     <message>
         <source>Take the piece out</source>
+        <translation>Stuk eruit halen</translation>
+    </message>
+    <message>
+        <source>Taken back {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken by the terminal, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell scans from typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Test the scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1916,11 +3722,11 @@
     </message>
     <message>
         <source>That PIN is not right, {tries}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die pincode klopt niet, {tries}.</translation>
     </message>
     <message>
         <source>That PIN is not right. Type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die pincode klopt niet. Typ hem opnieuw.</translation>
     </message>
     <message>
         <source>That PIN is not taken yet</source>
@@ -1936,6 +3742,10 @@
     </message>
     <message>
         <source>That is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too many rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1959,11 +3769,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The Z report is printed.</source>
+        <source>That was another sale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>That weight is too old to be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The X report is printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Z report is printed.</source>
+        <translation>Het Z-rapport is geprint.</translation>
+    </message>
+    <message>
         <source>The agent&apos;s other bookings are open. One comes back when the office closes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer came late. Nothing was changed. Press F4 to read the scale again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1987,7 +3821,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The drawer is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawer is {amount} off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawer was told to open. If it stayed shut, it is stuck or not plugged into the printer: use its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The e-mail address is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {number}, the newest on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first {number}; type more of the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The float was wrong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1997,6 +3867,30 @@
     <message>
         <source>The key ring does not answer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>De lijst</translation>
+    </message>
+    <message>
+        <source>The name of its queue on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office has sent no words to agree to. Nothing is lost and nothing was changed. Leave it open and ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office makes a code for each new till and tells you central&apos;s address. Type both as they were given to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest is of {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other money</source>
+        <translation>Het andere geld</translation>
     </message>
     <message>
         <source>The other sale is not what it was on screen. Nothing is lost and nothing was changed. Look at both again, then choose.</source>
@@ -2011,15 +3905,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The printer has no paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer is not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printers&apos; settings cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printers&apos; settings were not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The quote has ended</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The sale before was parked as No. {number}.</source>
+        <source>The receipt goes to {address}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The sale before was parked as No. {number}.</source>
+        <translation>De verkoop hiervoor is geparkeerd als nr. {number}.</translation>
+    </message>
+    <message>
         <source>The sale has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sale is empty. Nothing is lost. Scan an item first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2027,11 +3945,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The scale cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search field</source>
+        <translation>Het zoekveld</translation>
+    </message>
+    <message>
+        <source>The settings were not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The shift has changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The shift stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test page is at the printer. If no paper comes, look at its power and paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till knows this scanner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till locked itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till of this receipt is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The till&apos;s folder cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual printer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2043,20 +4005,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not so much in the drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing in the sale yet. Nothing is lost. Scan something, or press F7 to bring a parked sale back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze toetsen</translation>
     </message>
     <message>
         <source>They are saved on this till and stay in shift {number}, whenever they arrive. Nothing is lost by closing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze zijn op deze kassa bewaard en blijven in dienst {number}, wanneer ze ook aankomen. Door te sluiten gaat er niets verloren.</translation>
     </message>
     <message>
         <source>They arrive by themselves when the line is up. Until then, Ship works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze komen vanzelf als de lijn er is. Tot dan werkt Verzenden.</translation>
     </message>
     <message>
         <source>They cannot approve this</source>
@@ -2067,7 +4037,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They come out when the printer is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code is not genuine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer gives no random numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no key ring, so the keys lie in a file bound to this computer. Ask the office to set up a key ring if others use this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is off</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2075,11 +4061,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This does not look complete. It is kept as typed: read it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no list of customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the code of a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This item is not in the catalog</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line, or the whole sale</source>
+        <translation>Deze regel, of de hele verkoop</translation>
+    </message>
+    <message>
+        <source>This needs the PIN of a supervisor who is not signed in here. Nothing was changed and nothing is lost. Ask one to type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This program cannot keep its data safely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This receipt is of another stream</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2088,10 +4102,14 @@
     </message>
     <message>
         <source>This sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop</translation>
     </message>
     <message>
         <source>This sale goes on; the other was called off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sale is for {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2107,11 +4125,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This sale names nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sale names nobody now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This sale needs a decision</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This sale was paid already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scanner is slower than the settings allow, so the till took it for typing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,6 +4158,10 @@
     </message>
     <message>
         <source>This shipment is booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2155,11 +4189,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till is enrolled as {till}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till is enrolled as {till}. Products and people arrive by themselves in a moment; then sign in with your PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till is not enrolled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This till is open already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till sold it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2207,12 +4253,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>To check the drawer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To taste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To {place}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>Samen</translation>
     </message>
     <message>
         <source>Together they are too long</source>
@@ -2231,7 +4289,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Totaal</translation>
+    </message>
+    <message>
         <source>Trinidad and Tobago dollars</source>
+        <translation>dollars van Trinidad en Tobago</translation>
+    </message>
+    <message>
+        <source>Two printers have one name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name, a phone number or an e-mail address.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2239,7 +4309,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type a percentage, as in 5 or 12.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type how many of each note and coin lie in the drawer. Type 0 if it is empty.</source>
+        <translation>Typ hoeveel er van elk biljet en elke munt in de lade liggen. Typ 0 als hij leeg is.</translation>
+    </message>
+    <message>
+        <source>Type or scan the code of the credit or voucher.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the address that the office gave you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the amount first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the amount, above zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the approval code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the approval code from the terminal&apos;s slip.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2248,58 +4350,146 @@
     </message>
     <message>
         <source>Type the cash received, or press F2 for the exact amount.</source>
+        <translation>Typ het ontvangen contante geld, of druk op F2 voor het gepaste bedrag.</translation>
+    </message>
+    <message>
+        <source>Type the code that the office gave you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the float in the drawer. Type 0 if it is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het wisselgeld in de lade. Typ 0 als hij leeg is.</translation>
     </message>
     <message>
         <source>Type the price of one, above zero, VAT included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de prijs van één stuk, boven nul, inclusief btw.</translation>
     </message>
     <message>
         <source>Type three sides, as in 24 x 20 x 16.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type your PIN</source>
+        <source>Type what the scale shows. It is marked as typed by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type where the printer is, or choose none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type whole grams, as in 1500.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your PIN</source>
+        <translation>Uw pincode typen</translation>
+    </message>
+    <message>
         <source>US dollars</source>
+        <translation>Amerikaanse dollars</translation>
+    </message>
+    <message>
+        <source>Up to {mean} ms a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to {share} is yours to give. Above it a supervisor signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VAT included</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>VAT {amount} included</source>
-        <translation type="unfinished"></translation>
+        <translation>Inclusief {amount} btw</translation>
     </message>
     <message>
         <source>VAT {percent} %, included</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw {percent} %, inbegrepen</translation>
     </message>
     <message>
         <source>VAT, included</source>
+        <translation>Btw, inbegrepen</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait {wait}, or ask someone else to sign. Nothing is lost.</source>
+        <translation>Wacht {wait}, of laat iemand anders tekenen. Er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for central&apos;s upgrade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted of it, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weigh: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighs pieces of a shipment (F4) and goods sold by weight. Only a weight that stands still is taken; a weight that is typed is marked as typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight in grams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What belongs to it</source>
+        <translation>Wat erbij hoort</translation>
+    </message>
+    <message>
+        <source>What it shows is saved. It can be printed again from its receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes its sales its own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat uw aandacht vraagt</translation>
     </message>
     <message>
         <source>What the till expects appears here after the count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de kassa verwacht, verschijnt hier na het tellen.</translation>
     </message>
     <message>
         <source>What to do: {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What was kept of it is damaged. What it shows is saved. Print it from the receipt.</source>
+        <source>What waits for a printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was chosen comes to nothing, or to less than the smallest coin. Nothing was given back and nothing is lost. Choose more of it, or another way to give it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was kept of it is damaged. What it shows is saved. Print it from the receipt again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2307,7 +4497,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What you were doing stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where do receipts come out?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which language does this till speak?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which receipt?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who approved it may not set prices here. The item is not in the sale, and nothing is lost. Ask a supervisor to approve the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who approved it may not, or is the one who asks. Nothing was changed and nothing is lost. Ask another supervisor.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2315,15 +4525,67 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Whole sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whole shipment</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Why it comes back</source>
+        <translation>Waarom het terugkomt</translation>
+    </message>
+    <message>
+        <source>Why it is off</source>
+        <translation>Waarom het niet klopt</translation>
+    </message>
+    <message>
         <source>Windward made a mistake</source>
+        <translation>Windward heeft een fout gemaakt</translation>
+    </message>
+    <message>
+        <source>With its approval code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With its code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Within the {allowed} allowed</source>
+        <translation>Binnen de toegestane {allowed}</translation>
+    </message>
+    <message>
+        <source>Without a printer, receipts are kept as files in the till&apos;s folder. You can set it later under More, Devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong change was given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-rapport</translation>
+    </message>
+    <message>
+        <source>X report of shift {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2331,7 +4593,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>You can change it later under More.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may close this window at any time: it goes on here at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Z report {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zero-rated</source>
+        <translation>Nultarief</translation>
+    </message>
+    <message>
+        <source>at {rate}, rate of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being entered</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2343,6 +4629,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>kilogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest pause {gap} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>only here</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2351,23 +4645,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>quantity {quantity}</source>
+        <source>pound</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>quantity {quantity}</source>
+        <translation>aantal {quantity}</translation>
+    </message>
+    <message>
         <source>quote good to {time}</source>
+        <translation>offerte geldig tot {time}</translation>
+    </message>
+    <message>
+        <source>stays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this till</source>
-        <translation type="unfinished"></translation>
+        <translation>deze kassa</translation>
     </message>
     <message>
         <source>till {label}</source>
+        <translation>kassa {label}</translation>
+    </message>
+    <message>
+        <source>{amount} as store credit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} at {unit} of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} covers it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} dropped to the safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} for new goods</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{amount} is still missing.</source>
+        <translation>Er ontbreekt nog {amount}.</translation>
+    </message>
+    <message>
+        <source>{amount} of it is here. Press Enter to take that much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} paid in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} paid out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} refunded to the card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2375,7 +4717,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{code} is in the sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} needs a word from you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} was not added to the sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} above the limit: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found at this computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2383,12 +4745,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{done} of {total}</source>
+        <source>{day}, paid {paid}. This till gives back up to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{done} of {total}</source>
+        <translation>{done} van {total}</translation>
+    </message>
+    <message>
         <source>{each}, price approved</source>
-        <translation type="unfinished"></translation>
+        <translation>{each}, prijs goedgekeurd</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -2396,6 +4762,10 @@
     </message>
     <message>
         <source>{found} of {products}</source>
+        <translation>{found} van {products}</translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2403,7 +4773,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{mean} ms a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+        <source>{name} is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} copies came out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} copy came out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} customers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2415,24 +4809,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{number} item</source>
+        <source>{number} found</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} goes to the printer, marked COPY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} item</source>
+        <translation>{number} artikel</translation>
     </message>
     <message>
         <source>{number} items</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} artikelen</translation>
     </message>
     <message>
         <source>{number} line</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} regel</translation>
     </message>
     <message>
         <source>{number} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} regels</translation>
     </message>
     <message>
         <source>{number} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} minuten</translation>
     </message>
     <message>
         <source>{number} more version follows.</source>
@@ -2455,6 +4857,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} paper printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} paper waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} paper waits for a printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} papers printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} papers wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} papers wait for a printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} piece</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2468,55 +4894,111 @@
     </message>
     <message>
         <source>{number} product</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} product</translation>
     </message>
     <message>
         <source>{number} products</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} producten</translation>
     </message>
     <message>
         <source>{number} receipt was saved, not printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} bon is bewaard, niet geprint.</translation>
     </message>
     <message>
         <source>{number} receipts were not printed.</source>
+        <translation>{number} bonnen zijn niet geprint.</translation>
+    </message>
+    <message>
+        <source>{number} refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} refund before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} refunds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} refunds before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} sale</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} verkoop</translation>
     </message>
     <message>
         <source>{number} sales</source>
+        <translation>{number} verkopen</translation>
+    </message>
+    <message>
+        <source>{number} tries</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} tries left</source>
+        <translation>nog {number} pogingen</translation>
+    </message>
+    <message>
+        <source>{number} try</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} try left</source>
+        <translation>nog {number} poging</translation>
+    </message>
+    <message>
+        <source>{number} void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} voids</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} in de wacht</translation>
     </message>
     <message>
         <source>{number} waiting to be sent. Close as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} nog te verzenden. Sluit zoals altijd.</translation>
     </message>
     <message>
         <source>{number}, {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{paper} will not be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paper}, copy {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price} at {rate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price} each, as this till sells it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{sold} sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sold} sold, {left} left to return</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{store}, Till {till}</source>
-        <translation type="unfinished"></translation>
+        <translation>{store}, kassa {till}</translation>
     </message>
     <message>
         <source>{subject} is saved and goes out with the next exchange.</source>
@@ -2528,15 +5010,23 @@
     </message>
     <message>
         <source>{total}, rounding {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}, afronding {difference}</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what} was not added to the sale.</source>
+        <source>{weight} g at {price} a {unit}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{weight}, standing still, read at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} was not added to the sale.</source>
+        <translation>{what} is niet in de verkoop gezet.</translation>
     </message>
 </context>
 </TS>
