@@ -90,9 +90,13 @@ class RefundSignDialog(DialogFrame):
 
 
 class RefundPaperDialog(DialogFrame):
-    """Draws ``RefundPaperState``: ``done_requested()`` (Enter), ``print_requested()``."""
+    """Draws ``RefundPaperState``.
+
+    ``done_requested()`` (Enter) · ``print_requested()`` · ``exchange_requested()`` (F9).
+    """
 
     done_requested = Signal()
+    exchange_requested = Signal()
     print_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,19 +107,23 @@ class RefundPaperDialog(DialogFrame):
         self._print_state = label("", "caption")
         self.ticket = TicketView()
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
+        self.exchange_button = KeyButton(self.tr("New goods for it"), "F9")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
         self.body.addWidget(self._notice)
         self.body.addWidget(paper(self.ticket, self.tr("Credit note")), 1)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(self._print_state, 1)
+        self.foot.addWidget(self.exchange_button)
         self.foot.addWidget(self.done_button)
         self._keys = KeyMap(
             {
                 "Return": self.done_requested.emit,
                 "F12": self.done_requested.emit,
+                "F9": self.exchange_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
             }
         )
+        self.exchange_button.clicked.connect(self.exchange_requested)
         self._notice.action_pressed.connect(self.print_requested)
         self.print_button.clicked.connect(self.print_requested)
         self.done_button.clicked.connect(self.done_requested)
@@ -125,6 +133,7 @@ class RefundPaperDialog(DialogFrame):
         self.show_head(state.title, state.detail)
         self._notice.show_notice(state.notice)
         show_or_hide(self.print_button, shown=state.notice is None)
+        show_or_hide(self.exchange_button, shown=state.can_exchange)
         self._print_state.setText(state.print_text)
         self.ticket.show_lines(state.lines)
 

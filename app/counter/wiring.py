@@ -138,6 +138,7 @@ def _connect_returns(screens: Screens, counter: CounterPresenter) -> None:
     screens.refund_sign.pin_entered.connect(presenter.sign.on_pin_entered)
     screens.refund_paper.done_requested.connect(presenter.paper.on_done)
     screens.refund_paper.print_requested.connect(presenter.paper.on_print)
+    screens.refund_paper.exchange_requested.connect(presenter.paper.on_exchange)
 
 
 def _connect_more(screens: Screens, counter: CounterPresenter) -> None:

@@ -272,6 +272,7 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
         ),
         Dialog.REFUND_DONE: (
             KeyHint(("Enter",), say("Done")),
+            KeyHint(("F9",), say("New goods for a store credit")),
             KeyHint(("Ctrl+P",), say("Print again")),
         ),
         Dialog.NOTHING_LEFT: (

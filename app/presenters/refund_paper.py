@@ -15,13 +15,17 @@ from domain.refund import BackKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundPaperState:
-    """The view after a refund; ``lines`` are the paper."""
+    """The view after a refund; ``lines`` are the paper.
+
+    ``can_exchange`` offers to go on with new goods that the store credit pays for.
+    """
 
     title: str = ""
     detail: str = ""
     lines: tuple[str, ...] = ()
     print_text: str = ""
     notice: Notice | None = None
+    can_exchange: bool = False
 
 
 class RefundPaperView(Protocol):
@@ -33,10 +37,18 @@ class RefundPaperView(Protocol):
 class RefundPaperPresenter:
     """Runs ``print_paper``: a printer's failure undoes no refund."""
 
-    def __init__(self, desk: Desk, view: RefundPaperView, *, on_done: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        view: RefundPaperView,
+        *,
+        on_done: Callable[[], None],
+        on_exchange: Callable[[CompletedRefund], None],
+    ) -> None:
         self._desk = desk
         self._view = view
         self._on_finished = on_done
+        self._exchange_for = on_exchange
         self._given: CompletedRefund | None = None
         self._kind: BackKind = "cash"
         self._was_printed = False
@@ -67,6 +79,11 @@ class RefundPaperPresenter:
         """The next one."""
         self._on_finished()
 
+    def on_exchange(self) -> None:
+        """F9: new goods, paid with the credit; its difference is paid or stays on the credit."""
+        if self._given is not None and self._given.credit_code:
+            self._exchange_for(self._given)
+
     def _on_printed(self, _job: object) -> None:
         self._is_printing, self._was_printed = False, True
         self._show()
@@ -88,5 +105,6 @@ class RefundPaperPresenter:
                     is_printing=self._is_printing, was_printed=self._was_printed
                 ),
                 notice=self._notice,
+                can_exchange=bool(self._given.credit_code),
             )
         )

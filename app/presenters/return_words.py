@@ -131,3 +131,15 @@ def done_text(number: str, credit_code: str) -> str:
     if credit_code:
         return say("Saved as {number}. The credit's code: {code}", number=number, code=credit_code)
     return say("Saved as {number}.", number=number)
+
+
+def exchange_title(amount: str) -> str:
+    return say("{amount} for new goods", amount=amount)
+
+
+def exchange_text(code: str) -> str:
+    return say(
+        "Ring them up, press F12 and give the store credit {code}: it stands on the paper, to be"
+        " scanned. What they cost more is paid; what is left stays on the credit.",
+        code=code,
+    )

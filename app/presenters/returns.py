@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from app.presenters import return_words
+from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
-from app.presenters.notices import notice_of
+from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView
 from app.presenters.refund_sign import RefundSignPresenter, RefundSignView
 from app.presenters.return_choice import Choice, choice_of
@@ -57,7 +59,9 @@ class ReturnsPresenter(Flow):
         self._view = views.place
         self._floor = floor
         self.sign = RefundSignPresenter(desk, views.sign, on_given=self._on_given)
-        self.paper = RefundPaperPresenter(desk, views.paper, on_done=self._on_next)
+        self.paper = RefundPaperPresenter(
+            desk, views.paper, on_done=self._on_next, on_exchange=self._on_exchange
+        )
         self._session: Session | None = None
         self._text = ""
         self._receipts: tuple[SoldReceipt, ...] | None = None
@@ -318,6 +322,15 @@ class ReturnsPresenter(Flow):
     def _on_next(self) -> None:
         self._floor.close_dialog()
         self._begin()
+
+    def _on_exchange(self, given: CompletedRefund) -> None:
+        """The sale of the new goods: the credit pays for them at the tender."""
+        self._floor.close_dialog()
+        self._forget()
+        self._floor.go(Place.SALE)
+        title = return_words.exchange_title(format_money(given.given))
+        text = return_words.exchange_text(given.credit_code)
+        self._floor.notify(Notice(title=title, text=text, tone=Tone.WORKING))
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False

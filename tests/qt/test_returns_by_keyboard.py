@@ -105,3 +105,12 @@ def test_what_is_shown_has_a_name_for_those_who_hear_it(counter: Counter) -> Non
     assert screen.reasons.accessibleName()
     assert screen.kinds.accessibleName()
     assert screen.give_button.accessibleName() == "Give back, F12"
+
+
+def test_f9_at_a_store_credit_goes_on_with_new_goods(counter: Counter) -> None:
+    counter.press(K.Key_F9, K.Key_Down, K.Key_Return, K.Key_Right, K.Key_F5, K.Key_F12)
+    assert is_open(counter, Dialog.REFUND_DONE)
+    counter.press(K.Key_F9)
+
+    assert counter.no_dialog()
+    assert counter.in_search()

@@ -446,6 +446,33 @@ def test_a_store_credit_says_its_code(at: Counter) -> None:
     assert "CR-7K2MPQ49XA" in at.papers.last.detail
 
 
+def test_an_exchange_goes_on_with_new_goods_for_the_credit(at: Counter) -> None:
+    at.returns.paper.on_exchange()
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_next_kind()
+    at.returns.on_give()
+    assert at.papers.last.can_exchange
+    at.returns.paper.on_exchange()
+
+    assert at.floor.place is Place.SALE
+    assert at.over() is None
+    told = at.floor.notices[-1]
+    assert told is not None
+    assert told.title == "G$2,880 for new goods"
+    assert "CR-7K2MPQ49XA" in told.text
+
+
+def test_cash_that_was_given_back_is_not_exchanged(at: Counter) -> None:
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_give()
+    at.returns.paper.on_exchange()
+
+    assert not at.papers.last.can_exchange
+    assert at.over() is Dialog.REFUND_DONE
+
+
 # ------------------------------------------------------------------ a receipt of another till
 
 
