@@ -9,7 +9,7 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.tender_rows import give_texts
 from app.use_cases.cash_rules import CashRules
-from app.use_cases.ports import PrinterFailure
+from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.take_payment import CompletedSale
 from domain.money_text import currency_name, format_money
 
@@ -98,6 +98,7 @@ class ReceiptPresenter:
         if number != self.last_receipt_number:
             return  # the sale names it among the receipts without paper
         self._is_printing = False
+        self._was_printed |= isinstance(error, DrawerFailure)  # then the paper is out
         self._on_error(error)
 
     def _on_error(self, error: Exception) -> None:

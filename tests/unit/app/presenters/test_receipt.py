@@ -6,7 +6,8 @@ from app.presenters.receipt import ReceiptPresenter, ReceiptState
 from app.presenters.reprint import ReprintPresenter
 from app.presenters.z_report import ZReportPresenter, ZReportState
 from app.use_cases.close_shift import CloseShift
-from app.use_cases.ports import PrinterFailure
+from app.use_cases.open_shift import MoreFloat
+from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.ring_up import RingUp
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from domain.money import Money
@@ -49,6 +50,17 @@ def test_the_receipt_prints_by_itself_and_shows_the_change() -> None:
     assert desk.view.last.change_text == "G$500"
     assert desk.view.last.give == ("1 \u00d7 500",)
     assert desk.view.last.print_text == "Printed"
+
+
+def test_a_drawer_that_stayed_shut_is_said_beside_a_receipt_that_came_out() -> None:
+    desk = ReceiptDesk()
+    desk.till.fail_with["print"] = DrawerFailure("The drawer did not open", "Use the key, or F10.")
+    desk.presenter.start(desk.sell())
+
+    assert desk.view.last.print_text == "Printed"
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "The drawer did not open"
+    assert desk.view.last.notice.action == ""
 
 
 def test_printing_again_says_copy() -> None:
@@ -179,7 +191,7 @@ class ZDesk:
     def __init__(self, runner: WaitingRunner | None = None) -> None:
         self.till = sample_till()
         session, services = a_session(self.till), self.till.services()
-        services.open_shift(session, Money(0, "GYD"))
+        services.open_shift(session, Money(0, "GYD"), MoreFloat())
         self.closed = services.close_shift(
             session, CloseShift(count=CashCount(currency="GYD", counts=()))
         )
