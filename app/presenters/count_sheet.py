@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from app.presenters import cash_words
 from app.presenters.figures import format_amount
+from app.presenters.locale_in_force import shown
 from app.use_cases.cash_rules import CashRules
 from domain.money import Money
 from domain.shift import CashCount
 
 COUNT_MAX = 9_999
+_CENTS = 100
 """More of one note than a drawer holds: a slip of the finger, so it is not taken."""
 
 
@@ -53,7 +55,7 @@ class CountSheet:
 
     def _row(self, denomination_minor: int) -> CountRow:
         count = self.counts.get(denomination_minor, 0)
-        label = format_amount(Money(denomination_minor, self.rules.currency))
+        label = _name(Money(denomination_minor, self.rules.currency))
         is_coin = denomination_minor in self.rules.coins_minor
         return CountRow(
             denomination_minor=denomination_minor,
@@ -63,3 +65,9 @@ class CountSheet:
             value_text=format_amount(Money(denomination_minor * count, self.rules.currency)),
             spoken=cash_words.how_many(label, is_coin=is_coin),
         )
+
+
+def _name(note: Money) -> str:
+    """A note is named by its figure alone: 100, not 100.00."""
+    whole, cents = divmod(note.amount_minor, _CENTS)
+    return format_amount(note) if cents else shown(f"{whole:,}")

@@ -34,7 +34,7 @@ def read_cash_rules(till: Till) -> CashRules:
         currency = uow.till.get_till().store.currency
         on = business_day(uow, till.clock.now())
         book = uow.rules.book()
-    return _rules_of(book, currency, on)
+    return cash_rules_of(book, currency, on)
 
 
 def list_cash_rules(till: Till) -> Sequence[CashRules]:
@@ -46,10 +46,11 @@ def list_cash_rules(till: Till) -> Sequence[CashRules]:
         own = uow.till.get_till().store.currency
         on = business_day(uow, till.clock.now())
         book = uow.rules.book()
-    return tuple(_rules_of(book, currency, on) for currency in drawer_currencies(book, own, on))
+    return tuple(cash_rules_of(book, currency, on) for currency in drawer_currencies(book, own, on))
 
 
-def _rules_of(book: RuleBook, currency: str, on: date) -> CashRules:
+def cash_rules_of(book: RuleBook, currency: str, on: date) -> CashRules:
+    """Return the rules of one currency's cash. Raises RuleBroken (``no_rule``)."""
     denominations = book.denominations_minor(currency, on)
     coins = book.coins_minor(currency, on)
     return CashRules(
