@@ -7,6 +7,8 @@ from typing import ParamSpec, TypeVar
 
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
+from app.presenters.drawer_services import DrawerServices
+from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.services import (
     AllotmentServices,
@@ -24,7 +26,14 @@ from app.use_cases.ask_for_more import ask_for_more
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.cancel_tender import cancel_tender
 from app.use_cases.cases import acknowledge_case, list_cases, resend_corrected
-from app.use_cases.cash_rules import read_cash_rules
+from app.use_cases.cash_rules import list_cash_rules, read_cash_rules
+from app.use_cases.change_line import (
+    discount_cart,
+    give_line_free,
+    note_line,
+    override_price,
+    read_discount_cap,
+)
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.credits import ask_credit
@@ -40,9 +49,11 @@ from app.use_cases.drop_parked import drop_parked
 from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
+from app.use_cases.idle_lock import read_idle_lock_minutes
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.mail_receipt import mail_receipt
+from app.use_cases.move_cash import move_cash, open_drawer
 from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.park_cart import park_cart
 from app.use_cases.print_queue import (
@@ -57,11 +68,12 @@ from app.use_cases.print_receipt import list_unprinted, print_last_z, print_rece
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.recall_cart import recall_cart
 from app.use_cases.refund_sale import plan_refund, print_refund, refund_sale
-from app.use_cases.remove_line import remove_line
+from app.use_cases.remove_line import remove_line, void_cart
 from app.use_cases.resolve_conflict import resolve_conflict
 from app.use_cases.ring_up import ring_up
 from app.use_cases.scan import Added, scan
 from app.use_cases.search_catalog import count_products, search_catalog
+from app.use_cases.shift_report import print_x, read_x
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
 from app.use_cases.standing import look_at_standing
@@ -110,6 +122,24 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         print_z=partial(print_z, till),
         print_last_z=partial(print_last_z, till),
         new_id=till.ids.new_id,
+        drawer=DrawerServices(
+            cash_rules=partial(list_cash_rules, till),
+            move_cash=nudging(partial(move_cash, till)),
+            open_drawer=nudging(partial(open_drawer, till)),
+            read_x=partial(read_x, till),
+            print_x=partial(print_x, till),
+            idle_lock_minutes=partial(read_idle_lock_minutes, till),
+        ),
+        lines=LineServices(
+            discount_cap=partial(read_discount_cap, till),
+            discount=partial(discount_cart, till),
+            set_price=partial(override_price, till),
+            give_free=partial(give_line_free, till),
+            note=partial(note_line, till),
+            remove_line=partial(remove_line, till),
+            void_cart=partial(void_cart, till),
+            ring_up=partial(ring_up, till),
+        ),
         cases=CaseServices(
             list_cases=partial(list_cases, till),
             acknowledge=partial(acknowledge_case, till),
@@ -176,6 +206,8 @@ def _bind_devices(till: Till) -> DeviceServices:
         list_found=hardware.finder.list_found,
         list_scales=hardware.finder.list_scales,
         describe_keys=hardware.finder.describe_keys,
+        read_printer=hardware.printers.read,
+        keep_printer=hardware.printers.keep,
         read_scale=hardware.scale.read,
         print_test=hardware.printers.test,
         kick_drawer=till.printer.kick_drawer,
@@ -195,8 +227,6 @@ class _Nudger:
             result = use_case(*args, **kwargs)
             self.nudge()
             return result
-        read_printer=hardware.printers.read,
-        keep_printer=hardware.printers.keep,
 
         return call
 

@@ -1,8 +1,8 @@
 """Closing a shift: the count, what it means, and the Z report."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
 from app.counter.labels import (
@@ -14,118 +14,36 @@ from app.counter.labels import (
     card,
     label,
     row,
-    rule,
 )
 from app.counter.receipt_dialog import paper
+from app.counter.result_card import ResultCard
 from app.counter.saving import SavingNote
 from app.counter.scaled import keep_width
-from app.presenters.close_shift import NOTE_MAX, CloseShiftState, DrawerResult
+from app.presenters.close_shift import NOTE_MAX, CloseShiftState
 from app.widgets.count_table import CountTable
 from app.widgets.empty_state import EmptyState
 from app.widgets.hint_bar import Hint, HintBar
-from app.widgets.money_label import MoneyLabel
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.tag import Tag
 from app.widgets.ticket_view import TicketView
 from app.widgets.visibility import show_or_hide
 
-_COUNT_WIDE, _Z_WIDE, _NOTE_HIGH, _FIGURE_GAP = 300, 380, 84, 6
-
-
-class _ResultCard(QFrame):
-    """Expected against counted, once the count is done; before that, why it is hidden."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self._title, self._tag = label("", "body_strong"), Tag()
-        self._float, self._sales = MoneyLabel("money_line"), MoneyLabel("money_line")
-        self._expected, self._counted = MoneyLabel("money_line"), MoneyLabel("money_line")
-        self._difference_words, self._difference = label("", "caption"), MoneyLabel("money_due")
-        self._blind_title = label("", "body_strong")
-        self._blind_text = label("", "muted", wrap=True)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
-        whole.setSpacing(_FIGURE_GAP)
-        head = row()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._tag)
-        whole.addLayout(head)
-        whole.addWidget(self._blind_title)
-        whole.addWidget(self._blind_text)
-        self._figures = QWidget()
-        figures = QVBoxLayout(self._figures)
-        figures.setContentsMargins(0, 0, 0, 0)
-        figures.setSpacing(_FIGURE_GAP)
-        for words, amount in (
-            (self.tr("Opening float"), self._float),
-            (self.tr("Cash sales, net of change"), self._sales),
-        ):
-            line = row()
-            line.addWidget(label(words, "muted"), 1)
-            line.addWidget(amount)
-            figures.addLayout(line)
-        figures.addWidget(rule())
-        figures.addLayout(self._comparison())
-        whole.addWidget(self._figures)
-
-    def show_result(self, state: CloseShiftState) -> None:
-        """Draw the figures, or the reason why there are none yet."""
-        self._title.setText(state.currency_label)
-        self._blind_title.setText(state.blind_title)
-        self._blind_text.setText(state.blind_text)
-        show_or_hide(self._blind_title, shown=bool(state.blind_title))
-        show_or_hide(self._blind_text, shown=bool(state.blind_text))
-        show_or_hide(self._figures, shown=state.result is not None)
-        if state.result is None:
-            self._tag.show_tag("", "neutral")
-        else:
-            self._show_figures(state.result)
-
-    def _show_figures(self, result: DrawerResult) -> None:
-        self._tag.show_tag(result.within_text, "neutral" if result.is_within else "red")
-        self._float.show_amount(result.opening_float_text)
-        self._sales.show_amount(result.cash_sales_text)
-        self._expected.show_amount(result.expected_text)
-        self._counted.show_amount(result.counted_text)
-        self._difference_words.setText(result.difference_label)
-        self._difference.show_amount(result.difference_text)
-        spoken = f"{result.difference_label} {result.difference_text}"
-        self._difference.setAccessibleName(spoken)
-
-    def _comparison(self) -> QHBoxLayout:
-        line = row(spacing=CARD_SIDE)
-        for words, amount in (
-            (label(self.tr("Expected"), "caption"), self._expected),
-            (label(self.tr("Counted"), "caption"), self._counted),
-        ):
-            part = QVBoxLayout()
-            part.setSpacing(2)
-            part.addWidget(words)
-            part.addWidget(amount, 0, Qt.AlignmentFlag.AlignLeft)
-            part.addStretch(1)
-            line.addLayout(part)
-            line.addStretch(1)
-        last = QVBoxLayout()
-        last.setSpacing(0)
-        right = row()
-        right.addStretch(1)
-        right.addWidget(self._difference_words)
-        last.addLayout(right)
-        last.addWidget(self._difference)
-        line.addLayout(last)
-        return line
+_COUNT_WIDE, _Z_WIDE, _NOTE_HIGH = 254, 346, 84
 
 
 class CloseShiftScreen(QWidget):
     """Draws ``CloseShiftState``.
 
-    ``count_typed(denomination_minor, count)`` · ``count_done()``: Enter in the last row ·
-    ``note_typed(text)`` · ``recount_requested()`` · ``primary_requested()``: F12.
+    ``count_typed(denomination_minor, count)`` · ``other_count_typed(…)``: of the other currency ·
+    ``count_done()``: Enter in the last row · ``note_typed(text)`` · ``reason_chosen(row)`` ·
+    ``next_reason()``: F5 · ``recount_requested()`` · ``primary_requested()``: F12.
     """
 
     count_typed = Signal(int, int)
+    other_count_typed = Signal(int, int)
+    reason_chosen = Signal(int)
+    next_reason = Signal()
     count_done = Signal()
     note_typed = Signal(str)
     recount_requested = Signal()
@@ -135,7 +53,17 @@ class CloseShiftScreen(QWidget):
         super().__init__(parent)
         self._title, self._sales = label("", "heading"), Tag()
         self.counts = CountTable("", "", self.tr("coin"))
-        self._result = _ResultCard()
+        self.others = CountTable("", "", self.tr("coin"))
+        self._results = (ResultCard(), ResultCard())
+        self._blind = card()
+        self._blind_title = label("", "body_strong")
+        self._blind_text = label("", "muted", wrap=True)
+        self._reason_card = card()
+        self.reasons = QComboBox()
+        self.reasons.setAccessibleName(self.tr("Why the drawer is off"))
+        self._sign_words = label("", "body", wrap=True)
+        self._sign_words.setProperty("ink", "amber")
+        self._is_choosing = False
         self._waiting, self._notice = NoticeBar(), NoticeBar()
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
@@ -155,7 +83,12 @@ class CloseShiftScreen(QWidget):
         self.counts.show_heading(state.currency_label, state.symbol)
         self.counts.show_rows(state.rows)
         self.counts.show_total(self.tr("Counted"), state.counted_text)
-        self._result.show_result(state)
+        show_or_hide(self.others, shown=bool(state.other_label))
+        self.others.show_heading(state.other_label, state.other_symbol)
+        self.others.show_rows(state.other_rows)
+        self.others.show_total(self.tr("Counted"), state.other_counted_text)
+        self._show_results(state)
+        self._show_reasons(state)
         self._waiting.show_notice(state.waiting)
         self._notice.show_notice(state.notice)
         self.ticket.show_lines(state.z_lines)
@@ -163,6 +96,28 @@ class CloseShiftScreen(QWidget):
         show_or_hide(self._no_ticket, shown=not state.z_lines)
         self.button.show_words(state.primary_text, "F12")
         self._saving.show_busy(is_busy=state.is_busy)
+
+    def _show_results(self, state: CloseShiftState) -> None:
+        self._blind_title.setText(state.blind_title)
+        self._blind_text.setText(state.blind_text)
+        show_or_hide(self._blind, shown=bool(state.blind_title))
+        for number, part in enumerate(self._results):
+            is_shown = number < len(state.results)
+            show_or_hide(part, shown=is_shown)
+            if is_shown:
+                result = state.results[number]
+                part.show_result(result, brief=number > 0 and not result.moves)
+
+    def _show_reasons(self, state: CloseShiftState) -> None:
+        self._is_choosing = True
+        if [self.reasons.itemText(at) for at in range(self.reasons.count())] != list(state.reasons):
+            self.reasons.clear()
+            self.reasons.addItems(list(state.reasons))
+        self.reasons.setCurrentIndex(state.reason)
+        self._is_choosing = False
+        self._sign_words.setText(state.sign_text)
+        show_or_hide(self._sign_words, shown=bool(state.sign_text))
+        show_or_hide(self._reason_card, shown=state.asks_reason or bool(state.sign_text))
 
     def clear_entries(self) -> None:
         self.note.clear()
@@ -184,15 +139,35 @@ class CloseShiftScreen(QWidget):
         self._keys = KeyMap(
             {
                 "F2": self.counts.focus_first,
+                "F3": self._focus_other,
                 "F4": self.note.setFocus,
+                "F5": self.next_reason.emit,
                 "F6": self.recount_requested.emit,
                 "F12": self.primary_requested.emit,
             }
         )
         self.counts.count_changed.connect(self.count_typed)
-        self.counts.finished.connect(self._on_finished)
+        self.counts.finished.connect(self._on_first_finished)
+        self.others.count_changed.connect(self.other_count_typed)
+        self.others.finished.connect(self._on_finished)
+        self.reasons.currentIndexChanged.connect(self._on_reason)
         self.note.textChanged.connect(self._on_note)
         self.button.clicked.connect(self.primary_requested)
+
+    def _focus_other(self) -> None:
+        if not self.others.isHidden():
+            self.others.focus_first()
+
+    def _on_first_finished(self) -> None:
+        """Enter in the last row of the till's own money goes on to the other's."""
+        if self.others.isHidden():
+            self._on_finished()
+        else:
+            self.others.focus_first()
+
+    def _on_reason(self, index: int) -> None:
+        if not self._is_choosing:
+            self.reason_chosen.emit(index)
 
     def _on_finished(self) -> None:
         self.button.setFocus()
@@ -215,11 +190,19 @@ class CloseShiftScreen(QWidget):
                     Hint(("Enter",), self.tr("Next count")),
                     Hint(("F4",), self.tr("Note")),
                     Hint(("F6",), self.tr("Recount")),
+                    Hint(("F10",), self.tr("Drawer")),
+                    Hint(("Ctrl+R",), self.tr("X report")),
                 )
             ),
             1,
         )
         keep_width(self.counts, _COUNT_WIDE)
+        second = QWidget()
+        keep_width(second, _COUNT_WIDE)
+        beside = QVBoxLayout(second)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(CARD_GAP)
+        beside.addWidget(self.others, 1)
         note = card()
         inside = QVBoxLayout(note)
         inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_SIDE)
@@ -228,14 +211,19 @@ class CloseShiftScreen(QWidget):
         inside.addWidget(self.note)
         middle = QVBoxLayout()
         middle.setSpacing(CARD_GAP)
-        middle.addWidget(self._result)
-        middle.addWidget(self._waiting)
-        middle.addWidget(note)
+        beside.addWidget(note)
+        beside.addStretch(0)
+        _fill(self._blind, self._blind_title, self._blind_text)
+        caption = label(self.tr("Why is it off? F5 chooses"), "caption")
+        _fill(self._reason_card, caption, self.reasons, self._sign_words)
+        for part in (self._blind, *self._results, self._waiting, self._reason_card):
+            middle.addWidget(part)
         middle.addStretch(1)
         middle.addWidget(self._notice)
         middle.addWidget(self.button)
         both = row(spacing=CARD_GAP)
         both.addWidget(self.counts)
+        both.addWidget(second)
         both.addLayout(middle, 1)
         both.addWidget(self._preview())
         whole = QVBoxLayout(self)
@@ -254,3 +242,12 @@ class CloseShiftScreen(QWidget):
         inside.addWidget(self._paper, 1)
         inside.addWidget(self._no_ticket, 1)
         return frame
+
+
+def _fill(frame: QFrame, *parts: QWidget) -> None:
+    """Put parts into a card, one below the other."""
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
+    inside.setSpacing(CARD_GAP // 2)
+    for part in parts:
+        inside.addWidget(part)

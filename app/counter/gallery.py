@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
+from app.counter.gallery_lines_scenes import LINE_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
 from app.counter.gallery_scenes import SCENES, Stage
+from app.counter.gallery_shift_scenes import SHIFT_SCENES
 from app.counter.gallery_tender_scenes import TENDER_SCENES
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
@@ -31,13 +33,15 @@ from app.theme.tokens import Scheme
 SIZES = (QSize(1366, 768), QSize(1920, 1080), QSize(1280, 720))
 _SETTLE_TURNS = 6
 ALL_SCENES = {
+    **SHIFT_SCENES,
     **SCENES,
+    **LINE_SCENES,
     **SCARCE_SCENES,
     **PARKING_SCENES,
     **RETURN_SCENES,
     **DEVICE_SCENES,
-    **PAPER_SCENES,
     **CUSTOMER_SCENES,
+    **PAPER_SCENES,
     **TENDER_SCENES,
 }
 

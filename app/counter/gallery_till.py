@@ -5,7 +5,7 @@ the domain's own. It keeps nothing, signs nothing and is never part of a running
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -13,18 +13,21 @@ from typing import TypeVar
 from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_customers import MemoryCustomers, MemoryRecords
 from app.counter.gallery_devices import MemoryDevices
+from app.counter.gallery_lines import MemoryLines
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
 from app.counter.gallery_payments import MemoryPayments
 from app.counter.gallery_returns import MemoryReturns
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
+from app.counter.gallery_shift import MemoryShift
 from app.presenters.services import CounterServices, Scanned, TillProfile
 from app.presenters.tasks import Lane
 from app.use_cases.approve import Approval, ApprovalRequest
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.current_cart import CartView
+from app.use_cases.open_shift import MoreFloat
 from app.use_cases.quote_draft import QuoteAnswer
 from app.use_cases.ring_up import RingUp
 from app.use_cases.scan import Added, Choose, PriceAsked, Unknown
@@ -44,11 +47,9 @@ from domain.quote import quote_shipment
 from domain.receipt import ReceiptHeader, WaybillNote, render_receipt
 from domain.rules import RuleBook
 from domain.sale import Sale, SaleContext, complete_sale
-from domain.shift import DrawerSums, Shift, add_up_sales, business_date_of, close
-from domain.shift_figures import Perpetual, add_up_figures, figures_of_sale
+from domain.shift import Shift, business_date_of
 from domain.shipment import ShipmentDraft, check_limits
 from domain.staff import Permission, StaffMember
-from domain.z_report import PeriodReport, ZReport, render_z
 
 T = TypeVar("T")
 
@@ -102,7 +103,9 @@ class MemoryTill:
     fail_with: dict[str, Exception] = field(default_factory=dict)
     wrong_pins: dict[str, int] = field(default_factory=dict)
     shift_number: int = 214
+    lines: MemoryLines = field(default_factory=MemoryLines)
     cases: MemoryCases = field(default_factory=MemoryCases)
+    drawer: MemoryShift = field(default_factory=MemoryShift)
     scarce: MemoryScarce = field(default_factory=MemoryScarce)
     parking: MemoryParking = field(default_factory=MemoryParking)
     payments: MemoryPayments = field(default_factory=MemoryPayments)
@@ -110,7 +113,6 @@ class MemoryTill:
     papers: MemoryPapers = field(default_factory=MemoryPapers)
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
     records: MemoryRecords = field(default_factory=MemoryRecords)
-    returns: MemoryReturns = field(default_factory=MemoryReturns)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
     left: dict[int, Standing] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -148,6 +150,8 @@ class MemoryTill:
             print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
             new_id=lambda: f"id-{next(self._numbers)}",
             cases=self.cases.services(),
+            lines=self.lines.services(self),
+            drawer=self.drawer.services(self),
             allotments=self.scarce.services(self._cart_view),
             parking=self.parking.services(self, self.clock.now()),
             payments=self.payments.services(self),
@@ -214,7 +218,7 @@ class MemoryTill:
         member = self._check_pin(request.staff_id, request.pin)
         return Approval(approved_by=member.staff_id, permission=request.permission)
 
-    def _open_shift(self, session: Session, opening_float: Money) -> Shift:
+    def _open_shift(self, session: Session, opening_float: Money, more: MoreFloat) -> Shift:
         self._fail("open_shift")
         self.shift = Shift(
             number=self.shift_number,
@@ -223,6 +227,7 @@ class MemoryTill:
             opened_by=session.staff_id,
             opening_float=opening_float,
         )
+        self.drawer.begin(self.shift, more)
         return self.shift
 
     def _search(self, text: str, limit: int) -> tuple[CatalogItem, ...]:
@@ -272,7 +277,10 @@ class MemoryTill:
             unpriced = add_up_without_vat(self.cart)
             return CartView(cart=self.cart, priced=unpriced, problem=problem)
         conflict = self.parking.conflict
-        return CartView(cart=self.cart, priced=priced, left=self.left, conflict=conflict)
+        rate = self.rules.find_fx_rate("USD", CURRENCY, self._day())
+        return CartView(
+            cart=self.cart, priced=priced, left=self.left, conflict=conflict, dollar_rate=rate
+        )
 
     def _take_payment(self, session: Session, request: TakePayment) -> CompletedSale:
         self._fail("take_payment")
@@ -328,34 +336,31 @@ class MemoryTill:
             self.cart = add_shipment(self.cart, draft, answer.quote)
         return self.cart
 
-    def _sums(self, shift: Shift) -> DrawerSums:
-        return DrawerSums.of(shift.opening_float, add_up_sales(self.sales, CURRENCY).takings)
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Who works here, by staff id."""
+        return {member.staff_id: member.name for member, _ in self.staff}
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def day(self) -> date:
+        return self._day()
+
+    def open_one(self) -> Shift:
+        return self._open()
+
+    def fail(self, name: str) -> None:
+        self._fail(name)
+
+    def header(self, name: str) -> ReceiptHeader:
+        return header(name)
 
     def _summary(self) -> ShiftSummary:
-        shift = self._open()
-        return ShiftSummary(shift=shift, sums=self._sums(shift), sale_count=len(self.sales))
+        return self.drawer.summary(self)
 
     def _preview(self, session: Session, request: CloseShift) -> ClosedShift:
-        shift = self._open()
-        closing = close(
-            shift,
-            self._sums(shift),
-            request.count,
-            closed_at=max(self.clock.now(), shift.opened_at),
-            note=request.note,
-        )
-        figures = add_up_figures(
-            [figure for sale in self.sales for figure in figures_of_sale(sale)], CURRENCY
-        )
-        period = PeriodReport(
-            shift=shift,
-            totals=add_up_sales(self.sales, CURRENCY),
-            figures=figures,
-            waiting_count=12,
-        )
-        perpetual = Perpetual(z_count=shift.number, figures=figures)
-        report = ZReport(closing=closing, period=period, perpetual=perpetual)
-        return ClosedShift(closing=closing, z_lines=render_z(report, header(session.name)))
+        return self.drawer.preview(self, session, request)
 
     def _close(self, session: Session, request: CloseShift) -> ClosedShift:
         self._fail("close_shift")

@@ -151,6 +151,11 @@ class CounterWindow(QWidget):
             nothing_left=screens.nothing_left,
             flows=FlowViews(
                 cases=screens.cases,
+                line=screens.line,
+                line_sign=screens.line_sign,
+                drawer=screens.drawer,
+                shift_sign=screens.shift_sign,
+                x_report=screens.x_report,
                 customer=screens.customer,
                 find=screens.find,
                 parked=screens.parked,

@@ -23,19 +23,22 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _SIDE, _MOST = 420, 24, 50
+_WIDE, _SIDE, _MOST = 520, 24, 50
 
 
 class OpenShiftScreen(QWidget):
     """Draws ``OpenShiftState``.
 
     ``mode_chosen(by_denomination)`` · ``amount_typed(text)`` ·
-    ``count_typed(denomination_minor, count)`` · ``open_requested()``.
+    ``count_typed(denomination_minor, count)`` · ``other_typed(text)`` and ``other_count_typed(…)``
+    for the currency beside the till's own · ``open_requested()``.
     """
 
     mode_chosen = Signal(bool)
     amount_typed = Signal(str)
     count_typed = Signal(int, int)
+    other_typed = Signal(str)
+    other_count_typed = Signal(int, int)
     open_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +52,8 @@ class OpenShiftScreen(QWidget):
         self.amount = AmountField(self.tr("Float in the drawer"))
         self.keypad = Keypad(self.tr("Delete"))
         self.counts = CountTable(self.tr("Float"), "", self.tr("coin"))
+        self.other = AmountField(self.tr("Float in the other money"))
+        self.others = CountTable(self.tr("Float"), "", self.tr("coin"))
         self.button = PrimaryButton(self.tr("Open the shift"), "F12")
         self._saving = SavingNote(self.button, self.tr("Saving"))
         self._notice = NoticeBar()
@@ -70,6 +75,14 @@ class OpenShiftScreen(QWidget):
         show_or_hide(self.amount, shown=not state.by_denomination)
         show_or_hide(self.keypad, shown=not state.by_denomination)
         show_or_hide(self.counts, shown=state.by_denomination)
+        has_other = bool(state.other_label)
+        self.other.show_caption(f"{state.other_label}, {state.other_symbol}")
+        self.other.show_wrong("" if state.by_denomination else state.other_error)
+        self.others.show_heading(state.other_label, state.other_symbol)
+        self.others.show_rows(state.other_rows)
+        self.others.show_total(self.tr("Counted"), state.other_total_text)
+        show_or_hide(self.other, shown=has_other and not state.by_denomination)
+        show_or_hide(self.others, shown=has_other and state.by_denomination)
         self._saving.show_busy(is_busy=state.is_busy)
         self._notice.show_notice(state.notice)
         fits = QSizePolicy.Policy.Expanding if state.by_denomination else QSizePolicy.Policy.Maximum
@@ -80,6 +93,7 @@ class OpenShiftScreen(QWidget):
 
     def clear_entries(self) -> None:
         self.amount.set_text("")
+        self.other.set_text("")
 
     def focus_first(self) -> None:
         """The first figure to type."""
@@ -94,6 +108,17 @@ class OpenShiftScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
             super().keyPressEvent(event)
+
+    def _typed_into(self) -> AmountField:
+        """Which amount the keypad types into: the one with the cursor."""
+        return self.other if self.other.line.hasFocus() else self.amount
+
+    def _on_counted(self) -> None:
+        """Enter in the last row goes on to the other money, or to the button."""
+        if self.others.isHidden():
+            self.button.setFocus()
+        else:
+            self.others.focus_first()
 
     def _mode(self, text: str, key: str) -> QPushButton:
         button = QPushButton(f"{text}   {key}")
@@ -114,10 +139,14 @@ class OpenShiftScreen(QWidget):
         self._by_count.clicked.connect(lambda: self.mode_chosen.emit(True))
         self.amount.edited.connect(self.amount_typed)
         self.amount.submitted.connect(self.open_requested)
-        self.keypad.digits_pressed.connect(self.amount.type_text)
-        self.keypad.erase_pressed.connect(self.amount.erase)
+        self.keypad.digits_pressed.connect(lambda digits: self._typed_into().type_text(digits))
+        self.keypad.erase_pressed.connect(lambda: self._typed_into().erase())
         self.counts.count_changed.connect(self.count_typed)
-        self.counts.finished.connect(self.button.setFocus)
+        self.counts.finished.connect(self._on_counted)
+        self.other.edited.connect(self.other_typed)
+        self.other.submitted.connect(self.open_requested)
+        self.others.count_changed.connect(self.other_count_typed)
+        self.others.finished.connect(self.button.setFocus)
         self.button.clicked.connect(self.open_requested)
 
     def _lay_out(self) -> None:
@@ -138,8 +167,12 @@ class OpenShiftScreen(QWidget):
         modes.addStretch(1)
         inside.addLayout(modes)
         inside.addWidget(self.amount)
+        inside.addWidget(self.other)
         inside.addWidget(self.keypad)
-        inside.addWidget(self.counts, 1)
+        tables = row(spacing=CARD_GAP)
+        tables.addWidget(self.counts, 1)
+        tables.addWidget(self.others, 1)
+        inside.addLayout(tables, 1)
         inside.addWidget(self.button)
         centre = QHBoxLayout()
         centre.addStretch(1)

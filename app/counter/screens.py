@@ -10,8 +10,10 @@ from app.counter.choice_dialog import ChoiceDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.conflict_dialog import ConflictDialog
 from app.counter.customer_dialog import CustomerDialog
+from app.counter.drawer_dialog import DrawerDialog, XReportDialog
 from app.counter.find_screen import FindScreen
 from app.counter.keys_dialog import KeysDialog
+from app.counter.line_dialog import LineDialog
 from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
@@ -57,6 +59,11 @@ class Screens:
     receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
+    drawer: DrawerDialog = field(default_factory=DrawerDialog)
+    x_report: XReportDialog = field(default_factory=XReportDialog)
+    shift_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
+    line: LineDialog = field(default_factory=LineDialog)
+    line_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
     cases: CasesDialog = field(default_factory=CasesDialog)
     customer: CustomerDialog = field(default_factory=CustomerDialog)
     find: FindScreen = field(default_factory=FindScreen)
@@ -89,6 +96,11 @@ class Screens:
             Dialog.RECEIPT: self.receipt,
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
+            Dialog.DRAWER: self.drawer,
+            Dialog.X_REPORT: self.x_report,
+            Dialog.SHIFT_SIGN: self.shift_sign,
+            Dialog.LINE: self.line,
+            Dialog.LINE_SIGN: self.line_sign,
             Dialog.CASES: self.cases,
             Dialog.CUSTOMER: self.customer,
             Dialog.PRICES: self.prices,
@@ -108,6 +120,11 @@ class Screens:
             Dialog.RECEIPT: self.receipt.next_button,
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,
+            Dialog.DRAWER: self.drawer.do_button,
+            Dialog.X_REPORT: self.x_report.done_button,
+            Dialog.SHIFT_SIGN: self.shift_sign.pad,
+            Dialog.LINE: self.line.do_button,
+            Dialog.LINE_SIGN: self.line_sign.pad,
             Dialog.CASES: self.cases.list,
             Dialog.CUSTOMER: self.customer.search.line,
             Dialog.PRICES: self.prices.take_button,

@@ -8,9 +8,11 @@ from app.presenters.key_map import Place
 def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     """Connect every screen and dialog to the presenters of ``counter``."""
     _connect_day(screens, counter)
+    _connect_drawer(screens, counter)
     _connect_sale(screens, counter)
     _connect_payment(screens, counter)
     _connect_shipment(screens, counter)
+    _connect_lines(screens, counter)
     _connect_cases(screens, counter)
     _connect_customers(screens, counter)
     _connect_parking(screens, counter)
@@ -28,15 +30,35 @@ def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
     opening.mode_chosen.connect(counter.open_shift.on_mode_chosen)
     opening.amount_typed.connect(counter.open_shift.on_amount_typed)
     opening.count_typed.connect(counter.open_shift.on_count_typed)
+    opening.other_typed.connect(counter.open_shift.on_other_typed)
+    opening.other_count_typed.connect(counter.open_shift.on_other_count_typed)
     opening.open_requested.connect(counter.open_shift.on_open)
     closing = screens.close_shift
     closing.count_typed.connect(counter.close_shift.on_count_typed)
+    closing.other_count_typed.connect(counter.close_shift.on_other_count_typed)
+    closing.reason_chosen.connect(counter.close_shift.on_reason_chosen)
+    closing.next_reason.connect(counter.close_shift.on_next_reason)
     closing.count_done.connect(counter.close_shift.on_count_done)
     closing.note_typed.connect(counter.close_shift.on_note_typed)
     closing.recount_requested.connect(counter.close_shift.on_recount)
     closing.primary_requested.connect(counter.close_shift.on_primary)
     screens.z_report.done_requested.connect(counter.z_report.on_done)
     screens.z_report.print_requested.connect(counter.on_print_again)
+
+
+def _connect_drawer(screens: Screens, counter: CounterPresenter) -> None:
+    drawer, presenter = screens.drawer, counter.flows.drawer
+    drawer.choice_made.connect(presenter.on_choice)
+    drawer.reason_chosen.connect(presenter.on_reason)
+    drawer.reason_stepped.connect(presenter.on_reason_step)
+    drawer.currency_asked.connect(presenter.on_currency)
+    drawer.amount_typed.connect(presenter.on_amount_typed)
+    drawer.note_typed.connect(presenter.on_note_typed)
+    drawer.do_requested.connect(presenter.on_do)
+    screens.shift_sign.approver_chosen.connect(presenter.on_approver_chosen)
+    screens.shift_sign.pin_entered.connect(presenter.on_pin_entered)
+    screens.x_report.done_requested.connect(counter.on_dismissed)
+    screens.x_report.print_requested.connect(counter.on_print_again)
 
 
 def _connect_sale(screens: Screens, counter: CounterPresenter) -> None:
@@ -78,6 +100,19 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     receipt.next_requested.connect(counter.receipt.on_next)
     receipt.print_requested.connect(counter.on_print_again)
     receipt.typed.connect(counter.on_typed_at_receipt)
+
+
+def _connect_lines(screens: Screens, counter: CounterPresenter) -> None:
+    line, presenter = screens.line, counter.flows.lines
+    line.choice_made.connect(presenter.on_choice)
+    line.scope_asked.connect(presenter.on_scope)
+    line.reason_chosen.connect(presenter.on_reason)
+    line.reason_stepped.connect(presenter.on_reason_step)
+    line.number_typed.connect(presenter.on_number_typed)
+    line.note_typed.connect(presenter.on_note_typed)
+    line.do_requested.connect(presenter.on_do)
+    screens.line_sign.approver_chosen.connect(presenter.on_approver_chosen)
+    screens.line_sign.pin_entered.connect(presenter.on_pin_entered)
 
 
 def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:

@@ -1,12 +1,13 @@
 """Closing a shift: count first, then see what was expected, then close and print the Z report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from app.presenters import cash_words
+from app.presenters import cash_words, shift_words
+from app.presenters.close_results import DrawerResult, drawer_result
 from app.presenters.count_sheet import CountRow, CountSheet
-from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
+from app.presenters.figures import currency_name, currency_prefix, format_money
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.services import Desk
 from app.presenters.tasks import LatestOnly
@@ -15,29 +16,19 @@ from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.till import Session
 from domain.errors import NotFound
-from domain.shift import ShiftClosing
+from domain.shift import OVER_SHORT_REASONS, ShiftClosing
 
 NOTE_MAX = 1_000
 """What the domain takes; the field stops there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawerResult:
-    """Expected against counted; shown only after the count, so that nobody counts towards it."""
-
-    opening_float_text: str
-    cash_sales_text: str
-    expected_text: str
-    counted_text: str
-    difference_label: str
-    difference_text: str
-    within_text: str
-    is_within: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseShiftState:
-    """The whole screen. ``result`` and ``z_lines`` are empty until the count is done."""
+    """The whole screen. ``results`` and ``z_lines`` are empty until the count is done.
+
+    ``other_label`` is the currency beside the till's own, empty where the drawer takes none.
+    ``reasons`` are words to choose from, ``reason`` the row chosen: the first is none yet.
+    """
 
     title: str = ""
     sales_text: str = ""
@@ -45,7 +36,15 @@ class CloseShiftState:
     symbol: str = ""
     rows: tuple[CountRow, ...] = ()
     counted_text: str = ""
-    result: DrawerResult | None = None
+    other_label: str = ""
+    other_symbol: str = ""
+    other_rows: tuple[CountRow, ...] = ()
+    other_counted_text: str = ""
+    results: tuple[DrawerResult, ...] = ()
+    reasons: tuple[str, ...] = ()
+    reason: int = 0
+    asks_reason: bool = False
+    sign_text: str = ""
     blind_title: str = ""
     blind_text: str = ""
     z_lines: tuple[str, ...] = ()
@@ -54,6 +53,15 @@ class CloseShiftState:
     can_recount: bool = False
     is_busy: bool = False
     notice: Notice | None = None
+
+    @property
+    def result(self) -> DrawerResult | None:
+        """The till's own currency, once it is counted."""
+        return self.results[0] if self.results else None
+
+
+Sign = Callable[[Session, CloseShift, Callable[[ClosedShift], None]], None]
+"""Has a supervisor sign for a closing, and closes with the signature."""
 
 
 class CloseShiftView(Protocol):
@@ -70,15 +78,22 @@ class CloseShiftPresenter:
     """Runs ``shift_summary``, ``preview_close`` and ``close_shift``."""
 
     def __init__(
-        self, desk: Desk, view: CloseShiftView, *, on_closed: Callable[[ClosedShift], None]
+        self,
+        desk: Desk,
+        view: CloseShiftView,
+        *,
+        on_closed: Callable[[ClosedShift], None],
+        sign: Sign | None = None,
     ) -> None:
         self._desk = desk
         self._view = view
         self._on_closed = on_closed
+        self._sign = sign
         self._session: Session | None = None
         self._summary: ShiftSummary | None = None
-        self._sheet: CountSheet | None = None
+        self._sheets: tuple[CountSheet, ...] = ()
         self._note = ""
+        self._reason = 0
         self._preview: ClosedShift | None = None
         self._is_counted = False
         self._is_busy = False
@@ -100,7 +115,7 @@ class CloseShiftPresenter:
 
     def start(self, session: Session) -> None:
         """Read the shift as it is now; a count begun before going back to the sale stays."""
-        is_same = self._session == session and self._sheet is not None
+        is_same = self._session == session and bool(self._sheets)
         self._session = session
         self._is_busy = False
         self._notice = None
@@ -111,7 +126,7 @@ class CloseShiftPresenter:
         services = self._desk.services
         self._desk.runner.run(
             "read",
-            lambda: (services.cash_rules(), services.shift_summary()),
+            lambda: (services.drawer.cash_rules(), services.shift_summary()),
             self._on_read,
             self._on_error,
         )
@@ -123,11 +138,30 @@ class CloseShiftPresenter:
             self._show()
 
     def on_count_typed(self, denomination_minor: int, count: int) -> None:
-        if self._sheet is None or self._is_busy:
+        self._on_typed(0, denomination_minor, count)
+
+    def on_other_count_typed(self, denomination_minor: int, count: int) -> None:
+        """The same in the currency beside the till's own."""
+        self._on_typed(1, denomination_minor, count)
+
+    def on_reason_chosen(self, row: int) -> None:
+        """Why the drawer is off; the first row is no reason."""
+        if 0 <= row <= len(OVER_SHORT_REASONS) and row != self._reason and not self._is_busy:
+            self._reason, self._notice = row, None
+            self._ask_preview()
+            self._show()
+
+    def on_next_reason(self) -> None:
+        """F5: the next reason, and round again to the first."""
+        if self._preview is not None and self._preview.needs_reason:
+            self.on_reason_chosen(self._reason % len(OVER_SHORT_REASONS) + 1)
+
+    def _on_typed(self, which: int, denomination_minor: int, count: int) -> None:
+        if which >= len(self._sheets) or self._is_busy:
             return
-        changed = self._sheet.with_count(denomination_minor, count)
-        if changed != self._sheet:
-            self._sheet = changed
+        changed = self._sheets[which].with_count(denomination_minor, count)
+        if changed != self._sheets[which]:
+            self._sheets = (*self._sheets[:which], changed, *self._sheets[which + 1 :])
             self._notice = None
             self._preview = None
             self._ask_preview()
@@ -143,9 +177,9 @@ class CloseShiftPresenter:
 
         A sheet nobody typed into is no count: it must not be the way to see what is expected.
         """
-        if self._is_counted or self._sheet is None:
+        if self._is_counted or not self._sheets:
             return
-        if not self._sheet.counts:
+        if not any(sheet.counts for sheet in self._sheets):
             self._notice = Notice(
                 title=cash_words.nothing_counted(), text=cash_words.nothing_counted_text()
             )
@@ -165,19 +199,36 @@ class CloseShiftPresenter:
 
     def on_primary(self) -> None:
         """First shows the result; only with the result on screen does it close."""
-        if self._is_busy or self._session is None or self._sheet is None:
+        session, preview = self._session, self._preview
+        if self._is_busy or session is None or not self._sheets:
             return
         if not self._is_counted:
             self.on_count_done()
-        elif self._preview is not None:
-            self._close(self._session, self._sheet)
+        elif preview is not None and preview.needs_reason and not self._reason:
+            self._notice = Notice(
+                title=shift_words.reason_missing(), text=shift_words.reason_missing_text()
+            )
+            self._show()
+        elif preview is not None and preview.needs_signature and self._sign is not None:
+            self._sign(session, self._request(), self._on_done)
+        elif preview is not None:
+            self._close(session)
 
-    def _close(self, session: Session, sheet: CountSheet) -> None:
+    def _request(self) -> CloseShift:
+        own, *others = self._sheets
+        return CloseShift(
+            count=own.as_count(),
+            note=self._note.strip(),
+            others=tuple(sheet.as_count() for sheet in others),
+            reason=("", *OVER_SHORT_REASONS)[self._reason],
+        )
+
+    def _close(self, session: Session) -> None:
         self._is_busy = True
         self._notice = None
         self._previews.forget()
         self._show()
-        request = CloseShift(count=sheet.as_count(), note=self._note.strip())
+        request = self._request()
         self._desk.runner.run(
             "write",
             lambda: self._desk.services.close_shift(session, request),
@@ -191,21 +242,22 @@ class CloseShiftPresenter:
         self._previews.forget()
 
     def _forget_count(self) -> None:
-        self._sheet = None
+        self._sheets = ()
         self._summary = None
-        self._note = ""
+        self._note, self._reason = "", 0
         self._view.clear_entries()
 
     def _ask_preview(self) -> None:
-        if self._is_counted and self._session is not None and self._sheet is not None:
-            request = CloseShift(count=self._sheet.as_count(), note=self._note.strip())
-            self._previews.ask((self._session, request))
+        if self._is_counted and self._session is not None and self._sheets:
+            self._previews.ask((self._session, self._request()))
 
-    def _on_read(self, read: tuple[CashRules, ShiftSummary]) -> None:
+    def _on_read(self, read: tuple[Sequence[CashRules], ShiftSummary]) -> None:
         rules, self._summary = read
-        is_new = self._sheet is None
-        counts = {} if self._sheet is None else self._sheet.counts
-        self._sheet = CountSheet(rules=rules, counts=counts)
+        is_new = not self._sheets
+        counts = {sheet.rules.currency: sheet.counts for sheet in self._sheets}
+        self._sheets = tuple(
+            CountSheet(rules=each, counts=counts.get(each.currency, {})) for each in rules
+        )
         self._show()
         if is_new:
             self._view.focus_count()
@@ -228,17 +280,25 @@ class CloseShiftPresenter:
         self._show()
 
     def _show(self) -> None:
-        sheet, summary, preview = self._sheet, self._summary, self._preview
+        summary, preview = self._summary, self._preview
+        sheet = self._sheets[0] if self._sheets else None
         currency = self._desk.profile.currency
+        needs_reason = preview is not None and preview.needs_reason
+        signs = preview is not None and preview.needs_signature
         self._view.show_state(
             CloseShiftState(
                 title=cash_words.close_shift(summary.shift.number) if summary else "",
-                sales_text=cash_words.sales(summary.sale_count) if summary else "",
+                sales_text=_happened(summary) if summary else "",
                 currency_label=currency_name(currency),
                 symbol=currency_prefix(currency),
                 rows=sheet.rows() if sheet else (),
                 counted_text=format_money(sheet.total) if sheet else "",
-                result=self._result(preview.closing) if preview else None,
+                **self._other_state(),
+                results=self._results(preview.closing) if preview else (),
+                reasons=tuple(map(shift_words.over_short_reason, ("", *OVER_SHORT_REASONS))),
+                reason=self._reason,
+                asks_reason=needs_reason,
+                sign_text=shift_words.will_be_signed() if signs else "",
                 blind_title="" if self._is_counted else cash_words.count_first(),
                 blind_text="" if self._is_counted else cash_words.count_blind(),
                 z_lines=tuple(preview.z_lines) if preview else (),
@@ -252,30 +312,24 @@ class CloseShiftPresenter:
             )
         )
 
-    def _result(self, closing: ShiftClosing) -> DrawerResult:
-        sheet = self._sheet
-        allowed_minor = sheet.rules.over_short_allowed_minor if sheet else 0
-        difference = closing.over_short
-        if difference.is_zero:
-            label, within = cash_words.over_or_short(), cash_words.exact_drawer()
-        else:
-            label = cash_words.short() if difference.is_negative else cash_words.over()
-            allowed = format_money(type(difference)(allowed_minor, difference.currency))
-            is_within = closing.is_within(allowed_minor)
-            within = (
-                cash_words.within_allowed(allowed)
-                if is_within
-                else cash_words.beyond_allowed(allowed)
-            )
-        return DrawerResult(
-            opening_float_text=format_amount(closing.sums.opening_float),
-            cash_sales_text=format_amount(closing.sums.cash_sales),
-            expected_text=format_amount(closing.expected),
-            counted_text=format_amount(closing.counted),
-            difference_label=label,
-            difference_text=format_money(-difference if difference.is_negative else difference),
-            within_text=within,
-            is_within=closing.is_within(allowed_minor),
+    def _other_state(self) -> Mapping[str, Any]:
+        """The fields of the currency beside the till's own, where the drawer takes one."""
+        if len(self._sheets) <= 1:
+            return {}
+        other = self._sheets[1]
+        return {
+            "other_label": currency_name(other.rules.currency),
+            "other_symbol": currency_prefix(other.rules.currency),
+            "other_rows": other.rows(),
+            "other_counted_text": format_money(other.total),
+        }
+
+    def _results(self, closing: ShiftClosing) -> tuple[DrawerResult, ...]:
+        allowed = {
+            sheet.rules.currency: sheet.rules.over_short_allowed_minor for sheet in self._sheets
+        }
+        return tuple(
+            drawer_result(drawer, allowed.get(drawer.currency, 0)) for drawer in closing.drawers
         )
 
     def _waiting(self) -> Notice | None:
@@ -286,3 +340,7 @@ class CloseShiftPresenter:
             text=cash_words.waiting_close_text(self._summary.shift.number),
             tone=Tone.WAITING,
         )
+
+
+def _happened(summary: ShiftSummary) -> str:
+    return shift_words.what_happened(summary.sale_count, summary.refund_count, summary.void_count)

@@ -72,10 +72,7 @@ class CounterViews:
 
 
 class CounterPresenter:
-    """Holds who works, which shift is open and where the screen is; owns the other presenters.
-
-    It is the `Floor` of its flows (``app.presenters.floor``).
-    """
+    """Holds who works, which shift is open, where the screen is; the `Floor` of its flows."""
 
     def __init__(self, desk: Desk, views: CounterViews) -> None:
         self._desk = desk
@@ -99,6 +96,7 @@ class CounterPresenter:
                 pay=self._pay,
                 notify=self._shell.show_notice,
                 seen=self.flows.on_cart,
+                lines=self.flows.lines,
             ),
         )
         self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
@@ -122,7 +120,9 @@ class CounterPresenter:
         self.receipt = ReceiptPresenter(desk, views.receipt, on_next=self._on_next_customer)
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
-        self.close_shift = CloseShiftPresenter(desk, views.close_shift, on_closed=self._on_closed)
+        self.close_shift = CloseShiftPresenter(
+            desk, views.close_shift, on_closed=self._on_closed, sign=self.flows.drawer.sign_closing
+        )
         self.z_report = ZReportPresenter(desk, views.z_report, on_done=self._on_z_done)
 
     @property
@@ -353,10 +353,10 @@ class CounterPresenter:
     def _on_completed(self, completed: CompletedSale) -> None:
         number = completed.sale.receipt_number
         self.tender_start.on_paid()
+        self.flows.on_completed(completed)
         self.reprint.set_last(number)
         self.sale.set_last_sale(cash_words.last_sale(number, format_money(completed.sale.change)))
         self.open_dialog(Dialog.RECEIPT)
-        self.flows.on_completed(completed)
         self.receipt.start(completed)
         self.sale.reload()
 

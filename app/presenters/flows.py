@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
+from app.presenters.change_line import LineFlow, LineView
 from app.presenters.customer_display import CustomerDisplay, DisplayView
 from app.presenters.customers import CustomerFlow, CustomerView
 from app.presenters.devices import DevicesPresenter, DevicesView
+from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
@@ -15,9 +17,11 @@ from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
+from app.presenters.refund_sign import RefundSignView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.undo import UndoFlow
+from app.presenters.x_report import XReportFlow, XReportView
 from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
@@ -29,6 +33,11 @@ class FlowViews:
     """The views of the flows, as their presenters know them."""
 
     cases: CasesViewPort
+    line: LineView
+    line_sign: RefundSignView
+    drawer: DrawerView
+    shift_sign: RefundSignView
+    x_report: XReportView
     customer: CustomerView
     find: FindView
     parked: ParkedView
@@ -46,6 +55,10 @@ class Flows:
 
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
+        self.lines = LineFlow(desk, (views.line, views.line_sign), floor)
+        signed = DrawerViews(drawer=views.drawer, sign=views.shift_sign)
+        self.drawer = DrawerFlow(desk, signed, floor)
+        self.x_report = XReportFlow(desk, views.x_report, floor)
         self.customer = CustomerFlow(desk, views.customer, floor)
         self.find = FindPresenter(desk, views.find, floor, return_from=self._return_from)
         self.parking = Parking(desk, (views.parked, views.conflict), floor)
@@ -58,6 +71,9 @@ class Flows:
         self.more = MorePresenter(views.more, floor, (self.devices, self.prints))
         self._all: tuple[Flow, ...] = (
             self.cases,
+            self.lines,
+            self.drawer,
+            self.x_report,
             self.customer,
             self.find,
             self.parking,
@@ -86,13 +102,6 @@ class Flows:
             if flow.home is place:
                 flow.on_arrived(session)
 
-    def on_scan(self, code: str) -> bool:
-        """A scanner read a code; True when a flow took it."""
-        return any(flow.on_scan(code) for flow in self._all)
-
-    def owns(self, command: Command, dialog: Dialog) -> bool:
-        """Whether a dialog is one of the flow that the command begins."""
-        return any(command in flow.commands and dialog in flow.dialogs for flow in self._all)
     def on_cart(self, view: CartView) -> None:
         """The cart on the screen is this one now."""
         for flow in self._all:
@@ -103,6 +112,13 @@ class Flows:
         for flow in self._all:
             flow.on_completed(completed)
 
+    def on_scan(self, code: str) -> bool:
+        """A scanner read a code; True when a flow took it."""
+        return any(flow.on_scan(code) for flow in self._all)
+
+    def owns(self, command: Command, dialog: Dialog) -> bool:
+        """Whether a dialog is one of the flow that the command begins."""
+        return any(command in flow.commands and dialog in flow.dialogs for flow in self._all)
 
     def on_dismissed(self, dialog: Dialog) -> bool:
         """Esc in a dialog; True when its flow says itself what follows."""

@@ -44,11 +44,16 @@ class Dialog(StrEnum):
     Z_REPORT = "z_report"
     KEYS = "keys"
     CASES = "cases"
+    LINE = "line"
+    LINE_SIGN = "line_sign"
     CUSTOMER = "customer"
     PRICES = "prices"
     NOTHING_LEFT = "nothing_left"
     PARKED = "parked"
     CONFLICT = "conflict"
+    DRAWER = "drawer"
+    X_REPORT = "x_report"
+    SHIFT_SIGN = "shift_sign"
     REFUND_SIGN = "refund_sign"
     REFUND_DONE = "refund_done"
 
@@ -57,6 +62,9 @@ class Command(StrEnum):
     """What a key or the rail begins over a place; ``COMMAND_KEYS`` says which key."""
 
     PARK = "park"
+    CHANGE_LINE = "change_line"
+    DRAWER = "drawer"
+    X_REPORT = "x_report"
     PARKED = "parked"
     NEEDS_YOU = "needs_you"
     CUSTOMER = "customer"
@@ -67,7 +75,10 @@ class Command(StrEnum):
 COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
     {
         "F3": Command.CUSTOMER,
+        "F5": Command.CHANGE_LINE,
         "F6": Command.PARK,
+        "F10": Command.DRAWER,
+        "Ctrl+R": Command.X_REPORT,
         "F7": Command.PARKED,
         "F9": Command.RETURN,
         "Ctrl+Z": Command.UNDO,
@@ -97,6 +108,7 @@ def sale_hints() -> tuple[KeyHint, ...]:
     return (
         KeyHint(_ARROWS, say("Choose")),
         KeyHint(("F4",), say("Quantity")),
+        KeyHint(("F5",), say("Discount")),
         KeyHint(("F6",), say("Park")),
         KeyHint(("F7",), say("Parked")),
         KeyHint(("F8",), say("Shipment")),
@@ -153,6 +165,8 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("F6",), say("Park the sale")),
             KeyHint(("F7",), say("Parked sales")),
             KeyHint(("F8",), say("New shipment")),
+            KeyHint(("F10",), say("Drawer")),
+            KeyHint(("Ctrl+R",), say("X report")),
             KeyHint(("F9",), say("Take goods back")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("Esc",), say("Clear the search")),
@@ -188,9 +202,13 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
         ),
         Place.SHIFT: (
             KeyHint(("F2",), say("Go to the count")),
+            KeyHint(("F3",), say("Count the other money")),
             KeyHint(("Enter",), say("Next count")),
             KeyHint(("F4",), say("Note for the Z report")),
+            KeyHint(("F5",), say("Why it is off")),
             KeyHint(("F6",), say("Recount")),
+            KeyHint(("F10",), say("Drawer: drop, pay in, pay out")),
+            KeyHint(("Ctrl+R",), say("X report")),
             KeyHint(("F12",), say("Show the result, then close")),
         ),
         Place.MORE: (
@@ -233,6 +251,37 @@ def _dialog_keys(dialog: Dialog) -> tuple[KeyHint, ...]:
             KeyHint(("Ctrl+P",), say("Print again")),
         ),
         Dialog.KEYS: (KeyHint(("Esc",), say("Back, nothing is lost")),),
+        Dialog.DRAWER: (
+            KeyHint(("F2",), say("Only open it")),
+            KeyHint(("F3", "F4", "F5"), say("Cash drop, pay-in, pay-out")),
+            KeyHint(("F6",), say("The other money")),
+            KeyHint(_ARROWS, say("Choose the reason")),
+            KeyHint(("F12",), say("Do it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.X_REPORT: (
+            KeyHint(("Enter",), say("Done")),
+            KeyHint(("Ctrl+P",), say("Print it")),
+        ),
+        Dialog.SHIFT_SIGN: (
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Enter",), say("Sign")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.LINE: (
+            KeyHint(("F2", "F3"), say("Discount, in percent or money")),
+            KeyHint(("F4", "F6"), say("Another price, give it free")),
+            KeyHint(("F7", "F8"), say("Note, take it out")),
+            KeyHint(("F9",), say("This line, or the whole sale")),
+            KeyHint(_ARROWS, say("Choose the reason")),
+            KeyHint(("F12",), say("Do it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.LINE_SIGN: (
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Enter",), say("Sign")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
         Dialog.CASES: (
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Next field")),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
+from app.presenters.drawer_services import DrawerServices
+from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
@@ -17,6 +19,7 @@ from app.use_cases.current_cart import CartView
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.list_parked import ParkedEntry
+from app.use_cases.open_shift import MoreFloat
 from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.ports import Clock
 from app.use_cases.quote_draft import QuoteAnswer
@@ -118,7 +121,7 @@ class CounterServices:
     sign_in: Callable[[str, str], Session]
     current_shift: Callable[[], Shift | None]
     cash_rules: Callable[[], CashRules]
-    open_shift: Callable[[Session, Money], Shift]
+    open_shift: Callable[[Session, Money, MoreFloat], Shift]
     count_products: Callable[[], int]
     search_catalog: Callable[[str, int], Sequence[CatalogItem]]
     scan: Callable[[Session, str], Scanned]
@@ -142,6 +145,8 @@ class CounterServices:
     print_last_z: Callable[[], object]
     new_id: Callable[[], str]
     cases: CaseServices
+    lines: LineServices
+    drawer: DrawerServices
     allotments: AllotmentServices
     parking: ParkingServices
     payments: PaymentServices

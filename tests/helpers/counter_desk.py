@@ -77,6 +77,9 @@ class RecordingView(Generic[S]):
     def focus_field(self, key: str) -> None:
         self.asked.append(("focus_field", key))
 
+    def enter_page(self) -> None:
+        self.asked.append(("enter_page", None))
+
 
 @dataclass
 class RecordingShell:
@@ -84,9 +87,6 @@ class RecordingShell:
 
     frames: list[FrameState] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    def enter_page(self) -> None:
-        self.asked.append(("enter_page", None))
-
     dialogs: list[Dialog | None] = field(default_factory=list)
     notices: list[Notice | None] = field(default_factory=list)
     keys: list[tuple[KeyHint, ...]] = field(default_factory=list)

@@ -18,6 +18,7 @@ from app.theme.apply import apply_theme
 from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Scheme
 from app.widgets.notice_bar import NoticeBar
+from domain.tender import hand_out
 
 K = Qt.Key
 BARREL, SHARED = "2102026000014", "2182026000016"
@@ -113,8 +114,12 @@ def test_a_day_is_worked_without_a_mouse(counter: Counter) -> None:
 
     counter.press(K.Key_6, held=Qt.KeyboardModifier.AltModifier)
     assert counter.shows(counter.screens.close_shift)
-    for _ in counter.screens.close_shift.counts._rows:
-        counter.type("1")
+    expected = counter.till.services().shift_summary().sums.expected
+    parts = dict(hand_out(expected, list(counter.screens.close_shift.counts._rows)))
+    for minor in counter.screens.close_shift.counts._rows:
+        counter.type(str(parts.get(minor, 0)))
+        counter.press(K.Key_Return)
+    for _ in counter.screens.close_shift.others._rows:
         counter.press(K.Key_Return)
     counter.press(K.Key_F12)
     assert counter.till.services().current_shift() is None

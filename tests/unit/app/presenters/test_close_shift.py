@@ -1,8 +1,13 @@
 """Closing a shift: blind until counted, then closed once, whatever waits to be sent."""
 
+from collections.abc import Callable
+
 from app.counter.gallery_till import sample_till
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftState
-from app.use_cases.close_shift import ClosedShift
+from app.use_cases.close_shift import ClosedShift, CloseShift
+from app.use_cases.move_cash import MoveCash
+from app.use_cases.open_shift import MoreFloat
+from app.use_cases.till import Session
 from domain.errors import NotFound, WorldFailure
 from domain.money import Money
 from domain.staff import Role
@@ -10,10 +15,14 @@ from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_s
 
 
 class CloseDesk:
-    def __init__(self, runner: WaitingRunner | None = None) -> None:
+    def __init__(
+        self, runner: WaitingRunner | None = None, *, others: tuple[Money, ...] = ()
+    ) -> None:
         self.till = sample_till()
         self.session = a_session(self.till)
-        self.till.services().open_shift(self.session, Money(4_000_000, "GYD"))
+        self.till.services().open_shift(
+            self.session, Money(4_000_000, "GYD"), MoreFloat(others=others)
+        )
         self.view: RecordingView[CloseShiftState] = RecordingView()
         self.closed: list[ClosedShift] = []
         self.presenter = CloseShiftPresenter(
@@ -78,6 +87,7 @@ def test_an_untouched_sheet_is_no_way_to_see_what_is_expected_but_a_typed_nought
 
     desk.presenter.on_count_typed(500_000, 0)
     desk.presenter.on_primary()
+    desk.presenter.on_next_reason()
     desk.presenter.on_primary()
     assert desk.closed[0].closing.counted.is_zero
 
@@ -108,6 +118,8 @@ def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
     runner.finish_all()
     assert desk.closed == []
 
+    desk.presenter.on_next_reason()
+    runner.finish_all()
     desk.presenter.on_primary()
     desk.presenter.on_primary()
     runner.finish_all()
@@ -196,3 +208,82 @@ def test_before_the_shift_is_read_keys_do_nothing() -> None:
     desk.presenter.on_primary()
 
     assert desk.view.last.rows == ()
+
+
+# ------------------------------------------------------------------ two currencies, far off
+
+
+def dollars(amount: int) -> Money:
+    return Money(amount * 100, "USD")
+
+
+def test_each_currency_is_counted_and_has_a_result_of_its_own() -> None:
+    desk = CloseDesk(others=(dollars(100),))
+    desk.count(40_000)
+    assert (desk.view.last.other_label, desk.view.last.other_symbol) == ("US dollars", "US$")
+    desk.presenter.on_other_count_typed(2_000, 5)
+    assert desk.view.last.other_counted_text == "US$100.00"
+    desk.presenter.on_count_done()
+    own, other = desk.view.last.results
+
+    assert (own.within_text, other.within_text) == ("Exact", "Exact")
+    assert (other.expected_text, other.difference_text) == ("100.00", "US$0.00")
+    desk.presenter.on_primary()
+    assert [drawer.currency for drawer in desk.closed[0].closing.drawers] == ["GYD", "USD"]
+
+
+def test_a_drawer_that_is_off_closes_only_with_a_reason() -> None:
+    desk = CloseDesk()
+    desk.count(35_000)
+    desk.presenter.on_next_reason()  # nothing to explain yet
+    desk.presenter.on_count_done()
+    assert desk.view.last.asks_reason
+    desk.presenter.on_primary()
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "Say why the drawer is off."
+    assert desk.closed == []
+
+    desk.presenter.on_reason_chosen(99)
+    desk.presenter.on_next_reason()
+    assert desk.view.last.reasons[desk.view.last.reason] == "Wrong change was given"
+    for _ in range(4):
+        desk.presenter.on_next_reason()
+    assert desk.view.last.reason == 1
+    desk.presenter.on_primary()
+    assert desk.closed[0].closing.reason == "wrong_change"
+
+
+def test_a_drawer_far_off_is_signed_for_by_a_supervisor() -> None:
+    desk = CloseDesk()
+    asked: list[CloseShift] = []
+
+    def sign(
+        session: Session, request: CloseShift, on_closed: Callable[[ClosedShift], None]
+    ) -> None:
+        asked.append(request)
+        on_closed(desk.till.services().close_shift(session, request))
+
+    desk.presenter = CloseShiftPresenter(
+        a_desk(desk.till), desk.view, on_closed=desk.closed.append, sign=sign
+    )
+    desk.presenter.start(desk.session)
+    desk.count(20_000)
+    desk.presenter.on_count_done()
+    assert "A supervisor signs" in desk.view.last.sign_text
+    desk.presenter.on_next_reason()
+    desk.presenter.on_primary()
+
+    assert len(asked) == len(desk.closed) == 1
+    assert not desk.presenter.is_busy
+
+
+def test_moves_of_cash_stand_between_float_and_expected() -> None:
+    desk = CloseDesk()
+    services = desk.till.services().drawer
+    drop = MoveCash(move="drop", amount=Money(1_000_000, "GYD"), reason="safe")
+    services.move_cash(desk.session, drop)
+    desk.count(30_000)
+    desk.presenter.on_count_done()
+
+    assert desk.view.last.results[0].moves == (("Cash drops, 1", "\u221210,000"),)
+    assert desk.view.last.results[0].within_text == "Exact"

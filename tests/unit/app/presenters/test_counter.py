@@ -12,6 +12,7 @@ from app.presenters.sale import SaleState
 from app.presenters.tasks import TaskRunner
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
+from domain.tender import hand_out
 from sync.protocol.status import Link, Problem, SyncStatus
 from tests.helpers.counter_desk import (
     CASHIER_PIN,
@@ -71,6 +72,13 @@ class Day:
         self.counter.tender.on_amount_typed("10,000")
         self.counter.tender.on_finish()
 
+    def count_exactly(self) -> None:
+        """Count what the drawer should hold, in as few notes and coins as there are."""
+        services = self.till.services()
+        expected = services.shift_summary().sums.expected
+        for minor, count in hand_out(expected, services.cash_rules().denominations_minor):
+            self.counter.close_shift.on_count_typed(minor, count)
+
     def cart_rows(self) -> tuple[CartRow, ...]:
         state = self.sale_view.last
         assert isinstance(state, SaleState)
@@ -91,7 +99,7 @@ def test_a_day_goes_from_sign_in_to_the_next_shift() -> None:
 
     day.counter.receipt.on_next()
     day.counter.on_place_requested(Place.SHIFT)
-    day.counter.close_shift.on_count_typed(500_000, 8)
+    day.count_exactly()
     day.counter.close_shift.on_primary()
     day.counter.close_shift.on_primary()
     assert day.dialog() is Dialog.Z_REPORT
@@ -210,7 +218,7 @@ def test_while_anything_is_being_saved_nobody_goes_elsewhere() -> None:
     assert day.dialog() is None
     day.counter.on_place_requested(Place.SHIFT)
     runner.finish_all()
-    day.counter.close_shift.on_count_typed(500_000, 8)
+    day.count_exactly()
     day.counter.close_shift.on_primary()
     runner.finish_all()
     day.counter.close_shift.on_primary()
@@ -312,7 +320,7 @@ def test_ctrl_p_prints_what_is_on_screen() -> None:
     ]
 
     day.counter.on_place_requested(Place.SHIFT)
-    day.counter.close_shift.on_count_typed(500_000, 8)
+    day.count_exactly()
     day.counter.close_shift.on_primary()
     day.counter.close_shift.on_primary()
     day.counter.on_print_again()
