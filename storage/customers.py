@@ -106,7 +106,7 @@ class Customers:
 
 
 def take_in_customers(connection: Connection, feed_stream: str, after: int, through: int) -> None:
-    """Join what a flip has just shown of customers, in the flip's transaction (sync rule 15.5).
+    """Join what a flip has just shown of customers, in the flip's transaction (sync rule 13a.6).
 
     ``after`` and ``through`` are versions: above the one, not above the other. The rows that said
     it are emptied at once: what concerns a person stands in few tables.

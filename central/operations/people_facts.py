@@ -39,7 +39,7 @@ class Booking(Protocol):
 
 
 def apply_customer_saved(booking: Booking) -> None:
-    """Join a customer's new words to those that are known (sync rule 15.2).
+    """Join a customer's new words to those that are known (sync rule 13a.2).
 
     Raises QuarantineError where the part does not say what the facts promise. Of a person who was
     erased there is no part, and nothing is kept.
@@ -61,7 +61,7 @@ def apply_customer_saved(booking: Booking) -> None:
 
 
 def apply_consent(booking: Booking) -> None:
-    """Write down a person's yes or no, and tell the tills (sync rule 15.4)."""
+    """Write down a person's yes or no, and tell the tills (sync rule 13a.4)."""
     body = booking.body
     assert isinstance(body, ConsentSaid)
     row = {

@@ -3,7 +3,7 @@
 The personal part of ``customer_saved`` is JSON ``{"contact": {field: text}}`` with the fields that
 ``fields`` names. A customer comes down as the change ``customer``, in a stream of the feed that all
 tills of the organisation read and no snapshot holds. What central stores of such a change is only
-that there is news of a person; the words are put in when a till reads it (sync rules 15).
+that there is news of a person; the words are put in when a till reads it (sync rules 13a).
 """
 
 from collections.abc import Mapping

@@ -6,10 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from central.people.customer_tables import consent, customer
+from central.people.customers import Customers
 from central.people.erasing import ErasureRequest, erase_person
 from central.tables import change, person
 from central.tills.organisations import Store
-from domain.customer import Customer
+from domain.customer import Customer, Said
 from sync.protocol.changes import Change
 from sync.protocol.customer_bodies import (
     ConsentGiven,
@@ -267,3 +268,12 @@ def test_a_new_till_hears_of_every_customer_once_for_each_word_and_the_newest_ea
     fresh = told(office.enrol(shop))
     assert [one.body["contact"] for one in fresh] == [{"name": [2, "Anna"]}] * 2
     assert Customer(person_id=ANN).joined(Customer(person_id=ANN)).said == {}
+
+
+def test_nothing_is_kept_of_an_erased_person_whoever_asks(office: Office, till: PaperTill) -> None:
+    forget(office, till)
+    with office.central.database.writing(office.clock.now()) as writing:
+        customers = Customers(office.central, writing, till.granted.organisation_id)
+        customers.take(Customer(person_id=ANN, said={"name": Said(1, "Ann")}))
+
+    assert office.rows(customer) == []
