@@ -15,6 +15,17 @@ from storage.subjects import Progress, SubjectStep
 from storage.unit_of_work import Reading
 from sync.protocol.receipt_code import UnreadableCode, read_receipt_code
 
+__all__ = [
+    "FoundKind",
+    "FoundPage",
+    "FoundRow",
+    "Progress",
+    "RecordDetails",
+    "SubjectStep",
+    "find_records",
+    "show_record",
+]
+
 PAGE = 50
 PEOPLE = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.customer import Consent, Customer, Said
+from domain.customer import CONTACT_FIELDS, Consent, Customer, Said
 from domain.errors import NotFound
 from storage.customers import PAGE_MAX, SEARCH_MAX
 from storage.database import TillDatabase
@@ -38,13 +38,8 @@ def db(tmp_path: Path) -> Iterator[TillDatabase]:
 
 def ann(at_ms: int = 5, **texts: str) -> Customer:
     """What is said of Ann at one moment."""
-    said = Customer(person_id=ANN).said | {
-        name: Said(at_ms, text) for name, text in texts.items() if name in FIELDS
-    }
+    said = {name: Said(at_ms, texts[name]) for name in CONTACT_FIELDS if name in texts}
     return Customer(person_id=ANN, said=said)
-
-
-FIELDS = ("name", "phone", "email", "lot_street", "village", "region", "landmark")
 
 
 def yes(at_ms: int = 5, *, given: bool = True) -> Customer:

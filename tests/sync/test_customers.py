@@ -18,8 +18,9 @@ def make(till: SyncTill, name: str = "Shondell Zephaniah") -> str:
     return save_customer(till.till, till.cashier(), request).person_id
 
 
-def change(till: SyncTill, person_id: str, **texts: str) -> None:
-    contact = replace(get_customer(till.till, person_id).contact, **texts)
+def change(till: SyncTill, person_id: str, *, phone: str = "", village: str = "") -> None:
+    known = get_customer(till.till, person_id).contact
+    contact = replace(known, phone=phone or known.phone, village=village or known.village)
     save_customer(till.till, till.cashier(), SaveCustomer(contact=contact, person_id=person_id))
 
 

@@ -19,7 +19,7 @@ HEAD = "Name,phone,region,email,shoe size\n"
 @pytest.fixture
 def boss(till: Till, session: Session) -> Session:
     """A supervisor, with the shift open."""
-    assert session
+    assert session.staff_id
     return a_session(till, SUPERVISOR)
 
 
