@@ -16,6 +16,7 @@ from app.widgets.icon_label import IconLabel
 from app.widgets.key_button import KeyButton
 from app.widgets.money_label import MoneyLabel
 from app.widgets.primary_button import PrimaryButton
+from app.widgets.visibility import show_or_hide
 
 _HEAD_ROOM, _GAP, _TOTALS_TOP = 13, 8, 10
 
@@ -53,7 +54,9 @@ class CartPane(QFrame):
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.list)
         self._items, self._subtotal = label("", "muted"), MoneyLabel("muted")
+        self._off_words, self._off = label("", "muted"), MoneyLabel("muted")
         self._vat_words, self._vat = label("", "muted"), MoneyLabel("muted")
+        self._dollar_words, self._dollars = label("", "muted"), MoneyLabel("muted")
         self._currency, self._total = ElidedLabel("", "caption"), MoneyLabel("money_total")
         self.quantity_button = KeyButton(self.tr("Quantity"), "F4")
         self.remove_button = KeyButton(self.tr("Remove"), "Del")
@@ -79,6 +82,16 @@ class CartPane(QFrame):
             self._pages.setCurrentWidget(self._empty)
         self._items.setText(state.items_text)
         self._subtotal.show_amount(state.subtotal_text)
+        self._off_words.setText(state.discount_label)
+        self._off.show_amount(state.discount_text)
+        self._dollar_words.setText(state.dollars_label)
+        self._dollars.show_amount(state.dollars_text)
+        for parts, shown in (
+            ((self._off_words, self._off), bool(state.discount_text)),
+            ((self._dollar_words, self._dollars), bool(state.dollars_text)),
+        ):
+            for part in parts:
+                show_or_hide(part, shown=shown)
         self._vat_words.setText(state.vat_label)
         self._vat.show_amount(state.vat_text)
         self._currency.show_text(state.currency_name)
@@ -125,7 +138,12 @@ class CartPane(QFrame):
         whole = QVBoxLayout(frame)
         whole.setContentsMargins(CARD_SIDE, _TOTALS_TOP, CARD_SIDE, _TOTALS_TOP)
         whole.setSpacing(1)
-        for words, amount in ((self._items, self._subtotal), (self._vat_words, self._vat)):
+        for words, amount in (
+            (self._items, self._subtotal),
+            (self._off_words, self._off),
+            (self._vat_words, self._vat),
+            (self._dollar_words, self._dollars),
+        ):
             line = row()
             line.addWidget(words, 1)
             line.addWidget(amount)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.presenters import scarce_words, ship_words, words
-from app.presenters.when import clock_text
+from app.presenters import line_words, scarce_words, ship_words, words
+from app.presenters.when import clock_text, short_day
 from domain.cart_line import CartLine
+from domain.fx import Rate
 from domain.holding import Standing
 from domain.money import Money
 from domain.money_text import currency_name, format_money
@@ -41,8 +42,12 @@ class CartState:
     lines_text: str = ""
     items_text: str = ""
     subtotal_text: str = ""
+    discount_label: str = ""
+    discount_text: str = ""
     vat_label: str = ""
     vat_text: str = ""
+    dollars_label: str = ""
+    dollars_text: str = ""
     total_text: str = ""
     currency_name: str = ""
     empty_text: str = ""
@@ -57,11 +62,13 @@ def cart_state(
     last_sale: str = "",
     *,
     left: Mapping[int, Standing] | None = None,
+    rate: Rate | None = None,
 ) -> CartState:
     """Put the cart into words; the selected line may be gone, then none is selected.
 
     ``last_sale`` stands in an empty cart, for the customer who comes back about the change;
-    ``left`` says by line number how much is left of what is scarce.
+    ``left`` says by line number how much is left of what is scarce. ``rate`` is what the total is
+    told in US dollars by.
     """
     known = left or {}
     rows = tuple(_cart_row(line, zone, known.get(line.line.line_no)) for line in cart.lines)
@@ -74,10 +81,14 @@ def cart_state(
         heading=words.this_sale(),
         lines_text=words.lines(len(rows)) if rows else "",
         items_text=words.subtotal(count) if rows else "",
-        subtotal_text=format_money(total) if rows else "",
+        subtotal_text=format_money(cart.full) if rows else "",
+        discount_label="" if cart.off.is_zero else line_words.discount_label(),
+        discount_text="" if cart.off.is_zero else format_money(-cart.off),
         vat_label=_vat_label(cart) if rows else "",
         vat_text=format_money(cart.vat_total) if rows else "",
         total_text=format_money(total),
+        dollars_label=_dollars_label(total, rate, zone),
+        dollars_text=_dollars_text(total, rate),
         currency_name=currency_name(total.currency),
         empty_text="" if rows else "\n".join(filter(None, (words.cart_empty(), last_sale))),
         can_pay=bool(rows),
@@ -96,7 +107,7 @@ def changed_line_no(before: PricedCart | None, after: PricedCart) -> int | None:
 
 def _cart_row(priced: PricedLine, zone: str, left: Standing | None) -> CartRow:
     line = priced.line
-    amount_text = format_money(priced.gross)
+    amount_text = format_money(line.gross)
     is_shipment = line.kind == "shipment"
     detail = _shipment_detail(line, zone) if is_shipment else _item_detail(line)
     left_text = "" if left is None else scarce_words.left_text(left, zone)
@@ -117,7 +128,39 @@ def _cart_row(priced: PricedLine, zone: str, left: Standing | None) -> CartRow:
 def _item_detail(line: CartLine) -> str:
     price = format_money(line.unit_price)
     each = words.times(line.quantity, words.free() if _is_free(line.unit_price) else price)
-    return words.typed_price(each) if line.price_source == "typed" else each
+    if line.weight_grams is not None:
+        each = line_words.grams(line.weight_grams, price, line.sold_by)
+    if line.price_source == "typed":
+        each = words.typed_price(each)
+    return words.beside(each, *_more(line))
+
+
+def _more(line: CartLine) -> list[str]:
+    """What a plain line does not have, each in a few words."""
+    told: list[str] = []
+    if line.sample_reason not in {None, "sample_item"}:
+        told.append(line_words.given_free(str(line.sample_reason)))
+    if line.foreign is not None:
+        rate = format_money(line.foreign.rate.unit)
+        told.append(line_words.converted(format_money(line.foreign.price), rate))
+    if line.discount is not None:
+        told.append(line_words.discount_note(format_money(line.off)))
+    if line.parts:
+        told.append(line_words.parts(words.listed(*line.parts)))
+    return [*told, line.note] if line.note else told
+
+
+def _dollars_label(total: Money, rate: Rate | None, zone: str) -> str:
+    """By what the total is told in US dollars; what is paid in them is reckoned at payment."""
+    if not _dollars_text(total, rate) or rate is None:
+        return ""
+    return line_words.in_dollars(format_money(rate.unit), short_day(rate.at, zone))
+
+
+def _dollars_text(total: Money, rate: Rate | None) -> str:
+    if rate is None or rate.quote != total.currency or total.is_zero:
+        return ""
+    return format_money(rate.convert_back(total))
 
 
 def _is_free(price: Money) -> bool:

@@ -11,11 +11,12 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.product_finder import FinderState, ProductFinder
 from app.presenters.services import Desk, Scanned
 from app.use_cases.current_cart import CartView
-from app.use_cases.ring_up import RingUp
+from app.use_cases.ring_up import RingUp, WhichVariant
 from app.use_cases.scan import Choose, PriceAsked, Unknown
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import Conflict, RuleBroken
+from domain.fx import Rate
 from domain.holding import Standing
 from domain.pricing import PricedCart
 
@@ -45,6 +46,14 @@ class SaleView(Protocol):
     def type_text(self, text: str) -> None: ...
 
 
+class LineQuestions(Protocol):
+    """Who changes lines: is asked when the sale can't go on alone, and told which is chosen."""
+
+    selected: Callable[[], int | None]
+
+    def on_refused(self, error: Exception) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleExits:
     """Where the sale leads; bound by the flow."""
@@ -54,6 +63,7 @@ class SaleExits:
     pay: Callable[[PricedCart], None]
     notify: Callable[[Notice | None], None]
     seen: Callable[[CartView], None]
+    lines: "LineQuestions | None" = None
 
 
 class SalePresenter:
@@ -69,7 +79,10 @@ class SalePresenter:
         self._selected_line_no: int | None = None
         self._last_sale = ""
         self._left: Mapping[int, Standing] = {}
+        self._rate: Rate | None = None
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
+        if exits.lines is not None:
+            exits.lines.selected = lambda: self._selected_line_no
 
     def start(self, session: Session) -> None:
         """Show the cart this till holds; it outlives locking, a restart and a change of cashier."""
@@ -289,7 +302,7 @@ class SalePresenter:
 
     def _on_cart(self, view: CartView) -> None:
         cart = view.priced
-        self._left = view.left
+        self._left, self._rate = view.left, view.dollar_rate
         if view.problem is not None or self._problem is not None:
             self._exits.notify(None if view.problem is None else notice_of(view.problem))
         self._problem = view.problem
@@ -308,6 +321,11 @@ class SalePresenter:
         self._show()
 
     def _on_error(self, error: Exception) -> None:
+        if isinstance(error, WhichVariant):
+            self._exits.choose(error.item.name, error.variants)
+            return
+        if self._exits.lines is not None and self._exits.lines.on_refused(error):
+            return
         self._exits.notify(notice_of(error))
         if isinstance(error, Conflict):
             self.reload()
@@ -317,7 +335,12 @@ class SalePresenter:
         cart = CartState()
         if self._cart is not None:
             cart = cart_state(
-                self._cart, self._selected_line_no, zone, self._last_sale, left=self._left
+                self._cart,
+                self._selected_line_no,
+                zone,
+                self._last_sale,
+                left=self._left,
+                rate=self._rate,
             )
         if self._problem is not None:
             cart = replace(cart, vat_label="", vat_text="", can_pay=False)

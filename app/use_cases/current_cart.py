@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.use_cases.cart_conflict import CartConflict, find_conflict
 from app.use_cases.left_at_till import left_at_till
@@ -11,8 +11,12 @@ from app.use_cases.rights import business_day
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.errors import RuleBroken
+from domain.fx import Rate
 from domain.holding import Standing
 from domain.pricing import PricedCart, add_up_without_vat, price_cart
+from storage.unit_of_work import Reading
+
+DOLLARS = "USD"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class CartView:
     problem: RuleBroken | None = None
     conflict: CartConflict | None = None
     left: Mapping[int, Standing] = field(default_factory=dict)
+    dollar_rate: Rate | None = None
 
 
 def current_cart(till: Till, session: Session) -> CartView:
@@ -50,12 +55,24 @@ def current_cart(till: Till, session: Session) -> CartView:
         )
 
 
+def _dollar_rate(uow: Reading, cart: Cart, on: date) -> Rate | None:
+    """What a total may be told in US dollars by, None where central sent none."""
+    if cart.currency == DOLLARS:
+        return None
+    return uow.rules.book().find_fx_rate(DOLLARS, cart.currency, on)
+
+
 def _priced(till: Till, session: Session, now: datetime) -> CartView:
     with till.db.unit_of_work(durable=False) as uow:
         on = business_day(uow, now)
         cart = get_current_cart(uow, till, on, now)
         priced = price_cart(cart, uow.rules.book(), on)
-        left = left_at_till(uow, cart, session.staff_id, now)
-        view = CartView(cart=cart, priced=priced, conflict=find_conflict(uow, cart), left=left)
+        view = CartView(
+            cart=cart,
+            priced=priced,
+            conflict=find_conflict(uow, cart),
+            left=left_at_till(uow, cart, session.staff_id, now),
+            dollar_rate=_dollar_rate(uow, cart, on),
+        )
         uow.commit()
     return view

@@ -68,6 +68,9 @@ class RecordingView(Generic[S]):
     def focus_amount(self) -> None:
         self.asked.append(("focus_amount", None))
 
+    def set_note(self, text: str) -> None:
+        self.asked.append(("set_note", text))
+
     def set_code(self, text: str) -> None:
         self.asked.append(("set_code", text))
 

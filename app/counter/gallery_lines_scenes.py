@@ -1,0 +1,90 @@
+"""Scenes of F5: a line or the whole sale changed, and who signs for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from app.counter.gallery_scenes import Stage
+from app.presenters.key_map import Command
+from domain.errors import WorldFailure
+
+
+def _three(stage: Stage) -> None:
+    stage.begin()
+    stage.ring_up("BRL-55-L", "BRL-55-L", "BOX-M")
+
+
+def change_line(stage: Stage) -> None:
+    """F5 on a line: a discount in percent, nothing typed yet."""
+    _three(stage)
+    stage.window.counter.on_command(Command.CHANGE_LINE)
+
+
+def change_line_wrong(stage: Stage) -> None:
+    """A percentage that is none, and a disk that is full."""
+    stage.till.fail_with["change_line"] = WorldFailure(
+        "The till could not save", "Its disk is full. Nothing is lost. Ask the office."
+    )
+    change_line(stage)
+    flow = stage.window.counter.flows.lines
+    stage.window.screens.line.number.type_text("3")
+    flow.on_do()
+    stage.window.screens.line.number.type_text("00")
+    flow.on_do()
+
+
+def change_line_price(stage: Stage) -> None:
+    """Another price, with why."""
+    change_line(stage)
+    flow = stage.window.counter.flows.lines
+    flow.on_choice(2)
+    flow.on_reason_step(1)
+    stage.window.screens.line.number.type_text("9000")
+
+
+def change_line_note(stage: Stage) -> None:
+    """Words that stay with the line."""
+    change_line(stage)
+    stage.window.counter.flows.lines.on_choice(4)
+    stage.window.screens.line.note.line.setText("Blue lid; the left handle is dented")
+
+
+def change_line_sign(stage: Stage) -> None:
+    """More than a cashier may give: a supervisor signs in place."""
+    change_line(stage)
+    flow = stage.window.counter.flows.lines
+    flow.on_number_typed("25")
+    flow.on_do()
+
+
+def weigh(stage: Stage) -> None:
+    """Goods sold by weight: grams are typed."""
+    stage.begin()
+    item = replace(stage.till.items[0], name="Yams, white, loose", sold_by="kg")
+    stage.window.counter.flows.lines.weigh(item)
+    stage.window.screens.line.number.type_text("1500")
+
+
+def sale_discounted(stage: Stage) -> None:
+    """A line and the whole sale with discounts: what it was, what came off, what is left."""
+    change_line(stage)
+    flow = stage.window.counter.flows.lines
+    flow.on_number_typed("5")
+    flow.on_do()
+    stage.window.counter.on_command(Command.CHANGE_LINE)
+    flow.on_scope()
+    flow.on_number_typed("2.5")
+    flow.on_do()
+
+
+LINE_SCENES: Mapping[str, Callable[[Stage], None]] = {
+    scene.__name__: scene
+    for scene in (
+        change_line,
+        change_line_wrong,
+        change_line_price,
+        change_line_note,
+        change_line_sign,
+        weigh,
+        sale_discounted,
+    )
+}

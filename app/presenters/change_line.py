@@ -1,0 +1,378 @@
+"""F5: a line, or the whole sale, gets a discount, a price, a note, is given free or taken out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from app.presenters import line_words
+from app.presenters.figures import currency_prefix, format_money
+from app.presenters.floor import Floor, Flow
+from app.presenters.key_map import Command, Dialog
+from app.presenters.line_entries import read_grams, read_share, read_sum
+from app.presenters.notices import Notice, notice_of
+from app.presenters.refund_sign import RefundSignView
+from app.presenters.services import Desk
+from app.presenters.sign_off import SignAsk, SignOff
+from app.presenters.words import retold
+from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice
+from app.use_cases.current_cart import CartView
+from app.use_cases.give_away import VoidNeedsApproval
+from app.use_cases.ring_up import RingUp, WeightNeeded
+from app.use_cases.till import Session
+from domain.cart import Cart, TypedPrice
+from domain.cart_line import CartLine, PriceReason, SampleReason
+from domain.catalog import CatalogItem
+from domain.discount import AboveCap, DiscountAsked, DiscountReason, percent_text
+from domain.errors import BadInput
+from domain.money import Money
+
+Choice = Literal["share", "sum", "price", "free", "note", "void", "weight"]
+CHOICES: tuple[Choice, ...] = ("share", "sum", "price", "free", "note", "void")
+"""In the order of their keys F2, F3, F4, F6, F7, F8; ``weight`` comes with goods sold by it."""
+OF_SALE = frozenset({"share", "sum", "void"})
+"""What can be done with the whole sale."""
+_DISCOUNTS: tuple[DiscountReason, ...] = (
+    *("goodwill", "damaged", "promotion", "price_match", "staff"),
+)
+_PRICES: tuple[PriceReason, ...] = ("price_match", "damaged", "wrong_label", "goodwill", "agreed")
+_GIFTS: tuple[SampleReason, ...] = ("promotion", "tasting", "goodwill", "replacement")
+_NUMBERS = frozenset({"share", "sum", "price", "weight"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineState:
+    """The dialog. ``choice`` is a row of ``choices``, ``reason`` one of ``reasons``."""
+
+    title: str = ""
+    detail: str = ""
+    choices: tuple[str, ...] = ()
+    choice: int = 0
+    scope_text: str = ""
+    help_text: str = ""
+    caption: str = ""
+    asks_number: bool = False
+    asks_note: bool = False
+    error: str = ""
+    reasons: tuple[str, ...] = ()
+    reason: int = 0
+    primary_text: str = ""
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class LineView(Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: LineState) -> None: ...
+
+    def clear_entries(self) -> None: ...
+
+    def set_note(self, text: str) -> None: ...
+
+    def focus_amount(self) -> None: ...
+
+
+Deed = Callable[[str | None], object]
+"""What is done, given who signed for it, or None where nobody had to."""
+
+
+class LineFlow(Flow):
+    """Runs the changes of a line; a supervisor signs in place where the role may not."""
+
+    commands = frozenset({Command.CHANGE_LINE})
+    dialogs = frozenset({Dialog.LINE, Dialog.LINE_SIGN})
+
+    def __init__(self, desk: Desk, views: tuple[LineView, RefundSignView], floor: Floor) -> None:
+        self._desk, self._floor = desk, floor
+        self._view, sign = views
+        self.sign: SignOff[object] = SignOff(desk, sign)
+        self.selected: Callable[[], int | None] = lambda: None
+        self._cart: Cart | None = None
+        self._line: CartLine | None = None
+        self._item: CatalogItem | None = None
+        self._choice: Choice = "share"
+        self._is_whole = False
+        self._cap = 0
+        self._reason = 0
+        self._text, self._note, self._error = "", "", ""
+        self._is_busy = False
+        self._notice: Notice | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._is_busy or self.sign.is_busy
+
+    def on_cart(self, view: CartView) -> None:
+        self._cart = view.cart
+
+    def on_locked(self) -> None:
+        self._text, self._note, self._line, self._item = "", "", None, None
+
+    def on_second(self, dialog: Dialog) -> None:
+        if dialog is Dialog.LINE_SIGN:
+            self.sign.on_second()
+
+    # -------------------------------------------------------------- where it begins
+
+    def on_command(self, command: Command) -> None:
+        """F5 on the chosen line; with an empty cart it says what to do first."""
+        del command
+        session, line = self._floor.session, self._selected_line()
+        if session is None or line is None:
+            title, text = line_words.nothing_chosen(), line_words.choose_first()
+            self._floor.notify(Notice(title=title, text=text))
+            return
+        self._begin(line, None, "share")
+        cap = self._desk.services.lines.discount_cap
+        self._desk.runner.run("read", lambda: cap(session), self._on_cap, self._on_error)
+
+    def weigh(self, item: CatalogItem) -> None:
+        """Goods sold by weight were scanned or chosen: how much is it?"""
+        self._begin(None, item, "weight")
+
+    def on_refused(self, error: Exception) -> bool:
+        """The sale could not go on alone: weigh it, or ask whoever may take it out."""
+        if isinstance(error, WeightNeeded) and self._floor.is_free:
+            self.weigh(error.item)
+            return True
+        if isinstance(error, VoidNeedsApproval) and self._floor.is_free:
+            self._sign_void()
+            return True
+        return False
+
+    def _sign_void(self) -> None:
+        """More leaves the sale than the role may take out alone: ask whoever may."""
+        session, cart, line = self._floor.session, self._cart, self._selected_line()
+        if session is not None and cart is not None and line is not None:
+            self._line, self._choice, self._is_whole = line, "void", False
+            self._ask_to_sign(session, self._void(session, cart))
+
+    def _selected_line(self) -> CartLine | None:
+        number, lines = self.selected(), () if self._cart is None else self._cart.lines
+        return next((each for each in lines if each.line_no == number), None)
+
+    def _begin(self, line: CartLine | None, item: CatalogItem | None, choice: Choice) -> None:
+        self._line, self._item, self._choice = line, item, choice
+        self._is_whole, self._reason = False, 0
+        self._text, self._error = "", ""
+        self._note = "" if line is None else line.note
+        self._is_busy, self._notice = False, None
+        self._view.clear_entries()
+        self._view.set_note(self._note)
+        self._show()
+        self._floor.open_dialog(Dialog.LINE)
+        self._view.focus_amount()
+
+    # -------------------------------------------------------------- what is typed and chosen
+
+    def on_choice(self, row: int) -> None:
+        """F2 to F8: what is to be done."""
+        if self._is_busy or self._item is not None or not 0 <= row < len(CHOICES):
+            return
+        self._choice, self._reason, self._error, self._notice = CHOICES[row], 0, "", None
+        self._is_whole = self._is_whole and self._choice in OF_SALE
+        self._show()
+        self._view.focus_amount()
+
+    def on_scope(self) -> None:
+        """F9: the line, or the whole sale."""
+        if not self._is_busy and self._item is None and self._choice in OF_SALE:
+            self._is_whole = not self._is_whole
+            self._show()
+
+    def on_reason(self, row: int) -> None:
+        if not self._is_busy and 0 <= row < len(self._reasons()):
+            self._reason = row
+            self._show()
+
+    def on_reason_step(self, step: int) -> None:
+        """Up and Down go round."""
+        if self._reasons():
+            self.on_reason((self._reason + step) % len(self._reasons()))
+
+    def on_number_typed(self, text: str) -> None:
+        self._text, self._error = text, ""
+        self._show()
+
+    def on_note_typed(self, text: str) -> None:
+        self._note = text
+
+    def on_approver_chosen(self, row: int) -> None:
+        self.sign.on_approver_chosen(row)
+
+    def on_pin_entered(self, pin: str) -> None:
+        self.sign.on_pin_entered(pin)
+
+    # -------------------------------------------------------------- what is done
+
+    def on_do(self) -> None:
+        """F12 or Enter: do it; whoever may is asked where this role may not."""
+        session, cart = self._floor.session, self._cart
+        if self._is_busy or session is None or (cart is None and self._item is None):
+            return
+        try:
+            deed = self._deed(session, cart)
+        except BadInput as error:
+            self._error = retold(error.message)
+            self._show()
+            self._view.focus_amount()
+            return
+        if self._choice in {"price", "free"}:
+            self._ask_to_sign(session, deed)
+            return
+        self._is_busy, self._notice = True, None
+        self._show()
+        self._desk.runner.run(
+            "write",
+            lambda: deed(None),
+            self._on_done,
+            lambda error: self._on_refused(session, deed, error),
+        )
+
+    def _deed(self, session: Session, cart: Cart | None) -> Deed:
+        """What is to be done as it was typed. Raises BadInput."""
+        lines = self._desk.services.lines
+        if self._item is not None:
+            request = RingUp(item_id=self._item.item_id, weighed=read_grams(self._text))
+            return lambda _signer: lines.ring_up(session, request)
+        line = self._line
+        assert cart is not None
+        assert line is not None
+        version, number = cart.version, line.line_no
+        if self._choice in {"share", "sum"}:
+            return self._discount(session, cart, number)
+        if self._choice == "price":
+            price, price_reason = self._money(), _PRICES[self._reason]
+            return lambda signer: lines.set_price(
+                session,
+                OverridePrice(
+                    version=version,
+                    line_no=number,
+                    typed=TypedPrice(price=price, approved_by=signer or "", reason=price_reason),
+                ),
+            )
+        if self._choice == "free":
+            gift = _GIFTS[self._reason]
+            return lambda signer: lines.give_free(
+                session,
+                GiveFree(version=version, line_no=number, reason=gift, approved_by=signer or ""),
+            )
+        if self._choice == "note":
+            note = self._note
+            return lambda _signer: lines.note(session, number, note, version)
+        return self._void(session, cart)
+
+    def _void(self, session: Session, cart: Cart) -> Deed:
+        lines, version, line = self._desk.services.lines, cart.version, self._line
+        if self._is_whole or line is None:
+            return lambda signer: lines.void_cart(session, version, signer)
+        number = line.line_no
+        return lambda signer: lines.remove_line(session, number, version, signer)
+
+    def _discount(self, session: Session, cart: Cart, number: int) -> Deed:
+        reason = _DISCOUNTS[self._reason]
+        if self._choice == "share":
+            asked = DiscountAsked(basis_points=self._share(), reason=reason)
+        else:
+            asked = DiscountAsked(amount=self._money(), reason=reason)
+        give = self._desk.services.lines.discount
+        version, line_no = cart.version, None if self._is_whole else number
+        return lambda signer: give(
+            session,
+            GiveDiscount(version=version, line_no=line_no, asked=asked, approved_by=signer),
+        )
+
+    def _on_refused(self, session: Session, deed: Deed, error: Exception) -> None:
+        self._is_busy = False
+        if isinstance(error, AboveCap | VoidNeedsApproval):
+            self._ask_to_sign(session, deed)
+        else:
+            self._on_error(error)
+
+    def _ask_to_sign(self, session: Session, deed: Deed) -> None:
+        what = self._what()
+        sku = "" if self._line is None or self._is_whole else self._line.sku
+        self._floor.open_dialog(Dialog.LINE_SIGN)
+        self.sign.start(
+            session,
+            SignAsk(
+                title=line_words.sign_title(self._choice, what),
+                audit=line_words.audit(self._choice, sku, what),
+                deed=deed,
+                on_done=self._on_done,
+            ),
+        )
+
+    def _what(self) -> str:
+        """The figure that is signed for."""
+        cart, line = self._cart, self._line
+        if self._choice == "share":
+            return percent_text(self._share())
+        if self._choice in {"sum", "price"}:
+            return format_money(self._money())
+        if line is None or self._is_whole:
+            return "" if cart is None else format_money(cart.gross)
+        return format_money(line.gross)
+
+    def _on_done(self, _result: object) -> None:
+        self._is_busy = False
+        self._line = self._item = None
+        self._floor.back_to_cart()
+
+    def _on_cap(self, cap: int) -> None:
+        self._cap = cap
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
+        self._notice = notice_of(error)
+        self._show()
+
+    # -------------------------------------------------------------- what was typed
+
+    def _share(self) -> int:
+        return read_share(self._text)
+
+    def _money(self) -> Money:
+        return read_sum(self._text, self._desk.profile.currency)
+
+    def _reasons(self) -> tuple[str, ...]:
+        if self._choice in {"share", "sum"}:
+            return _DISCOUNTS
+        return {"price": _PRICES, "free": _GIFTS}.get(self._choice, ())
+
+    # -------------------------------------------------------------- the screen
+
+    def _show(self) -> None:
+        choice, line = self._choice, self._line
+        title = line_words.title_whole() if self._is_whole else ""
+        if self._item is not None:
+            title = line_words.weigh_title(self._item.name)
+        elif line is not None and not self._is_whole:
+            title = line_words.title(line.name)
+        can_widen = self._item is None and choice in OF_SALE
+        self._view.show_state(
+            LineState(
+                title=title,
+                detail=self._detail(),
+                choices=() if self._item else tuple(map(line_words.choice_name, CHOICES)),
+                choice=CHOICES.index(choice) if choice in CHOICES else -1,
+                scope_text=line_words.scope(is_whole=self._is_whole) if can_widen else "",
+                help_text=line_words.choice_help(choice, self._cap),
+                caption=line_words.caption(choice, currency_prefix(self._desk.profile.currency)),
+                asks_number=choice in _NUMBERS,
+                asks_note=choice == "note",
+                error=self._error,
+                reasons=tuple(map(line_words.reason_name, self._reasons())),
+                reason=self._reason,
+                primary_text=line_words.do_it(choice),
+                is_busy=self._is_busy,
+                notice=self._notice,
+            )
+        )
+
+    def _detail(self) -> str:
+        cart, line = self._cart, self._line
+        if self._item is not None or cart is None:
+            return ""
+        return format_money(cart.gross if self._is_whole or line is None else line.gross)
