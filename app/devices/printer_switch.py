@@ -14,6 +14,7 @@ from app.devices.escpos_printer import EscposPrinter
 from app.devices.printer_lines import PrinterLine, open_line
 from app.devices.printer_settings import FOLDER, PrinterFile, Printers, PrinterSettings
 from app.devices.printers import FolderPrinter, NullPrinter
+from app.devices.zpl_printer import ZplPrinter
 from app.use_cases.ports import PrinterFailure, PrintJob
 from domain.errors import WorldFailure
 from domain.paper import BarcodeRow, QrRow, text_paper
@@ -45,6 +46,13 @@ class PrinterSwitch:
         """Return the settings in force. Raises WorldFailure for a damaged file."""
         return self.file.read()
 
+    def has_labels(self) -> bool:
+        """Tell whether a printer is there that prints labels."""
+        try:
+            return bool(self.file.read().labels)
+        except WorldFailure:
+            return False
+
     def list_names(self) -> tuple[str, ...]:
         """Return the printers that a paper can be sent to; none while the settings are damaged."""
         try:
@@ -59,9 +67,10 @@ class PrinterSwitch:
     def print_job(self, job: PrintJob) -> None:
         """Print a paper on the printer that it names. Raises PrinterFailure."""
         try:
-            settings = self.file.read().named(job.printer)
+            printers = self.file.read()
         except WorldFailure as error:
             raise PrinterFailure(error.title, error.message) from error
+        settings = printers.named(job.printer or (printers.labels if job.labels else ""))
         with self._lock:
             self._device(settings).print_job(job)
 
@@ -98,6 +107,8 @@ class PrinterSwitch:
         if settings.link == "folder":
             own = settings.address if settings.name != FOLDER else ""
             return FolderPrinter(Path(own) if own else self.receipts_folder)
+        if settings.language == "zpl":
+            return ZplPrinter(settings, self.open_line)
         return EscposPrinter(settings, self.open_line)
 
 

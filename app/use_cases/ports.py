@@ -1,13 +1,14 @@
 """What use cases need from the world outside the database; ``app/devices`` makes it real."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from domain.errors import WorldFailure
 from domain.paper import Paper
+from domain.piece_label import PieceLabel
 
 
 class Clock(Protocol):
@@ -39,6 +40,8 @@ class PrintJob:
     job_id: str
     paper: Paper
     printer: str = ""
+    labels: tuple[PieceLabel, ...] = field(default=(), repr=False)
+    """What a label printer prints in place of the paper."""
 
     @property
     def lines(self) -> tuple[str, ...]:

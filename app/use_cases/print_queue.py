@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
-from app.use_cases.receipt_papers import paper_of
+from app.use_cases.receipt_papers import labels_of, paper_of
 from app.use_cases.till import Till
 from domain.paper import Paper
 from storage.print_jobs import LISTED_MAX, NewPrint, PaperKind, PrintRecord
@@ -58,8 +58,8 @@ def print_queued(till: Till, job_id: str) -> PrintJob:
     """
     with till.db.reading() as uow:
         record = uow.prints.get_job(job_id)
-        paper = paper_of(uow, record, till.receipt_columns)
-    job = PrintJob(job_id=job_id, paper=paper, printer=record.new.printer)
+        paper, labels = paper_of(uow, record, till.receipt_columns), labels_of(uow, record)
+    job = PrintJob(job_id=job_id, paper=paper, printer=record.new.printer, labels=labels)
     if not record.is_waiting:
         return job
     closed = _open_drawer(till, record)

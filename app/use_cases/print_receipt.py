@@ -1,9 +1,10 @@
 """Receipts and Z reports go to paper through the queue: a printer's failure changes no sale."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from app.use_cases.audit import NOBODY, note_down
-from app.use_cases.ports import PrintJob
+from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.print_queue import list_prints, print_queued
 from app.use_cases.receipt_papers import receipt_paper, z_job_id
 from app.use_cases.till import Till
@@ -27,7 +28,18 @@ def print_receipt(till: Till, receipt_number: str, copy: bool = False) -> PrintJ
     with till.db.unit_of_work() as uow:
         new = _queue_receipt(uow, till, receipt_number, copy=copy)
         uow.commit()
-    return print_queued(till, new.job_id)
+    try:
+        return print_queued(till, new.job_id)
+    finally:
+        _print_labels(till, receipt_number)
+
+
+def _print_labels(till: Till, receipt_number: str) -> None:
+    """Print the labels of the shipments that a sale booked; what fails waits in the queue."""
+    for waiting in list_prints(till):
+        if waiting.new.kind == "label" and waiting.new.job_id.startswith(f"{receipt_number}-"):
+            with suppress(PrinterFailure):  # the receipt is out: the queue says what waits
+                print_queued(till, waiting.new.job_id)
 
 
 def _queue_receipt(uow: UnitOfWork, till: Till, number: str, *, copy: bool) -> NewPrint:

@@ -1,11 +1,15 @@
 """What is printed for a deed, written down in the deed's own transaction."""
 
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from app.use_cases.till import Till
+from domain.errors import NotFound
 from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
+from domain.piece_label import PieceLabel, piece_labels, waybill_paper
 from domain.sale import Sale
 from storage.print_jobs import NewPrint, PrintRecord
+from storage.records import BookedShipment
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.operation import SignedOperation
 from sync.protocol.receipt_code import ReceiptFacts, write_receipt_code
@@ -36,6 +40,44 @@ def queue_receipt(uow: UnitOfWork, till: Till, sale: Sale, operation: SignedOper
         ),
         sale.at,
     )
+    if isinstance(till.printer, PrintsLabels) and till.printer.has_labels():
+        for booked in _booked_with(uow, sale):
+            uow.prints.add(_labels_of(sale.receipt_number, booked.waybill), sale.at)
+
+
+@runtime_checkable
+class PrintsLabels(Protocol):
+    """A printer that may have labels in it."""
+
+    def has_labels(self) -> bool: ...
+
+
+def _booked_with(uow: UnitOfWork, sale: Sale) -> tuple[BookedShipment, ...]:
+    if all(priced.line.shipment is None for priced in sale.lines):
+        return ()
+    return uow.shipments.list_by_receipt(sale.receipt_number)
+
+
+def _labels_of(receipt_number: str, waybill: str) -> NewPrint:
+    return NewPrint(job_id=f"{receipt_number}-{waybill}", kind="label", subject=waybill)
+
+
+def labels_of(uow: Reading, record: PrintRecord) -> tuple[PieceLabel, ...]:
+    """Return the labels of a job, named now: of an erased person nothing is left to print."""
+    if record.new.kind != "label":
+        return ()
+    booked = _booked(uow, record.new.subject)
+    return piece_labels(booked.draft, booked.waybill)
+
+
+def _booked(uow: Reading, waybill: str) -> BookedShipment:
+    found = uow.shipments.find_by_waybill(waybill)
+    if found is None:
+        raise NotFound(
+            "No such waybill",
+            f"This till booked no shipment {waybill}. Nothing is lost. Check the number.",
+        )
+    return found
 
 
 def queue_z(uow: UnitOfWork, shift_number: int, at: datetime) -> None:
@@ -54,6 +96,8 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
     new = record.new
     if new.paper is not None:
         return new.paper
+    if new.kind == "label":
+        return waybill_paper(_booked(uow, new.subject).draft, new.subject, columns)
     paper = receipt_paper(uow, new.subject) if new.kind == "receipt" else _z_paper(uow, new.subject)
     return as_copy(paper, new.copy_no, columns) if new.copy_no else paper
 

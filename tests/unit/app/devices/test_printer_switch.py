@@ -71,6 +71,7 @@ def test_a_printer_is_tried_with_a_page_that_shows_letters_and_codes(
 def test_a_folder_is_always_ready(switch: PrinterSwitch) -> None:
     assert switch.find_obstacle(default_printers().named(FOLDER)) is None
     assert switch.printers() == default_printers()
+    assert switch.list_names() == (FOLDER,)
 
 
 def test_damaged_settings_cost_paper_and_no_sale(switch: PrinterSwitch, tmp_path: Path) -> None:
@@ -79,3 +80,4 @@ def test_damaged_settings_cost_paper_and_no_sale(switch: PrinterSwitch, tmp_path
     with pytest.raises(PrinterFailure, match="Sales go on, and papers wait"):
         switch.print_job(JOB)
     switch.kick_drawer()
+    assert switch.list_names() == ()
