@@ -1,10 +1,10 @@
 """What tills say of their allotments: nothing is refused, and what is odd becomes a case."""
 
-from datetime import json
+import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import timedelta
 from pydantic import BaseModel, ConfigDict
 
 from central.allotments.losing import Loss, declare_lost
