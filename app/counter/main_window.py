@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.counter.activity import Activity
 from app.counter.customer_screen import CustomerScreen
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
@@ -18,6 +19,7 @@ from app.presenters.counter import CounterPresenter, CounterViews
 from app.presenters.customer_display import no_second_screen
 from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
+from app.presenters.idle_lock import IdleLock
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
 from app.presenters.returns import ReturnsViews
@@ -67,10 +69,14 @@ class CounterWindow(QWidget):
         self._connect_devices(desk)
         self._second_hand = SecondHand(self)
         self._second_hand.timeout.connect(self.counter.on_second)
+        self.idle_lock, self._activity = IdleLock(desk, self.counter), Activity(self)
+        self._second_hand.timeout.connect(self.idle_lock.on_second)
+        self._activity.touched.connect(self.idle_lock.on_activity)
 
     def start(self) -> None:
         """Show the window and the first screen."""
         self.show()
+        self._activity.watch(self.windowHandle())
         self._second_hand.start()
         self.scanner.watch()
         self.counter.flows.devices.begin()
@@ -214,6 +220,11 @@ class CounterWindow(QWidget):
         self._notice.action_pressed.connect(counter.on_print_again)
         self.screens.keys.scheme_requested.connect(look.change_scheme)
         self.screens.keys.scale_requested.connect(look.change_scale)
+        page = self.screens.more.look
+        page.scheme_requested.connect(look.change_scheme)
+        page.scale_requested.connect(look.change_scale)
+        page.motion_chosen.connect(look.change_motion)
+        page.language_chosen.connect(look.language_chosen)
 
     def _connect_devices(self, desk: Desk) -> None:
         counter = self.counter

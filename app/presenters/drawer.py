@@ -140,7 +140,7 @@ class DrawerFlow(Flow):
 
     def on_currency(self) -> None:
         """F6: the next currency that the drawer takes."""
-        if not self._is_busy:
+        if not self._is_busy and self._choice != "no_sale":
             self._currency = (self._currency + 1) % len(self._currencies)
             self._amount_error = ""
             self._show()
