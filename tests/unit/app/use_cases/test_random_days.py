@@ -24,13 +24,14 @@ from app.use_cases.scan import scan
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.start_stream import start_stream
 from app.use_cases.take_payment import TakePayment, take_payment
+from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Session, Till
 from domain.cart import TypedPrice
 from domain.errors import WindwardError
 from domain.money import Money
 from domain.shift import CashCount
 from domain.staff import Permission
-from domain.tender import cash_tender
+from domain.tender import TenderLine, cash_tender, foreign_cash, rest_after
 from tests.helpers.builders import (
     SUPERVISOR,
     a_session,
@@ -110,6 +111,30 @@ def pay(day: Day, number: int) -> None:
         assert take_payment(day.till, day.session, request) == completed
 
 
+def pay_in_parts(day: Day, number: int) -> None:
+    """Pay with US dollars, a card and the rest in cash; sometimes too much, or pressed twice."""
+    view = current_cart(day.till, day.session)
+    foreign = read_tender_rules(day.till).foreign
+    assert foreign is not None
+    tenders = [foreign_cash(Money(number % 5 * 100, "USD"), foreign.rate)] if number % 2 else []
+    if number % 3:
+        part = Money(view.priced.total.amount_minor // (number % 3 + 1), "GYD")
+        tenders.append(TenderLine(kind="bank_card", amount=part, approval_code=f"A{number:03d}"))
+    rest = rest_after(view.priced.total, tenders).amount_minor
+    if number % 7:  # else the card alone pays, or too little was given
+        notes = max(0, (rest + 499) // 500 * 500 + (number % 4) * 500)
+        tenders.append(cash_tender(Money(notes, "GYD")))
+    request = TakePayment(
+        cart_id=view.cart.cart_id, cart_version=view.cart.version, tenders=tuple(tenders)
+    )
+    sale = take_payment(day.till, day.session, request).sale
+    day.receipts.append(sale.receipt_number)
+    own = (line.amount for line in sale.tenders if line.kind == "cash" and line.foreign is None)
+    day.cash += Money.total_of(own, "GYD") - sale.change
+    if number % 3 == 0:
+        assert take_payment(day.till, day.session, request).sale == sale
+
+
 def print_what_waits(day: Day, number: int) -> None:
     tray_of(day.till).is_jammed = number % 2 == 0
     for receipt in list_unprinted(day.till):
@@ -157,6 +182,7 @@ DEEDS: Mapping[str, Callable[[Day, int], None]] = {
         remove_a_line,
         accept_a_shipment,
         pay,
+        pay_in_parts,
         print_what_waits,
         restart,
         begin_a_stream,
@@ -164,7 +190,7 @@ DEEDS: Mapping[str, Callable[[Day, int], None]] = {
         change_shifts,
     )
 }
-OFTEN = [*DEEDS, "scan_one", "ring_up_some", "pay", "pay", "pay"]
+OFTEN = [*DEEDS, "scan_one", "ring_up_some", "pay", "pay", "pay_in_parts", "pay_in_parts"]
 DAYS = st.lists(st.tuples(st.sampled_from(OFTEN), st.integers(0, 40)), max_size=40)
 
 
