@@ -109,6 +109,12 @@ class ReturnsScreen(QWidget):
         self._back.setAccessibleName(self.tr("Money back {0}").replace("{0}", state.sums.back_text))
         self.give_button.setEnabled(state.can_give or state.is_busy)
         self.give_button.show_saving(saving=state.is_busy, word=self.tr("Saving"))
+        prompt = self.tr("Scan goods, or type a SKU or name")
+        self.search.line.setPlaceholderText(
+            prompt if state.is_open_ended else self.tr("Receipt number")
+        )
+        if state.is_open_ended and state.rows and not self.search.text():
+            self.list.setFocus()  # + and - change what was scanned; letters go into the search
         self._show_hints(is_choosing=state.is_choosing, is_open_ended=state.is_open_ended)
 
     def clear_entries(self) -> None:
@@ -118,8 +124,8 @@ class ReturnsScreen(QWidget):
 
     def focus_first(self) -> None:
         """The list where lines are chosen; the search before."""
-        lists_lines = self._is_choosing and not self._is_open_ended
-        (self.list if lists_lines else self.search.line).setFocus()
+        has_lines = self._is_choosing and bool(self._model.rows)
+        (self.list if has_lines else self.search.line).setFocus()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Use a key that nothing smaller wanted; letters go into the search."""

@@ -12,6 +12,7 @@ from app.presenters.key_map import Dialog, Place
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from tests.qt.test_counter_by_keyboard import Counter
+from tests.unit.app.presenters.test_returns import FOREIGN
 
 K = Qt.Key
 
@@ -114,3 +115,22 @@ def test_f9_at_a_store_credit_goes_on_with_new_goods(counter: Counter) -> None:
 
     assert counter.no_dialog()
     assert counter.in_search()
+
+
+def test_goods_of_another_tills_receipt_are_scanned_and_counted_with_keys(
+    counter: Counter,
+) -> None:
+    counter.till.returns.foreign = FOREIGN
+    counter.press(K.Key_F9)
+    counter.window.counter.flows.returns.on_scan("W1.facts.signature")
+    assert counter.focused() is place(counter).search.line
+    counter.type("BOX-M")
+    counter.press(K.Key_Return)
+    assert counter.focused() is place(counter).list
+    counter.press(K.Key_Plus, K.Key_F12)
+    counter.type("9630")
+    counter.press(K.Key_Return)
+
+    (made,) = counter.till.returns.refunds
+    assert made.context.provisional
+    assert made.returned.lines[0].quantity == 2
