@@ -99,15 +99,11 @@ def paper_to_plain(paper: Paper) -> list[dict[str, object]]:
 
 
 def _plain(row: Row) -> dict[str, object]:
-    match row:
-        case TextRow(text, is_strong):
-            return {"text": text, "strong": True} if is_strong else {"text": text}
-        case BarcodeRow(data):
-            return {"barcode": data}
-        case QrRow(data):
-            return {"qr": data}
-        case CutRow():
-            return {"cut": True}
+    if isinstance(row, TextRow):
+        return {"text": row.text, "strong": True} if row.is_strong else {"text": row.text}
+    if isinstance(row, BarcodeRow):
+        return {"barcode": row.data}
+    return {"qr": row.data} if isinstance(row, QrRow) else {"cut": True}
 
 
 def paper_from_plain(values: Sequence[Mapping[str, object]]) -> Paper:
