@@ -87,18 +87,29 @@ def wear(settings: ScreenSettings) -> None:
 
 
 def keep_look(counter: OpenCounter, file: ScreenFile) -> None:
-    """Keep every change of the look, away from the screen's thread; a full disk stops nobody."""
+    """Keep every change of look and language, behind the writes; a full disk stops nobody."""
 
-    def keep(theme: Theme) -> None:
-        chosen = replace(
-            file.read(),
-            scheme=theme.scheme.value,
-            text_scale=theme.text_scale,
-            reduced_motion=theme.reduced_motion,
+    def keep(change: Callable[[ScreenSettings], ScreenSettings]) -> None:
+        def op() -> None:
+            file.keep(change(file.read()))
+
+        counter.runner.run("write", op, _nothing, _nothing)
+
+    def keep_theme(theme: Theme) -> None:
+        keep(
+            lambda kept: replace(
+                kept,
+                scheme=theme.scheme.value,
+                text_scale=theme.text_scale,
+                reduced_motion=theme.reduced_motion,
+            )
         )
-        counter.runner.run("device", lambda: file.keep(chosen), _nothing, _nothing)
 
-    counter.window.look.changed.connect(keep)
+    def keep_language(code: str) -> None:
+        keep(lambda kept: replace(kept, language=code))
+
+    counter.window.look.changed.connect(keep_theme)
+    counter.window.look.language_chosen.connect(keep_language)
 
 
 def _nothing(_answer: object) -> None:

@@ -14,6 +14,7 @@ class LookSwitch(QObject):
     """Applies another theme; ``changed(theme)`` follows, so that the choice can be kept."""
 
     changed = Signal(object)
+    language_chosen = Signal(str)
 
     def change_scheme(self) -> None:
         """From light to dark and back."""
@@ -28,6 +29,10 @@ class LookSwitch(QObject):
         place = scales.index(now.text_scale) + step
         if 0 <= place < len(scales):
             self._apply(replace(now, text_scale=scales[place]))
+
+    def change_motion(self, is_reduced: bool) -> None:  # Qt's own signature
+        """Whether changes of state move or appear at once."""
+        self._apply(replace(current_theme(), reduced_motion=is_reduced))
 
     def _apply(self, theme: Theme) -> None:
         app = QApplication.instance()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.counter.devices_page import DevicesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
+from app.counter.look_page import LookPage
 from app.counter.prints_page import PrintsPage
 from app.counter.row_list_view import RowListView
 from app.models.more_delegate import IconRowDelegate
@@ -43,9 +44,11 @@ class MoreScreen(QWidget):
         super().__init__(parent)
         self.devices = DevicesPage()
         self.prints = PrintsPage()
+        self.look = LookPage()
         self._pages: Mapping[MorePage, QWidget] = {
             MorePage.DEVICES: self.devices,
             MorePage.PAPERS: self.prints,
+            MorePage.LOOK: self.look,
         }
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Pages"))

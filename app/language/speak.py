@@ -42,6 +42,12 @@ class _Spoken:
     """The translator in force: Qt keeps a list of them and does not own any."""
 
     translator: QTranslator | None = None
+    code: str = ENGLISH
+
+
+def language_in_force() -> str:
+    """The code of the language that new windows speak."""
+    return _Spoken.code
 
 
 def speak(code: str) -> str:
@@ -53,6 +59,7 @@ def speak(code: str) -> str:
         QCoreApplication.removeTranslator(_Spoken.translator)
     translator = _translator_of(code)
     _Spoken.translator = translator
+    _Spoken.code = ENGLISH if translator is None else code
     if translator is None:
         words.use_translation(None)
         use_locale(ENGLISH)

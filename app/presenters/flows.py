@@ -12,6 +12,7 @@ from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.look_page import LookPagePresenter
 from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
@@ -68,7 +69,8 @@ class Flows:
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
-        self.more = MorePresenter(views.more, floor, (self.devices, self.prints))
+        pages = (self.devices, self.prints, LookPagePresenter())
+        self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
             self.cases,
             self.lines,

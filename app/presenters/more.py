@@ -19,6 +19,7 @@ class MorePage(StrEnum):
 
     DEVICES = "devices"
     PAPERS = "papers"
+    LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
