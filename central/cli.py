@@ -13,6 +13,7 @@ from central.commands.jobs import JOBS
 from central.commands.money import CREDITS, VOUCHERS
 from central.commands.options import Command
 from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
+from central.commands.refunds import REFUNDS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
 from central.commands.serving import SERVE
 from central.commands.setting_up import INIT
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     LOST_TILL,
     STOCK,
     BOOKINGS,
+    REFUNDS,
     CREDITS,
     VOUCHERS,
     ADD_STAFF,

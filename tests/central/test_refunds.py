@@ -1,11 +1,12 @@
 """What central makes of refunds: off the takings, weighed against their sale, goods sold again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from central.commands import refunds
 from central.database import Writing
 from central.operations import refund_facts
 from central.operations.refund_chores import keep_refunds
@@ -423,3 +424,27 @@ def test_a_refund_and_its_sale_that_missed_each_other_are_weighed_by_the_jobs(
 
     assert sorted(standings(office)) == ["open", "over"]
     assert cases(office) == ["refunded_twice"]
+
+
+def test_the_office_lists_provisional_refunds_by_command(
+    shop_run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shop_run("refunds") == 0
+    assert "No refund was given back provisionally" in capsys.readouterr().out
+    assert shop_run("refunds", "--json") == 0
+    assert capsys.readouterr().out == "[]\n"
+
+
+def test_a_provisional_refund_is_told_in_one_line(
+    office: Office, till: PaperTill, other: PaperTill
+) -> None:
+    receipt = sell_two(till)
+    till.push()
+    give_back(other, refund_body(other, receipt, provisional=True))
+    other.push()
+    with office.central.database.reading() as connection:
+        (row,) = list_provisional(connection, other.granted.organisation_id)
+
+    line = refunds._line(row)
+    assert f"G$570 for receipt {receipt}" in line
+    assert line.endswith("signed by staff-ra: sound")
