@@ -12,6 +12,7 @@ from central.commands.options import Command, opened, say
 from central.feed.hearing import UnheardErasure, list_unheard_erasures
 from central.operations.chains import verify_chains
 from central.operations.listing import CaseRow, TakingsRow, list_open_cases, list_takings
+from central.operations.tender_facts import TenderRow, list_tenders
 from domain.money import Money
 from domain.money_text import format_money
 
@@ -23,7 +24,14 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _describe_takings(parser: ArgumentParser) -> None:
+    parser.add_argument("--tenders", action="store_true", help="what booked sales were paid with")
+    _describe(parser)
+
+
 def _run_takings(options: Namespace) -> int:
+    if options.tenders:
+        return _run_tenders(options)
     with opened(options) as central, central.database.reading() as connection:
         rows = list_takings(connection)
     if options.json:
@@ -31,6 +39,24 @@ def _run_takings(options: Namespace) -> int:
     else:
         say("\n".join(_takings_line(row) for row in rows) or "Nothing was taken yet.")
     return 0
+
+
+def _run_tenders(options: Namespace) -> int:
+    with opened(options) as central, central.database.reading() as connection:
+        rows = list_tenders(connection)
+    if options.json:
+        say(json.dumps([asdict(row) for row in rows], default=str))
+    else:
+        say("\n".join(_tender_line(row) for row in rows) or "Nothing was taken yet.")
+    return 0
+
+
+def _tender_line(row: TenderRow) -> str:
+    total = format_money(Money(row.amount_minor, row.currency))
+    foreign = row.handed_currency != row.currency
+    handed = f", {format_money(Money(row.handed_minor, row.handed_currency))}" if foreign else ""
+    kind = row.kind.replace("_", " ")
+    return f"{row.business_date}  {row.store}: {row.tender_count} by {kind}{handed}, {total}"
 
 
 def _takings_line(row: TakingsRow) -> str:
@@ -98,7 +124,10 @@ def _run_verify(options: Namespace) -> int:
 
 
 TAKINGS = Command(
-    "takings", "show what was taken, quarantined money included", _describe, _run_takings
+    "takings",
+    "show what was taken, quarantined money included",
+    _describe_takings,
+    _run_takings,
 )
 CASES = Command("cases", "show or close what a person must look at", _describe_cases, _run_cases)
 ERASURES = Command(

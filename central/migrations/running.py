@@ -21,6 +21,7 @@ REVISIONS = (
     "2026_11_22_9_shifts",
     "2026_11_22_A_prices",
     "2026_11_22_B_mail",
+    "2026_11_22_C_tenders",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

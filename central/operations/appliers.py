@@ -24,6 +24,7 @@ from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.sale_lines import line_columns
 from central.operations.shift_facts import apply_drawer_moved, note_closing
+from central.operations.tender_facts import note_tenders
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
@@ -114,6 +115,7 @@ def apply_sale_completed(application: Application) -> None:
         sa.insert(sale_line),
         [{**application.key.columns(), **line_columns(line)} for line in body.lines],
     )
+    note_tenders(application, body)
     note_payment(application, body.cart_id, body.receipt)
     note_prices(application, body)
 

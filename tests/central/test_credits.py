@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from central.credits.issuing import NewMoney, issue_money, money_label
+from central.operations.tender_facts import list_tenders
 from central.tables import case_file, sale
 from central.tills.organisations import Store
 from domain.errors import BadInput, Conflict
@@ -173,6 +174,10 @@ def test_vouchers_and_credits_are_issued_and_listed_from_the_command_line(
     capsys.readouterr()
     assert shop_run("vouchers", "list") == 0
     assert "MASH26: G$5,000 issued, G$0 used" in capsys.readouterr().out
+    assert shop_run("takings", "--tenders") == 0
+    assert "Nothing was taken yet" in capsys.readouterr().out
+    assert shop_run("takings", "--tenders", "--json") == 0
+    assert capsys.readouterr().out.strip() == "[]"
     assert shop_run("credits", "list", "--json") == 0
     assert '"total": 120000' in capsys.readouterr().out
 
@@ -228,6 +233,15 @@ def test_a_split_over_two_currencies_and_a_card_is_booked(office: Office, till: 
 
     assert len(office.rows(sale)) == 1
     assert office.rows(case_file) == []
+    with office.central.database.reading() as connection:
+        rows = list_tenders(connection)
+    assert [
+        (row.kind, row.handed_currency, row.handed_minor, row.amount_minor) for row in rows
+    ] == [
+        ("bank_card", "GYD", 20_000, 20_000),
+        ("cash", "GYD", 52_000, 52_000),
+        ("cash", "USD", 200, 41_800),
+    ]
 
 
 @pytest.mark.parametrize(

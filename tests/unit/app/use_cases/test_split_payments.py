@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.use_cases import take_payment as module
+from app.use_cases.sale_bodies import sale_body
 from app.use_cases.take_payment import CompletedSale, TakePayment, take_payment
 from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Session, Till
@@ -137,7 +138,7 @@ def test_planted_bug_foreign_cash_counted_as_own_is_found(
 def test_planted_bug_change_taken_off_the_card_is_found(
     till: Till, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true_body = module.sale_body
+    true_body = sale_body
 
     def body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> SaleCompleted:
         told = true_body(sale, cart, spent)
