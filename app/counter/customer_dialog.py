@@ -145,6 +145,8 @@ class CustomerDialog(DialogFrame):
         (empty or list(self.fields.values()))[0].line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._show_whole(watched)
         if watched is self.search.line and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             if event.type() is QEvent.Type.KeyPress and key in STEPS:
@@ -155,6 +157,10 @@ class CustomerDialog(DialogFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.press(event):
             super().keyPressEvent(event)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        if self._area.isAncestorOf(widget):
+            self._area.ensureWidgetVisible(widget)
 
     def _show_form(self, form: CustomerForm, phone_doubt: str) -> None:
         for name, field in self.fields.items():
@@ -178,6 +184,7 @@ class CustomerDialog(DialogFrame):
                 made.box.clicked.connect(
                     lambda _on, purpose=shown.purpose: self.consent_pressed.emit(purpose)
                 )
+                made.box.installEventFilter(self)
                 self._consent_column.insertWidget(number, made)
                 self.consents[shown.purpose] = made
         for shown in rows:
@@ -224,10 +231,7 @@ class CustomerDialog(DialogFrame):
         at_left.addWidget(frame, 1)
         inside = QVBoxLayout(right)
         inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
-        inside.setSpacing(CARD_GAP // 2)
-        inside.addWidget(self._heading)
-        inside.addLayout(self._form_grid())
-        inside.addWidget(self._consent_area(), 1)
+        inside.addWidget(self._person_area())
         both = row(spacing=CARD_SIDE)
         both.addWidget(left)
         both.addWidget(right, 1)
@@ -265,14 +269,21 @@ class CustomerDialog(DialogFrame):
             grid.setColumnStretch(number, 1)
         return grid
 
-    def _consent_area(self) -> QScrollArea:
-        area = QScrollArea()
+    def _person_area(self) -> QScrollArea:
+        """All of a person scrolls as one, so that no field is squeezed where room is short."""
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        host = QWidget()
-        self._consent_column = column(host, spacing=CARD_GAP // 2)
-        self._consent_column.addStretch(1)
+        host, consents = QWidget(), QWidget()
+        self._consent_column = column(consents, spacing=CARD_GAP // 2)
+        whole = column(host, spacing=CARD_GAP // 2)
+        whole.addWidget(self._heading)
+        whole.addLayout(self._form_grid())
+        whole.addWidget(consents)
+        whole.addStretch(1)
         area.setWidget(host)
+        for widget in (*(field.line for field in self.fields.values()), self.region):
+            widget.installEventFilter(self)
         return area

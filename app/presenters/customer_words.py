@@ -57,7 +57,7 @@ def consent_changed() -> str:
 
 
 def phone_doubtful() -> str:
-    return say("This does not look complete. It is kept as typed: read it back.")
+    return say("Looks incomplete; kept as typed")
 
 
 def region(number: int) -> str:
