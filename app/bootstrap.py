@@ -195,10 +195,9 @@ def _open(
         receipt_columns=columns_of(printers.file),
         hardware=_hardware(folder, clock, store, printers),
     )
-    link = LinkSwitch(transport)
+    link, crashes = LinkSwitch(transport), CrashReports(folder.crashes, clock, PROGRAM_VERSION)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
     backups = ShiftBackups(db, folder, board.publish)
-    crashes = CrashReports(folder.crashes, clock, PROGRAM_VERSION)
     parts = EngineParts(
         db=db,
         transport=link,

@@ -8,10 +8,9 @@ from app.training import open_training
 
 
 def _run(options: Namespace) -> int:
-    # Qt is needed for the window only.
-    from app.counter_window import run_counter  # noqa: PLC0415
-    from app.first_run import needs_first_run, run_first_run  # noqa: PLC0415
-    from app.screen_settings import ScreenFile  # noqa: PLC0415
+    from app.counter_window import run_counter  # noqa: PLC0415  # Qt is for the window only
+    from app.first_run import needs_first_run, run_first_run  # noqa: PLC0415  # Qt is for the window only
+    from app.screen_settings import ScreenFile  # noqa: PLC0415  # Qt is for the window only
 
     folder = folder_of(options)
     if needs_first_run(folder) and not run_first_run(folder, address=options.central):
@@ -25,8 +24,8 @@ def _run(options: Namespace) -> int:
 
 
 def _train(options: Namespace) -> int:
-    from app.counter_window import run_training  # noqa: PLC0415
-    from app.screen_settings import ScreenFile  # noqa: PLC0415
+    from app.counter_window import run_training  # noqa: PLC0415  # Qt is for the window only
+    from app.screen_settings import ScreenFile  # noqa: PLC0415  # Qt is for the window only
 
     folder = folder_of(options)
     training = open_training(folder)

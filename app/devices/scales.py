@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from types import ModuleType
 from typing import Final, Protocol
 
@@ -101,6 +102,7 @@ class SerialScale:
         self._clock = clock
         self._opener = opener
         self._limit_s = limit_s
+        self._between = Event()  # never set: a bounded rest between two questions
 
     def read(self) -> ScaleReading:
         settings = self._settings()
@@ -132,7 +134,7 @@ class SerialScale:
                 raise _trouble(found)
             if time.monotonic() + _AGAIN_S >= until:
                 raise _silent(settings.port) if last is None else _trouble(last)
-            time.sleep(_AGAIN_S)
+            self._between.wait(_AGAIN_S)
 
 
 def _ask(opened: OpenPort, row: ScaleProtocol) -> bytes:

@@ -7,13 +7,13 @@ sale comes to carry (notes, reasons, customers, approvals) stays on the cashier'
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from app.presenters import device_words as words
+from app.presenters import display_words as words
+from app.presenters.figures import format_money
 from app.presenters.floor import Flow
 from app.presenters.notices import Notice
 from app.presenters.services import TillProfile
 from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
-from domain.money_text import format_money
 
 LINES_MAX = 200
 

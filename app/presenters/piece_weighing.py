@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from app.presenters import device_words as words
+from app.presenters import scan_words as words
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.use_cases.hardware import NoScaleSet, ScaleReading

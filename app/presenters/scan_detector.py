@@ -23,7 +23,8 @@ PREFIX_GAP_MS = 100
 SPLIT_MS = 20
 _SPLIT_TIMES = 3
 _STRAYS_MAX = 2
-_STRAY_SHARE = 1.5
+_STRAY_HALVES = 3
+"""How many halves of the usual pause may lie around a stray letter."""
 _MEASURED_MIN = 2
 
 
@@ -208,6 +209,6 @@ def _strays(run: Sequence[_Held[T]]) -> frozenset[int]:
         return frozenset()
     usual = median(_gaps([each for each in run if each.text.isdigit()]))
     between = (run[at + 1].at_ms - run[at - 1].at_ms for at in letters)
-    if all(gap <= _STRAY_SHARE * usual for gap in between):
+    if all(2 * gap <= _STRAY_HALVES * usual for gap in between):
         return frozenset(letters)
     return frozenset()

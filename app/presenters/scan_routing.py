@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from app.presenters import device_words as words
+from app.presenters import scan_words as words
 from app.presenters.floor import Floor
 from app.presenters.flows import Flows
 from app.presenters.key_map import Dialog, Place
