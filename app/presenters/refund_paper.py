@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.presenters import cash_words, return_words
 from app.presenters.figures import format_money
-from app.presenters.notices import Notice
+from app.presenters.notices import Notice, Tone
 from app.presenters.receipt import printing_notice
 from app.presenters.services import Desk
 from app.use_cases.refund_sale import CompletedRefund
@@ -108,3 +108,12 @@ class RefundPaperPresenter:
                 can_exchange=bool(self._given.credit_code),
             )
         )
+
+
+def exchange_notice(given: CompletedRefund) -> Notice:
+    """What to do with the credit, over the sale of the new goods."""
+    return Notice(
+        title=return_words.exchange_title(format_money(given.given)),
+        text=return_words.exchange_text(given.credit_code),
+        tone=Tone.WORKING,
+    )

@@ -94,7 +94,7 @@ class Choice:
             goods=goods,
         )
 
-    def state(self, zone: str, *, can_give: bool, is_busy: bool) -> ReturnsState:
+    def state(self, zone: str, *, is_busy: bool) -> ReturnsState:
         """The place as it is drawn."""
         chosen = Chosen(
             selected=self.row,
@@ -102,7 +102,7 @@ class Choice:
             reason=self.reason,
             kind=self.kind,
             plan=self.plan,
-            can_give=can_give,
+            can_give=self.plan is not None and not self.needs_code and not is_busy,
             is_busy=is_busy,
         )
         if self.found is not None:

@@ -4,12 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from app.presenters import return_words
-from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
-from app.presenters.notices import Notice, Tone, notice_of
-from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView
+from app.presenters.notices import notice_of
+from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView, exchange_notice
 from app.presenters.refund_sign import RefundSignPresenter, RefundSignView
 from app.presenters.return_choice import Choice, choice_of
 from app.presenters.return_rows import ReturnsState, finding_state
@@ -124,7 +122,6 @@ class ReturnsPresenter(Flow):
             return True
         return False
 
-    # ------------------------------------------------------------------ finding
     def on_text_changed(self, text: str) -> None:
         """Typed into the search."""
         self._text = text[:_TEXT_LONGEST]
@@ -190,7 +187,6 @@ class ReturnsPresenter(Flow):
         elif not self.is_busy and self._choice.found is not None and self._choice.toggle():
             self._plan_anew(self._choice)
 
-    # ------------------------------------------------------------------ choosing
     def on_units_stepped(self, step: int) -> None:
         """+ and -: one unit more or less of the line comes back."""
         choice = self._choice
@@ -229,7 +225,7 @@ class ReturnsPresenter(Flow):
         session, choice = self._session, self._choice
         if session is None or choice is None or choice.plan is None:
             return
-        if not self._can_give or not self._floor.is_free:
+        if self.is_busy or choice.needs_code or not self._floor.is_free:
             return
         request, plan = choice.request(), choice.plan
         self._floor.notify(None)
@@ -250,7 +246,6 @@ class ReturnsPresenter(Flow):
             self._floor.notify(None)
             self._begin()
 
-    # ------------------------------------------------------------------ answers
     def _begin(self) -> None:
         self._forget()
         self._view.clear_entries()
@@ -328,15 +323,12 @@ class ReturnsPresenter(Flow):
         self._floor.close_dialog()
         self._forget()
         self._floor.go(Place.SALE)
-        title = return_words.exchange_title(format_money(given.given))
-        text = return_words.exchange_text(given.credit_code)
-        self._floor.notify(Notice(title=title, text=text, tone=Tone.WORKING))
+        self._floor.notify(exchange_notice(given))
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False
         self._on_refused(error)
 
-    # ------------------------------------------------------------------ drawing
     @property
     def _selected(self) -> int:
         return self._row if self._choice is None else self._choice.row
@@ -345,16 +337,10 @@ class ReturnsPresenter(Flow):
     def _row_count(self) -> int:
         return len(self._receipts or ()) if self._choice is None else self._choice.row_count
 
-    @property
-    def _can_give(self) -> bool:
-        choice = self._choice
-        is_ready = choice is not None and choice.plan is not None and not choice.needs_code
-        return is_ready and not self.is_busy
-
     def _show(self) -> None:
         zone = self._desk.profile.zone
         if self._choice is None:
             state = finding_state(self._receipts, self._row, self._text.strip(), zone)
         else:
-            state = self._choice.state(zone, can_give=self._can_give, is_busy=self.is_busy)
+            state = self._choice.state(zone, is_busy=self.is_busy)
         self._view.show_state(state)

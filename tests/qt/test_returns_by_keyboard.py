@@ -11,8 +11,8 @@ from app.counter.returns_screen import ReturnsScreen
 from app.presenters.key_map import Dialog, Place
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
+from tests.helpers.return_desk import FOREIGN
 from tests.qt.test_counter_by_keyboard import Counter
-from tests.unit.app.presenters.test_returns import FOREIGN
 
 K = Qt.Key
 
