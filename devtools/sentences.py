@@ -101,7 +101,8 @@ def _told(tree: ast.Module, families: set[str]) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         if _asks_for_told(node, tree):
-            yield from _literals(node.args[0])
+            first = node.args[0]  # a word out of a table is found where the table is said
+            yield from _literals(first) if isinstance(first, ast.Constant) else ()
         if _called(node) in families:
             for word in node.args[:_WORDS_OF_AN_ERROR]:
                 if isinstance(word, ast.Constant) and isinstance(word.value, str):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from domain.errors import BadInput
 from domain.money import Money, minor_digits
+from domain.sentence import told
 
 Cents = Literal["auto", "always"]
 
@@ -98,14 +99,20 @@ def parse_money(text: str, currency: str) -> Money:
     if len(part) > digits:
         raise BadInput(
             "Check the amount",
-            f"An amount has at most {digits} digits after the point. Nothing is lost."
-            " Type it again.",
+            told(
+                "An amount has at most {digits} digits after the point. Nothing is lost."
+                " Type it again.",
+                digits=digits,
+            ),
         )
     if len(whole.lstrip("0")) > _LONGEST_WHOLE:
         raise BadInput(
             "Check the amount",
-            f"That is more than {10**_LONGEST_WHOLE - 1:,} {_NAMES[currency]}. Nothing is lost."
-            " Type a smaller amount.",
+            told(
+                "That is more than {most} {currency}. Nothing is lost. Type a smaller amount.",
+                most=f"{10**_LONGEST_WHOLE - 1:,}",
+                currency=told(_NAMES[currency]),
+            ),
         )
     return Money(int(whole) * 10**digits + int(part.ljust(digits, "0")), currency)
 
@@ -123,6 +130,9 @@ def _without_own_sign(text: str, currency: str) -> str:
 def _not_an_amount(currency: str) -> BadInput:
     return BadInput(
         "Check the amount",
-        f"This field takes {_NAMES[currency]}, as in 1,500 or 1500.50. Nothing is lost."
-        " Type the figures again, without another sign.",
+        told(
+            "This field takes {currency}, as in 1,500 or 1500.50. Nothing is lost."
+            " Type the figures again, without another sign.",
+            currency=told(_NAMES[currency]),
+        ),
     )

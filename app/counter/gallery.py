@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
 from app.counter.gallery_lines_scenes import LINE_SCENES
+from app.counter.gallery_look_scenes import LOOK_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
@@ -40,6 +41,7 @@ ALL_SCENES = {
     **PARKING_SCENES,
     **RETURN_SCENES,
     **DEVICE_SCENES,
+    **LOOK_SCENES,
     **CUSTOMER_SCENES,
     **PAPER_SCENES,
     **TENDER_SCENES,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.presenters import line_words, scarce_words, ship_words, words
+from app.presenters.figures import currency_name, format_money
 from app.presenters.when import clock_text, short_day
 from domain.cart_line import CartLine
 from domain.fx import Rate
 from domain.holding import Standing
 from domain.money import Money
-from domain.money_text import currency_name, format_money
 from domain.pricing import PricedCart, PricedLine
 
 

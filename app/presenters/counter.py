@@ -6,6 +6,7 @@ from typing import Protocol
 from app.presenters import cash_words, words
 from app.presenters.choice import ChoicePresenter, ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
+from app.presenters.figures import format_money
 from app.presenters.flows import Flows, FlowViews
 from app.presenters.frame import FrameFacts, FrameState, frame_state
 from app.presenters.key_map import PLACE_KEYS, Command, Dialog, KeyHint, Place, keys_of
@@ -29,7 +30,6 @@ from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import Conflict
-from domain.money_text import format_money
 from domain.pricing import PricedCart
 from domain.shift import Shift
 from sync.protocol.status import SyncStatus

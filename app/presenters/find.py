@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.presenters import customer_words, find_words, words
+from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Place
 from app.presenters.notices import Notice, Tone, notice_of
@@ -20,7 +21,6 @@ from app.use_cases.find_records import (
     SubjectStep,
 )
 from app.use_cases.till import Session
-from domain.money_text import format_money
 
 _ICONS: dict[FoundKind, str] = {
     "receipt": "receipt",

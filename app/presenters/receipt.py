@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.presenters import cash_words
+from app.presenters.figures import currency_name, format_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.tender_rows import give_texts
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.take_payment import CompletedSale
-from domain.money_text import currency_name, format_money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

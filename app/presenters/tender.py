@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.presenters import cash_words, tender_words, words
+from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.tender_bill import CODED, LATER, UNDERPAID, WAYS, Bill, Way
@@ -15,7 +16,6 @@ from app.use_cases.tender_rules import TenderRules
 from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
-from domain.money_text import format_amount, format_money, parse_money
 from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine, approval_code
 

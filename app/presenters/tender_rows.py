@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.presenters import cash_words, tender_words, words
+from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
 from app.presenters.services import TillProfile
 from app.presenters.tender_bill import CODED, LATER, WAYS, Bill, Way
 from app.presenters.tender_state import PaidRow, QuickAmount, TenderState, WayRow
@@ -11,7 +12,6 @@ from app.use_cases.cash_rules import CashRules
 from app.use_cases.tender_rules import FOREIGN_CASH
 from domain.errors import RuleBroken
 from domain.money import Money
-from domain.money_text import currency_name, currency_prefix, format_amount, format_money
 from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine, hand_out
 

@@ -450,6 +450,41 @@
     </message>
 </context>
 <context>
+    <name>LookPage</name>
+    <message>
+        <source>It is kept, and spoken from the next start of Windward on.</source>
+        <translation>Het is bewaard en geldt vanaf de volgende start van Windward.</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Taal en uiterlijk</translation>
+    </message>
+    <message>
+        <source>Language of this till</source>
+        <translation>Taal van deze kassa</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Grotere letters</translation>
+    </message>
+    <message>
+        <source>Letters at {percent} %</source>
+        <translation>Letters op {percent} %</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Licht of donker</translation>
+    </message>
+    <message>
+        <source>Nothing moves: changes appear at once</source>
+        <translation>Niets beweegt: wijzigingen verschijnen meteen</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere letters</translation>
+    </message>
+</context>
+<context>
     <name>MoreScreen</name>
     <message>
         <source>Pages</source>
@@ -975,6 +1010,10 @@
         <translation>Bewaren</translation>
     </message>
     <message>
+        <source>Scan goods, or type a SKU or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why it comes back</source>
         <translation>Waarom het terugkomt</translation>
     </message>
@@ -1399,6 +1438,10 @@
     <message>
         <source>Allow this one</source>
         <translation>Deze toestaan</translation>
+    </message>
+    <message>
+        <source>An amount has at most {digits} digits after the point. Nothing is lost. Type it again.</source>
+        <translation>Een bedrag heeft hoogstens {digits} cijfers achter de komma. Er is niets verloren. Typ het opnieuw.</translation>
     </message>
     <message>
         <source>Another Windward on this computer uses it. Nothing was changed. Go on there, or close it first.</source>
@@ -2209,6 +2252,10 @@
         <translation>Ik heb het gelezen</translation>
     </message>
     <message>
+        <source>In US dollars, at {unit} of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In a file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2425,6 +2472,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language and look</source>
+        <translation>Taal en uiterlijk</translation>
+    </message>
+    <message>
         <source>Larger or smaller text</source>
         <translation>Grotere of kleinere letters</translation>
     </message>
@@ -2463,6 +2514,10 @@
     <message>
         <source>Look again</source>
         <translation>Opnieuw kijken</translation>
+    </message>
+    <message>
+        <source>Looks incomplete; kept as typed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MMG by QR</source>
@@ -3337,7 +3392,7 @@
         <translation>Retouren</translation>
     </message>
     <message>
-        <source>Ring them up, press F12 and give the store credit {code}: it is on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
+        <source>Ring them up, press F12 and give the store credit {code}: it stands on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3737,6 +3792,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>That is more than {most} {currency}. Nothing is lost. Type a smaller amount.</source>
+        <translation>Dat is meer dan {most} {currency}. Er is niets verloren. Typ een kleiner bedrag.</translation>
+    </message>
+    <message>
         <source>That is not a PIN</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3866,6 +3925,10 @@
     </message>
     <message>
         <source>The key ring does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels were not printed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4061,8 +4124,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This does not look complete. It is kept as typed: read it back.</source>
-        <translation type="unfinished"></translation>
+        <source>This field takes {currency}, as in 1,500 or 1500.50. Nothing is lost. Type the figures again, without another sign.</source>
+        <translation>Dit veld vraagt {currency}, zoals 1.500 of 1500,50. Er is niets verloren. Typ de cijfers opnieuw, zonder ander teken.</translation>
     </message>
     <message>
         <source>This is no list of customers</source>
@@ -4561,6 +4624,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Words, letters, light or dark</source>
+        <translation>Woorden, letters, licht of donker</translation>
+    </message>
+    <message>
         <source>Wrong change was given</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4670,10 +4737,6 @@
     </message>
     <message>
         <source>{amount} as store credit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{amount} at {unit} of {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
