@@ -159,6 +159,7 @@ def _place_keys(place: Place) -> tuple[KeyHint, ...]:
             KeyHint(("Enter",), say("Add to the sale")),
             KeyHint(("F3",), say("Customer")),
             KeyHint(("F4",), say("Quantity")),
+            KeyHint(("F5",), say("Discount, price, note, take out")),
             KeyHint(("+", "-"), say("One more, one less")),
             KeyHint(("Del",), say("Remove the line")),
             KeyHint(("Ctrl+Z",), say("Take the last change back")),

@@ -7,9 +7,7 @@ from sync.protocol.bodies import SaleLineBody
 from sync.protocol.line_bodies import SaleLineTerms
 
 _KEY = {"organisation_id", "till_id", "stream", "branch", "seq"}
-_COLUMNS = tuple(
-    column.name for column in sale_line.c if column.name not in {*_KEY, "terms"}
-)
+_COLUMNS = tuple(column.name for column in sale_line.c if column.name not in {*_KEY, "terms"})
 _TERMS = set(SaleLineTerms.model_fields)
 
 
