@@ -208,7 +208,6 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "discount_cap": read_discount_cap,
         "void_limit": read_void_limit,
         "price_age": read_price_age,
-        "price_age": read_price_age,
         "consent_text": read_consent_text,
     }
 )
