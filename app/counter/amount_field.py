@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.counter.labels import label
+from app.presenters.locale_in_force import group_sign, whole
 from app.theme.fonts import role_font
 from app.theme.properties import set_style_property
 from app.theme.theme import current_theme
@@ -74,10 +75,10 @@ class AmountField(QFrame):
         self._on_edited(self.line.text())
 
     def _on_edited(self, text: str) -> None:
-        plain = text.replace(",", "")
+        plain = text.replace(group_sign(), "")
         at_end = self.line.cursorPosition() == len(text)
         if at_end and plain.isdigit():
-            grouped = f"{int(plain):,}"
+            grouped = whole(int(plain))
             if grouped != text and len(grouped) <= _LONGEST:
                 self.line.setText(grouped)
         self.edited.emit(self.line.text())

@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.counter.amount_field import AmountField
 from app.counter.gallery_look_scenes import look
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
 from app.counter_window import OpenCounter, keep_look, open_counter
 from app.language.speak import ENGLISH, languages, speak
+from app.presenters.figures import parse_money
 from app.presenters.services import Desk
 from app.screen_settings import ScreenFile
 from app.theme.apply import apply_theme
@@ -25,6 +27,7 @@ from app.theme.tokens import Scheme
 from app.till_folder import TillFolder
 from app.training import open_training
 from app.widgets.rail import RailItem
+from domain.money import Money
 
 
 def a_stage(qtbot: QtBot) -> Stage:
@@ -95,3 +98,13 @@ def test_a_language_chosen_on_the_page_is_kept_for_the_next_start(
     training.close()
 
     assert file.read().language == "nl_SR"
+
+
+def test_an_amount_typed_in_dutch_is_divided_by_points_and_read_as_itself(qtbot: QtBot) -> None:
+    speak("nl_SR")
+    field = AmountField("Bedrag")
+    qtbot.addWidget(field)
+    QTest.keyClicks(field.line, "12400")
+
+    assert field.line.text() == "12.400"
+    assert parse_money(field.line.text(), "SRD") == Money(1_240_000, "SRD")
