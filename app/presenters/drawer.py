@@ -294,11 +294,8 @@ class DrawerFlow(Flow):
         preview_close = services.preview_close
 
         def begin(preview: ClosedShift) -> None:
-            off = max(
-                (drawer.over_short for drawer in preview.closing.drawers),
-                key=lambda money: abs(money.amount_minor),
-            )
-            amount = format_money(abs_money(off))
+            off = [drawer.over_short for drawer in preview.closing.drawers]
+            amount = ", ".join(format_money(abs_money(each)) for each in off if not each.is_zero)
             self._sign = self.close_sign
             self._floor.open_dialog(Dialog.SHIFT_SIGN)
             self.close_sign.start(

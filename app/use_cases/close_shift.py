@@ -15,8 +15,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.errors import BadInput, RuleBroken
-from domain.money import Money
-from domain.money_text import currency_name, format_money
+from domain.money_text import abs_money, currency_name, format_money
 from domain.shift import (
     CashCount,
     DrawerCount,
@@ -193,27 +192,24 @@ def _asked_for(uow: Reading, session: Session, closing: ShiftClosing) -> tuple[b
 
 def _require_remarks(uow: Reading, session: Session, closing: ShiftClosing) -> None:
     needs_reason, needs_signature = _asked_for(uow, session, closing)
-    largest = max((drawer.over_short for drawer in closing.drawers), key=_size)
+    off = [drawer.over_short for drawer in closing.drawers if not drawer.over_short.is_zero]
+    sums = " and ".join(format_money(abs_money(difference)) for difference in off)
     if needs_reason and not closing.reason:
         raise RuleBroken(
             "Say why the drawer is off",
-            f"It is {format_money(largest)} off. Nothing is lost and nothing was closed. Choose a"
+            f"It is {sums} off. Nothing is lost and nothing was closed. Choose a"
             " reason, then close the shift.",
             "needs_reason",
         )
     if needs_signature and closing.approved_by is None:
         raise RuleBroken(
             "A supervisor signs for this",
-            f"The drawer is {format_money(largest)} off. Nothing is lost and nothing was closed."
+            f"The drawer is {sums} off. Nothing is lost and nothing was closed."
             " Ask a supervisor to type a PIN, then close the shift.",
             "needs_signature",
         )
     if closing.approved_by is not None:
         require_signer(uow, session, closing.approved_by, closing.shift.business_date)
-
-
-def _size(difference: Money) -> int:
-    return abs(difference.amount_minor)
 
 
 def _note_part(till: Till, session: Session, note: str) -> tuple[PersonalPart, ...]:

@@ -39,6 +39,14 @@ def press(stage: Stage, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) 
         QTest.keyClick(target, key, held or Qt.KeyboardModifier.NoModifier)
 
 
+def dialog(stage: Stage) -> Dialog | None:
+    return stage.window.counter.dialog
+
+
+def place(stage: Stage) -> Place:
+    return stage.window.counter.place
+
+
 def type_text(stage: Stage, text: str) -> None:
     QTest.keyClicks(QApplication.focusWidget() or stage.window, text)
 
@@ -46,12 +54,12 @@ def type_text(stage: Stage, text: str) -> None:
 def test_a_pay_out_by_keys_alone(stage: Stage) -> None:
     stage.begin()
     press(stage, K.Key_F10)
-    assert stage.window.counter.dialog is Dialog.DRAWER
+    assert dialog(stage) is Dialog.DRAWER
     press(stage, K.Key_F5)
     type_text(stage, "1500")
     press(stage, K.Key_Down, K.Key_F12)
 
-    assert stage.window.counter.dialog is None
+    assert dialog(stage) is None
     entry = stage.till.drawer.entries[-1]
     assert (entry.kind, entry.amount_minor, entry.subject) == ("pay_out", -150_000, "fuel")
 
@@ -61,11 +69,11 @@ def test_a_large_pay_out_is_signed_for_by_keys_alone(stage: Stage) -> None:
     press(stage, K.Key_F10, K.Key_F5)
     type_text(stage, "25000")
     press(stage, K.Key_Return)
-    assert stage.window.counter.dialog is Dialog.SHIFT_SIGN
+    assert dialog(stage) is Dialog.SHIFT_SIGN
     type_text(stage, "9630")
     press(stage, K.Key_Return)
 
-    assert stage.window.counter.dialog is None
+    assert dialog(stage) is None
     assert stage.till.drawer.entries[-1].amount_minor == -2_500_000
 
 
@@ -78,19 +86,19 @@ def test_the_drawer_is_opened_and_left_by_keys_alone(stage: Stage) -> None:
     assert stage.window.screens.drawer.currency.accessibleName().startswith("G$")
     press(stage, K.Key_Escape)
 
-    assert stage.window.counter.dialog is None
+    assert dialog(stage) is None
     assert len(stage.till.drawer.entries) == 2
 
 
 def test_the_x_report_is_shown_printed_and_left_by_keys_alone(stage: Stage) -> None:
     stage.begin()
     press(stage, K.Key_R, held=Qt.KeyboardModifier.ControlModifier)
-    assert stage.window.counter.dialog is Dialog.X_REPORT
+    assert dialog(stage) is Dialog.X_REPORT
     press(stage, K.Key_P, held=Qt.KeyboardModifier.ControlModifier)
     assert stage.till.drawer.printed == ["X214"]
     press(stage, K.Key_Return)
 
-    assert stage.window.counter.dialog is None
+    assert dialog(stage) is None
 
 
 def test_two_currencies_are_opened_and_closed_by_keys_alone(stage: Stage) -> None:
@@ -114,7 +122,7 @@ def test_two_currencies_are_opened_and_closed_by_keys_alone(stage: Stage) -> Non
     assert stage.till.shift is not None  # a reason is asked for first
     press(stage, K.Key_F5, K.Key_F12)
 
-    assert stage.window.counter.dialog is Dialog.Z_REPORT
+    assert dialog(stage) is Dialog.Z_REPORT
     assert stage.till.shift is None
 
 
@@ -125,9 +133,9 @@ def test_a_key_keeps_the_till_awake_and_an_idle_one_locks(stage: Stage) -> None:
     stage.till.clock.at = stage.till.clock.at.replace(minute=40)
     QTest.keyClick(window.windowHandle(), K.Key_Shift)
     window.idle_lock.on_second()
-    assert window.counter.place is Place.SALE
+    assert place(stage) is Place.SALE
     stage.till.clock.at = stage.till.clock.at.replace(minute=42)
     window.idle_lock.on_second()
 
-    assert window.counter.place is Place.SIGN_IN
+    assert place(stage) is Place.SIGN_IN
     assert window.counter.session is None

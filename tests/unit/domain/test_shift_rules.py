@@ -1,5 +1,6 @@
 """What the office says of drawers and of tills left alone is data, and may be missing."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -17,11 +18,16 @@ from domain.shift_rules import (
 DAY = date(2026, 11, 22)
 
 
-def book(**rules: dict[str, object]) -> RuleBook:
+def book(**rules: Mapping[str, object]) -> RuleBook:
     """Rules by `kind__KEY`."""
     return RuleBook.from_rows(
-        RuleRow(kind=kind, key=key, valid_from=date(2020, 1, 1), value=value)
-        for kind, key, value in ((*name.split("__"), value) for name, value in rules.items())
+        RuleRow(
+            kind=name.split("__")[0],
+            key=name.split("__")[1],
+            valid_from=date(2020, 1, 1),
+            value=value,
+        )
+        for name, value in rules.items()
     )
 
 
