@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.counter.gallery_scenes import Stage
@@ -32,8 +32,14 @@ def stage(qtbot: QtBot) -> Iterator[Stage]:
     window.close()
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def undo() -> None:
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 def skus(stage: Stage) -> list[tuple[str, int]]:
@@ -57,7 +63,7 @@ def test_a_removed_line_and_a_quantity_come_back_one_after_the_other(stage: Stag
 
 def test_typing_that_can_be_undone_keeps_ctrl_z_for_itself(stage: Stage) -> None:
     stage.window.counter.sale.on_quantity_entered(1, 5)
-    QTest.keyClicks(QApplication.focusWidget(), "bar")
+    QTest.keyClicks(focused(), "bar")
     undo()
 
     assert skus(stage)[0][1] == 5
@@ -65,10 +71,10 @@ def test_typing_that_can_be_undone_keeps_ctrl_z_for_itself(stage: Stage) -> None
 
 def test_nothing_is_taken_back_once_payment_was_begun(stage: Stage) -> None:
     stage.window.counter.sale.on_quantity_entered(1, 5)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F12)
+    QTest.keyClick(focused(), Qt.Key.Key_F12)
     assert stage.window.counter.dialog is Dialog.TENDER
     undo()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     undo()
 
     assert skus(stage)[0][1] == 5
