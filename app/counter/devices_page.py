@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QWidget,
@@ -64,7 +63,7 @@ class DevicesPage(QWidget):
             self._form.setColumnStretch(side, 1)
         self._shown: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
         self.controls: dict[str, QComboBox | QLineEdit] = {}
-        self._wrongs: dict[str, QLabel] = {}
+        self._wrong = label("", "error", wrap=True)
         self.test_button = PrimaryButton("", "F12")
         self.look_button = KeyButton(self.tr("Look again"), "F5")
         self._lay_out()
@@ -119,15 +118,16 @@ class DevicesPage(QWidget):
             self._shown = shape
             self._make_fields(fields)
         for field in fields:
-            control, wrong = self.controls[field.key], self._wrongs[field.key]
+            control = self.controls[field.key]
             if isinstance(control, QComboBox):
                 control.setCurrentIndex(max(control.findData(field.text), 0))
             elif not control.hasFocus() or not control.isModified():
                 control.setText(field.text)
             set_style_property(control, "state", "wrong" if field.wrong else None)
             control.setAccessibleDescription(field.wrong)
-            wrong.setText(field.wrong)
-            show_or_hide(wrong, shown=bool(field.wrong))
+        wrong = next((field.wrong for field in fields if field.wrong), "")
+        self._wrong.setText(wrong)
+        show_or_hide(self._wrong, shown=bool(wrong))
 
     def _make_fields(self, fields: tuple[DeviceField, ...]) -> None:
         had_focus = self._has_field_focus()
@@ -137,17 +137,16 @@ class DevicesPage(QWidget):
                 old.hide()
                 old.deleteLater()
         self.controls.clear()
-        self._wrongs.clear()
         last: QWidget = self.list
         for number, field in enumerate(fields):
             control = self._control(field)
-            name, wrong = label(field.label, "caption"), label("", "error", wrap=True)
+            name = label(field.label, "caption")
             name.setBuddy(control)
             control.setAccessibleName(field.label)
-            self.controls[field.key], self._wrongs[field.key] = control, wrong
+            self.controls[field.key] = control
             line, side = divmod(number, _COLUMNS)
-            for offset, widget in enumerate((name, control, wrong)):
-                self._form.addWidget(widget, line * 3 + offset, side)
+            for offset, widget in enumerate((name, control)):
+                self._form.addWidget(widget, line * 2 + offset, side)
             QWidget.setTabOrder(last, control)
             last = control
         QWidget.setTabOrder(last, self.test_button)
@@ -191,6 +190,7 @@ class DevicesPage(QWidget):
         inside.addWidget(self._next)
         inside.addWidget(self._notice)
         inside.addWidget(self._live)
+        inside.addWidget(self._wrong)
         inside.addLayout(self._form)
         inside.addStretch(1)
         around = column(detail, margin=1)

@@ -84,7 +84,7 @@ def test_a_wrong_figure_is_said_below_its_field(counter: Counter) -> None:
     counter.press(K.Key_Tab)
 
     assert mean.accessibleDescription() == "Type a whole number."
-    assert page._wrongs["scanner.mean_ms_max"].isVisible()
+    assert page._wrong.isVisible()
 
 
 def test_the_keys_of_more_are_on_f1_and_a_place_key_leaves_it(counter: Counter) -> None:
