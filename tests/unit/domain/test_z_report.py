@@ -293,3 +293,21 @@ def test_vat_since_the_till_began_is_told() -> None:
     report = replace(z_of(a_closing([], ((500_000, 8),)), []), perpetual=perpetual)
 
     assert any(line.split() == ["VAT", "in", "it", "G$0.28"] for line in render_z(report, HEADER))
+
+
+def test_what_came_off_a_sale_is_a_figure_of_its_lines() -> None:
+    """Two of three lines cost less than their price."""
+    sold = the_sales()[0]
+    off = [gyd(5), gyd(0)]
+    for line, amount in zip(sold.lines, off, strict=True):
+        object.__setattr__(line, "cart_off", amount)
+    (figure,) = [each for each in figures_of_sale(sold) if each.kind == "discount"]
+
+    assert (figure.count, figure.amount) == (1, gyd(5))
+
+
+def test_a_currency_is_counted_once() -> None:
+    closing = a_closing([])
+    again = DrawerCount(sums=closing.sums, count=closing.count)
+    with pytest.raises(ValueError, match="counted once"):
+        replace(closing, others=(again,))
