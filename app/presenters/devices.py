@@ -20,6 +20,7 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.scan_detector import Measured
 from app.presenters.services import Desk
 from app.presenters.when import time_text
+from app.presenters.words import retold
 from app.use_cases.device_settings import DeviceSettings, ScannerSettings
 from app.use_cases.hardware import ScaleReading
 from app.use_cases.printer_choice import PrinterChoice, PrinterTask
@@ -144,7 +145,7 @@ class DevicesPresenter(Page):
         try:
             settings = changed_settings(self._found.settings, key, text)
         except BadInput as error:
-            self._typed[key], self._wrong[key] = text, error.message
+            self._typed[key], self._wrong[key] = text, retold(error.message)
             self._show()
             return
         self._typed.pop(key, None)
