@@ -322,3 +322,9 @@ def test_without_a_policy_no_price_is_too_old(
     shop.sell(line)
 
     assert shop.cases() == []
+
+
+def test_a_shipment_has_a_quote_and_no_price_to_compare() -> None:
+    line = sale_body("R-1").lines[0].model_copy(update={"kind": "shipment"})
+
+    assert find_differences(sale_body("R-1").model_copy(update={"lines": (line,)}), {}) == ()
