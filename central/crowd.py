@@ -42,8 +42,8 @@ class Crowd:
             self._wanted_a_second += max(1, operation_count) / _SMOOTHED_S
             self._tills.add(till_id)
             tills = len(self._tills | self._before)
-            if self._wanted_a_second <= self._comfortable:
-                return 0
+            if self._wanted_a_second <= self._comfortable or tills <= self._comfortable:
+                return 0  # few tills cannot be too many: one that hands over a month is none
         return min(ceil(tills / self._comfortable), GATHER_S_MAX)
 
     def _fade(self, now: float) -> None:
