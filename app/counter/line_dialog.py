@@ -18,7 +18,7 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH, _PRIMARY_WIDE, _REASONS_MAX = 860, 540, 260, 5
+_WIDE, _HIGH, _PRIMARY_WIDE, _REASONS_MAX = 1_020, 540, 260, 5
 _KEYS = ("F2", "F3", "F4", "F6", "F7", "F8")
 
 
