@@ -74,7 +74,7 @@ def tender_no_rate(stage: Stage) -> None:
 def tender_big(stage: Stage) -> None:
     """Sums as big as a counter meets, in many parts."""
     stage.begin()
-    price = TypedPrice(price=Money(987_654_321_00, "GYD"), approved_by="staff-ra")
+    price = TypedPrice(price=Money(98_765_432_00, "GYD"), approved_by="staff-ra")
     item_id = stage.till.items[0].item_id
     session = stage.window.counter.session
     if session is not None:
@@ -82,9 +82,9 @@ def tender_big(stage: Stage) -> None:
         stage.window.counter.sale.start(session)
     stage.window.counter.sale.on_pay()
     for _ in range(5):
-        _type(stage, _FOREIGN, "99,900")
+        _type(stage, _FOREIGN, "9,900")
         stage.window.counter.tender.on_add()
-    _type(stage, _TERMINAL, "500,000,000", "APPROVED1234")
+    _type(stage, _TERMINAL, "50,000,000", "APPROVED1234")
     stage.window.counter.tender.on_add()
 
 

@@ -15,6 +15,8 @@ from domain.money import Money
 from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine, hand_out
 
+_EXACT_BELOW_MINOR = 10**9
+"""Above ten million the amount stands alone: its button has no room for the word."""
 _ICONS = {"cash": "cash", "bank_card": "card", "store_credit": "ticket", "voucher": "gift"}
 
 
@@ -216,7 +218,9 @@ def _code_caption(way: Way) -> str:
 
 def _quick(bill: Bill, entry: Entry) -> tuple[QuickAmount, ...]:
     likely = bill.likely(entry.way)
-    is_exact = entry.way is not Way.FOREIGN
+    if not likely:
+        return ()
+    is_exact = entry.way is not Way.FOREIGN and likely[0].amount_minor < _EXACT_BELOW_MINOR
     return tuple(
         QuickAmount(
             label=(
