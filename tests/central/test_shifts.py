@@ -263,7 +263,6 @@ def test_a_large_difference_that_was_signed_needs_nobody(office: Office, till: P
 
 
 def test_a_closing_of_a_day_without_rules_is_booked(office: Office, till: PaperTill) -> None:
-    """Nobody says how far a drawer may be off: then nobody is asked about it."""
     a_shift(till, a_large_difference().model_copy(update={"business_date": DAY.replace(year=2001)}))
     till.push()
 

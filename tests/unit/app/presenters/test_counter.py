@@ -73,7 +73,6 @@ class Day:
         self.counter.tender.on_finish()
 
     def count_exactly(self) -> None:
-        """Count what the drawer should hold, in as few notes and coins as there are."""
         services = self.till.services()
         expected = services.shift_summary().sums.expected
         for minor, count in hand_out(expected, services.cash_rules().denominations_minor):

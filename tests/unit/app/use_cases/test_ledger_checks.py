@@ -161,7 +161,7 @@ def test_cash_told_before_the_change_is_found(
     telling(monkeypatch, gross_of_change, SaleCompleted)
     a_sale(till, session)
 
-    assert found(till) == {"tenders_settle", "drawers_add_up"}
+    assert found(till) == {"tenders_settle", "shifts_add_up"}
 
 
 def test_rounding_that_is_forgotten_is_found(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_a_drawer_that_is_stuck_is_counted_all_the_same(till: Till, session: Ses
 
 
 def test_every_move_has_reasons_that_the_wire_knows() -> None:
-    known = set(DrawerMoved.model_fields["reason"].annotation.__args__)  # type: ignore[union-attr]
+    known = set(get_args(DrawerMoved.model_fields["reason"].annotation))
     assert {reason for reasons in REASONS.values() for reason in reasons} <= known
 
 
