@@ -71,6 +71,9 @@ class RecordingView(Generic[S]):
     def set_note(self, text: str) -> None:
         self.asked.append(("set_note", text))
 
+    def show_text(self, text: str) -> None:
+        self.asked.append(("show_text", text))
+
     def set_code(self, text: str) -> None:
         self.asked.append(("set_code", text))
 
