@@ -71,6 +71,9 @@ class RecordingView(Generic[S]):
     def set_note(self, text: str) -> None:
         self.asked.append(("set_note", text))
 
+    def show_ways(self, state: object) -> None:
+        self.asked.append(("show_ways", state))
+
     def show_text(self, text: str) -> None:
         self.asked.append(("show_text", text))
 
