@@ -95,7 +95,8 @@ def accept_answer(
             uow.snapshots.want()
         current = uow.till.current_stream()
         assigned = answer.assigned_stream
-        if assigned is not None and assigned not in streams and current.name == sent.stream:
+        used = uow.till.used_stream_names()  # also what only the mark remembers, after a restore
+        if assigned is not None and assigned not in used and current.name == sent.stream:
             opening = StreamOpening(
                 name=assigned,
                 reason="assigned",

@@ -77,6 +77,34 @@ def test_a_restored_old_copy_starts_a_new_stream_before_it_sells(world: World) -
     assert len(world.receipts()) == 4
 
 
+def test_a_stream_that_central_assigned_is_not_begun_again_after_a_restore(world: World) -> None:
+    original = world.a_till()
+    original.settle()
+    clone = world.copy_of(original, "clone")
+    of_original = original.sell(1)
+    original.settle()
+    clone.transport.is_down = True
+    of_clone = clone.sell(1)
+    with stopped(clone):
+        shutil.copytree(clone.folder / "data", world.folder / "old-data")
+    clone.transport.is_down = False
+    clone.settle()
+    of_clone += clone.sell(1)
+    clone.settle()
+    clone.close()
+    shutil.rmtree(clone.folder / "data")
+    shutil.copytree(world.folder / "old-data", clone.folder / "data")
+
+    restored = world.open_again(clone)
+    restored.settle()
+    again = restored.sell(1)
+    restored.settle()
+
+    assert sorted(world.receipts()) == receipts_of(of_original, of_clone, again)
+    streams = {sale.sale.receipt_number.rpartition("-")[0] for sale in (*of_clone, *again)}
+    assert len(streams) == 3
+
+
 def test_a_restored_copy_whose_mark_is_as_old_learns_from_central_before_it_sells_twice(
     world: World,
 ) -> None:
