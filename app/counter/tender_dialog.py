@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.counter.amount_field import AmountField
 from app.counter.give_chips import GiveChips
@@ -179,8 +186,11 @@ class TenderDialog(DialogFrame):
         if not self.code.isHidden():
             used += self.code.sizeHint().height() + CARD_GAP
         needed = self.keypad.minimumSizeHint().height() + used + CARD_GAP * 4
-        room = self.body.contentsRect().height()
-        show_or_hide(self.keypad, shown=room >= needed)
+        room = self.body.contentsRect()
+        show_or_hide(self.keypad, shown=room.height() >= needed)
+        both = self._total.minimumSizeHint().width() + self._due.minimumSizeHint().width()
+        middle = room.width() - self.ways.width() - self.amount.width() - 3 * CARD_SIDE
+        show_or_hide(self._total, shown=both + CARD_GAP <= middle)  # what is due always stands
 
     def _show_quick(self, amounts: tuple[QuickAmount, ...]) -> None:
         for number, button in enumerate(self.quick):

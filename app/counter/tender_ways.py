@@ -1,6 +1,7 @@
 """The ways to pay, one below the other, each with its key."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.counter.labels import label
@@ -22,6 +23,7 @@ class TenderWays(QWidget):
         super().__init__(parent)
         keep_width(self, _WIDE)
         self.buttons = tuple(self._button(index) for index in range(len(_ICONS)))
+        self._ways: tuple[WayRow, ...] = ()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(_GAP)
@@ -32,13 +34,25 @@ class TenderWays(QWidget):
 
     def show_ways(self, ways: tuple[WayRow, ...]) -> None:
         """Draw each way; before the rules are read there is none."""
+        self._ways = ways
+        for button, way in zip(self.buttons, ways, strict=False):
+            button.show_choice(way.title, way.detail, is_possible=way.is_possible)
+            button.setChecked(way.is_chosen)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Large words in a small window: what is not possible now gives way to what is."""
+        each = self.buttons[0].sizeHint().height() + _GAP
+        is_tight = each * (len(self._ways) + 1) > self.height()
         for number, button in enumerate(self.buttons):
-            is_there = number < len(ways)
-            show_or_hide(button, shown=is_there)
-            if is_there:
-                way = ways[number]
-                button.show_choice(way.title, way.detail, is_possible=way.is_possible)
-                button.setChecked(way.is_chosen)
+            is_there = number < len(self._ways)
+            show_or_hide(
+                button, shown=is_there and (self._ways[number].is_possible or not is_tight)
+            )
 
     def _button(self, index: int) -> ChoiceButton:
         button = ChoiceButton(_ICONS[index], "", f"F{index + _FIRST_KEY}")
