@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
 
 from central.operations.chains import verify_chains
 from tests.simulation.books import Book, Books, read_books
@@ -43,8 +45,22 @@ def tenders_equal_lines_and_rounding(world: World) -> Iterator[str]:
         body = sale.body
         if sum(tender["amount_minor"] for tender in body["tenders"]) != sale.due_minor:
             yield f"tenders of {body['receipt']} do not settle it"
+        for tender in body["tenders"]:
+            if not _is_worth(tender):
+                yield f"a tender of {body['receipt']} is not worth what was handed over"
         if sum(line["gross_minor"] for line in body["lines"]) != body["total_minor"]:
             yield f"lines of {body['receipt']} do not sum to its total"
+
+
+def _is_worth(tender: Mapping[str, Any]) -> bool:
+    """What was received less its change, and of foreign cash what its rate makes of it, by hand."""
+    if tender["received_minor"] - tender["change_minor"] != tender["amount_minor"]:
+        return False
+    told = tender.get("foreign")
+    if told is None:
+        return True
+    exact = Fraction(told["handed_minor"] * told["rate_micro"], 10**6)
+    return abs(exact - tender["received_minor"]) <= Fraction(1, 2)
 
 
 def central_sequences_are_dense(world: World) -> Iterator[str]:
