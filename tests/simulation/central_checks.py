@@ -60,7 +60,7 @@ def _is_worth(tender: Mapping[str, Any]) -> bool:
     if told is None:
         return True
     exact = Fraction(told["handed_minor"] * told["rate_micro"], 10**6)
-    return abs(exact - tender["received_minor"]) <= Fraction(1, 2)
+    return bool(abs(exact - tender["received_minor"]) <= Fraction(1, 2))
 
 
 def central_sequences_are_dense(world: World) -> Iterator[str]:
