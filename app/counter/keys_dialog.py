@@ -26,7 +26,7 @@ class KeysDialog(DialogFrame):
         self._grid = QGridLayout(self._card)
         self._grid.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
         self._grid.setHorizontalSpacing(CARD_SIDE)
-        self._grid.setVerticalSpacing(CARD_GAP - 2)
+        self._grid.setVerticalSpacing(CARD_GAP // 4)
         self._shown: list[QWidget] = []
         self.body.addWidget(self._card)
         self.scheme_button = KeyButton(self.tr("Light or dark"), "Ctrl+Shift+D", icon="moon")
