@@ -1972,6 +1972,10 @@
         <translation>Korting, in procent of geld</translation>
     </message>
     <message>
+        <source>Discount, price, note, take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Do it</source>
         <translation>Uitvoeren</translation>
     </message>
