@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from app.devices.receipt_files import save_pdf
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
@@ -19,7 +20,6 @@ from app.presenters.services import (
     RefundServices,
     TillProfile,
 )
-from app.receipt_files import save_pdf
 from app.use_cases.allow_exception import allow_exception
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.ask_for_more import ask_for_more
@@ -122,66 +122,95 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         print_z=partial(print_z, till),
         print_last_z=partial(print_last_z, till),
         new_id=till.ids.new_id,
-        drawer=DrawerServices(
-            cash_rules=partial(list_cash_rules, till),
-            move_cash=nudging(partial(move_cash, till)),
-            open_drawer=nudging(partial(open_drawer, till)),
-            read_x=partial(read_x, till),
-            print_x=partial(print_x, till),
-            idle_lock_minutes=partial(read_idle_lock_minutes, till),
-        ),
-        lines=LineServices(
-            discount_cap=partial(read_discount_cap, till),
-            discount=partial(discount_cart, till),
-            set_price=partial(override_price, till),
-            give_free=partial(give_line_free, till),
-            note=partial(note_line, till),
-            remove_line=partial(remove_line, till),
-            void_cart=partial(void_cart, till),
-            ring_up=partial(ring_up, till),
-        ),
-        cases=CaseServices(
-            list_cases=partial(list_cases, till),
-            acknowledge=partial(acknowledge_case, till),
-            resend=nudging(partial(resend_corrected, till)),
-            standing=partial(look_at_standing, till),
-        ),
+        drawer=_bind_drawer(till, nudger),
+        lines=_bind_lines(till),
+        cases=_bind_cases(till, nudger),
         allotments=AllotmentServices(
             start_tender=partial(start_tender, till),
             cancel_tender=partial(cancel_tender, till),
             ask_for_more=nudging(partial(ask_for_more, till)),
             allow_exception=partial(allow_exception, till),
         ),
-        parking=ParkingServices(
-            park_cart=nudging(partial(park_cart, till)),
-            list_parked=partial(list_parked, till),
-            recall_cart=nudging(partial(recall_cart, till)),
-            drop_parked=nudging(partial(drop_parked, till)),
-            resolve_conflict=nudging(partial(resolve_conflict, till)),
-        ),
-        refunds=RefundServices(
-            list_receipts=partial(list_receipts, till),
-            find_returnable=partial(find_returnable, till),
-            read_foreign=partial(read_foreign_receipt, till),
-            find_goods=partial(find_goods, till),
-            plan=partial(plan_refund, till),
-            refund=nudging(partial(refund_sale, till)),
-            print_paper=partial(print_refund, till),
-        ),
+        parking=_bind_parking(till, nudger),
+        refunds=_bind_refunds(till, nudger),
         payments=PaymentServices(
             read_rules=partial(read_tender_rules, till),
             ask_credit=nudging(partial(ask_credit, till)),
         ),
         devices=_bind_devices(till),
         papers=_bind_papers(till, nudger),
-        customers=CustomerServices(
-            search=partial(search_customers, till),
-            current=partial(current_customer, till),
-            consent_texts=partial(list_consent_texts, till),
-            save=nudging(partial(save_customer, till)),
-            attach=partial(attach_customer, till),
-        ),
+        customers=_bind_customers(till, nudger),
         find=FindServices(find=partial(find_records, till), show=partial(show_record, till)),
+    )
+
+
+def _bind_drawer(till: Till, nudger: "_Nudger") -> DrawerServices:
+    nudging = nudger.always
+    return DrawerServices(
+        cash_rules=partial(list_cash_rules, till),
+        move_cash=nudging(partial(move_cash, till)),
+        open_drawer=nudging(partial(open_drawer, till)),
+        read_x=partial(read_x, till),
+        print_x=partial(print_x, till),
+        idle_lock_minutes=partial(read_idle_lock_minutes, till),
+    )
+
+
+def _bind_lines(till: Till) -> LineServices:
+    return LineServices(
+        discount_cap=partial(read_discount_cap, till),
+        discount=partial(discount_cart, till),
+        set_price=partial(override_price, till),
+        give_free=partial(give_line_free, till),
+        note=partial(note_line, till),
+        remove_line=partial(remove_line, till),
+        void_cart=partial(void_cart, till),
+        ring_up=partial(ring_up, till),
+    )
+
+
+def _bind_cases(till: Till, nudger: "_Nudger") -> CaseServices:
+    nudging = nudger.always
+    return CaseServices(
+        list_cases=partial(list_cases, till),
+        acknowledge=partial(acknowledge_case, till),
+        resend=nudging(partial(resend_corrected, till)),
+        standing=partial(look_at_standing, till),
+    )
+
+
+def _bind_parking(till: Till, nudger: "_Nudger") -> ParkingServices:
+    nudging = nudger.always
+    return ParkingServices(
+        park_cart=nudging(partial(park_cart, till)),
+        list_parked=partial(list_parked, till),
+        recall_cart=nudging(partial(recall_cart, till)),
+        drop_parked=nudging(partial(drop_parked, till)),
+        resolve_conflict=nudging(partial(resolve_conflict, till)),
+    )
+
+
+def _bind_refunds(till: Till, nudger: "_Nudger") -> RefundServices:
+    nudging = nudger.always
+    return RefundServices(
+        list_receipts=partial(list_receipts, till),
+        find_returnable=partial(find_returnable, till),
+        read_foreign=partial(read_foreign_receipt, till),
+        find_goods=partial(find_goods, till),
+        plan=partial(plan_refund, till),
+        refund=nudging(partial(refund_sale, till)),
+        print_paper=partial(print_refund, till),
+    )
+
+
+def _bind_customers(till: Till, nudger: "_Nudger") -> CustomerServices:
+    nudging = nudger.always
+    return CustomerServices(
+        search=partial(search_customers, till),
+        current=partial(current_customer, till),
+        consent_texts=partial(list_consent_texts, till),
+        save=nudging(partial(save_customer, till)),
+        attach=partial(attach_customer, till),
     )
 
 

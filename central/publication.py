@@ -25,7 +25,10 @@ _INSERT_ROWS_MAX = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class FeedName:
-    """A stream of the feed: its organisation and its name (``org:…``, ``people:…``, ``store:…``, ``till:…``)."""
+    """A stream of the feed: its organisation and its name.
+
+    The name begins with ``org:``, ``people:``, ``store:`` or ``till:``.
+    """
 
     organisation_id: str
     name: str

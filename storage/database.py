@@ -96,11 +96,8 @@ class TillDatabase:
         self._heads: Heads = {}
         self._mark_fails = False
         self._stale: StaleReason | None = None
-        self._synchronous = "FULL"
-        self._failed = False
-        self._staged_count = 0
-        self.commit_count = 0
-        """How often something was committed since the file was opened."""
+        self._synchronous, self._failed = "FULL", False
+        self._staged_count = self.commit_count = 0  # since the file was opened
 
     @classmethod
     def open(cls, request: OpenRequest) -> "TillDatabase":

@@ -36,9 +36,9 @@ from storage.shipments import Shipments
 from storage.snapshots import Snapshots
 from storage.staff import Staff
 from storage.streams import Door, Streams
+from storage.subjects import Subjects
 from storage.till_keys import KnownTills
 from storage.till_record import TillRecords
-from storage.subjects import Subjects
 
 
 class Reading:
@@ -51,7 +51,6 @@ class Reading:
         self.rules = Rules(connection, shown)
         self.staff = Staff(connection, shown)
         self.people = People(connection)
-        self.shipments = Shipments(connection, self.people)
         self.customers = Customers(connection)
         self.subjects = Subjects(connection)
         self.finding = Finding(connection, self.customers)

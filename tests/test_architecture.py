@@ -15,7 +15,9 @@ from tests.helpers.source_rules import SOURCE_RULES, TEXT_RULES, TREE_RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = frozenset({"app", "benchmarks", "central", "domain", "storage", "sync"})
-BINARY = frozenset({".png", ".jpg", ".ico", ".ttf", ".otf", ".woff2", ".gz", ".wav", ".db", ".svg"})
+BINARY = frozenset(
+    {".png", ".jpg", ".ico", ".ttf", ".otf", ".woff2", ".gz", ".wav", ".db", ".svg", ".qm"}
+)
 
 
 @cache

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from app.presenters.paper_services import PaperServices
 from app.use_cases.mail_receipt import MailReceipt
 from app.use_cases.ports import PrinterFailure
-from app.use_cases.print_queue import Drained
+from app.use_cases.print_queue import Drained, NewPrint, PaperKind, PrintRecord
 from app.use_cases.till import Session
 from domain.email_address import email_address
-from storage.print_jobs import NewPrint, PaperKind, PrintRecord
 
 MADE_AT = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
 

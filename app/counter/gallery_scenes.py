@@ -187,7 +187,7 @@ def price(stage: Stage) -> None:
     stage.begin()
     stage.ring_up("GRC-1250")
     stage.window.screens.price.price.type_text("1500")
-    stage.window.counter.price.on_pin_entered("0000")
+    stage.window.counter.questions.price.on_pin_entered("0000")
 
 
 def tender(stage: Stage) -> None:

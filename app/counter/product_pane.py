@@ -8,7 +8,7 @@ from app.counter.labels import card, column
 from app.counter.row_list_view import STEPS, RowListView
 from app.models.product_delegate import ProductColumns, ProductDelegate
 from app.models.row_list import RowListModel
-from app.presenters.key_map import sale_hints
+from app.presenters.key_hints import sale_hints
 from app.presenters.product_finder import FinderState
 from app.presenters.product_rows import ProductRow
 from app.theme.theme import current_theme

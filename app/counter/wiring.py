@@ -75,10 +75,10 @@ def _connect_sale(screens: Screens, counter: CounterPresenter) -> None:
     sale.pay_requested.connect(presenter.on_pay)
     sale.escape_requested.connect(presenter.on_escape)
     sale.ship_requested.connect(lambda: counter.on_place_requested(Place.SHIP))
-    screens.choice.row_chosen.connect(counter.choice.on_row_chosen)
-    screens.price.price_typed.connect(counter.price.on_price_typed)
-    screens.price.approver_chosen.connect(counter.price.on_approver_chosen)
-    screens.price.pin_entered.connect(counter.price.on_pin_entered)
+    screens.choice.row_chosen.connect(counter.questions.choice.on_row_chosen)
+    screens.price.price_typed.connect(counter.questions.price.on_price_typed)
+    screens.price.approver_chosen.connect(counter.questions.price.on_approver_chosen)
+    screens.price.pin_entered.connect(counter.questions.price.on_pin_entered)
 
 
 def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:

@@ -1,22 +1,25 @@
 """The flow of a cashier's day: sign in, open a shift, sell and ship, close; what leads to what."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
-from app.presenters import cash_words, words
-from app.presenters.choice import ChoicePresenter, ChoiceView
+from app.presenters import cash_words
+from app.presenters.choice import ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.figures import format_money
 from app.presenters.flows import Flows, FlowViews
 from app.presenters.frame import FrameFacts, FrameState, frame_state
-from app.presenters.key_map import PLACE_KEYS, Command, Dialog, KeyHint, Place, keys_of
+from app.presenters.key_hints import keys_of
+from app.presenters.key_map import PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.nothing_left import NothingLeftView
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.open_shift import OpenShiftPresenter, OpenShiftView
-from app.presenters.price import PricePresenter, PriceView
+from app.presenters.price import PriceView
 from app.presenters.receipt import ReceiptPresenter, ReceiptView
 from app.presenters.reprint import ReprintPresenter
 from app.presenters.sale import SaleExits, SalePresenter, SaleView
+from app.presenters.sale_questions import QuestionViews, SaleQuestions
 from app.presenters.services import Desk
 from app.presenters.shipment import ShipmentPresenter, ShipmentView
 from app.presenters.sign_in import SignInPresenter, SignInView
@@ -72,35 +75,42 @@ class CounterViews:
 
 
 class CounterPresenter:
-    """Holds who works, which shift is open, where the screen is; the `Floor` of its flows."""
+    """Holds who works, which shift is open, where the screen is; the `Floor` of its flows.
+
+    Only it sets ``session``, ``shift``, ``place`` and ``dialog``.
+    """
 
     def __init__(self, desk: Desk, views: CounterViews) -> None:
         self._desk = desk
         self._shell = views.shell
-        self._session: Session | None = None
-        self._shift: Shift | None = None
+        self.session: Session | None = None
+        self.shift: Shift | None = None
         self._status: SyncStatus | None = None
-        self._place = Place.SIGN_IN
+        self.place = Place.SIGN_IN
         self._place_before_lock = Place.SALE
-        self._dialog: Dialog | None = None
+        self.dialog: Dialog | None = None
         self._frame: FrameState | None = None
         self.sign_in = SignInPresenter(desk, views.sign_in, on_signed_in=self._on_signed_in)
         self.open_shift = OpenShiftPresenter(desk, views.open_shift, on_opened=self._on_opened)
         self.flows = Flows(desk, views.flows, self)
+        self.questions = SaleQuestions(
+            desk,
+            QuestionViews(choice=views.choice, price=views.price),
+            self,
+            on_chosen=self._on_item_chosen,
+        )
         self.sale = SalePresenter(
             desk,
             views.sale,
             SaleExits(
-                ask_price=self._ask_price,
-                choose=self._choose,
+                ask_price=self.questions.ask_price,
+                choose=self.questions.choose,
                 pay=self._pay,
                 notify=self._shell.show_notice,
                 seen=self.flows.on_cart,
                 lines=self.flows.lines,
             ),
         )
-        self.choice = ChoicePresenter(views.choice, on_chosen=self._on_item_chosen)
-        self.price = PricePresenter(desk, views.price, on_rung_up=self.back_to_cart)
         self.tender = TenderPresenter(
             desk,
             views.tender,
@@ -117,33 +127,23 @@ class CounterPresenter:
                 moved_on=self._on_cart_moved_on,
             ),
         )
-        self.receipt = ReceiptPresenter(desk, views.receipt, on_next=self._on_next_customer)
+        self.receipt = ReceiptPresenter(
+            desk, views.receipt, on_next=partial(self._leave_for, Place.SALE)
+        )
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
-        self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=self._on_booked)
+        self.shipment = ShipmentPresenter(
+            desk, views.shipment, on_booked=partial(self.go, Place.SALE)
+        )
         self.close_shift = CloseShiftPresenter(
             desk, views.close_shift, on_closed=self._on_closed, sign=self.flows.drawer.sign_closing
         )
-        self.z_report = ZReportPresenter(desk, views.z_report, on_done=self._on_z_done)
-
-    @property
-    def session(self) -> Session | None:
-        return self._session
-
-    @property
-    def shift(self) -> Shift | None:
-        return self._shift
-
-    @property
-    def place(self) -> Place:
-        return self._place
-
-    @property
-    def dialog(self) -> Dialog | None:
-        return self._dialog
+        self.z_report = ZReportPresenter(
+            desk, views.z_report, on_done=partial(self._leave_for, Place.OPEN_SHIFT)
+        )
 
     @property
     def is_free(self) -> bool:
-        return self._dialog is None and not self._is_saving()
+        return self.dialog is None and not self._is_saving()
 
     def start(self) -> None:
         """Show the first screen; called once, when the window is there."""
@@ -151,7 +151,7 @@ class CounterPresenter:
 
     def on_place_requested(self, place: Place) -> None:
         """The rail, its keys or F8; only with a shift open and no dialog in between."""
-        if self._session is None or self._shift is None or self._dialog is not None:
+        if self.session is None or self.shift is None or self.dialog is not None:
             return
         if self._is_saving():
             return
@@ -160,52 +160,52 @@ class CounterPresenter:
 
     def on_lock(self) -> None:
         """F11: the cart, the shipment and the count stay; the next person types a PIN."""
-        if self._session is None or self._is_saving():
+        if self.session is None or self._is_saving():
             return
-        if self._place is not Place.SIGN_IN:
-            self._place_before_lock = self._place
+        if self.place is not Place.SIGN_IN:
+            self._place_before_lock = self.place
         self.close_dialog()
         self.tender_start.leave()
-        self._session = None
+        self.session = None
         self.sale.leave()
         self.flows.on_locked()
         self.go(Place.SIGN_IN)
 
     def on_keys(self) -> None:
         """F1 opens the key map of where you are, and closes it."""
-        if self._dialog is Dialog.KEYS:
+        if self.dialog is Dialog.KEYS:
             self.close_dialog()
-        elif self._dialog is None:
-            self._shell.show_keys(keys_of(self._place))
+        elif self.dialog is None:
+            self._shell.show_keys(keys_of(self.place))
             self.open_dialog(Dialog.KEYS)
 
     def on_command(self, command: Command) -> None:
         """A key or the rail begins a flow; the same again closes its dialog."""
-        if self._session is None or self._is_saving():
+        if self.session is None or self._is_saving():
             return
-        if self._dialog is None:
+        if self.dialog is None:
             self.flows.on_command(command)
-        elif self.flows.owns(command, self._dialog):
+        elif self.flows.owns(command, self.dialog):
             self.on_dismissed()
 
     def on_print_again(self) -> None:
         """Ctrl+P, wherever it means something."""
-        if self._dialog is Dialog.RECEIPT:
+        if self.dialog is Dialog.RECEIPT:
             self.receipt.on_print()
-        elif self._dialog is Dialog.Z_REPORT:
+        elif self.dialog is Dialog.Z_REPORT:
             self.z_report.on_print()
-        elif self._dialog is not None:
-            self.flows.on_print(self._dialog)
-        elif self._place is Place.SALE:
+        elif self.dialog is not None:
+            self.flows.on_print(self.dialog)
+        elif self.place is Place.SALE:
             self.reprint.on_print()
-        elif self._place is Place.OPEN_SHIFT:
+        elif self.place is Place.OPEN_SHIFT:
             self.reprint.on_print_z()
         else:
-            self.flows.on_print_here(self._place)
+            self.flows.on_print_here(self.place)
 
     def on_typed_at_receipt(self, text: str) -> None:
         """The next scan began while the receipt was still on screen: none of it is lost."""
-        if self._dialog is Dialog.RECEIPT:
+        if self.dialog is Dialog.RECEIPT:
             self.receipt.on_next()
             self.sale.on_typed(text)
 
@@ -213,26 +213,26 @@ class CounterPresenter:
         """Esc or the back button of the dialog that is open."""
         if self._is_saving():
             return
-        if self._dialog is Dialog.RECEIPT:
+        if self.dialog is Dialog.RECEIPT:
             self.receipt.on_next()
-        elif self._dialog is Dialog.Z_REPORT:
+        elif self.dialog is Dialog.Z_REPORT:
             self.z_report.on_done()
-        elif self._dialog is None or not self.flows.on_dismissed(self._dialog):
+        elif self.dialog is None or not self.flows.on_dismissed(self.dialog):
             self.close_dialog()
             self.tender_start.leave()
-            if self._place is Place.SALE:
+            if self.place is Place.SALE:
                 self.sale.reload()
 
     def on_second(self) -> None:
         """A second has passed: the clock, and waits after wrong PINs."""
         self._show_frame()
-        if self._place is Place.SIGN_IN:
+        if self.place is Place.SIGN_IN:
             self.sign_in.on_second()
-        if self._dialog is Dialog.PRICE:
-            self.price.on_second()
-        if self._dialog is Dialog.NOTHING_LEFT:
+        if self.dialog is Dialog.PRICE:
+            self.questions.price.on_second()
+        if self.dialog is Dialog.NOTHING_LEFT:
             self.tender_start.nothing_left.on_second()
-        self.flows.on_second(self._dialog)
+        self.flows.on_second(self.dialog)
 
     def show_sync_status(self, status: SyncStatus) -> None:
         """The engine has news; a problem is said once, in its own words, whatever the line does."""
@@ -241,7 +241,7 @@ class CounterPresenter:
         self.close_shift.set_waiting_count(status.waiting_count)
         self.tender_start.on_status(status)
         self.flows.on_status(status)
-        if self._place is Place.SALE and self._dialog is None:
+        if self.place is Place.SALE and self.dialog is None:
             self.sale.on_exchange()
         problem = status.problem
         if problem is not None and (before is None or before.problem != problem):
@@ -250,8 +250,8 @@ class CounterPresenter:
 
     def _is_saving(self) -> bool:
         """Whether an answer of the disk is awaited that leads somewhere else."""
-        first = (self.open_shift, self.price, self.tender, self.shipment, self.close_shift)
-        later = (self.flows, self.tender_start)
+        first = (self.open_shift, self.tender, self.shipment, self.close_shift)
+        later = (self.questions.price, self.flows, self.tender_start)
         return any(presenter.is_busy for presenter in (*first, *later))
 
     def notify(self, notice: Notice | None) -> None:
@@ -259,11 +259,11 @@ class CounterPresenter:
 
     def go(self, place: Place) -> None:
         """Show a place. Who asks has looked that nothing lies over the present one."""
-        self._place = place
+        self.place = place
         self._shell.show_notice(None)
         self._show_frame()
         self._shell.show_place(place)
-        session = self._session
+        session = self.session
         if place is Place.SIGN_IN or session is None:
             self.sign_in.start()
         elif place is Place.OPEN_SHIFT:
@@ -279,59 +279,34 @@ class CounterPresenter:
             self.flows.on_arrived(place, session)
 
     def open_dialog(self, dialog: Dialog) -> None:
-        self._dialog = dialog
+        self.dialog = dialog
         self._shell.open_dialog(dialog)
 
     def close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog = None
+        if self.dialog is not None:
+            self.dialog = None
             self._shell.close_dialog()
 
     def _on_signed_in(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self._desk.runner.run(
             "read", self._desk.services.current_shift, self._on_shift, self._on_shift_unknown
         )
 
     def _on_shift(self, shift: Shift | None) -> None:
-        self._shift = shift
+        self.shift = shift
         self.go(Place.OPEN_SHIFT if shift is None else self._place_before_lock)
 
     def _on_shift_unknown(self, error: Exception) -> None:
-        self._session = None
+        self.session = None
         self.go(Place.SIGN_IN)
         self._shell.show_notice(notice_of(error))
 
     def _on_opened(self, shift: Shift) -> None:
-        self._shift = shift
+        self.shift = shift
         self.go(Place.SALE)
 
-    def _ask_price(self, item: CatalogItem) -> None:
-        if self._session is None or not self._can_ask():
-            self._say_not_added(item.name)
-            return
-        self.open_dialog(Dialog.PRICE)
-        self.price.start(self._session, item)
-
-    def _choose(self, code: str, items: tuple[CatalogItem, ...]) -> None:
-        if not self._can_ask():
-            self._say_not_added(code)
-            return
-        self.choice.start(code, items)
-        self.open_dialog(Dialog.CHOICE)
-
-    def _can_ask(self) -> bool:
-        """Whether a question about an item may open: never over a payment or another place."""
-        is_free = self._dialog is None and not self.tender_start.is_busy
-        return self._place is Place.SALE and is_free
-
-    def _say_not_added(self, what: str) -> None:
-        """The answer to a scan came late: the question would stand in the way, and is dropped."""
-        title, text = words.not_added(what), words.not_added_what()
-        self._shell.show_notice(Notice(title=title, text=text, tone=Tone.NEEDS_YOU))
-
     def _on_item_chosen(self, item: CatalogItem) -> None:
-        self.close_dialog()
         self.sale.on_item_chosen(item)
 
     def back_to_cart(self) -> None:
@@ -341,14 +316,14 @@ class CounterPresenter:
     def _pay(self, cart: PricedCart) -> None:
         if self.flows.parking.is_disputed:
             self.flows.parking.on_recall()
-        elif self._session is not None:
-            self.tender_start.start(self._session, cart)
+        elif self.session is not None:
+            self.tender_start.start(self.session, cart)
 
     def _on_tender_started(self, cart: PricedCart) -> None:
         self.flows.undo.forget()
-        if self._session is not None:
+        if self.session is not None:
             self.open_dialog(Dialog.TENDER)
-            self.tender.start(self._session, cart)
+            self.tender.start(self.session, cart)
 
     def _on_completed(self, completed: CompletedSale) -> None:
         number = completed.sale.receipt_number
@@ -366,30 +341,23 @@ class CounterPresenter:
         self.back_to_cart()
         self._shell.show_notice(notice_of(conflict))
 
-    def _on_next_customer(self) -> None:
+    def _leave_for(self, place: Place) -> None:
         self.close_dialog()
-        self.go(Place.SALE)
-
-    def _on_booked(self) -> None:
-        self.go(Place.SALE)
+        self.go(place)
 
     def _on_closed(self, closed: ClosedShift) -> None:
-        self._shift = None
+        self.shift = None
         self._show_frame()
         self.open_dialog(Dialog.Z_REPORT)
         self.z_report.start(closed)
-
-    def _on_z_done(self) -> None:
-        self.close_dialog()
-        self.go(Place.OPEN_SHIFT)
 
     def _show_frame(self) -> None:
         profile = self._desk.profile
         facts = FrameFacts(
             profile=profile,
-            place=self._place,
-            session=self._session,
-            shift=self._shift,
+            place=self.place,
+            session=self.session,
+            shift=self.shift,
             status=self._status,
         )
         state = frame_state(facts, clock_text(self._desk.clock.now(), profile.zone))

@@ -104,4 +104,3 @@ def only_receipts_print() -> str:
 
 def choose_receipt() -> str:
     return say("Choose a receipt first: goods come back against one.")
-

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.use_cases.mail_receipt import MailReceipt
-from app.use_cases.print_queue import Drained
+from app.use_cases.print_queue import Drained, PrintRecord
 from app.use_cases.till import Session
-from storage.print_jobs import PrintRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.services import Desk
 from app.presenters.when import time_text
 from app.presenters.words import retold
-from app.use_cases.print_queue import Drained
+from app.use_cases.print_queue import Drained, PrintRecord
 from app.use_cases.till import Session
 from domain.errors import NotFound
-from storage.print_jobs import PrintRecord
 
 _ICONS = {"receipt": "receipt", "z": "shift", "label": "tag"}
 

@@ -53,9 +53,7 @@ class TenderPresenter:
     def start(self, session: Session, cart: PricedCart) -> None:
         self._session = session
         self._cart = cart
-        self._bill = None
-        self._is_busy = False
-        self._notice = None
+        self._bill, self._is_busy, self._notice = None, False, None
         self._take_way(Way.CASH)
         read = self._desk.services.payments.read_rules
         self._desk.runner.run("read", read, self._on_rules, self._on_error)

@@ -179,10 +179,11 @@ def _piece(piece: PieceBody, text: str) -> PieceBody:
     weight, *sides = numbers
     length, width, height = (parse_length(side, piece.size_unit).value_milli for side in sides)
     weight_milli = parse_weight(weight, piece.weight_unit).value_milli
+    is_as_weighed = weight_milli == piece.weight_milli
     return piece.model_copy(
         update={
             "weight_milli": weight_milli,
-            "weight_source": piece.weight_source if weight_milli == piece.weight_milli else "manual",
+            "weight_source": piece.weight_source if is_as_weighed else "manual",
             "length_milli": length,
             "width_milli": width,
             "height_milli": height,

@@ -15,6 +15,21 @@ from app.use_cases.till import Till
 from domain.paper import Paper
 from storage.print_jobs import LISTED_MAX, NewPrint, PaperKind, PrintRecord
 
+__all__ = [
+    "ChoiceOfPrinters",
+    "Drained",
+    "NewPrint",
+    "PaperKind",
+    "PrintRecord",
+    "drop_print",
+    "list_printers",
+    "list_prints",
+    "print_all",
+    "print_queued",
+    "print_slip",
+    "redirect_print",
+]
+
 _DONE_WORD: dict[PaperKind, str] = {
     "receipt": "receipt_printed",
     "z": "z_printed",

@@ -49,7 +49,8 @@ class LinkPill(QFrame):
         self.show_link("online", "Online")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        is_here = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and is_here:
             self.pressed.emit()
         super().mouseReleaseEvent(event)
 

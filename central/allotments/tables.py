@@ -90,7 +90,7 @@ allotment_entry = sa.Table(
     sa.Index(None, "organisation_id", "waybill"),
     sa.Index(None, "organisation_id", "resource"),
 )
-"""One row for each ``spent`` or ``returned`` that an operation says, counted once.
+"""One row for each ``spent``, ``returned`` or ``restocked`` that an operation says, counted once.
 
 ``uncovered`` is by how much it exceeded what its stream held; ``closed_at`` is when a booking's
 unit went back into the pool.

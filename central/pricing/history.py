@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from central.pricing.tables import item_price
 from domain.catalog import PriceBreak
 from domain.money import Money
+from sync.protocol.changes import ItemChanged
 
 Row = Mapping[str, object]
 """A row of the table ``change``."""
@@ -34,8 +36,12 @@ class KnownPrice:
 
 
 def keep_prices(connection: sa.Connection, rows: Sequence[Row]) -> None:
-    """Keep the prices that these changes say, where they are not the ones that held already."""
-    said = [_said(row) for row in rows if row["kind"] == "item"]
+    """Keep the prices that these changes say, where they are not the ones that held already.
+
+    An item that cannot be read has no price to keep: the feed takes what a newer program wrote.
+    """
+    items = (_said(row) for row in rows if row["kind"] == "item")
+    said = [item for item in items if item is not None]
     if not said:
         return
     organisation_id = said[0]["organisation_id"]
@@ -75,19 +81,23 @@ def superseded_at(prices: Sequence[KnownPrice], price: KnownPrice) -> datetime |
     return later[0].published_at if later else None
 
 
-def _said(row: Row) -> dict[str, object]:
-    body = json.loads(str(row["body"]))
+def _said(row: Row) -> dict[str, object] | None:
+    """Return the price in a change; None for a body that no till can read as an item either."""
+    try:
+        item = ItemChanged.model_validate_json(str(row["body"]))
+    except ValidationError:
+        return None
     return {
         "organisation_id": row["organisation_id"],
         "item_id": row["key"],
         "from_position": row["position"],
         "stream": row["stream"],
-        "price_id": body["price_id"],
-        "price_minor": body.get("price_minor"),
-        "currency": body["currency"],
-        "sold_by": body.get("sold_by") or "each",
-        "kind": body.get("kind", "goods"),
-        "breaks": json.dumps(body.get("breaks", [])),
+        "price_id": item.price_id,
+        "price_minor": item.price_minor,
+        "currency": item.currency,
+        "sold_by": item.sold_by or "each",
+        "kind": item.kind,
+        "breaks": json.dumps(item.breaks),
         "published_at": row["made_at"],
     }
 

@@ -39,7 +39,6 @@ def has_recorder() -> bool:
 PROBES: Mapping[str, Callable[[], bool]] = {
     "Xvfb": has_program("Xvfb"),
     "xdotool": has_program("xdotool"),
-    "xdotool": has_program("xdotool"),
     "postgres": has_postgres,
     "cc": has_recorder,
     "gs": has_program("gs"),

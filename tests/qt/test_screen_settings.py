@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.counter_window import keep_look, open_counter, wear
-from app.language.pseudo import OPENING
 from app.language.speak import ENGLISH, PSEUDO, speak
 from app.screen_settings import ScreenFile, ScreenSettings
 from app.theme.apply import apply_theme

@@ -32,7 +32,8 @@ def test_words_are_found_where_screens_presenters_and_errors_say_them(tmp_path: 
     plant(
         tmp_path,
         "domain/e.py",
-        "from domain.sentence import told\nclass Odd(BadInput): ...\nOdd('Title', told('At {n}', n=1))",
+        "from domain.sentence import told\nclass Odd(BadInput): ...\n"
+        "Odd('Title', told('At {n}', n=1))",
     )
     plant(
         tmp_path, "domain/errors.py", "class WindwardError: ...\nclass BadInput(WindwardError): ..."

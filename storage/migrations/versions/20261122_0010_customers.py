@@ -38,7 +38,7 @@ def upgrade() -> None:
     for name in _NAMES:
         said = f"json_extract(CAST(facts AS TEXT), '$.body.{name}')"
         op.execute(
-            "INSERT OR IGNORE INTO subject (subject, stream, seq, kind, at)"  # noqa: S608 - ours
+            "INSERT OR IGNORE INTO subject (subject, stream, seq, kind, at)"  # noqa: S608  # our own names
             f" SELECT {said}, stream, seq, kind, at FROM operation"
             f" WHERE json_valid(CAST(facts AS TEXT)) AND {said} IS NOT NULL"
         )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.receipt_files import save_pdf
+from app.devices.receipt_files import save_pdf
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from tests.helpers.builders import a_sale, a_till, an_open_shift

@@ -71,7 +71,7 @@ def test_what_is_sold_by_weight_costs_its_part_of_the_price(
         ("kg", Fraction(unit * grams, 1_000)),
         ("lb", Fraction(unit * grams * 100_000, 45_359_237)),
     ):
-        full = full_price(gyd(unit), quantity, sold_by, grams)  # type: ignore[arg-type] # both
+        full = full_price(gyd(unit), quantity, sold_by, grams)  # type: ignore[arg-type]  # both are units
 
         assert abs(full.amount_minor - quantity * exact) <= quantity * Fraction(1, 2)
     assert full_price(gyd(unit), quantity, "each", None) == gyd(unit * quantity)

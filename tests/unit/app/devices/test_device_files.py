@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 from serial.tools import list_ports
 
-from app.devices import finder
 from app.devices.finder import ComputerFinder, list_serial_ports, list_spooler_queues
 from app.devices.printer_choice import PrinterChoicesFile
 from app.devices.printer_settings import FOLDER, PrinterFile, Printers, PrinterSettings
@@ -103,17 +102,17 @@ def test_serial_ports_are_listed_with_what_they_say_of_themselves(
 def test_queues_of_the_spooler_are_listed_and_a_silent_spooler_is_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(finder.shutil, "which", lambda _name: "/usr/bin/lpstat")
+    monkeypatch.setattr("app.devices.finder.shutil.which", lambda _name: "/usr/bin/lpstat")
     answer = SimpleNamespace(stdout="Epson\n\n Zebra \n")
-    monkeypatch.setattr(finder.subprocess, "run", lambda *_args, **_options: answer)
+    monkeypatch.setattr("app.devices.finder.subprocess.run", lambda *_args, **_options: answer)
     assert [each.address for each in list_spooler_queues()] == ["Epson", "Zebra"]
 
     def hangs(*_args: object, **_options: object) -> object:
         raise subprocess.TimeoutExpired("lpstat", 3)
 
-    monkeypatch.setattr(finder.subprocess, "run", hangs)
+    monkeypatch.setattr("app.devices.finder.subprocess.run", hangs)
     assert list_spooler_queues() == ()
-    monkeypatch.setattr(finder.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("app.devices.finder.shutil.which", lambda _name: None)
     assert list_spooler_queues() == ()
 
 

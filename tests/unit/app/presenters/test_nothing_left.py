@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.presenters.key_map import Dialog, keys_of
+from app.presenters.key_hints import keys_of
+from app.presenters.key_map import Dialog
 from domain.errors import NotAllowed, WorldFailure
 from domain.holding import ResourceTotal, Shortage, Standing
 from domain.staff import Permission, Role

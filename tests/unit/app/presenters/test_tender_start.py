@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.counter.gallery_till import MemoryTill, sample_till
-from app.presenters.key_map import Dialog, keys_of
+from app.presenters.key_hints import keys_of
+from app.presenters.key_map import Dialog
 from app.presenters.nothing_left import NothingLeftState
 from app.presenters.tasks import TaskRunner
 from app.presenters.tender_start import PriceNewsState
