@@ -63,6 +63,13 @@ class Shelf:
         """Return the kinds of the open cases."""
         return [str(row["kind"]) for row in self.office.rows(case_file, "opened_at")]
 
+    def cases_of_units(self) -> list[str]:
+        """Return the kinds of the open cases but those of prices.
+
+        A paper till writes any item at any price, which is no matter of a test of units.
+        """
+        return [kind for kind in self.cases() if kind != "price_difference"]
+
 
 @dataclass(slots=True)
 class Holder:

@@ -46,4 +46,4 @@ def test_a_crowd_of_tills_spends_exactly_what_there_is(
     assert all(book.pool >= 0 for book in books)
     for book in books:
         assert book.outstanding == sum(one.held.get(book.resource, 0) for one in holders)
-    assert shelf.cases() == []
+    assert shelf.cases_of_units() == []

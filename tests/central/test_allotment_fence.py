@@ -70,7 +70,7 @@ def test_nothing_is_granted_after_a_restore_before_every_till_has_declared(
     assert [units for _, _, units in after] == [2]
     book = shelf.book(rum)
     assert (book.consumed, book.outstanding, book.pool, book.waiting_for) == (3, 7, 0, ())
-    assert shelf.cases() == []
+    assert shelf.cases_of_units() == []
 
 
 def test_granting_without_the_fence_would_hand_out_what_is_held(

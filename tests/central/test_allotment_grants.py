@@ -114,7 +114,7 @@ def test_the_last_marked_item_is_never_granted_twice(
     first.sell(unique)
     assert first.ask(unique, 1, urgent=True) == []
     assert shelf.book(unique).consumed == 1
-    assert shelf.cases() == []
+    assert shelf.cases_of_units() == []
 
 
 def test_grants_shrink_as_the_pool_drains_and_the_last_units_wait_for_a_customer(
@@ -146,7 +146,7 @@ def test_what_the_till_spent_and_returned_is_applied_before_its_wish(
     assert granted == [(2, rum, 1)]
     book = shelf.book(rum)
     assert (book.consumed, book.outstanding, book.pool) == (3, 2, 5)
-    assert shelf.cases() == []
+    assert shelf.cases_of_units() == []
 
 
 def test_wishes_for_the_same_thing_are_one_wish(

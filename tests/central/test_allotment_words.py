@@ -45,7 +45,7 @@ def test_a_sale_beyond_what_the_till_held_is_booked_and_becomes_a_case(
     book = shelf.book(rum)
     assert (book.consumed, book.outstanding, book.pool) == (5, 0, 5)
     assert len(shelf.office.rows(sale)) == 1
-    assert shelf.cases() == ["allotment"]
+    assert shelf.cases_of_units() == ["allotment"]
 
 
 def test_an_exception_is_recorded_with_its_supervisor_and_is_no_case(
@@ -60,7 +60,7 @@ def test_an_exception_is_recorded_with_its_supervisor_and_is_no_case(
     book = shelf.book(rum)
     assert (book.consumed, book.outstanding, book.pool, book.exceptions) == (1, 2, -1, 1)
     assert [row["exception_by"] for row in shelf.office.rows(allotment_entry)] == ["staff-sup"]
-    assert shelf.cases() == []
+    assert shelf.cases_of_units() == []
 
 
 def test_an_overdrawn_pool_grants_nothing(shelf: Shelf, till: PaperTill, rum: str) -> None:
@@ -156,7 +156,7 @@ def test_two_copies_of_a_till_that_spend_the_same_units_become_a_case(
 
     book = shelf.book(rum)
     assert (book.consumed, book.outstanding, book.pool) == (6, 0, 4)
-    assert sorted(shelf.cases()) == ["allotment", "allotment", "fork"]
+    assert sorted(shelf.cases_of_units()) == ["allotment", "allotment", "fork"]
 
 
 def test_a_lost_till_is_revoked_and_its_units_are_free_again(
