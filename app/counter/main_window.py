@@ -62,6 +62,8 @@ class CounterWindow(QWidget):
             self._stack.addWidget(screen)
         self._lay_out()
         self._overlay = Overlay(self)
+        self._overlay.keep(self.screens.dialogs.values())
+        self.destroyed.connect(self.display.deleteLater)
         self.counter = CounterPresenter(desk, self._views())
         connect_screens(self.screens, self.counter)
         self._connect()

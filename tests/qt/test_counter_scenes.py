@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from app.counter.customer_screen import CustomerScreen
 from app.counter.gallery import ALL_SCENES, Picture, main, take
 from app.counter.gallery_scenes import Stage
 from app.theme.tokens import Scheme
@@ -34,6 +35,23 @@ def test_a_scene_shows_every_amount_whole(scene: str, qapp: QApplication, tmp_pa
 
     assert cut == []
     assert QImage(str(tmp_path / picture.file_name)).size() == SMALLEST
+
+
+def test_a_window_that_goes_away_takes_its_dialogs_with_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    """A dialog left behind would be dressed again with every look, and slow each window after."""
+    before = set(qapp.topLevelWidgets())
+
+    take(
+        qapp,
+        Picture(scene="tender", size=SMALLEST, scheme=Scheme.LIGHT),
+        ALL_SCENES["tender"],
+        tmp_path,
+    )
+
+    left = [widget for widget in set(qapp.topLevelWidgets()) - before if widget.children()]
+    assert [type(w).__name__ for w in left if not isinstance(w, CustomerScreen)] == []
 
 
 @pytest.mark.usefixtures("qapp")
