@@ -280,19 +280,14 @@ def _page(page: bytes, key: bytes, *, is_first: bool) -> bytes:
     return bytes(start) + decryptor.update(body) + decryptor.finalize()
 
 
-def made_after_first_revision() -> list[str]:
-    """Every table of the program that the first release did not have."""
-    had = _first_release()
-    return sorted({*metadata.tables, "catalog_words"} - set(had.columns))
-
-
-def undone_to_first_revision() -> list[str]:
-    """The statements that take away all that later releases added, indexes and columns too."""
-    had = _first_release()
+def undone_to(revision: str) -> list[str]:
+    """The statements that take away all that releases after a revision added, columns too."""
+    had = _release_of(revision)
     tables = [table for name, table in metadata.tables.items() if name in had.columns]
     indexes = {str(index.name) for table in tables for index in table.indexes}
+    made_later = {*metadata.tables, "catalog_words"} - set(had.columns)
     return [
-        *(f"DROP TABLE {name}" for name in made_after_first_revision()),
+        *(f"DROP TABLE {name}" for name in sorted(made_later)),
         *(f"DROP INDEX {name}" for name in sorted(indexes - had.indexes)),
         *(
             f"ALTER TABLE {table.name} DROP COLUMN {column.name}"
@@ -303,17 +298,22 @@ def undone_to_first_revision() -> list[str]:
     ]
 
 
+def undone_to_first_revision() -> list[str]:
+    """The statements that take away all that was added after the first release."""
+    return undone_to("0001")
+
+
 @dataclass(frozen=True, slots=True)
-class _FirstRelease:
+class _Release:
     columns: dict[str, set[str]]
     indexes: set[str]
 
 
-def _first_release() -> _FirstRelease:
+def _release_of(revision: str) -> _Release:
     with tempfile.TemporaryDirectory() as scratch:
-        engine = writing_engine(EncryptedFile(Path(scratch) / "first.db", KEY))
+        engine = writing_engine(EncryptedFile(Path(scratch) / "release.db", KEY))
         with engine.begin() as connection:
-            upgrade(connection, to="0001")
+            upgrade(connection, to=revision)
             seen = sa.inspect(connection)
             columns = {
                 name: {str(column["name"]) for column in seen.get_columns(name)}
@@ -321,4 +321,4 @@ def _first_release() -> _FirstRelease:
             }
             indexes = {str(index["name"]) for name in columns for index in seen.get_indexes(name)}
         engine.dispose()
-    return _FirstRelease(columns, indexes)
+    return _Release(columns, indexes)

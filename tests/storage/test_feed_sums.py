@@ -207,6 +207,7 @@ def test_only_missing_rows_are_a_repair_too(db: TillDatabase) -> None:
 def test_rules_are_put_right_like_items_and_read_anew(db: TillDatabase) -> None:
     tell(db, an_item("tape", "Tape", 1), an_item("rope", "Rope", 2))
     sums = SetSums()
+    ((edition,),) = rows_of(db, "SELECT coalesce(max(edition), 0) FROM feed_edition")
     repair = Repair(
         stream=FEED,
         position=2,
@@ -219,7 +220,7 @@ def test_rules_are_put_right_like_items_and_read_anew(db: TillDatabase) -> None:
         uow.commit()
 
     assert rows_of(db, "SELECT count(*) FROM shown_row WHERE kind = 'rule'") == [(1,)]
-    assert rows_of(db, "SELECT edition FROM feed_edition") == [(1,)]
+    assert rows_of(db, "SELECT edition - 1 FROM feed_edition") == [(edition,)]
 
 
 def test_a_row_that_this_program_cannot_read_stays_away_and_is_missed(db: TillDatabase) -> None:

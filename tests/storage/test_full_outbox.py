@@ -16,8 +16,7 @@ from storage.database import TillDatabase
 from storage.errors import NewerDatabase
 from storage.exporting import ExportParts, export_unsent
 from storage.integrity import check_chain_tail
-from storage.migrate import REVISIONS, upgrade
-from storage.tables import metadata
+from storage.migrate import REVISIONS
 from tests.storage.kit import (
     KEY,
     MORNING,
@@ -30,6 +29,7 @@ from tests.storage.kit import (
     say,
     say_many,
     tamper,
+    undone_to,
 )
 
 WAITING = 120
@@ -38,16 +38,6 @@ OLD = "0002"
 
 class PowerCut(BaseException):
     """The machine stops: nobody catches it."""
-
-
-def made_after(revision: str, scratch: Path) -> list[str]:
-    """Every table of the program that a release of that revision did not have."""
-    engine = writing_engine(EncryptedFile(scratch, KEY))
-    with engine.begin() as connection:
-        upgrade(connection, to=revision)
-        had = set(sa.inspect(connection).get_table_names())
-    engine.dispose()
-    return sorted(set(metadata.tables) - had)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +52,7 @@ def old_till(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db.close()
     tamper(
         folder / "data" / "till.db",
-        *(f"DROP TABLE {name}" for name in made_after(OLD, folder / "scratch.db")),
+        *undone_to(OLD),
         f"UPDATE alembic_version SET version_num = '{OLD}'",
     )
     return folder

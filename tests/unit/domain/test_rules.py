@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from domain.consent_text import ConsentText
 from domain.errors import BadInput, RuleBroken
 from domain.holding import AllotmentCover
 from domain.quote import PRICE_ID_PREFIX
@@ -167,6 +168,9 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("refund_approval", {"free_minor": 1}),
         ("refund_approval", {"free_minor": -1, "elsewhere_max_minor": 0}),
         ("refund_approval", {"free_minor": 1, "elsewhere_max_minor": 0, "restocked": "all"}),
+        ("consent_text", {"version": "2026-1", "text": ""}),
+        ("consent_text", {"version": "v" * 129, "text": "I agree."}),
+        ("price_age", {"days": 0}),
         ("moon_phase", {}),
     ],
 )
@@ -217,4 +221,20 @@ def test_a_rate_that_is_about_another_pair_than_its_key_is_not_used() -> None:
 
     with pytest.raises(RuleBroken, match="makes no sense") as broken:
         book.find_fx_rate("TTD", "GYD", DAY)
+    assert broken.value.code == "bad_rule"
+
+
+def test_nobody_is_asked_to_agree_to_a_purpose_before_it_has_words_in_force() -> None:
+    book = RuleBook.from_rows(
+        [
+            rule_row("consent_text", "marketing", {"version": "2", "text": "I agree."}),
+            rule_row("consent_text", "receipts", {"version": "2"}),
+        ]
+    )
+
+    assert book.find_consent_text("marketing", DAY) == ConsentText(version="2", text="I agree.")
+    assert book.find_consent_text("marketing", DAY - timedelta(days=1)) is None
+    assert book.find_consent_text("shipping", DAY) is None
+    with pytest.raises(RuleBroken, match="the consent text for receipts") as broken:
+        book.find_consent_text("receipts", DAY)
     assert broken.value.code == "bad_rule"
