@@ -37,7 +37,22 @@ def stream_of(till: SyncTill) -> str:
 
 
 def a_sale_whose_number_came_twice(till: SyncTill) -> None:
-    body = sale_body(f"{stream_of(till)}-000900")
+    """Its price is the one this till was told, so that its number is all that is wrong."""
+    with till.till.db.reading() as uow:
+        item = uow.catalog.get_item(till.an_item())
+    assert item.price is not None
+    quantity = 20
+    body = sale_body(f"{stream_of(till)}-000900", item.price.amount_minor * quantity)
+    told = body.lines[0].model_copy(
+        update={
+            "item_id": item.item_id,
+            "price_id": item.price_id,
+            "feed_position": item.position,
+            "quantity": quantity,
+            "unit_minor": item.price.amount_minor,
+        }
+    )
+    body = body.model_copy(update={"lines": (told,)})
     tell(till, body)
     tell(till, body)
 
