@@ -8,7 +8,7 @@ from domain.money import Money
 from domain.money_text import abs_money, format_money
 from domain.receipt import COLUMNS_80_MM, ReceiptHeader, seller_lines
 from domain.shift import local_time
-from domain.ticket import centred, pair, require_columns, ruled
+from domain.ticket import centred, pair, pair_words, require_columns, ruled
 
 _TITLES = {"drop": "CASH DROP", "pay_in": "PAY-IN", "pay_out": "PAY-OUT"}
 REASON_WORDS: Mapping[str, str] = {
@@ -56,11 +56,11 @@ def render_slip(
         *centred(_TITLES[entry.kind], columns),
         *pair(f"Till {header.till_label}", f"Shift {entry.shift_number}", columns),
         *pair(f"{local:%d/%m/%Y}", f"{local:%H:%M}", columns),
-        *pair("Cashier", header.cashier_name, columns),
+        *pair_words("Cashier", header.cashier_name, columns),
         ruled(columns),
         *pair("Amount", format_money(amount), columns),
-        *pair("Reason", REASON_WORDS.get(entry.subject, entry.subject), columns),
+        *pair_words("Reason", REASON_WORDS.get(entry.subject, entry.subject), columns),
     ]
     if slip.approver_name:
-        out += pair("Signed for", slip.approver_name, columns)
+        out += pair_words("Signed for", slip.approver_name, columns)
     return (*out, ruled(columns), "", *centred("Sign: ____________________", columns))

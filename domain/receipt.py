@@ -18,7 +18,7 @@ from domain.receipt_lines import discount_lines, item_lines, no_vat_mark, tender
 from domain.sale import Sale
 from domain.shift import local_time
 from domain.shipment import REGION_NAMES, format_milli
-from domain.ticket import centred, pair, require_columns, ruled, wrap
+from domain.ticket import centred, pair, pair_words, require_columns, ruled, wrap
 
 COLUMNS_80_MM = 42
 _SHORT_HASH = 12
@@ -124,7 +124,7 @@ def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
     ]
     if local.date() != sale.business_date:
         out += pair("Business day", f"{sale.business_date:%d/%m/%Y}", columns)
-    return [*out, *pair("Cashier", header.cashier_name, columns)]
+    return [*out, *pair_words("Cashier", header.cashier_name, columns)]
 
 
 def _sums(sale: Sale, columns: int) -> list[str]:

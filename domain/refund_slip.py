@@ -9,7 +9,7 @@ from domain.refund import BackKind, Refund, ReturnedLine
 from domain.refund_rule import RefundReason
 from domain.shift import local_time
 from domain.shipment import format_milli
-from domain.ticket import centred, pair, require_columns, ruled, wrap
+from domain.ticket import centred, pair, pair_words, require_columns, ruled, wrap
 
 REASON_WORDS: Mapping[RefundReason, str] = MappingProxyType(
     {
@@ -69,7 +69,7 @@ def _head(refund: Refund, header: ReceiptHeader, columns: int) -> list[str]:
     out += pair(f"{local:%d/%m/%Y}", f"{local:%H:%M}", columns)
     if local.date() != context.business_date:
         out += pair("Business day", f"{context.business_date:%d/%m/%Y}", columns)
-    return [*out, *pair("Cashier", header.cashier_name, columns)]
+    return [*out, *pair_words("Cashier", header.cashier_name, columns)]
 
 
 def _line(line: ReturnedLine, columns: int) -> list[str]:
@@ -89,16 +89,16 @@ def _sums(refund: Refund, columns: int) -> list[str]:
     for tender in refund.tenders:
         out += pair(f"Back: {BACK_WORDS[tender.kind]}", format_money(tender.amount), columns)
         if tender.approval_code:
-            out += pair("Approval code", tender.approval_code, columns)
+            out += pair_words("Approval code", tender.approval_code, columns)
         if tender.reference:
-            out += pair("Credit code", tender.reference, columns)
+            out += pair_words("Credit code", tender.reference, columns)
     return out
 
 
 def _foot(refund: Refund, columns: int, operation_hash: str) -> list[str]:
     out = [*pair("Reason", REASON_WORDS[refund.context.reason], columns)]
     if refund.context.approved_by is not None:
-        out += pair("Signed for by", refund.context.approved_by, columns)
+        out += pair_words("Signed for by", refund.context.approved_by, columns)
     if refund.context.provisional:
         out += wrap("Provisional: the till that sold was not asked. The office checks it.", columns)
     if operation_hash:

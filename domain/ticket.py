@@ -86,6 +86,14 @@ def pair(label: str, figure: str, columns: int) -> tuple[str, ...]:
     return (*lines[:-1], lines[-1] + " " * gap + figure)
 
 
+def pair_words(label: str, words: str, columns: int) -> tuple[str, ...]:
+    """As `pair`, for a name or a code of any length: too wide for the paper, it wraps below."""
+    lines = wrap(words, columns)
+    if len(lines) <= 1:
+        return pair(label, words, columns)
+    return (*wrap(label, columns), *(" " * (columns - width_of(line)) + line for line in lines))
+
+
 def ruled(columns: int) -> str:
     """A line across the paper."""
     return "-" * columns

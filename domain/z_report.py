@@ -14,7 +14,7 @@ from domain.money_text import abs_money, currency_prefix, format_amount, format_
 from domain.receipt import COLUMNS_80_MM, ReceiptHeader, seller_lines, vat_lines
 from domain.shift import DrawerCount, DrawerSums, Shift, ShiftClosing, ShiftTotals, local_time
 from domain.shift_figures import FigureKind, Perpetual, ShiftFigures
-from domain.ticket import centred, pair, require_columns, ruled, wrap
+from domain.ticket import centred, pair, pair_words, require_columns, ruled, wrap
 
 _TENDERS = {
     "cash": "Cash",
@@ -158,7 +158,7 @@ def _moments(
     for label, at in (("Open", shift.opened_at), last):
         local = local_time(at, header.zone)
         out += pair(f"{label} {local:%d/%m/%Y}", f"{local:%H:%M}", columns)
-    return [*out, *pair("Cashier", header.cashier_name, columns)]
+    return [*out, *pair_words("Cashier", header.cashier_name, columns)]
 
 
 def _sales(period: PeriodReport, columns: int) -> list[str]:
@@ -245,7 +245,7 @@ def _remarks(closing: ShiftClosing, period: PeriodReport, columns: int) -> list[
         out += wrap(f"Reason: {REASON_WORDS[closing.reason]}", columns)
     if closing.approved_by is not None:
         signer = period.names.get(closing.approved_by, closing.approved_by)
-        out += pair("Signed for", signer, columns)
+        out += pair_words("Signed for", signer, columns)
     if closing.note.strip():
         out += wrap(f"Note: {closing.note}", columns)
     return out

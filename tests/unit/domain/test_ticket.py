@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ticket import centred, clean, pair, require_columns, ruled, width_of, wrap
+from domain.ticket import centred, clean, pair, pair_words, require_columns, ruled, width_of, wrap
 
 COLUMNS = st.integers(32, 96)
 
@@ -37,6 +37,17 @@ def test_an_amount_ends_in_the_last_column() -> None:
     assert pair("Total", "G$5", 12) == ("Total    G$5",)
     assert pair("", "G$5", 6) == ("   G$5",)
     assert pair("Shipping barrel", "G$9,500", 12) == ("Shipping", "barrel", "     G$9,500")
+
+
+def test_a_name_wider_than_the_paper_wraps_below_its_label_to_the_right() -> None:
+    assert pair_words("Cashier", "S. Rodrigues", 22) == ("Cashier   S. Rodrigues",)
+    assert pair_words("Cashier", "", 8) == ("Cashier ",)
+    assert pair_words("Cashier", "Ann Marie Lall-Persaud", 12) == (
+        "Cashier",
+        "   Ann Marie",
+        "Lall-Persaud",
+    )
+    assert pair_words("By", "0192f0aa-7c1e", 8) == ("By", "0192f0aa", "   -7c1e")
 
 
 def test_an_amount_wider_than_the_paper_is_a_bug() -> None:

@@ -193,6 +193,17 @@ def test_no_line_is_wider_than_the_paper(columns: int) -> None:
     assert max(map(width_of, lines)) <= columns
 
 
+def test_a_name_wider_than_the_paper_keeps_no_shift_from_closing() -> None:
+    """Somebody whom this till no longer knows is printed as an id of 36 characters."""
+    sales = the_sales()
+    closing = replace(a_closing(sales), approved_by="01943c5a-7d1e-7c3b-9a40-5be2d9f1c0aa")
+    header = replace(HEADER, cashier_name="Lilawattie Ramnarine-Persaud Fitzgerald-Singh")
+    lines = render_z(z_of(closing, sales), header, columns=32)
+
+    assert max(map(width_of, lines)) <= 32
+    assert "Lilawattie Ramnarine-Persaud" in [line.strip() for line in lines]
+
+
 @pytest.mark.parametrize("columns", [31, 97])
 def test_other_paper_is_refused(columns: int) -> None:
     sales = the_sales()
@@ -213,6 +224,27 @@ def test_other_paper_is_refused(columns: int) -> None:
 def test_the_difference_is_said_in_a_word(counts: tuple[tuple[int, int], ...], line: str) -> None:
     sales = the_sales()
     assert line in render_z(z_of(a_closing(sales, counts), sales), HEADER, columns=40)
+
+
+def test_sales_that_no_coin_rounded_have_no_line_of_rounding() -> None:
+    sales = [sale(cart_of((RICE, 5)), 1_061_500)]
+    lines = render_z(z_of(a_closing(sales), sales), HEADER)
+
+    assert ["All", "tenders", "G$10,615"] in [line.split() for line in lines]
+    assert not any("rounding" in line for line in lines)
+
+
+def test_takings_are_what_came_in_for_good() -> None:
+    """Sales and their rounding, less refunds and theirs."""
+    figures = figures_of(the_sales())
+    back = (
+        ShiftFigure(by="staff-2", kind="refund", count=1, amount=gyd(212_300)),
+        ShiftFigure(by="staff-2", kind="refund_rounding", count=1, amount=gyd(200)),
+    )
+
+    assert figures.takings == figures.total("tender").amount == gyd(6_302_500)
+    less = replace(figures, figures=(*figures.figures, *back))
+    assert less.takings == gyd(6_302_500 - 212_500)
 
 
 def test_a_shift_without_sales_still_has_a_z_report() -> None:
