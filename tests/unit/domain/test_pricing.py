@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.cart import Cart, new_cart
 from domain.errors import RuleBroken
 from domain.money import Money, divide_rounded
-from domain.pricing import PricedCart, VatSum, price_cart, vat_inside
+from domain.pricing import PricedCart, VatSum, add_up_without_vat, price_cart, vat_inside
 from domain.rules import RuleBook
 from tests.unit.domain.builders import (
     BARREL,
@@ -161,6 +161,16 @@ def test_an_empty_cart_and_a_cart_of_samples_cost_nothing() -> None:
 def test_a_tax_class_without_a_rate_stops_the_pricing() -> None:
     with pytest.raises(RuleBroken, match="VAT, luxury"):
         price_cart(cart_of((item("Yacht", 100, tax_class="luxury"), 1)), rules(), DAY)
+
+
+def test_a_cart_whose_vat_nobody_knows_still_shows_what_its_lines_cost() -> None:
+    cart = cart_of((item("Yacht", 100, tax_class="luxury"), 3), (BARREL, 2))
+    shown = add_up_without_vat(cart)
+    known = price_cart(cart_of((BARREL, 2)), rules(), DAY)
+
+    assert [line.gross for line in shown.lines] == [gyd(300), known.lines[0].gross]
+    assert (shown.total, shown.vat_total) == (gyd(300) + known.total, gyd(0))
+    assert (shown.cart_id, shown.version) == (cart.cart_id, cart.version)
 
 
 def two_class_cart() -> PricedCart:
