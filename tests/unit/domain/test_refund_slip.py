@@ -57,12 +57,13 @@ def test_no_line_is_wider_than_the_paper(columns: int) -> None:
 def test_names_and_codes_of_any_length_keep_no_refund_from_its_paper(columns: int) -> None:
     """Staff ids have 36 characters, 58 mm paper has 32."""
     plain = refund()
-    signed = replace(plain.context, approved_by="01943c5a-7d1e-7c3b-9a40-5be2d9f1c0aa")
+    staff_id = "01943c5a-7d1e-7c3b-9a40-5be2d9f1c0aa"
+    signed = replace(plain.context, approved_by=staff_id)
     header = replace(HEADER, cashier_name="Lilawattie Ramnarine-Persaud Fitzgerald-Singh")
     lines = render_refund(replace(plain, context=signed), header, columns=columns)
 
     assert max(width_of(line) for line in lines) <= columns
-    assert signed.approved_by in "".join(line.strip() for line in lines)
+    assert staff_id in "".join(line.strip() for line in lines)
 
 
 def test_a_provisional_one_says_who_signed_and_that_the_office_looks() -> None:
