@@ -30,10 +30,6 @@ class Audit:
             },
         )
 
-    def has(self, action: str, subject: str) -> bool:
-        """Tell whether something was ever done to this subject."""
-        return bool(self._connection.scalar(_HAS, {"done": action, "what": subject}))
-
     def count(self, action: str, subject: str) -> int:
         """Return how often something was done to this subject."""
         return int(self._connection.scalar(_COUNT, {"done": action, "what": subject}) or 0)
@@ -54,11 +50,6 @@ class Audit:
 
 
 _ADD = audit.insert()
-_HAS = sa.select(
-    sa.exists().where(
-        audit.c.action == sa.bindparam("done"), audit.c.subject == sa.bindparam("what")
-    )
-)
 _COUNT = (
     sa.select(sa.func.count())
     .select_from(audit)

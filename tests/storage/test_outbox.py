@@ -281,6 +281,23 @@ def test_pruning_takes_a_bounded_piece_at_a_time_and_the_parts_along(
     assert rows_of(db, "SELECT count(*) FROM personal_part") == [(64,)]
 
 
+def test_a_piece_that_one_stream_fills_leaves_the_next_stream_for_the_next_turn(
+    db: TillDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.outbox.PRUNE_ROWS_MAX", 8)
+    say_many(db, 71)
+    stored(db, 72, 72)
+    with db.unit_of_work() as uow:
+        begin_stream(uow, "GY03B")
+        uow.commit()
+    say_many(db, 66)
+    stored(db, 67, 67, "GY03B")
+
+    assert [pruned(db, 36) for _ in range(3)] == [8, 3, 0]
+    query = "SELECT stream, count(*) FROM operation GROUP BY stream ORDER BY stream"
+    assert rows_of(db, query) == [("GY03A", 64), ("GY03B", 64)]
+
+
 def test_after_pruning_a_rewind_sends_what_is_left_and_says_so(db: TillDatabase) -> None:
     say_many(db, 99)
     stored(db, 100, 100)
