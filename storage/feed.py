@@ -8,6 +8,7 @@ flip superseded is swept afterwards, 200 rows at a time.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -128,13 +129,17 @@ class Feed:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()
 
-    def flip(self, visible: Mapping[str, int]) -> None:
+    def flip(self, visible: Mapping[str, int]) -> bool:
         """Show each stream up to a position, never backwards and never half a transaction.
 
         Persons whom central has erased are erased here in the same transaction (sync rule 6.2).
+        Returns False, and shows nothing, while rows lie here that an abandoned pull left unshown:
+        ``drop_unshown`` takes them away first.
         """
         generation = self._state().generation
         known = {row.stream: row for row in self._connection.execute(_STREAMS)}
+        if self._list_unshown(most=1):
+            return False
         moved = False
         for name, position in visible.items():
             stream = known.get(name)
@@ -153,6 +158,33 @@ class Feed:
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()
+        return True
+
+    def drop_unshown(self, limit: int = SWEEP_ROWS_MAX) -> int:
+        """Delete rows that were staged before a rebase and never shown; return how many.
+
+        The new generation's position would show them: half a transaction, or a later change
+        before its time (sync rule 4.3). What they would have superseded stays.
+        """
+        left = self._list_unshown(most=limit)
+        if left:
+            ranges: dict[str, tuple[int, int]] = {}
+            for row in left:
+                first, last = ranges.get(row.stream, (row.version, row.version))
+                ranges[row.stream] = (min(first, row.version), max(last, row.version))
+            self._connection.execute(
+                _DROP_SUPERSEDED,
+                [
+                    {"of_stream": stream, "first": first, "last": last}
+                    for stream, (first, last) in ranges.items()
+                ],
+            )
+            self._delete([row.row_id for row in left])
+        return len(left)
+
+    def _list_unshown(self, most: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        floor = version_of(self._state().generation, 0)
+        return self._connection.execute(_UNSHOWN, {"floor": floor, "most": most}).all()
 
     def caught_up(self, at: datetime) -> None:
         """Note that central had no more to say; rows that a rebase left behind are hidden.
@@ -175,13 +207,15 @@ class Feed:
         row_ids = list(self._connection.scalars(_SUPERSEDED, {"most": limit}))
         if len(row_ids) < limit:
             row_ids += self._below_floor(limit - len(row_ids), frozenset(row_ids))
-        if not row_ids:
-            return 0
+        if row_ids:
+            self._delete(row_ids)
+        return len(row_ids)
+
+    def _delete(self, row_ids: Sequence[int]) -> None:
         unindex_rows(self._connection, row_ids)
         gone = [{"gone": row_id} for row_id in row_ids]
         self._connection.execute(_DELETE_ROW, gone)
         self._connection.execute(_DELETE_SUPERSEDED, gone)
-        return len(row_ids)
 
     def _below_floor(self, limit: int, known: frozenset[int]) -> list[int]:
         rows = self._connection.scalars(_BELOW_FLOOR, {"most": limit + len(known)})
@@ -239,6 +273,12 @@ _BELOW_FLOOR = (
     .where(feed_row.c.version < sa.select(feed_state.c.floor_version).scalar_subquery())
     .limit(sa.bindparam("most"))
 )
+_UNSHOWN = (
+    sa.select(feed_row.c.row_id, feed_row.c.stream, feed_row.c.version)
+    .join(feed_stream, feed_stream.c.stream == feed_row.c.stream)
+    .where(feed_row.c.version > feed_stream.c.visible, feed_row.c.version < sa.bindparam("floor"))
+    .limit(sa.bindparam("most"))
+)
 _ERASED = sa.select(feed_row.c.key).where(
     feed_row.c.kind == "person_erased",
     feed_row.c.stream == sa.bindparam("of_stream"),
@@ -246,6 +286,10 @@ _ERASED = sa.select(feed_row.c.key).where(
     feed_row.c.version <= sa.bindparam("through"),
 )
 _DELETE_ROW = feed_row.delete().where(feed_row.c.row_id == sa.bindparam("gone"))
+_DROP_SUPERSEDED = feed_superseded.delete().where(
+    feed_superseded.c.stream == sa.bindparam("of_stream"),
+    feed_superseded.c.by_version.between(sa.bindparam("first"), sa.bindparam("last")),
+)
 _DELETE_SUPERSEDED = feed_superseded.delete().where(
     feed_superseded.c.row_id == sa.bindparam("gone")
 )

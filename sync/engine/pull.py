@@ -73,7 +73,19 @@ def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> int:
     with parts.db.unit_of_work() as uow:
         report = uow.feed.stage(rows, line.cursor)
         uow.commit()
-    with parts.db.unit_of_work() as uow:
-        uow.feed.flip(line.visible)
-        uow.commit()
-    return len(report.unreadable)
+    while True:
+        with parts.db.unit_of_work() as uow:
+            is_shown = uow.feed.flip(line.visible)
+            uow.commit()
+        if is_shown:
+            return len(report.unreadable)
+        drop_unshown_rows(parts)
+
+
+def drop_unshown_rows(parts: EngineParts) -> None:
+    """Take away what a pull before the last rebase staged and never showed (rule 4.3)."""
+    is_left = True
+    while is_left:
+        with parts.db.unit_of_work() as uow:
+            is_left = uow.feed.drop_unshown() > 0
+            uow.commit()

@@ -14,6 +14,7 @@ from storage.unit_of_work import Reading
 from sync.engine.asking import ask_central, damaged_answer
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
+from sync.engine.pull import drop_unshown_rows
 from sync.protocol.changes import Change
 from sync.protocol.exchange import CHUNK_ROWS_MAX
 from sync.protocol.snapshot import (
@@ -112,6 +113,7 @@ class _Taking:
         )
         if manifest.epoch != epoch:
             raise damaged_answer()  # the next exchange tells of the new epoch
+        drop_unshown_rows(self._parts)
         with self._parts.db.unit_of_work() as uow:
             uow.snapshots.begin(manifest)
             uow.commit()

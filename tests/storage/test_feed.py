@@ -352,3 +352,24 @@ def test_a_person_erased_at_central_is_erased_here_when_it_is_shown(db: TillData
         assert uow.people.list_erasures() == ("person-lila",)
     assert rows_of(db, "SELECT count(*) FROM personal_part") == [(0,)]
     assert sweep_all(db) == [1, 0]
+
+
+def test_half_a_transaction_that_a_rebase_cut_off_is_never_shown(db: TillDatabase) -> None:
+    tell(db, an_item("a", "New one", 1, last=2), an_item("b", "New two", 2))
+    begin_anew(db)
+    stage(db, an_item("a", "Old one", 2, last=3))  # its other half never comes
+    begin_anew(db)
+    stage(db, an_item("c", "Another", 2))
+
+    with db.unit_of_work() as uow:
+        assert not uow.feed.flip({FEED: 2})
+        uow.commit()
+    assert found(db, "new") == ["a", "b"]
+    with db.unit_of_work() as uow:
+        assert [uow.feed.drop_unshown(), uow.feed.drop_unshown()] == [1, 0]
+        assert uow.feed.flip({FEED: 2})
+        uow.commit()
+    assert found(db, "old") == []
+    assert found(db, "another") == ["c"]
+    sweep_all(db)
+    assert found(db, "new") == ["a", "b"]
