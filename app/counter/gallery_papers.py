@@ -29,6 +29,9 @@ def a_paper(
     )
 
 
+PDF_FOLDER = "Documents/Windward"
+
+
 @dataclass(slots=True)
 class MemoryPapers:
     """A queue in plain values. ``fail_with`` is raised by the next thing asked of it."""
@@ -73,7 +76,7 @@ class MemoryPapers:
 
     def _save(self, receipt_number: str) -> str:
         self._ask("pdf", receipt_number)
-        return f"Documents/Windward/{receipt_number}.pdf"
+        return f"{PDF_FOLDER}/{receipt_number}.pdf"
 
     def _ask(self, *what: str) -> None:
         error, self.fail_with = self.fail_with, None

@@ -123,11 +123,12 @@ class PrintsPage(QWidget):
         inside.addWidget(self._notice)
         inside.addWidget(self.list, 1)
         inside.addStretch(0)
+        chosen = row(spacing=CARD_GAP)  # a row of its own: longer words push nothing off the edge
+        for part in (self.one_button, self.drop_button, self._printer_words, self.printers):
+            chosen.addWidget(part)
+        chosen.addStretch(1)
+        inside.addLayout(chosen)
         foot = row(spacing=CARD_GAP)
-        foot.addWidget(self.one_button)
-        foot.addWidget(self.drop_button)
-        foot.addWidget(self._printer_words)
-        foot.addWidget(self.printers)
         foot.addStretch(1)
         keep_width(self.all_button, _ALL_WIDE)
         foot.addWidget(self.all_button)

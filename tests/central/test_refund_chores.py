@@ -104,6 +104,23 @@ def test_no_more_comes_back_than_was_consumed(
     assert shelf.book(rum).pool == 5
 
 
+def test_a_shipment_that_was_given_back_is_on_no_shelf(
+    office: Office, shop: Store, till: PaperTill, tmp_path: Path
+) -> None:
+    shelf = Shelf(office, shop)
+    rum = shelf.stock(tmp_path, 5)
+    sold = sell_rum(till, rum, 2)
+    body = refund_body(till, sold.receipt)
+    line = body.lines[0].model_copy(
+        update={"kind": "shipment", "item_id": sold.lines[0].item_id, "name": "Barrel to Bartica"}
+    )
+    give_back(till, body.model_copy(update={"lines": (line,)}))
+    Holder(till).send()
+
+    assert shelf.book(rum).pool == 3
+    assert standings(office) == ["sound"]
+
+
 def test_bytes_that_are_no_refund_bring_nothing_back() -> None:
     marked = {"item-1": "stock:s:item-1"}
 

@@ -32,7 +32,7 @@ SHORT = Profile(
     idle_poll_ms=2 * HOUR_MS,
     events_max=2_500,
 )
-BRIEF = replace(SHORT, name="brief", phase_ms=7 * HOUR_MS)
+BRIEF = replace(SHORT, name="brief", phase_ms=3 * HOUR_MS)
 """For many seeds: two thousand of them in twenty minutes of two cores."""
 LONG = Profile(
     name="long",
