@@ -56,7 +56,7 @@ def test_a_window_that_goes_away_takes_its_dialogs_with_it(
 
 @pytest.mark.usefixtures("qapp")
 def test_the_gallery_takes_both_schemes_from_the_command_line(tmp_path: Path) -> None:
-    assert main(["--out", str(tmp_path), "--only", "keys", "--scale", "1.3"]) == 0
+    assert main(["--out", str(tmp_path), "--only", "sale-empty", "--scale", "1.3"]) == 0
 
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["keys-1366-dark-130.png", "keys-1366-light-130.png"]
+    assert names == ["sale-empty-1366-dark-130.png", "sale-empty-1366-light-130.png"]
