@@ -237,8 +237,15 @@ def _shown_rows(uow: Reading) -> _Rows:
 
 
 def _positions(uow: Reading) -> dict[str, int]:
-    rows = uow.feed._connection.execute(sa.text("SELECT stream, visible FROM feed_stream"))
+    """Where each stream is shown; one that central forgot with a lost history shows nothing."""
+    rows = uow.feed._connection.execute(_SHOWN_STREAMS)
     return {row.stream: position_of(row.visible) for row in rows}
+
+
+_SHOWN_STREAMS = sa.text(
+    "SELECT stream, visible FROM feed_stream"
+    " WHERE visible >= (SELECT floor_version FROM feed_state) AND visible > 0"
+)
 
 
 _ASKED: sa.BindParameter[object] = sa.bindparam("asked", expanding=True)
