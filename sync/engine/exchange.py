@@ -89,7 +89,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
             raise LinkDownError(title, "Nothing of it was believed, and nothing is lost.")
         answered_at = parts.clock.now()
         accepted = accept_answer(parts, sending, answer, rulings)
-        pulled = take_in_changes(parts, rest)
+        pulled = take_in_changes(parts, rest, of_own_stream=wish["own_stream_only"])
     is_at_head = pulled.complete and not pulled.more
     return ExchangeResult(
         pushed_count=len(sending.operations),

@@ -22,10 +22,14 @@ class Pulled:
     complete: bool
 
 
-def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
+def take_in_changes(
+    parts: EngineParts, lines: Iterator[AnswerLine], *, of_own_stream: bool = False
+) -> Pulled:
     """Take in the lines after the rulings.
 
-    A damaged rest is dropped: the cursor says where to go on.
+    A damaged rest is dropped: the cursor says where to go on. ``of_own_stream`` says that no other
+    stream was asked for, as while a snapshot is under way: then there is more than the answer says,
+    even where the answer has just ended that snapshot with a new epoch.
 
     A chunk's rows and the cursor after them are written in one transaction, so that neither is
     ever there without the other.
@@ -45,7 +49,8 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
         else:
             end = line if isinstance(line, EndLine) else None
             break
-    if end is not None and not end.more:
+    more = end is None or end.more or of_own_stream
+    if not more:
         with parts.db.unit_of_work() as uow:
             if uow.snapshots.find() is None:  # one that is under way: not all is here
                 uow.feed.caught_up(parts.clock.now())
@@ -53,7 +58,7 @@ def take_in_changes(parts: EngineParts, lines: Iterator[AnswerLine]) -> Pulled:
     return Pulled(
         change_count=change_count,
         unreadable_count=unreadable_count,
-        more=end is None or end.more,
+        more=more,
         complete=end is not None,
     )
 
