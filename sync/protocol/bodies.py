@@ -21,6 +21,13 @@ from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
 from sync.protocol.mail_bodies import ReceiptMailed
+from sync.protocol.payment_bodies import (
+    PaymentCancelled,
+    PaymentChecked,
+    PaymentClaimed,
+    PaymentDecided,
+    PaymentRequested,
+)
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.shift_bodies import (
     CURRENCIES_MAX,
@@ -116,15 +123,17 @@ class TenderBody(Body):
     """One tender. The ``amount_minor`` of a sale's tenders add up to its total plus rounding.
 
     All sums are in the sale's currency; only cash has change. ``reference`` is a credit's id or a
-    voucher's code: what it paid is in the sale's ``spent``.
+    voucher's code: what it paid is in the sale's ``spent``. ``payment_id`` names the payment that
+    somebody else confirms (``mmg``, ``card_qr``), claimed or verified before the sale.
     """
 
-    kind: Literal["cash", "store_credit", "voucher", "bank_card"]
+    kind: Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr"]
     currency: Currency
     amount_minor: Positive
     received_minor: Positive
     change_minor: Positive
     foreign: ForeignCashBody | None = None
+    payment_id: Code | None = None
     approval_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")] | None = None
     reference: Annotated[str, Field(min_length=1, max_length=64)] | None = None
 
@@ -248,6 +257,11 @@ BODIES: Mapping[str, type[Body]] = {
     "operation_corrected": OperationCorrected,
     "operation_damaged": OperationDamaged,
     "receipt_mailed": ReceiptMailed,
+    "payment_claimed": PaymentClaimed,
+    "payment_requested": PaymentRequested,
+    "payment_cancelled": PaymentCancelled,
+    "payment_decided": PaymentDecided,
+    "payment_checked": PaymentChecked,
 }
 """Each known kind and its model.
 

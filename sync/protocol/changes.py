@@ -16,6 +16,7 @@ from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
 from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
+from sync.protocol.payment_bodies import PaymentChanged, ProviderChanged
 from sync.protocol.refund_bodies import TillKeysChanged
 
 
@@ -135,6 +136,8 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "case": CaseChanged,
     "customer": CustomerChanged,
     "till_keys": TillKeysChanged,
+    "payment": PaymentChanged,
+    "provider": ProviderChanged,
 }
 """Each known kind of change and its model.
 

@@ -1,0 +1,129 @@
+"""Payments that somebody else must confirm, on the wire (sync rules 16).
+
+A till claims or asks; central alone speaks with providers and tells what is known. No body holds a
+name, a phone number or a card's number: the payer's phone is a personal part.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sync.protocol.body_parts import Body, ChangeBody, Code, Currency, Positive, Text
+
+RULES_MAX = 32
+"""How many rules of the risk policy one judgement names."""
+
+Reference = Annotated[str, Field(pattern=r"^[A-Z0-9-]{4,40}$")]
+"""A provider's number of a transaction, as it is kept: capitals, digits, hyphens."""
+RuleNames = Annotated[tuple[Code, ...], Field(max_length=RULES_MAX)]
+Action = Literal["accept", "supervisor", "refuse"]
+
+
+class PaymentClaimed(Body):
+    """The customer showed that they paid, and nobody could look it up (ledger idea 5).
+
+    ``paid_at`` is the moment on the customer's message, ``payer_id`` whom the phone number is of
+    (its words are in the personal part of that person, as ``{"phone": ...}``). ``rules`` are those
+    of the policy that asked for a second look, ``action`` what they came to; ``approved_by`` is the
+    staff id of who accepted it in place. ``is_held`` says that the goods stay here until verified.
+    """
+
+    payment_id: Code
+    cart_id: Code
+    shift: Annotated[int, Field(ge=1)]
+    provider: Code
+    currency: Currency
+    amount_minor: Positive
+    reference: Reference
+    paid_at: datetime
+    payer_id: Code
+    action: Action
+    rules: RuleNames = ()
+    approved_by: Code | None = None
+    is_held: bool = False
+
+
+class PaymentRequested(Body):
+    """A wish: central is asked to have a customer pay (ledger rule 13).
+
+    ``way`` is a code to scan (``qr``) or a message to the payer's phone (``push``, the phone in the
+    personal part of ``payer_id``). ``expires_at`` is when the till stops waiting.
+    """
+
+    payment_id: Code
+    cart_id: Code
+    shift: Annotated[int, Field(ge=1)]
+    provider: Code
+    way: Literal["qr", "push"]
+    currency: Currency
+    amount_minor: Positive
+    payer_id: Code | None = None
+    expires_at: datetime
+
+
+class PaymentCancelled(Body):
+    """The till waits no more for a payment that it asked for; money may still come."""
+
+    payment_id: Code
+    reason: Literal["pressed", "expired", "other_tender"]
+
+
+class PaymentDecided(Body):
+    """A supervisor looked at a payment again: signed in the chain, online or not.
+
+    ``release`` says that what the policy flagged was a false alarm; it is counted.
+    """
+
+    payment_id: Code
+    decision: Literal["approve", "reject", "release"]
+    rules: RuleNames = ()
+    reason: Text
+    approved_by: Code
+
+
+class PaymentChecked(Body):
+    """A supervisor verified a payment by hand, because the provider's service is down.
+
+    ``evidence`` says where it was seen: a statement's row, the provider's own application.
+    """
+
+    payment_id: Code
+    outcome: Literal["verified", "disputed"]
+    evidence: Text
+    reason: Text
+    approved_by: Code
+
+
+class PaymentChanged(ChangeBody):
+    """What central knows of a payment of this till. The change's key is the payment's id.
+
+    ``state`` is one of ``domain.payment.STATES``; a state of a newer central is shown by its
+    ``message``. ``url`` is what a code on the screen leads to, while the state is *pending*.
+    ``quoted_currency`` and ``quoted_minor`` are what the customer sees where that differs.
+    """
+
+    provider: Code
+    way: Code
+    state: Code
+    currency: Currency
+    amount_minor: Positive
+    reference: Annotated[str, Field(max_length=64)] = ""
+    url: Annotated[str, Field(max_length=2_048)] = ""
+    quoted_currency: Annotated[str, Field(max_length=3)] = ""
+    quoted_minor: Positive = 0
+    message: Text = ""
+    changed_at: datetime
+
+
+class ProviderChanged(ChangeBody):
+    """Whether a provider can be used now. The change's key is the provider's name.
+
+    ``ways`` are those that central can carry out; none where it has no account there.
+    ``is_open`` says that a breaker keeps calls away until ``until``.
+    """
+
+    ways: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    is_open: bool = False
+    until: datetime | None = None
+    message: Text = ""
