@@ -15,6 +15,7 @@ from devtools.environment import ROOT
 GROUPS: Mapping[str, Sequence[str]] = {
     "central": ("tests/central",),
     "sync": ("tests/sync", "tests/postgres"),
+    "screens": ("tests/qt",),
     "machine": ("tests/storage", "tests/crash_images", "tests/journeys"),
     "rest": (
         "tests",
@@ -24,6 +25,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "--ignore=tests/central",
         "--ignore=tests/sync",
         "--ignore=tests/postgres",
+        "--ignore=tests/qt",
         "--ignore=tests/simulation",
     ),
     "simulation": ("tests/simulation",),
