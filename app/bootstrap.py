@@ -12,13 +12,13 @@ from app.devices.printer_switch import PrinterSwitch
 from app.devices.scales import SerialScale
 from app.devices.secrets import open_secret_store
 from app.devices.settings_file import SettingsFile
-from app.devices.system_clock import SystemClock, SystemEntropy, Uuid7Ids, running_seconds
+from app.devices.system_clock import SystemEntropy, TillTime, Uuid7Ids
 from app.devices.till_keys import TillKeys, keep_pepper, load_or_make_keys
 from app.shift_backups import ShiftBackups
 from app.status_board import StatusBoard
 from app.till_folder import TillFolder, TillNote
 from app.use_cases.hardware import Hardware
-from app.use_cases.ports import SecretStore, SecretStoreFailure
+from app.use_cases.ports import Clock, SecretStore, SecretStoreFailure
 from app.use_cases.till import Till
 from domain.errors import DataDamaged, NotFound, WorldFailure
 from storage.database import OpenRequest, TillDatabase
@@ -96,16 +96,24 @@ class RunningTill:
         self.lock.release()
 
 
-def enrol_till(folder: TillFolder, *, address: str, code: str, is_lab: bool = False) -> TillNote:
+def enrol_till(
+    folder: TillFolder,
+    *,
+    address: str,
+    code: str,
+    is_lab: bool = False,
+    time: TillTime | None = None,
+) -> TillNote:
     """Give this computer a name at central, its first stream and its keys.
 
-    ``is_lab`` marks a till for rehearsals, at its first enrolment only (sync rule 14.24).
+    ``is_lab`` marks a till for rehearsals, at its first enrolment only (sync rule 14.24); ``time``
+    stands in for this computer's.
 
     Can be repeated after a crash with the same code: keys are made once, central answers the same,
     and the note that says *enrolled* is written last. Raises BadInput, LinkDownError, RefusedError
     and WorldFailure; nothing is half enrolled then.
     """
-    clock, entropy = SystemClock(), SystemEntropy()
+    clock, entropy = (time or TillTime()).clock, SystemEntropy()
     _make_folder(folder.data)
     store = open_secret_store(folder.data)
     keys = load_or_make_keys(store, entropy, has_database=folder.database.exists())
@@ -143,19 +151,24 @@ def enrol_till(folder: TillFolder, *, address: str, code: str, is_lab: bool = Fa
 
 
 def open_till(
-    folder: TillFolder, *, address: str | None = None, engine_runs: bool = True
+    folder: TillFolder,
+    *,
+    address: str | None = None,
+    engine_runs: bool = True,
+    time: TillTime | None = None,
 ) -> RunningTill:
     """Open an enrolled till and start its engine, unless somebody else turns it.
 
-    ``address`` replaces the address of central that enrolment kept. Raises NotFound before
-    enrolment, SecretStoreFailure for lost keys, DataDamaged and WorldFailure for the database.
+    ``address`` replaces the address of central that enrolment kept, ``time`` this computer's
+    clocks. Raises NotFound before enrolment, SecretStoreFailure for lost keys, DataDamaged and
+    WorldFailure for the database.
     """
     note = folder.read_note()
     note = replace(note, central=address or note.central)
     transport = HttpTransport.to(note.central)
     lock = FolderLock.taken(folder.data)
     try:
-        running = _open(folder, note, transport, lock, engine_runs=engine_runs)
+        running = _open(_Opening(folder, note, time or TillTime(), engine_runs), transport, lock)
     except BaseException:
         transport.close()
         lock.release()
@@ -167,15 +180,19 @@ def open_till(
     return running
 
 
-def _open(
-    folder: TillFolder,
-    note: TillNote,
-    transport: HttpTransport,
-    lock: FolderLock,
-    *,
-    engine_runs: bool,
-) -> RunningTill:
-    clock, entropy = SystemClock(), SystemEntropy()
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What is opened, and how."""
+
+    folder: TillFolder
+    note: TillNote
+    time: TillTime
+    engine_runs: bool
+
+
+def _open(opening: _Opening, transport: HttpTransport, lock: FolderLock) -> RunningTill:
+    folder, note = opening.folder, opening.note
+    clock, entropy = opening.time.clock, SystemEntropy()
     store = open_secret_store(folder.data)
     keys = load_or_make_keys(store, entropy, has_database=True)
     if keys.pin_pepper is None:
@@ -206,7 +223,7 @@ def _open(
         signer=signer,
         program_version=PROGRAM_VERSION,
         time_source=transport,
-        monotonic=running_seconds,
+        monotonic=opening.time.running_s,
     )
     cycle = EngineCycle(parts, on_status=backups.show)
     engine = EngineWorker(cycle, on_crash=crashes.keep)
@@ -219,7 +236,7 @@ def _open(
         engine=engine,
         listener=_listener(note, parts, engine, crashes),
         cycle=cycle,
-        engine_runs=engine_runs,
+        engine_runs=opening.engine_runs,
         link=link,
         board=board,
         crashes=crashes,
@@ -230,7 +247,7 @@ def _open(
 
 
 def _hardware(
-    folder: TillFolder, clock: SystemClock, store: SecretStore, printers: PrinterSwitch
+    folder: TillFolder, clock: Clock, store: SecretStore, printers: PrinterSwitch
 ) -> Hardware:
     settings = SettingsFile(folder.data)
     return Hardware(
@@ -264,7 +281,7 @@ def _note_before(folder: TillFolder, *, is_lab: bool) -> TillNote:
         return TillNote(till_id="", central="")
 
 
-def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemClock) -> OpenRequest:
+def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: Clock) -> OpenRequest:
     return OpenRequest(
         path=folder.database,
         key=keys.database_key,
@@ -276,7 +293,7 @@ def _request(folder: TillFolder, keys: TillKeys, till_id: str, clock: SystemCloc
 
 
 def _save_enrolment(
-    db: TillDatabase, answer: EnrolmentAnswer, signer: SigningKey, clock: SystemClock
+    db: TillDatabase, answer: EnrolmentAnswer, signer: SigningKey, clock: Clock
 ) -> None:
     """Keep what central granted and begin the stream it named, in one transaction."""
     at = clock.now()

@@ -3,6 +3,8 @@
 import os
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.use_cases.ports import Clock, Entropy
@@ -63,3 +65,11 @@ def running_seconds() -> float:
     """
     boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux: monotonic stands still in sleep there
     return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillTime:
+    """What tells a till the time of day, and how many seconds have run; this computer's."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    running_s: Callable[[], float] = running_seconds
