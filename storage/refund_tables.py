@@ -25,6 +25,7 @@ refund = sa.Table(
     sa.Column("rounding_minor", sa.Integer, nullable=False),
     sa.Column("request_id", sa.Text, nullable=False, unique=True),
     sa.Column("receipt_lines", sa.Text, nullable=False),
+    sa.Index("refund_by_day", "business_date"),
 )
 """Written once and never changed. ``request_id`` is the press of the key: twice is once."""
 

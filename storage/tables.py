@@ -249,6 +249,10 @@ sale = sa.Table(
     _whole("copy_count"),
     sa.Column("customer_id", sa.Text, index=True),
     sa.Index("sale_unprinted", "at", sqlite_where=sa.text("printed_at IS NULL")),
+    sa.Index(
+        "sale_by_day",
+        *("business_date", "receipt_number", "at", "currency", "total_minor", "rounding_minor"),
+    ),
 )
 
 sale_vat = sa.Table(

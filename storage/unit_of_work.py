@@ -28,6 +28,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.print_jobs import PrintJobs
 from storage.refunds import Refunds
+from storage.reporting import Reporting
 from storage.rules import Rules
 from storage.sales import Sales
 from storage.shared_carts import SharedCarts
@@ -62,6 +63,7 @@ class Reading:
         self.shifts = Shifts(connection, self.drawer, self.figures)
         self.sales = Sales(connection, self.shifts, self.shipments)
         self.refunds = Refunds(connection, self.sales, self.drawer, self.figures)
+        self.reporting = Reporting(connection)
         self.till_keys = KnownTills(connection)
         self.audit = Audit(connection)
         self.outbox = Outbox(connection, streams, door)
