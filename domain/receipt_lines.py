@@ -11,7 +11,7 @@ from domain.money_text import format_money
 from domain.pricing import PricedLine
 from domain.sale import Sale
 from domain.shipment import format_milli
-from domain.tender import TenderLine
+from domain.tender import CONFIRMED_KINDS, TenderLine
 from domain.ticket import pair, wrap
 
 _HUNDREDTHS_TO_MILLI = 10
@@ -102,6 +102,8 @@ def _tender(tender: TenderLine, columns: int) -> list[str]:
         dated = f"at {format_money(rate.unit)}, {rate.source}, {rate.at:%d/%m/%Y}"
         handed = f"Cash {format_money(tender.foreign.handed)}"
         return [*pair(handed, amount, columns), *wrap(dated, columns)]
+    if tender.kind in CONFIRMED_KINDS:
+        return _confirmed(tender, columns)
     words = {
         "cash": "Cash received",
         "store_credit": f"Store credit {_ending(tender.reference)}",
@@ -109,6 +111,14 @@ def _tender(tender: TenderLine, columns: int) -> list[str]:
         "bank_card": f"Bank card, approval {tender.approval_code}",
     }
     return [*pair(words[tender.kind], amount, columns)]
+
+
+def _confirmed(tender: TenderLine, columns: int) -> list[str]:
+    """MMG or a card by code: whether its money was seen, and never what anybody thought of it."""
+    words = "MMG" if tender.kind == "mmg" else "Card by code"
+    known = "verified" if tender.is_verified else "to be verified"
+    out = [*pair(f"{words}, {known}", format_money(tender.amount), columns)]
+    return [*out, *wrap(f"Reference {tender.reference}", columns)] if tender.reference else out
 
 
 def _ending(reference: str) -> str:

@@ -7,21 +7,24 @@ guesses a rate. Central checks each row with `check_row` before it publishes it.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
+from domain.breaker import read_breaker_rule
 from domain.consent_text import ConsentText, read_consent_text
 from domain.dated import Dated, find_in_force, in_force
 from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
 from domain.drawer_rules import read_cash_moves, read_idle_lock, read_over_short
 from domain.errors import BadInput, RuleBroken
-from domain.fx import FRESH_H, MICRO_MAX, Rate, pair_of
+from domain.fx import Rate, pair_of
+from domain.fx_policy import read_fx_policy, read_fx_rate
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
 from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
 from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
+from domain.risk import RISK_RULE, read_risk_rule
 from domain.selling_rules import read_discount_cap, read_price_age, read_void_limit
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
@@ -154,18 +157,6 @@ def _allotment_cover(value: Value) -> AllotmentCover:
     )
 
 
-def _fx_rate(value: Value) -> Rate:
-    full = {"fresh_h": FRESH_H, **value}
-    return Rate(
-        base=_text(full, "base"),
-        quote=_text(full, "quote"),
-        micro=_whole(full, "micro", low=1, high=MICRO_MAX),
-        source=_text(full, "source"),
-        at=datetime.fromisoformat(_text(full, "at")),
-        fresh_h=_whole(full, "fresh_h", low=1),
-    )
-
-
 def _refund_approval(value: Value) -> RefundRule:
     restocked = _list({"restocked": sorted(RESTOCKED), **value}, "restocked")
     return RefundRule(
@@ -203,12 +194,15 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "allotment_cover": _allotment_cover,
         "parked_carts": _parked_carts,
         "disk_space": _disk_space,
-        "fx_rate": _fx_rate,
+        "fx_rate": read_fx_rate,
+        "fx_policy": read_fx_policy,
+        "breaker": read_breaker_rule,
         "refund_approval": _refund_approval,
         "discount_cap": read_discount_cap,
         "void_limit": read_void_limit,
         "price_age": read_price_age,
         "consent_text": read_consent_text,
+        RISK_RULE: read_risk_rule,
     }
 )
 
@@ -292,10 +286,13 @@ class RuleBook:
         what = f"the allowed difference, {currency}"
         return self._read(read_over_short, key, on, what).allowed_minor
 
-    def find(self, reader: Callable[[Value], T], key: tuple[str, str], on: date) -> T | None:
+    def find(
+        self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str = ""
+    ) -> T | None:
         """What a row says, by a part's own reader (`domain.shift_rules`); None where none is."""
-        rows = self._rows.get(key, ())
-        return None if find_in_force(rows, on) is None else self._read(reader, key, on, key[0])
+        if find_in_force(self._rows.get(key, ()), on) is None:
+            return None
+        return self._read(reader, key, on, what or key[0])
 
     def list_keys(self, kind: str, on: date) -> tuple[str, ...]:
         """The keys of a kind that have a row in force, in their order."""
@@ -307,10 +304,8 @@ class RuleBook:
 
         Without a rule every receipt is a full tax invoice, which is always right.
         """
-        key = ("sales_invoice", currency)
-        if find_in_force(self._rows.get(key, ()), on) is None:
-            return None
-        return self._read(_sales_invoice, key, on, f"the sales invoice limit, {currency}")
+        what = f"the sales invoice limit, {currency}"
+        return self.find(_sales_invoice, ("sales_invoice", currency), on, what)
 
     def role_permissions(self, role: Role, on: date) -> frozenset[Permission]:
         """What a role may do."""
@@ -363,7 +358,7 @@ class RuleBook:
             RuleBroken: also "bad_rule" for a row that is about another pair than its key.
         """
         key = ("fx_rate", pair_of(base, quote))
-        rate = self._read(_fx_rate, key, on, f"the rate of {base} in {quote}")
+        rate = self._read(read_fx_rate, key, on, f"the rate of {base} in {quote}")
         if rate.pair != key[1]:
             raise _senseless(f"the rate of {base} in {quote}")
         return rate
@@ -377,10 +372,8 @@ class RuleBook:
 
     def find_consent_text(self, purpose: str, on: date) -> ConsentText | None:
         """What a person agrees to for a purpose; None where nobody may be asked."""
-        key = ("consent_text", purpose)
-        if find_in_force(self._rows.get(key, ()), on) is None:
-            return None
-        return self._read(read_consent_text, key, on, f"the consent text for {purpose}")
+        what = f"the consent text for {purpose}"
+        return self.find(read_consent_text, ("consent_text", purpose), on, what)
 
     def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
         value = in_force(self._rows.get(key, ()), on, what=what)

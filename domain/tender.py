@@ -8,7 +8,7 @@ another currency counts at a dated rate, and change is never given in it.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from domain.errors import BadInput, RuleBroken
 from domain.fx import Rate
@@ -16,14 +16,17 @@ from domain.invariants import require_int
 from domain.money import Money, round_to_step
 from domain.money_text import format_money
 
-TenderKind = Literal["cash", "store_credit", "voucher", "bank_card"]
+TenderKind = Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr"]
 
-TENDER_KINDS: frozenset[str] = frozenset({"cash", "store_credit", "voucher", "bank_card"})
+TENDER_KINDS: frozenset[str] = frozenset(get_args(TenderKind))
+CONFIRMED_KINDS: frozenset[str] = frozenset({"mmg", "card_qr"})
+"""What somebody else confirms: a payment of our own stands behind it (`domain.payment`)."""
 TENDERS_MAX = 16
 """How many tender lines a sale may have."""
 
 _HELD_KINDS = frozenset({"store_credit", "voucher"})
 _APPROVAL = re.compile(r"[A-Z0-9-]{2,12}")
+_DOLLAR_MINOR = 100
 _REFERENCE_MAX = 64
 _QUICK_MAX = 4
 _FAR_TOO_MUCH = 10
@@ -43,7 +46,10 @@ class TenderLine:
 
     `foreign` is set for cash in another currency. `approval_code` is what the bank's terminal
     showed: at most 12 letters and digits, so that no card's number ever fits. `reference` is the
-    credit's id or the voucher's code.
+    credit's id, the voucher's code or the provider's number of an MMG payment.
+
+    `payment_id` names the payment behind MMG and a card by code, `is_verified` says whether its
+    money was seen when the sale was made: a claim's was not, a card's always.
 
     Raises:
         ValueError: a negative amount, or parts that its kind does not have.
@@ -55,6 +61,8 @@ class TenderLine:
     foreign: ForeignCash | None = None
     approval_code: str = ""
     reference: str = ""
+    payment_id: str = ""
+    is_verified: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in TENDER_KINDS:
@@ -69,10 +77,21 @@ class TenderLine:
             raise ValueError("a card payment, and only one, has an approval code")
         if self.approval_code and _APPROVAL.fullmatch(self.approval_code) is None:
             raise ValueError("an approval code is 2 to 12 letters and digits")
-        if (self.kind in _HELD_KINDS) != bool(self.reference):
-            raise ValueError("store credit and vouchers, and only they, say which")
+        if (self.kind in _HELD_KINDS or self.kind == "mmg") != bool(self.reference):
+            raise ValueError("store credit, vouchers and MMG, and only they, say which")
         if len(self.reference) > _REFERENCE_MAX:
             raise ValueError(f"a reference has at most {_REFERENCE_MAX} characters")
+        self._require_payment()
+
+    def _require_payment(self) -> None:
+        if (self.kind in CONFIRMED_KINDS) != bool(self.payment_id):
+            raise ValueError("what somebody else confirms, and only that, names its payment")
+        if self.is_verified and not self.payment_id:
+            raise ValueError("only a payment is verified")
+        if self.kind == "card_qr" and not self.is_verified:
+            raise ValueError("a card by code pays once it is verified, and never before")
+        if self.kind == "mmg" and self.amount.amount_minor % _DOLLAR_MINOR:
+            raise ValueError("MMG takes whole dollars")
 
     def _require_worth(self) -> None:
         if self.foreign is None:

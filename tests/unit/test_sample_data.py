@@ -57,7 +57,32 @@ RULE_FIELDS = {
     "parked_carts": {"till_max", "store_max", "hours"},
     "disk_space": {"warn_mb", "stop_mb", "read_only_mb", "reserve_mb"},
     "refund_approval": {"free_minor", "elsewhere_max_minor", "restocked"},
+    "risk_rule": {
+        "measure",
+        "tender",
+        "window_minutes",
+        "threshold",
+        "action",
+        "cashier",
+        "supervisor",
+    },
     "fx_rate": {"base", "quote", "micro", "source", "at", "fresh_h"},
+    "fx_policy": {
+        "low_micro",
+        "high_micro",
+        "change_basis_points",
+        "source_age_h",
+        "fresh_h",
+        "margin_basis_points",
+    },
+    "breaker": {
+        "failures",
+        "rest_s",
+        "rest_max_s",
+        "window_s",
+        "alert_calls",
+        "alert_basis_points",
+    },
 }
 
 Row = dict[str, str]

@@ -39,6 +39,14 @@ SHEET: dict[str, object] = {
     "tax_class": "standard",
 }
 VALUES: dict[tuple[str, str], dict[str, object]] = {
+    ("risk_rule", "mmg_amount"): {
+        "measure": "amount",
+        "tender": "mmg",
+        "threshold": 2_000_000,
+        "action": "supervisor",
+        "cashier": "A supervisor must look.",
+        "supervisor": "The claim is large.",
+    },
     ("vat_rate", "standard"): {"basis_points": 1_400},
     ("vat_rate", "zero"): {"basis_points": 0},
     ("vat_rate", "exempt"): {"basis_points": 0},
@@ -77,6 +85,13 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("parked_carts", "default"): {"till_max": 7, "store_max": 9, "hours": 5},
     ("refund_approval", "GYD"): {"free_minor": 500_000, "elsewhere_max_minor": 2_000_000},
     ("disk_space", "default"): {"warn_mb": 9, "stop_mb": 6, "read_only_mb": 3, "reserve_mb": 2},
+    ("breaker", "default"): {"failures": 3, "rest_s": 30, "rest_max_s": 900},
+    ("fx_policy", "USD/GYD"): {
+        "low_micro": 180_000_000,
+        "high_micro": 260_000_000,
+        "change_basis_points": 500,
+        "source_age_h": 120,
+    },
     ("fx_rate", "USD/GYD"): {
         "base": "USD",
         "quote": "GYD",

@@ -123,6 +123,27 @@ def test_each_tender_is_named_and_change_is_only_of_cash() -> None:
     assert [line.split()[-1] for line in tender_lines(by_card, COLUMNS)] == ["G$50,000"]
 
 
+def test_a_receipt_says_whether_the_money_was_seen_and_nothing_of_what_was_thought_of_it() -> None:
+    claim = TenderLine(
+        kind="mmg", amount=gyd(3_000_000), payment_id="p-1", reference="20402048536279"
+    )
+    by_code = TenderLine(kind="card_qr", amount=gyd(1_000_000), payment_id="p-2", is_verified=True)
+    done = paid(
+        cart_of((item("Barrel", 5_000_000), 1)),
+        claim,
+        replace(claim, payment_id="p-3", amount=gyd(1_000_000), is_verified=True),
+        by_code,
+    )
+
+    assert [" ".join(line.split()) for line in tender_lines(done, COLUMNS)] == [
+        "MMG, to be verified G$30,000",
+        "Reference 20402048536279",
+        "MMG, verified G$10,000",
+        "Reference 20402048536279",
+        "Card by code, verified G$10,000",
+    ]
+
+
 def test_a_bill_paid_by_card_is_a_tax_invoice_however_small() -> None:
     small = cart_of((item("Pen", 50_000), 1))
     by_card = paid(small, TenderLine(kind="bank_card", amount=gyd(50_000), approval_code="A1B2C3"))

@@ -138,6 +138,30 @@ def test_the_parts_of_a_tender_fit_its_kind() -> None:
             replace(line, **wrong)
 
 
+def test_what_somebody_else_confirms_names_its_payment_and_a_card_waits_until_it_is_verified() -> (
+    None
+):
+    claim = TenderLine(
+        kind="mmg", amount=gyd(150_000), payment_id="p-1", reference="20402048536279"
+    )
+    card_by_code = TenderLine(
+        kind="card_qr", amount=gyd(150_050), payment_id="p-2", is_verified=True
+    )
+
+    assert settle(gyd(300_050), (claim, card_by_code), 500).rounding == gyd(0)
+    for line, wrong, says in (
+        (claim, {"payment_id": ""}, "names its payment"),
+        (claim, {"reference": ""}, "say which"),
+        (claim, {"amount": gyd(150_050)}, "whole dollars"),
+        (card_by_code, {"is_verified": False}, "never before"),
+        (card_by_code, {"reference": "X"}, "say which"),
+        (cash_tender(gyd(100)), {"payment_id": "p-1"}, "names its payment"),
+        (cash_tender(gyd(100)), {"is_verified": True}, "only a payment"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            replace(line, **wrong)
+
+
 def test_foreign_cash_keeps_what_was_handed_over_and_its_rate() -> None:
     line = foreign_cash(usd(20_000), RATE)
 

@@ -1,0 +1,149 @@
+"""The risk policy: rules that are data, what they measure, and what they come to.
+
+A rule compares one measure with a threshold. Above the threshold its action is asked for; at the
+threshold nothing happens. Judging is pure: what was measured comes in, a judgement goes out. What
+fired is for staff alone: it stands on no receipt, no customer display and in no export of a person
+(no tipping-off; AMLCFT Act Cap 10:11).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from domain.invariants import INT64_MAX, require_int, require_text
+
+Value = Mapping[str, object]
+Action = Literal["accept", "supervisor", "refuse"]
+RiskMeasure = Literal[
+    "amount",
+    "till_sum",
+    "customer_sum",
+    "outstanding",
+    "rate_age",
+    "claims_of_payer",
+    "claims_of_cashier",
+    "reused_reference",
+    "first_time_payer",
+    "refund_after_claim",
+    "override_share",
+]
+
+RISK_RULE = "risk_rule"
+"""Rule kind; its key is the rule's name."""
+MEASURES: frozenset[str] = frozenset(get_args(RiskMeasure))
+"""What can be measured.
+
+In minor units: ``amount`` of this payment, ``till_sum`` and ``customer_sum`` of all payments in the
+window with this one, ``outstanding`` of all that nobody verified yet with this one, and
+``first_time_payer``: the amount where nobody ever verified a payment of this payer here.
+Counts in the window, this one included: ``claims_of_payer``, ``claims_of_cashier``. Counts before
+this one: ``reused_reference``, ``refund_after_claim`` (refunds of sales that a claim paid).
+``rate_age`` is in minutes, ``override_share`` in basis points of the shift's lines.
+"""
+WINDOWED: frozenset[str] = frozenset(
+    {"till_sum", "customer_sum", "claims_of_payer", "claims_of_cashier", "refund_after_claim"}
+)
+"""Measures that look back over ``window_minutes``."""
+ANY_TENDER = ""
+SENTENCE_MAX = 300
+_ACTIONS: tuple[Action, ...] = get_args(Action)
+_WINDOW_MAX = 400 * 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskRule:
+    """One rule. ``tender`` is a kind of tender, or empty for all; no window is 0 minutes.
+
+    The sentences say what was found and what to do: one to the cashier, one to the supervisor.
+
+    Raises:
+        ValueError: for a measure, an action or a window that is none.
+    """
+
+    name: str
+    measure: RiskMeasure
+    tender: str = ANY_TENDER
+    window_minutes: int = 0
+    threshold: int
+    action: Action
+    cashier_sentence: str
+    supervisor_sentence: str
+
+    def __post_init__(self) -> None:
+        require_text(self.name, "name", longest=128)
+        require_int(self.threshold, "threshold", low=0, high=INT64_MAX)
+        require_int(self.window_minutes, "window_minutes", low=0, high=_WINDOW_MAX)
+        if self.measure not in MEASURES:
+            raise ValueError(f"unknown measure {self.measure!r}")
+        if self.action not in _ACTIONS:
+            raise ValueError(f"unknown action {self.action!r}")
+        if (self.measure in WINDOWED) != (self.window_minutes > 0):
+            raise ValueError("what looks back, and only that, has a window")
+        require_text(self.cashier_sentence, "cashier_sentence", longest=SENTENCE_MAX)
+        require_text(self.supervisor_sentence, "supervisor_sentence", longest=SENTENCE_MAX)
+
+    @property
+    def asks(self) -> "Asked":
+        """What has to be measured for it."""
+        return Asked(self.measure, self.window_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One measure over one window, in minutes; 0 where it has none."""
+
+    measure: RiskMeasure
+    window_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the policy says: the strongest action, and every rule that fired, strongest first."""
+
+    action: Action
+    rules: tuple[RiskRule, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(rule.name for rule in self.rules)
+
+
+def rules_for(rules: Iterable[RiskRule], tender: str) -> tuple[RiskRule, ...]:
+    """The rules that are about a kind of tender."""
+    return tuple(rule for rule in rules if rule.tender in {ANY_TENDER, tender})
+
+
+def judge(rules: Iterable[RiskRule], measures: Mapping[Asked, int]) -> Judgement:
+    """Judge what was measured; without rules everything is accepted.
+
+    Raises:
+        KeyError: where a rule's measure was not taken: nothing is ever accepted by forgetting.
+    """
+    fired = [rule for rule in rules if measures[rule.asks] > rule.threshold]
+    fired.sort(key=lambda rule: (-_ACTIONS.index(rule.action), rule.name))
+    return Judgement(action=fired[0].action if fired else "accept", rules=tuple(fired))
+
+
+def read_risk_rule(value: Value) -> RiskRule:
+    """Read a rule without its name, which is the row's key.
+
+    Raises:
+        KeyError, TypeError, ValueError: where it cannot be read.
+    """
+    full = {"tender": ANY_TENDER, "window_minutes": 0, **value}
+    return RiskRule(
+        name="rule",
+        measure=full["measure"],  # type: ignore[arg-type]  # checked when it is made
+        tender=_word(full["tender"]),
+        window_minutes=require_int(full["window_minutes"], "window_minutes", low=0),
+        threshold=require_int(full["threshold"], "threshold", low=0),
+        action=full["action"],  # type: ignore[arg-type]  # checked when it is made
+        cashier_sentence=require_text(full["cashier"], "cashier", longest=SENTENCE_MAX),
+        supervisor_sentence=require_text(full["supervisor"], "supervisor", longest=SENTENCE_MAX),
+    )
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("tender must be a text")
+    return value

@@ -1,0 +1,152 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import BadInput, RuleBroken
+from domain.risk import (
+    MEASURES,
+    WINDOWED,
+    Action,
+    Asked,
+    RiskMeasure,
+    RiskRule,
+    judge,
+    read_risk_rule,
+    rules_for,
+)
+from domain.risk_policy import risk_rules
+from domain.rules import RuleBook, RuleRow, check_row
+
+DAY = date(2026, 11, 22)
+SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "rules.json"
+VALUE = {
+    "measure": "amount",
+    "tender": "mmg",
+    "threshold": 100,
+    "action": "supervisor",
+    "cashier": "Ask.",
+    "supervisor": "Look.",
+}
+
+
+def sample_book() -> RuleBook:
+    rows = json.loads(SAMPLE.read_text("utf-8"))
+    return RuleBook.from_rows(
+        RuleRow(
+            kind=row["kind"],
+            key=row["key"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            value=row["value"],
+        )
+        for row in rows
+    )
+
+
+def rule(name: str = "r", **values: object) -> RiskRule:
+    return replace(read_risk_rule({**VALUE, **values}), name=name)
+
+
+def test_the_sample_policy_has_a_rule_for_every_measure() -> None:
+    assert {found.measure for found in risk_rules(sample_book(), DAY)} == MEASURES
+
+
+@pytest.mark.parametrize("name", [found.name for found in risk_rules(sample_book(), DAY)])
+def test_each_rule_is_quiet_at_its_threshold_and_fires_one_above(name: str) -> None:
+    rules = risk_rules(sample_book(), DAY)
+    chosen = next(found for found in rules if found.name == name)
+    quiet = {found.asks: 0 for found in rules}
+
+    below = judge([chosen], {**quiet, chosen.asks: chosen.threshold})
+    above = judge([chosen], {**quiet, chosen.asks: chosen.threshold + 1})
+
+    assert (below.action, below.rules) == ("accept", ())
+    assert (above.action, above.names) == (chosen.action, (name,))
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_every_measure_is_judged_on_both_sides_of_a_threshold(measure: RiskMeasure) -> None:
+    window = 60 if measure in WINDOWED else 0
+    for action in get_args(Action):
+        one = rule(measure=measure, window_minutes=window, threshold=7, action=action)
+        asked = Asked(measure, window)
+
+        assert judge([one], {asked: 7}).rules == ()
+        assert judge([one], {asked: 8}).action == action
+
+
+def test_the_strongest_action_wins_and_every_rule_that_fired_is_named_strongest_first() -> None:
+    rules = [
+        rule("noted", action="accept", threshold=0),
+        rule("b_signed", action="supervisor", threshold=10),
+        rule("a_signed", action="supervisor", threshold=10),
+        rule("cap", action="refuse", threshold=50),
+    ]
+
+    assert judge(rules, {Asked("amount"): 5}).action == "accept"
+    assert judge(rules, {Asked("amount"): 20}).names == ("a_signed", "b_signed", "noted")
+    assert judge(rules, {Asked("amount"): 51}).action == "refuse"
+    assert judge([], {}).action == "accept"
+
+
+def test_a_measure_that_was_forgotten_accepts_nothing() -> None:
+    with pytest.raises(KeyError):
+        judge([rule()], {})
+
+
+def test_a_rule_about_one_tender_is_not_asked_of_another() -> None:
+    everywhere, of_mmg = rule("all", tender=""), rule("mmg")
+
+    assert rules_for([everywhere, of_mmg], "mmg") == (everywhere, of_mmg)
+    assert rules_for([everywhere, of_mmg], "card_qr") == (everywhere,)
+
+
+@given(st.lists(st.integers(0, 100), max_size=8), st.integers(0, 100))
+def test_more_money_never_makes_a_milder_judgement(limits: list[int], amount: int) -> None:
+    actions = get_args(Action)
+    rules = [
+        rule(f"r{number}", threshold=limit, action=actions[number % 3])
+        for number, limit in enumerate(limits)
+    ]
+
+    first = judge(rules, {Asked("amount"): amount})
+    second = judge(rules, {Asked("amount"): amount + 1})
+
+    assert actions.index(second.action) >= actions.index(first.action)
+    assert set(first.names) <= set(second.names)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"measure": "luck"},
+        {"measure": "till_sum"},
+        {"window_minutes": 5},
+        {"action": "shout"},
+        {"threshold": -1},
+        {"threshold": 1.5},
+        {"cashier": " "},
+        {"supervisor": "x" * 301},
+        {"tender": 7},
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_not_published(wrong: dict[str, object]) -> None:
+    row = RuleRow(kind="risk_rule", key="r", valid_from=DAY, value={**VALUE, **wrong})
+
+    with pytest.raises(BadInput, match="risk_rule / r"):
+        check_row(row)
+    with pytest.raises(RuleBroken) as broken:
+        risk_rules(RuleBook.from_rows([row]), DAY)
+    assert broken.value.code == "bad_rule"
+
+
+def test_a_rule_holds_from_its_day_on() -> None:
+    book = RuleBook.from_rows([RuleRow(kind="risk_rule", key="cap", valid_from=DAY, value=VALUE)])
+
+    assert [found.name for found in risk_rules(book, DAY)] == ["cap"]
+    assert risk_rules(book, date(2026, 11, 21)) == ()
