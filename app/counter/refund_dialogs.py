@@ -9,7 +9,7 @@ from app.counter.labels import label
 from app.counter.people_list import PeopleList
 from app.counter.receipt_dialog import paper
 from app.presenters.refund_paper import RefundPaperState
-from app.presenters.refund_sign import RefundSignState
+from app.presenters.sign_off import SignState
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.empty_state import EmptyState
 from app.widgets.key_button import KeyButton
@@ -23,7 +23,7 @@ _SIGN_WIDE, _SIGN_HIGH, _PAPER_WIDE, _PAPER_HIGH, _PRIMARY_WIDE = 640, 660, 640,
 
 
 class RefundSignDialog(DialogFrame):
-    """Draws ``RefundSignState``: ``approver_chosen(row)`` · ``pin_entered(pin)``."""
+    """Draws ``SignState``: ``approver_chosen(row)`` · ``pin_entered(pin)``."""
 
     approver_chosen = Signal(int)
     pin_entered = Signal(str)
@@ -63,7 +63,7 @@ class RefundSignDialog(DialogFrame):
         self.pad.pin_entered.connect(self.pin_entered)
         self.sign.clicked.connect(self.pad.submit)
 
-    def show_state(self, state: RefundSignState) -> None:
+    def show_state(self, state: SignState) -> None:
         """Draw the whole dialog."""
         self.show_head(state.title, state.detail)
         self._reason.setText(state.reason)

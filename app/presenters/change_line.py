@@ -10,9 +10,8 @@ from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog
 from app.presenters.line_entries import read_grams, read_share, read_sum
 from app.presenters.notices import Notice, notice_of
-from app.presenters.refund_sign import RefundSignView
 from app.presenters.services import Desk
-from app.presenters.sign_off import SignAsk, SignOff
+from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.words import retold
 from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice
 from app.use_cases.current_cart import CartView
@@ -82,7 +81,7 @@ class LineFlow(Flow):
     commands = frozenset({Command.CHANGE_LINE})
     dialogs = frozenset({Dialog.LINE, Dialog.LINE_SIGN})
 
-    def __init__(self, desk: Desk, views: tuple[LineView, RefundSignView], floor: Floor) -> None:
+    def __init__(self, desk: Desk, views: tuple[LineView, SignView], floor: Floor) -> None:
         self._desk, self._floor = desk, floor
         self._view, sign = views
         self.sign: SignOff[object] = SignOff(desk, sign)
@@ -298,7 +297,7 @@ class LineFlow(Flow):
             SignAsk(
                 title=line_words.sign_title(self._choice, what),
                 audit=line_words.audit(self._choice, sku, what),
-                deed=deed,
+                deed=lambda yes: deed(yes.approved_by),
                 on_done=self._on_done,
             ),
         )

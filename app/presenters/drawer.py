@@ -9,9 +9,8 @@ from app.presenters.figures import currency_prefix, format_money, parse_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, notice_of
-from app.presenters.refund_sign import RefundSignView
 from app.presenters.services import Desk
-from app.presenters.sign_off import SignAsk, SignOff
+from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.words import retold
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.move_cash import REASONS, MoveCash, MovedCash
@@ -65,7 +64,7 @@ class DrawerViews:
     """The views of this flow."""
 
     drawer: DrawerView
-    sign: RefundSignView
+    sign: SignView
 
 
 class DrawerFlow(Flow):
@@ -218,7 +217,7 @@ class DrawerFlow(Flow):
             SignAsk(
                 title=shift_words.sign_move(request.move, amount),
                 audit=shift_words.audit_move(request.move, amount),
-                deed=lambda signer: move(session, replace(request, approved_by=signer)),
+                deed=lambda yes: move(session, replace(request, approved_by=yes.approved_by)),
                 on_done=self._on_moved,
             ),
         )
@@ -303,8 +302,8 @@ class DrawerFlow(Flow):
                 SignAsk(
                     title=shift_words.sign_closing(amount),
                     audit=shift_words.audit_closing(number, amount),
-                    deed=lambda signer: services.close_shift(
-                        session, replace(request, approved_by=signer)
+                    deed=lambda yes: services.close_shift(
+                        session, replace(request, approved_by=yes.approved_by)
                     ),
                     on_done=self._closed(on_closed),
                 ),

@@ -18,9 +18,9 @@ from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
-from app.presenters.refund_sign import RefundSignView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
+from app.presenters.sign_off import SignView
 from app.presenters.undo import UndoFlow
 from app.presenters.x_report import XReportFlow, XReportView
 from app.use_cases.current_cart import CartView
@@ -35,9 +35,9 @@ class FlowViews:
 
     cases: CasesViewPort
     line: LineView
-    line_sign: RefundSignView
+    line_sign: SignView
     drawer: DrawerView
-    shift_sign: RefundSignView
+    shift_sign: SignView
     x_report: XReportView
     customer: CustomerView
     find: FindView

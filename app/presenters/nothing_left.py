@@ -1,20 +1,20 @@
 """More is needed than this till may sell: why, and what can be done about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.presenters import scarce_words
-from app.presenters.notices import Notice, notice_of
+from app.presenters.notices import Notice
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signers import Signers
+from app.presenters.signing import Asked, PinView, Signing
 from app.use_cases.allow_exception import AllowException
-from app.use_cases.approve import ApprovalRequest
+from app.use_cases.approve import Approval
 from app.use_cases.till import Session
 from domain.holding import Shortage
-from domain.staff import Permission, StaffMember
+from domain.staff import Permission
 
 RENEWED_AFTER = timedelta(seconds=30)
 """A wish ends with the time of a tender; while the dialog is open it is made anew before."""
@@ -50,12 +50,10 @@ class NothingLeftState:
     notice: Notice | None = None
 
 
-class NothingLeftView(Protocol):
+class NothingLeftView(PinView, Protocol):
     """The dialog, as the presenter knows it."""
 
     def show_state(self, state: NothingLeftState) -> None: ...
-
-    def clear_pin(self) -> None: ...
 
 
 class NothingLeftPresenter:
@@ -72,16 +70,14 @@ class NothingLeftPresenter:
         self._session: Session | None = None
         self._cart_version = 0
         self._shortages: tuple[Shortage, ...] = ()
-        self._signers = Signers(desk.clock)
+        self._signing = Signing(desk, view, self._show, on_failed=self._stop_asking)
         self._asked_at: datetime | None = None
         self._is_online = True
-        self._is_busy = False
-        self._notice: Notice | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being saved: nobody goes elsewhere in that moment."""
-        return self._is_busy
+        return self._signing.is_busy
 
     @property
     def is_asking(self) -> bool:
@@ -92,23 +88,14 @@ class NothingLeftPresenter:
         self._session = session
         self._cart_version = cart_version
         self._shortages = shortages
-        self._signers.begin()
         self._asked_at = None
-        self._is_busy = False
-        self._notice = None
-        self._view.clear_pin()
+        self._signing.begin()
         self._show()
-        self._desk.runner.run(
-            "read",
-            lambda: self._desk.services.list_approvers(session, Permission.APPROVE),
-            self._on_approvers,
-            self._on_error,
-        )
+        self._signing.look(session, Permission.APPROVE)
 
     def update(self, shortages: tuple[Shortage, ...]) -> None:
         """It was tried again and something still lacks; a wish that grows old is made anew."""
         self._shortages = shortages
-        self._is_busy = False
         self._show()
         asked_at = self._asked_at
         if asked_at is not None and self._desk.clock.now() - asked_at >= RENEWED_AFTER:
@@ -122,9 +109,9 @@ class NothingLeftPresenter:
 
     def on_ask(self) -> None:
         """Ask central: the engine takes the wish with its next exchange."""
-        if self._session is None or self.is_asking or self._is_busy:
+        if self._session is None or self.is_asking or self.is_busy:
             return
-        self._notice = None
+        self._signing.notice = None
         self._ask()
         self._show()
 
@@ -137,51 +124,33 @@ class NothingLeftPresenter:
             "write",
             lambda: self._desk.services.allotments.ask_for_more(session),
             self._on_asked,
-            self._on_error,
+            self._signing.fail,
         )
 
     def on_approver_chosen(self, row: int) -> None:
-        if self._signers.choose(row):
-            self._view.clear_pin()
-            self._show()
+        self._signing.on_approver_chosen(row)
 
     def on_pin_entered(self, pin: str) -> None:
         """The supervisor allows what lacks of the first thing on the list, for this sale."""
-        approver, session = self._signers.chosen, self._session
-        if approver is None or session is None:
+        session = self._session
+        if session is None:
             return
-        if self._is_busy or not pin or self._signers.wait_s > 0:
-            return
-        services, lack = self._desk.services, self._shortages[0]
-        version = self._cart_version
-        request = ApprovalRequest(
-            staff_id=approver.staff_id,
-            pin=pin,
-            permission=Permission.APPROVE,
-            reason=scarce_words.exception_reason(lack),
-        )
+        lack, version = self._shortages[0], self._cart_version
+        allow = self._desk.services.allotments.allow_exception
 
-        def op() -> None:
-            approval = services.approve(request)
-            allowed = AllowException(
-                cart_version=version, resource=lack.need.resource, approval=approval
+        def deed(approval: Approval) -> None:
+            allow(
+                session,
+                AllowException(
+                    cart_version=version, resource=lack.need.resource, approval=approval
+                ),
             )
-            services.allotments.allow_exception(session, allowed)
 
-        self._is_busy = True
-        self._notice = None
-        self._show()
-        self._desk.runner.run(
-            "write", op, self._on_allowed, lambda error: self._on_refused(approver, error)
-        )
+        asked = Asked(permission=Permission.APPROVE, reason=scarce_words.exception_reason(lack))
+        self._signing.sign(pin, asked, deed, lambda _done: self._try_again())
 
     def on_second(self) -> None:
-        if self._signers.count_down():
-            self._show()
-
-    def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._signers.offer(approvers)
-        self._show()
+        self._signing.on_second()
 
     def _on_asked(self, lacking: tuple[Shortage, ...]) -> None:
         if lacking:
@@ -189,24 +158,8 @@ class NothingLeftPresenter:
         else:
             self._try_again()
 
-    def _on_allowed(self, _result: None) -> None:
-        self._is_busy = False
-        self._view.clear_pin()
-        self._try_again()
-
-    def _on_refused(self, approver: StaffMember, error: Exception) -> None:
-        self._view.clear_pin()
-        if self._signers.refused(approver.staff_id, error):
-            self._is_busy = False
-            self._show()
-        else:
-            self._on_error(error)
-
-    def _on_error(self, error: Exception) -> None:
-        self._is_busy = False
+    def _stop_asking(self) -> None:
         self._asked_at = None
-        self._notice = notice_of(error)
-        self._show()
 
     def _show(self) -> None:
         asking = scarce_words.asking(is_online=self._is_online) if self.is_asking else ""
@@ -218,14 +171,8 @@ class NothingLeftPresenter:
                 ask_text=scarce_words.ask(),
                 asking_text=asking,
                 other_text=scarce_words.subject_to_confirmation(),
-                approvers=self._signers.rows,
-                chosen=self._signers.row,
-                empty_text=scarce_words.no_approver() if self._signers.is_empty else "",
-                prompt=self._signers.prompt,
-                message=self._signers.message,
-                wait_s=self._signers.wait_s,
-                is_busy=self._is_busy,
-                notice=self._notice,
+                empty_text=scarce_words.no_approver() if self._signing.is_empty else "",
+                **self._signing.told(),
             )
         )
 

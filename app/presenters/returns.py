@@ -1,17 +1,19 @@
 """*Returns*: find the receipt, choose what comes back, and give the money back (Alt+4, F9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from app.presenters import return_words
+from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView, exchange_notice
-from app.presenters.refund_sign import RefundSignPresenter, RefundSignView
 from app.presenters.return_choice import Choice, choice_of
 from app.presenters.return_rows import ReturnsState, finding_state
 from app.presenters.services import Desk
+from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.tasks import LatestOnly
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
@@ -41,7 +43,7 @@ class ReturnsViews:
     """The place and its two dialogs."""
 
     place: ReturnsView
-    sign: RefundSignView
+    sign: SignView
     paper: RefundPaperView
 
 
@@ -56,7 +58,7 @@ class ReturnsPresenter(Flow):
         self._desk = desk
         self._view = views.place
         self._floor = floor
-        self.sign = RefundSignPresenter(desk, views.sign, on_given=self._on_given)
+        self.sign: SignOff[CompletedRefund] = SignOff(desk, views.sign)
         self.paper = RefundPaperPresenter(
             desk, views.paper, on_done=self._on_next, on_exchange=self._on_exchange
         )
@@ -231,13 +233,28 @@ class ReturnsPresenter(Flow):
         self._floor.notify(None)
         if plan.must_sign:
             self._floor.open_dialog(Dialog.REFUND_SIGN)
-            self.sign.start(session, request, plan.given)
+            self._ask_to_sign(session, request, format_money(plan.given))
             return
         self._is_busy = True
         self._show()
         refund = self._desk.services.refunds.refund
         self._desk.runner.run(
             "write", lambda: refund(session, request), self._on_given, self._on_error
+        )
+
+    def _ask_to_sign(self, session: Session, request: RefundRequest, amount: str) -> None:
+        refund = self._desk.services.refunds.refund
+        self.sign.start(
+            session,
+            SignAsk(
+                title=return_words.sign_title(amount),
+                audit=return_words.sign_reason(request.of_receipt, amount),
+                deed=lambda yes: refund(session, replace(request, approval=yes)),
+                on_done=self._on_given,
+                detail=return_words.sign_detail(request.of_receipt),
+                reason=return_words.reason(request.reason),
+                nobody=return_words.no_signer(),
+            ),
         )
 
     def on_back(self) -> None:

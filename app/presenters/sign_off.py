@@ -1,132 +1,106 @@
-"""A supervisor signs for a deed with a PIN: who, the PIN, and the deed in the same job."""
+"""A dialog of its own in which a supervisor signs for a deed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from app.presenters import shift_words
-from app.presenters.notices import Notice, notice_of
-from app.presenters.refund_sign import RefundSignState, RefundSignView
+from app.presenters.notices import Notice
+from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signers import Signers
-from app.use_cases.approve import ApprovalRequest
+from app.presenters.signing import Asked, PinView, Signing
+from app.use_cases.approve import Approval
 from app.use_cases.till import Session
-from domain.staff import Permission, StaffMember
+from domain.staff import Permission
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignState:
+    """The dialog. ``chosen`` is a row of ``approvers``, -1 for nobody."""
+
+    title: str = ""
+    detail: str = ""
+    reason: str = ""
+    approvers: tuple[PersonRow, ...] = ()
+    chosen: int = -1
+    empty_text: str = ""
+    prompt: str = ""
+    message: str = ""
+    wait_s: int = 0
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
+class SignView(PinView, Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: SignState) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignAsk(Generic[T]):
     """What is signed for: words for the screen and for the record, and the deed itself.
 
-    ``deed`` is given the staff id of who signed, and runs off the screen's thread.
+    ``deed`` is given the approval, and runs off the screen's thread. Without words of its own the
+    dialog says that a supervisor's PIN is needed, and that there is no supervisor.
     """
 
     title: str
     audit: str
-    deed: Callable[[str], T]
+    deed: Callable[[Approval], T]
     on_done: Callable[[T], None]
+    detail: str = ""
+    reason: str = ""
+    nobody: str = ""
 
 
 class SignOff(Generic[T]):
-    """Runs ``approve`` and the deed in one job: a yes is never left lying about."""
+    """Runs ``approve`` and the deed in one job."""
 
-    def __init__(self, desk: Desk, view: RefundSignView) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, view: SignView) -> None:
         self._view = view
         self._ask: SignAsk[T] | None = None
-        self._signers = Signers(desk.clock)
-        self._is_busy = False
-        self._notice: Notice | None = None
+        self._signing = Signing(desk, view, self._show)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being saved: nobody goes elsewhere in that moment."""
-        return self._is_busy
+        return self._signing.is_busy
 
     def start(self, session: Session, ask: SignAsk[T]) -> None:
         """Show the dialog for this deed."""
         self._ask = ask
-        self._signers.begin()
-        self._is_busy, self._notice = False, None
-        self._view.clear_pin()
+        self._signing.begin()
         self._show()
-        self._desk.runner.run(
-            "read",
-            lambda: self._desk.services.list_approvers(session, Permission.APPROVE),
-            self._on_approvers,
-            self._on_error,
-        )
+        self._signing.look(session, Permission.APPROVE)
 
     def on_approver_chosen(self, row: int) -> None:
-        if self._signers.choose(row):
-            self._view.clear_pin()
-            self._show()
+        self._signing.on_approver_chosen(row)
 
     def on_pin_entered(self, pin: str) -> None:
         """The supervisor says yes, and the deed is done."""
-        signer, ask = self._signers.chosen, self._ask
-        if signer is None or ask is None:
-            return
-        if self._is_busy or not pin or self._signers.wait_s > 0:
-            return
-        services = self._desk.services
-        asked = ApprovalRequest(
-            staff_id=signer.staff_id, pin=pin, permission=Permission.APPROVE, reason=ask.audit
-        )
-
-        def op() -> T:
-            return ask.deed(services.approve(asked).approved_by)
-
-        self._is_busy, self._notice = True, None
-        self._show()
-        self._desk.runner.run(
-            "write", op, self._on_done, lambda error: self._on_refused(signer, error)
-        )
+        ask = self._ask
+        if ask is not None:
+            asked = Asked(permission=Permission.APPROVE, reason=ask.audit)
+            self._signing.sign(pin, asked, ask.deed, ask.on_done)
 
     def on_second(self) -> None:
         """Count down a wait after wrong PINs."""
-        if self._signers.count_down():
-            self._show()
-
-    def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._signers.offer(approvers)
-        self._show()
-
-    def _on_done(self, result: T) -> None:
-        self._is_busy = False
-        self._view.clear_pin()
-        if self._ask is not None:
-            self._ask.on_done(result)
-
-    def _on_refused(self, signer: StaffMember, error: Exception) -> None:
-        self._view.clear_pin()
-        if self._signers.refused(signer.staff_id, error):
-            self._is_busy = False
-            self._show()
-        else:
-            self._on_error(error)
-
-    def _on_error(self, error: Exception) -> None:
-        self._is_busy = False
-        self._notice = notice_of(error)
-        self._show()
+        self._signing.on_second()
 
     def _show(self) -> None:
-        if self._ask is None:
+        ask = self._ask
+        if ask is None:
             return
+        nobody = ask.nobody or shift_words.no_signer()
         self._view.show_state(
-            RefundSignState(
-                title=self._ask.title,
-                reason=shift_words.sign_detail(),
-                approvers=self._signers.rows,
-                chosen=self._signers.row,
-                empty_text=shift_words.no_signer() if self._signers.is_empty else "",
-                prompt=self._signers.prompt,
-                message=self._signers.message,
-                wait_s=self._signers.wait_s,
-                is_busy=self._is_busy,
-                notice=self._notice,
+            SignState(
+                title=ask.title,
+                detail=ask.detail,
+                reason=ask.reason or shift_words.sign_detail(),
+                empty_text=nobody if self._signing.is_empty else "",
+                **self._signing.told(),
             )
         )

@@ -9,10 +9,10 @@ from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.presenters.key_map import Dialog, Place
 from app.presenters.notices import Notice
 from app.presenters.refund_paper import RefundPaperState
-from app.presenters.refund_sign import RefundSignState
 from app.presenters.return_rows import ReturnsState
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
+from app.presenters.sign_off import SignState
 from app.presenters.tasks import TaskRunner
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.till import Session
@@ -37,7 +37,7 @@ class Counter:
     till: MemoryTill = field(default_factory=sample_till)
     floor: OpenFloor = field(default_factory=lambda: OpenFloor(session=CASHIER))
     view: RecordingView[ReturnsState] = field(default_factory=RecordingView)
-    signing: RecordingView[RefundSignState] = field(default_factory=RecordingView)
+    signing: RecordingView[SignState] = field(default_factory=RecordingView)
     papers: RecordingView[RefundPaperState] = field(default_factory=RecordingView)
 
     def __post_init__(self) -> None:

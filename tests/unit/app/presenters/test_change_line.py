@@ -8,7 +8,7 @@ from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.change_line import LineFlow, LineState
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.line_entries import read_grams, read_share, read_sum
-from app.presenters.refund_sign import RefundSignState
+from app.presenters.sign_off import SignState
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import WeightNeeded
 from domain.cart import add_item
@@ -31,7 +31,7 @@ class Counter:
         self.till = till or sample_till()
         self.floor = OpenFloor(a_session(self.till, role))
         self.view: RecordingView[LineState] = RecordingView()
-        self.sign: RecordingView[RefundSignState] = RecordingView()
+        self.sign: RecordingView[SignState] = RecordingView()
         desk = a_desk(self.till)
         self.flow = LineFlow(desk, (self.view, self.sign), self.floor)
         for item in (self.till.items[0], self.till.items[0], self.till.items[1]):

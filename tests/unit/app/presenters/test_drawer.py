@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.drawer import DrawerFlow, DrawerState, DrawerViews
 from app.presenters.key_map import Command, Dialog, Place
-from app.presenters.refund_sign import RefundSignState
+from app.presenters.sign_off import SignState
 from app.presenters.x_report import XReportFlow, XReportState
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.open_shift import MoreFloat
@@ -22,7 +22,7 @@ class Stand:
 
     till: MemoryTill = field(default_factory=sample_till)
     drawer: RecordingView[DrawerState] = field(default_factory=RecordingView)
-    sign: RecordingView[RefundSignState] = field(default_factory=RecordingView)
+    sign: RecordingView[SignState] = field(default_factory=RecordingView)
     x: RecordingView[XReportState] = field(default_factory=RecordingView)
 
     def __post_init__(self) -> None:
