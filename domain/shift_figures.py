@@ -4,12 +4,13 @@ The figures of a shift are its Z; those of all shifts of a till together are its
 which never begin again (French law asks for both: CGI 286-I-3 bis, reference: sync.md 6).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from domain.invariants import require_int, require_text
 from domain.money import Money
+from domain.money_text import abs_money
 from domain.pricing import VatSum
 from domain.refund import Refund
 from domain.sale import Sale, share_change
@@ -20,12 +21,17 @@ FigureKind = Literal[
     "tender",
     "discount",
     "override",
+    "sample",
     "void",
+    "no_sale",
     "refund",
     "refund_vat",
     "refund_rounding",
     "refund_tender",
 ]
+
+VoidKey = Literal["line", "sale", "parked"]
+"""What was taken out: of one line, of the whole sale, or a parked sale that nobody came for."""
 
 FIGURE_KINDS: frozenset[str] = frozenset(get_args(FigureKind))
 
@@ -37,8 +43,10 @@ _KEY_MAX = 64
 class ShiftFigure:
     """How often somebody did something in a shift, and what it came to in the till's currency.
 
-    `key` parts a kind: a tender's is what paid (`cash`, `cash:USD`, `bank_card` …). Everything but
-    rounding and tenders is counted upwards: a refund's amount is positive too.
+    `key` parts a kind: a tender's is what paid (`cash`, `cash:USD`, `bank_card` …), an override's
+    whether it made the line cheaper or dearer (`down`, `up`), a sample's and a drawer opening's the
+    reason, a void's what was taken out (`line`, `sale`, `parked`). Everything but rounding and
+    tenders is counted upwards: a refund's amount is positive too.
 
     Raises:
         ValueError: an unknown kind, or a count or amount below zero that cannot be.
@@ -130,7 +138,7 @@ class Perpetual:
 
 
 def figures_of_sale(sale: Sale) -> tuple[ShiftFigure, ...]:
-    """The figures that a sale adds to: itself, its rounding, what paid it, what was taken off."""
+    """The figures that a sale adds to: itself, its rounding, what paid it, what it gave away."""
     by = sale.cashier_id
     tenders = zip(sale.tenders, share_change(sale), strict=True)
     return (
@@ -147,6 +155,8 @@ def figures_of_sale(sale: Sale) -> tuple[ShiftFigure, ...]:
             for tender, change in tenders
         ),
         *_discounts(sale),
+        *_overrides(sale),
+        *_samples(sale),
     )
 
 
@@ -176,6 +186,16 @@ def figures_of_refund(given: Refund) -> tuple[ShiftFigure, ...]:
     )
 
 
+def figure_of_void(by: str, key: VoidKey, worth: Money) -> ShiftFigure:
+    """The figure that goods add to which left a sale before it was paid, at what they cost."""
+    return ShiftFigure(by=by, kind="void", key=key, count=1, amount=worth)
+
+
+def figure_of_no_sale(by: str, reason: str, currency: str) -> ShiftFigure:
+    """The figure that a drawer adds to which was opened without a sale; nothing moved."""
+    return ShiftFigure(by=by, kind="no_sale", key=reason, count=1, amount=Money.zero(currency))
+
+
 def add_up_figures(figures: Sequence[ShiftFigure], currency: str) -> ShiftFigures:
     """One figure for each person, kind and key, in the order in which they first came."""
     sums: dict[tuple[str, str, str], ShiftFigure] = {}
@@ -203,3 +223,33 @@ def _discounts(sale: Sale) -> tuple[ShiftFigure, ...]:
         return ()
     amount = Money.total_of(off, sale.total.currency)
     return (ShiftFigure(by=sale.cashier_id, kind="discount", count=len(off), amount=amount),)
+
+
+def _overrides(sale: Sale) -> Iterator[ShiftFigure]:
+    """Lines that were sold at another price than the catalog's, and by how much they differ.
+
+    What has no price in the catalog had to be typed: that replaces nothing and is not counted.
+    """
+    for line in (priced.line for priced in sale.lines):
+        if line.price_source == "typed" and line.list_price is not None:
+            more = line.full - line.normal_value
+            yield ShiftFigure(
+                by=sale.cashier_id,
+                kind="override",
+                key="down" if more.is_negative else "up",
+                count=1,
+                amount=abs_money(more),
+            )
+
+
+def _samples(sale: Sale) -> Iterator[ShiftFigure]:
+    """Lines that were given free, at their normal value (VAT Policy 22)."""
+    for line in (priced.line for priced in sale.lines):
+        if line.sample_reason is not None:
+            yield ShiftFigure(
+                by=sale.cashier_id,
+                kind="sample",
+                key=line.sample_reason,
+                count=1,
+                amount=line.normal_value,
+            )

@@ -31,6 +31,7 @@ _MOVES = {
 _COUNTED: tuple[tuple[FigureKind, str], ...] = (
     ("discount", "Discounts"),
     ("override", "Price changes"),
+    ("sample", "Given free"),
     ("void", "Voids"),
 )
 REASON_WORDS: Mapping[str, str] = {

@@ -10,7 +10,8 @@ from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, require_version
 from domain.cart_line import CartLine
-from storage.unit_of_work import Reading, UnitOfWork
+from domain.shift_figures import figure_of_void
+from storage.unit_of_work import Reading
 
 Apply = Callable[[Reading, Cart], Cart]
 
@@ -19,7 +20,8 @@ Apply = Callable[[Reading, Cart], Cart]
 class Change:
     """A change in the audit record: its name, its line (None for the whole cart), who approved it.
 
-    ``takes_out`` says that what leaves the sale by it is a void, which a role may have to ask for.
+    ``takes_out`` says that what leaves the sale by it is a void, which a role may have to ask for
+    and which the shift's figures count.
     """
 
     action: str
@@ -36,15 +38,20 @@ def change_cart(till: Till, session: Session, version: int, change: Change, appl
     VoidNeedsApproval.
     """
     with till.db.unit_of_work(durable=False) as uow:
-        require_seller(uow, session)
+        shift = require_seller(uow, session)
         before = get_open_cart(uow, till)
         require_version(before, version)
         line = None if change.line_no is None else before.get_line(change.line_no)
         cart = apply(uow, before)
-        if change.takes_out:
-            _require_void(uow, session, change, (before, cart))
-        uow.carts.save(cart)
         detail = _of_cart(before, cart) if line is None else _of_line(line, cart)
+        lost = before.gross - cart.gross
+        if change.takes_out and not (lost.is_negative or lost.is_zero):
+            whole_sale = line is None
+            require_void(uow, session, lost, change.approved_by, whole_sale=whole_sale)
+            void = figure_of_void(session.staff_id, "sale" if whole_sale else "line", lost)
+            uow.figures.add(shift.number, (void,))
+            detail["void_minor"] = lost.amount_minor
+        uow.carts.save(cart)
         approval = {} if change.approved_by is None else {"approved_by": change.approved_by}
         note_down(
             uow,
@@ -55,16 +62,6 @@ def change_cart(till: Till, session: Session, version: int, change: Change, appl
         )
         uow.commit()
     return cart
-
-
-def _require_void(
-    uow: UnitOfWork, session: Session, change: Change, carts: tuple[Cart, Cart]
-) -> None:
-    before, after = carts
-    lost = before.gross - after.gross
-    if not lost.is_negative:
-        whole_sale = change.line_no is None
-        require_void(uow, session, lost, change.approved_by, whole_sale=whole_sale)
 
 
 def _of_line(line: CartLine, cart: Cart) -> dict[str, int | str]:

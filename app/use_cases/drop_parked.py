@@ -7,6 +7,7 @@ from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.money import Money
+from domain.shift_figures import figure_of_void
 from storage.unit_of_work import UnitOfWork
 from sync.protocol.cart_bodies import CartDropped
 
@@ -42,12 +43,13 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
             )
             lines, currency = note.lines, note.currency
         total = Money.total_of((line.gross for line in lines), currency)
+        uow.figures.add(shift.number, (figure_of_void(said.by, "parked", total),))
         note_down(
             uow,
             said.at,
             said.by,
             ("parked_dropped", edition_id),
-            {"lines": len(lines), "total_minor": total.amount_minor},
+            {"lines": len(lines), "void_minor": total.amount_minor},
         )
         uow.commit()
 

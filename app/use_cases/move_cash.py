@@ -23,6 +23,7 @@ from domain.money import Money
 from domain.money_text import format_money
 from domain.paper import text_paper
 from domain.shift import Shift
+from domain.shift_figures import figure_of_no_sale
 from domain.shift_rules import cash_move_rule, drawer_currencies
 from storage.print_jobs import NewPrint
 from storage.unit_of_work import UnitOfWork
@@ -113,6 +114,8 @@ def open_drawer(till: Till, session: Session, reason: MoveReason) -> None:
         nothing = Money.zero(shift.opening_float.currency)
         entry = _entry(session, shift, now, ("no_sale", nothing, reason))
         _write(uow, till, session, (entry, "", None))
+        opened = figure_of_no_sale(session.staff_id, reason, nothing.currency)
+        uow.figures.add(shift.number, (opened,))
         uow.commit()
     try:
         till.printer.kick_drawer()

@@ -16,7 +16,7 @@ from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.cases import NewCase, open_case
 from central.operations.quarantine import QuarantineError
-from central.operations.shift_period import Period, read_period
+from central.operations.shift_period import FigureKey, FigureSum, Period, read_period
 from central.shift_tables import drawer_move, shift_count, shift_perpetual
 from domain.rules import RuleBook
 from domain.shift_rules import over_short_rule
@@ -27,6 +27,14 @@ from sync.protocol.shift_bodies import DrawerMoved
 
 DOUBT_KIND = "shift_doubt"
 UNSIGNED_KIND = "shift_unsigned"
+
+_TOLD_TWICE = {
+    "discount": "discounts",
+    "override": "price changes",
+    "sample": "lines given free",
+    "no_sale": "openings of the drawer without a sale",
+}
+"""Kinds of figures that sales and moves tell of one by one, so that a closing can be checked."""
 
 
 class Booking(Protocol):
@@ -135,12 +143,37 @@ def _drawer_doubts(body: ShiftClosed, period: Period | None) -> Iterator[str]:
     refunded = sum(figure.amount_minor for figure in body.figures if figure.kind == "refund")
     if body.figures and refunded != period.refunds_minor:
         yield f"It says refunds of {refunded}, and central holds {period.refunds_minor}."
+    if body.figures:
+        yield from _figure_doubts(_figures_told(body), period.figures)
     expected = {body.currency: body.expected_minor}
     expected.update((other.currency, other.expected_minor) for other in body.others)
     for currency in sorted({*expected, *(c for c, minor in period.drawer.items() if minor)}):
         said, came = expected.get(currency, 0), period.drawer.get(currency, 0)
         if said != came:
             yield f"It expects {said} {currency}, and float, sales and moves come to {came}."
+
+
+def _figures_told(body: ShiftClosed) -> dict[FigureKey, FigureSum]:
+    """What a closing says of the figures that its operations tell as well, whoever did it."""
+    told: dict[FigureKey, FigureSum] = {}
+    for figure in body.figures:
+        if figure.kind in _TOLD_TWICE:
+            key = (figure.kind, figure.key)
+            count, minor = told.get(key, (0, 0))
+            told[key] = (count + figure.count, minor + figure.amount_minor)
+    return told
+
+
+def _figure_doubts(
+    told: dict[FigureKey, FigureSum], held: dict[FigureKey, FigureSum]
+) -> Iterator[str]:
+    for kind, key in sorted({*told, *held}):
+        said, came = told.get((kind, key), (0, 0)), held.get((kind, key), (0, 0))
+        if said != came:
+            yield (
+                f"It says {said[0]} {_TOLD_TWICE[kind]} of {said[1]}, and its operations tell of"
+                f" {came[0]} of {came[1]}."
+            )
 
 
 def _perpetual_doubts(

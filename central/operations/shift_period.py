@@ -14,10 +14,18 @@ from pydantic import ValidationError
 
 from central.operation_key import OperationKey
 from central.tables import operation
-from sync.protocol.bodies import BODIES, SaleCompleted, ShiftOpened, TenderBody
+from domain.cart_line import full_price
+from domain.money import Money
+from sync.protocol.bodies import BODIES, SaleCompleted, SaleLineBody, ShiftOpened, TenderBody
 from sync.protocol.body_parts import Body
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.shift_bodies import DrawerMoved
+
+FigureKey = tuple[str, str]
+"""The kind and the key of a figure (``domain.shift_figures``)."""
+
+FigureSum = tuple[int, int]
+"""How often, and how much in minor units."""
 
 OPERATIONS_MAX = 20_000
 """A longer shift is not looked at: nobody sells so much between two counts."""
@@ -27,13 +35,17 @@ PAGE = 500
 
 @dataclass(slots=True, kw_only=True)
 class Period:
-    """The sums of a shift, in minor units; ``drawer`` is what each currency should come to."""
+    """The sums of a shift, in minor units; ``drawer`` is what each currency should come to.
+
+    ``figures`` are those that operations tell of; a void is none of them.
+    """
 
     sale_count: int = 0
     sales_minor: int = 0
     takings_minor: int = 0
     vat_minor: int = 0
     refunds_minor: int = 0
+    figures: dict[FigureKey, FigureSum] = field(default_factory=dict)
     drawer: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, body: Body) -> None:
@@ -46,6 +58,8 @@ class Period:
             self._add_sale(body)
         elif isinstance(body, DrawerMoved):
             self.drawer[body.currency] += body.amount_minor
+            if body.move == "no_sale":
+                self._count(("no_sale", body.reason), 0)
         else:
             assert isinstance(body, SaleRefunded)
             self.refunds_minor += body.total_minor
@@ -60,6 +74,17 @@ class Period:
         for tender in body.tenders:
             for currency, minor in _cash(tender).items():
                 self.drawer[currency] += minor
+        off = [minor for line in body.lines if (minor := _off(line))]
+        if off:
+            self._count(("discount", ""), sum(off), times=len(off))
+        for line in body.lines:
+            given = _given_away(line, body.currency)
+            if given is not None:
+                self._count(*given)
+
+    def _count(self, key: FigureKey, minor: int, *, times: int = 1) -> None:
+        before = self.figures.get(key, (0, 0))
+        self.figures[key] = (before[0] + times, before[1] + minor)
 
 
 def read_period(connection: sa.Connection, key: OperationKey, shift: int) -> Period | None:
@@ -111,6 +136,28 @@ def _body(kind: str, raw: bytes) -> Body | None:
         return model.model_validate(facts["body"])
     except (ValueError, ValidationError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _off(line: SaleLineBody) -> int:
+    """What came off a line, by its own discount and by the whole sale's."""
+    return (line.discount_minor or 0) + (line.cart_discount_minor or 0)
+
+
+def _given_away(line: SaleLineBody, currency: str) -> tuple[FigureKey, int] | None:
+    """The figure of a line that was given free, or sold at another price than the catalog's."""
+    listed_minor = line.unit_minor if line.list_minor is None else line.list_minor
+    normal_minor = _worth(line, Money(listed_minor, currency))
+    if line.sample is not None:
+        return ("sample", line.sample), normal_minor
+    if line.price_source != "typed" or line.list_minor is None:
+        return None
+    more_minor = _worth(line, Money(line.unit_minor, currency)) - normal_minor
+    return ("override", "down" if more_minor < 0 else "up"), abs(more_minor)
+
+
+def _worth(line: SaleLineBody, unit_price: Money) -> int:
+    sold_by = line.sold_by or "each"
+    return full_price(unit_price, line.quantity, sold_by, line.weight_grams).amount_minor
 
 
 def _cash(tender: TenderBody) -> Mapping[str, int]:

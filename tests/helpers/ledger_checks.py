@@ -32,8 +32,10 @@ from sync.protocol.operation import (
 )
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.shift_bodies import DrawerMoved
+from tests.helpers.figures_told import GIVEN_KINDS, Shifts, given_away
 
 PAGE = 500
+AUDIT_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,15 @@ def tenders_settle(ledger: Ledger, uow: Reading) -> Iterator[str]:
 
 
 def only_samples_are_free(ledger: Ledger, uow: Reading) -> Iterator[str]:
-    """What has no price is sold at one that somebody else approved, never at zero."""
+    """What has no price is sold at one that somebody else approved, never at zero but as a gift."""
     for facts, body in ledger.sales():
         for line in body.lines:
             item = uow.catalog.find_item(line.item_id)
-            if line.gross_minor == 0 and item is not None and item.kind != "sample":
+            is_gift = line.sample not in {None, "sample_item"}
+            is_sample = item is None or item.kind == "sample" or is_gift
+            if line.gross_minor == 0 and not is_sample:
                 yield f"{body.receipt} sold {line.item_id} at zero"
-            if (line.price_source == "typed") != (line.approved_by is not None):
+            if (line.price_source == "typed" or is_gift) != (line.approved_by is not None):
                 yield f"{body.receipt} has a price nobody approved on line {line.line_no}"
             if line.approved_by == facts.by:
                 yield f"{body.receipt} has a price approved by its own cashier"
@@ -275,6 +279,33 @@ def shifts_add_up(ledger: Ledger, uow: Reading) -> Iterator[str]:
         before = 0 if perpetual is None else perpetual.grand_total_minor
 
 
+def figures_are_what_was_told(ledger: Ledger, uow: Reading) -> Iterator[str]:
+    """What a shift gave away, and what left its sales, is counted as it was told or noted down."""
+    told: Shifts = defaultdict(dict)
+    for _, body in ledger.sales():
+        given_away(told[body.shift], body)
+    for _, facts in ledger.facts("drawer_moved"):
+        moved = DrawerMoved.model_validate(facts.body)
+        if moved.move == "no_sale":
+            count, _ = told[moved.shift].get(("no_sale", moved.reason), (0, 0))
+            told[moved.shift]["no_sale", moved.reason] = (count + 1, 0)
+    counted = 0
+    for number in range(1, uow.shifts.next_number()):
+        figures = uow.figures.of_shift(number, uow.shifts.sums(number).expected.currency)
+        kept = {
+            (kind, key): (found.count, found.amount.amount_minor)
+            for kind in GIVEN_KINDS
+            for key, found in figures.by_key(kind)
+        }
+        if kept != told[number]:
+            yield f"shift {number} counts {kept}, and {told[number]} was told"
+        counted += figures.total("void").amount.amount_minor
+    entries = uow.audit.list_entries(AUDIT_MAX)
+    noted = sum(int(entry.detail.get("void_minor", 0)) for entry in entries)
+    if len(entries) < AUDIT_MAX and counted != noted:
+        yield f"voids of {counted} are counted, and {noted} were noted down"
+
+
 def persons_are_apart(ledger: Ledger, uow: Reading) -> Iterator[str]:
     """Each party has one part that fits its commitment, and no word of it stands in the facts."""
     del uow
@@ -315,6 +346,7 @@ CHECKS: Mapping[str, Check] = {
         only_samples_are_free,
         drawers_add_up,
         shifts_add_up,
+        figures_are_what_was_told,
         persons_are_apart,
     )
 }

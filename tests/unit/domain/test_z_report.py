@@ -137,6 +137,7 @@ def test_everything_that_can_happen_stands_on_the_z() -> None:
         ShiftFigure(by="staff-2", kind="refund_tender", key="cash", count=1, amount=gyd(212_300)),
         ShiftFigure(by="staff-2", kind="discount", count=2, amount=gyd(50_000)),
         ShiftFigure(by="staff-2", kind="override", count=1, amount=gyd(100)),
+        ShiftFigure(by="staff-2", kind="sample", key="tasting", count=1, amount=gyd(300)),
         ShiftFigure(by="staff-2", kind="void", count=3, amount=gyd(70_000)),
     ]
     figures = ShiftFigures("GYD", (*figures_of(sales).figures, *more))
@@ -167,6 +168,7 @@ def test_everything_that_can_happen_stands_on_the_z() -> None:
         "Net sales                        G$60,900",
         "Discounts (2)                       G$500",
         "Price changes (1)                     G$1",
+        "Given free (1)                        G$3",
         "Voids (3)                           G$700",
         "Refunded, Cash (1)                 -2,123",
         "staff-1 (1)                      G$21,125",

@@ -225,6 +225,7 @@ def test_a_whole_sale_is_voided_with_what_was_in_it_on_record(till: Till, sessio
         "lines_after": 0,
         "gross_before_minor": 998_000,
         "gross_after_minor": 0,
+        "void_minor": 998_000,
     }
 
 

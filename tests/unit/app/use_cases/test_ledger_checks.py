@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.close_shift import CloseShift, close_shift
+from app.use_cases.move_cash import open_drawer
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.remove_line import remove_line
 from app.use_cases.sale_bodies import sale_body
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
@@ -360,6 +362,25 @@ def test_totals_that_went_down_are_found(
     close_shift(till, session, exact)
 
     assert found(till) == {"shifts_add_up"}
+
+
+@pytest.mark.parametrize(
+    "forgotten",
+    [
+        "DELETE FROM shift_figure WHERE kind = 'no_sale'",
+        "UPDATE shift_figure SET amount_minor = amount_minor - 1 WHERE kind = 'void'",
+    ],
+)
+def test_a_drawer_opening_or_a_void_that_no_figure_counts_is_found(
+    till: Till, session: Session, forgotten: str
+) -> None:
+    cart = a_cart(till, session, "barrel", "tape")
+    remove_line(till, session, 1, cart.version)
+    open_drawer(till, session, "check")
+    assert found(till) == set()
+    sql(till, forgotten)
+
+    assert found(till) == {"figures_are_what_was_told"}
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:
