@@ -22,6 +22,7 @@ REVISIONS = (
     "2026_11_22_A_prices",
     "2026_11_22_B_mail",
     "2026_11_22_C_tenders",
+    "2026_11_22_D_payments",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -18,6 +18,13 @@ from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
 from central.operations.mail_facts import apply_receipt_mailed
+from central.operations.payment_facts import (
+    apply_payment_cancelled,
+    apply_payment_checked,
+    apply_payment_claimed,
+    apply_payment_decided,
+    apply_payment_requested,
+)
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.price_cases import note_prices
 from central.operations.quarantine import QuarantineError
@@ -202,6 +209,11 @@ APPLIERS: Mapping[str, Applier] = {
     "customer_saved": apply_customer_saved,
     "consent_given": apply_consent,
     "consent_withdrawn": apply_consent,
+    "payment_claimed": apply_payment_claimed,
+    "payment_requested": apply_payment_requested,
+    "payment_cancelled": apply_payment_cancelled,
+    "payment_decided": apply_payment_decided,
+    "payment_checked": apply_payment_checked,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 

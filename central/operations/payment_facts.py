@@ -1,0 +1,226 @@
+"""Where operations meet payments: claimed, asked for, given up, decided and checked by a person.
+
+Nothing is refused: a claim with a used reference or a sale that does not fit its payment is booked
+like any and becomes a case. Only what names nothing that central knows is quarantined.
+"""
+
+import sqlalchemy as sa
+
+from central.operations.cart_facts import Booking
+from central.operations.quarantine import QuarantineError
+from central.payments.moving import Move, move_payment
+from central.payments.numbers import attempt_digits
+from central.payments.providers import merchant_of
+from central.payments.references import take_references
+from central.payments.rows import (
+    Event,
+    PaymentRow,
+    find_payment,
+    note_event,
+    set_payment,
+    tell_payment,
+)
+from central.payments.tables import payment
+from central.storable import is_storable
+from domain.money import KNOWN_CURRENCIES
+from domain.payment import PaymentState, may_follow
+from sync.protocol.payment_bodies import (
+    PaymentCancelled,
+    PaymentChecked,
+    PaymentClaimed,
+    PaymentDecided,
+    PaymentRequested,
+)
+
+USED_BEFORE = "Its reference was shown before, for another payment."
+
+
+def apply_payment_claimed(booking: Booking) -> None:
+    """Book a claim and let the jobs look it up; one with a used reference is disputed at once."""
+    body = booking.body
+    assert isinstance(body, PaymentClaimed)
+    row = _insert(
+        booking,
+        body,
+        way="claim",
+        state="claimed",
+        reference=body.reference,
+        payer_id=body.payer_id,
+        paid_at=body.paid_at,
+        is_held=int(body.is_held),
+        step="waiting",
+    )
+    writing, around = booking.writing, booking.central.surroundings
+    merchant = merchant_of(booking.central.settings, body.provider)
+    if take_references(writing, row, merchant, (body.reference,)) is not None:
+        move = Move(
+            organisation_id=row.organisation_id,
+            payment_id=row.payment_id,
+            to="disputed",
+            by="central",
+            why=USED_BEFORE,
+            evidence={"reference": body.reference},
+        )
+        move_payment(writing, around, move)
+    elif body.action == "refuse":
+        _decide(booking, row.payment_id, ("cancelled",), "It was refused by the rules.")
+    elif body.approved_by is not None:
+        _decide(booking, row.payment_id, ("approved",), "A supervisor accepted it in place.")
+
+
+def apply_payment_requested(booking: Booking) -> None:
+    """Book a wish; the jobs ask the provider (ledger rule 13)."""
+    body = booking.body
+    assert isinstance(body, PaymentRequested)
+    _insert(
+        booking,
+        body,
+        way=body.way,
+        state="requested",
+        reference="",
+        payer_id=body.payer_id,
+        expires_at=body.expires_at,
+        step="idle",
+    )
+
+
+def apply_payment_cancelled(booking: Booking) -> None:
+    """Note that the till waits no more. What was begun is ended there, and looked up till late."""
+    body = booking.body
+    assert isinstance(body, PaymentCancelled)
+    row = _get(booking, body.payment_id)
+    to: PaymentState = "expired" if body.reason == "expired" else "cancelled"
+    if row.state == "claimed":
+        to = "cancelled"
+    why = {
+        "pressed": "The till gave it up.",
+        "expired": "Nobody paid in time.",
+        "other_tender": "The customer paid in another way.",
+    }
+    move = Move(
+        organisation_id=row.organisation_id,
+        payment_id=row.payment_id,
+        to=to,
+        by=booking.facts.by,
+        why=why[body.reason],
+    )
+    moved = move_payment(booking.writing, booking.central.surroundings, move)
+    if moved.outcome != "moved":
+        return
+    if row.step == "waiting" and row.way != "claim":
+        set_payment(booking.writing, moved.row, step="cancelling", next_at=booking.writing.at)
+    elif row.step == "idle":  # nothing was sent
+        set_payment(booking.writing, moved.row, next_at=None)
+
+
+def apply_payment_decided(booking: Booking) -> None:
+    """Do as a supervisor decided. A released alarm changes no state and is counted."""
+    body = booking.body
+    assert isinstance(body, PaymentDecided)
+    _get(booking, body.payment_id)
+    choices: dict[str, tuple[PaymentState, ...]] = {
+        "approve": ("approved",),
+        "reject": ("cancelled", "disputed"),
+        "release": (),
+    }
+    _decide(booking, body.payment_id, choices[body.decision], body.reason)
+
+
+def apply_payment_checked(booking: Booking) -> None:
+    """Verify or dispute by hand: on what a person saw, while the provider can't be asked."""
+    body = booking.body
+    assert isinstance(body, PaymentChecked)
+    row = _get(booking, body.payment_id)
+    move = Move(
+        organisation_id=row.organisation_id,
+        payment_id=row.payment_id,
+        to=body.outcome,
+        by=body.approved_by,
+        why=body.reason,
+        evidence={"seen": body.evidence, "by_hand": body.approved_by},
+        merchant=merchant_of(booking.central.settings, row.provider),
+        references=(row.reference,) if row.reference else (),
+        by_person=True,
+    )
+    move_payment(booking.writing, booking.central.surroundings, move)
+
+
+def _decide(
+    booking: Booking, payment_id: str, choices: tuple[PaymentState, ...], reason: str
+) -> None:
+    """Move a payment to the first of these states that may follow; else note what was said."""
+    body = booking.body
+    assert isinstance(body, PaymentDecided | PaymentClaimed)
+    row = _get(booking, payment_id)
+    by = body.approved_by or booking.facts.by
+    to = next((state for state in choices if may_follow(row.state, state)), None)
+    if to is None:
+        word = body.decision if isinstance(body, PaymentDecided) else body.action
+        evidence = {"decision": word, "rules": ",".join(body.rules)}
+        note_event(booking.writing, row, Event(by=by, why=reason, evidence=evidence))
+        return
+    move = Move(
+        organisation_id=row.organisation_id,
+        payment_id=payment_id,
+        to=to,
+        by=by,
+        why=reason,
+        evidence={"rules": ",".join(body.rules)},
+    )
+    move_payment(booking.writing, booking.central.surroundings, move)
+
+
+def _get(booking: Booking, payment_id: str) -> PaymentRow:
+    row = find_payment(
+        booking.writing.connection, booking.key.organisation_id, payment_id, lock=True
+    )
+    if row is None:
+        raise QuarantineError(
+            "A payment that nobody knows", "What it says is of no payment that came to central."
+        )
+    return row
+
+
+def _insert(
+    booking: Booking, body: PaymentClaimed | PaymentRequested, **values: object
+) -> PaymentRow:
+    """Write a new payment down, due at once, and tell its till that central has it."""
+    if not all(is_storable(text) for text in (body.payment_id, body.cart_id, body.provider)):
+        raise QuarantineError("A payment without a name", "No database keeps these names.")
+    if body.payer_id is not None and not is_storable(body.payer_id):
+        raise QuarantineError("A payment of nobody", "No database keeps these names.")
+    if body.currency not in KNOWN_CURRENCIES or body.amount_minor == 0:
+        raise QuarantineError("A payment of no money", "Its amount cannot be read.")
+    writing, key = booking.writing, booking.key
+    if find_payment(writing.connection, key.organisation_id, body.payment_id) is not None:
+        raise QuarantineError("A payment came twice", "Another payment has its number already.")
+    row = {
+        **key.columns(),
+        "payment_id": body.payment_id,
+        "store_id": booking.store_id,
+        "cart_id": body.cart_id,
+        "shift": body.shift,
+        "business_date": booking.facts.day,
+        "provider": body.provider,
+        "currency": body.currency,
+        "amount_minor": body.amount_minor,
+        "attempt_digits": attempt_digits(body.payment_id),
+        "begun_at": booking.facts.at,
+        "known": "{}",
+        "url": "",
+        "quoted_currency": "",
+        "quoted_minor": 0,
+        "message": "",
+        "receipt": "",
+        "is_held": 0,
+        "tries": 0,
+        "next_at": writing.at,
+        "changed_at": writing.at,
+        **values,
+    }
+    writing.connection.execute(sa.insert(payment).values(row))
+    known = find_payment(writing.connection, key.organisation_id, body.payment_id)
+    assert known is not None
+    note_event(writing, known, Event(by=booking.facts.by, why="", evidence={}))
+    tell_payment(writing, known)
+    return known
