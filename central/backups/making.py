@@ -55,14 +55,16 @@ def make_backup(central: Central, folder: Path) -> Backup:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         heads = _copy(central, partial, now)
-        _settle(partial, target)
+        _announce(central, target)
+        durable_count = _complete(central, partial, target, heads)
     except (OSError, dbapi2.Error) as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise WorldFailure(
             "The backup was not made", f"{folder}: {error}. Central itself is unharmed."
         ) from error
-    return Backup(target, _note(central, target, heads))
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return Backup(target, durable_count)
 
 
 def _copy(central: Central, partial: Path, now: datetime) -> list[_Head]:
@@ -116,24 +118,29 @@ def _settle(partial: Path, target: Path) -> None:
             os.close(folder)
 
 
-def _note(central: Central, target: Path, heads: list[_Head]) -> int:
-    """Write the keys beside the copy, and note what is durable.
-
-    Return how many operations are new.
-    """
-    folder = target.parent.resolve()
+def _announce(central: Central, target: Path) -> None:
+    """Note the finished copy first: from now on every erasure finds the folder's key file."""
     with central.database.writing(central.surroundings.now()) as writing:
-        connection = writing.connection
-        durable_count = sum(_raise_durable(connection, head) for head in heads)
-        connection.execute(
+        writing.connection.execute(
             sa.insert(backup_run).values(
                 backup_id=central.surroundings.new_id(),
-                folder=str(folder),
+                folder=str(target.parent.resolve()),
                 file_name=target.name,
                 finished_at=writing.at,
             )
         )
-        write_key_file(connection, folder)
+
+
+def _complete(central: Central, partial: Path, target: Path, heads: list[_Head]) -> int:
+    """Write the keys, give the copy its name, call durable what it holds: in this order.
+
+    A backup that has its name can so be restored, wherever this stops: a database that fails in it
+    leaves no name without keys behind. Return how many operations are newly durable.
+    """
+    with central.database.writing(central.surroundings.now()) as writing:
+        durable_count = sum(_raise_durable(writing.connection, head) for head in heads)
+        write_key_file(writing.connection, target.parent.resolve())
+        _settle(partial, target)
     return durable_count
 
 

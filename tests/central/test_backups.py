@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from central.tables import backup_run, operation, person, personal_part, sale
 from domain.errors import BadInput, Conflict, DataDamaged, WorldFailure
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book
+from tests.simulation.disks import Disk, Kind
 
 Restore = Callable[[Path], Office]
 
@@ -313,3 +315,39 @@ def test_another_database_than_sqlite_is_backed_up_by_its_own_tools(
 
     with pytest.raises(BadInput, match="PostgreSQL"):
         make_backup(office.central, folder)
+
+
+@pytest.mark.parametrize(
+    ("kind", "writes"),
+    [*(("full", writes) for writes in range(1, 6)), *(("lying", writes) for writes in range(1, 4))],
+)
+def test_a_backup_that_has_its_name_has_its_keys_wherever_the_disk_failed(
+    office: Office, till: PaperTill, folder: Path, kind: Kind, writes: int
+) -> None:
+    """The last write of each kind is behind all that a backup does: that one succeeds."""
+    book(till, "Ann", "Ben")
+    till.push()
+    failed: list[str] = []
+    disk = Disk(failed.append)
+    disk.watch(office.central.database.engine)
+    disk.spoil(writes, kind, lasts=True)
+    with suppress(WorldFailure):
+        make_backup(office.central, folder)
+    disk.mend()
+
+    named = sorted(folder.glob("central-*.db"))
+    assert bool(named) or failed
+    assert [one.name for one in folder.glob("*.part")] == []
+    for backup in named:
+        _restores(office, backup)
+    told_of = {str(row["folder"]) for row in office.rows(backup_run)}
+    assert not (folder / KEY_FILE).exists() or told_of == {str(folder.resolve())}
+    assert make_backup(office.central, folder).path.exists()
+    _restores(office, max(folder.glob("central-*.db")))
+
+
+def _restores(office: Office, backup: Path) -> None:
+    data = backup.parent.parent / f"restored-{SystemEntropy().take(8).hex()}"
+    shutil.copytree(office.settings.keys_folder, data / "keys")
+    restored = restore_backup(Settings(data=data), backup, Surroundings(clock=office.clock))
+    assert restored.person_count == 2
