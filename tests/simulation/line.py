@@ -33,6 +33,8 @@ class Line:
     meanwhile: Callable[[], None]
     cut_until_ms: int = 0
     is_calm: bool = False
+    asking: int = 0
+    """Requests of the engine that are under way: it has one thread, and waits for the answer."""
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,7 +50,7 @@ class Line:
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
         """Send an exchange through the engine's own HTTP code."""
         self.fuse.burn("before a request is sent")
-        with HttpTransport(self._client).exchange(body, headers) as chunks:
+        with self._waiting(), HttpTransport(self._client).exchange(body, headers) as chunks:
             yield self._burning(chunks)
 
     @contextmanager
@@ -57,12 +59,21 @@ class Line:
     ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
         """Get a manifest, sums or a snapshot's bytes through the engine's own HTTP code."""
         self.fuse.burn("before a request is sent")
-        with HttpTransport(self._client).fetch(path, headers) as (status, told, chunks):
+        transport = HttpTransport(self._client)
+        with self._waiting(), transport.fetch(path, headers) as (status, told, chunks):
             self.clockwork.journal.seen[f"fetched {path.split('/')[2]}: {status}"] += 1
             yield status, told, self._burning(chunks)
 
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         raise NotImplementedError
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        self.asking += 1
+        try:
+            yield
+        finally:
+            self.asking -= 1
 
     def _burning(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         self.fuse.burn("before an answer is read")

@@ -118,8 +118,13 @@ def _make_do(machine: Machine, session: Session, lack: NothingLeft) -> TenderSta
 
 
 def think(machine: Machine) -> None:
-    """The customer looks for change, or waits; the engine turns meanwhile, and prices may move."""
+    """The customer looks for change, or waits; the engine turns meanwhile, and prices may move.
+
+    It does not while it waits for an answer: it has one thread, and a data folder one engine.
+    """
     assert machine.cycle is not None
+    if machine.line.asking:
+        return
     machine.cycle.turn()
     machine.line.clockwork.journal.sometimes("the engine turned during a tender")
 
