@@ -26,7 +26,7 @@ from central.operations.payment_facts import (
     apply_payment_requested,
 )
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
-from central.operations.price_cases import note_prices
+from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.sale_lines import line_columns
@@ -125,6 +125,7 @@ def apply_sale_completed(application: Application) -> None:
     note_tenders(application, body)
     note_payment(application, body.cart_id, body.receipt)
     note_prices(application, body)
+    note_discounts(application, body)
 
 
 def apply_shipment_booked(application: Application) -> None:

@@ -1,17 +1,22 @@
 """Where sales meet the history of prices: what does not agree becomes a case, never a refusal."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
 from central.pricing.checking import Doubt, find_differences, find_old_prices
+from central.pricing.discount_caps import find_beyond_caps
 from central.pricing.history import list_prices
 from central.pricing.tables import item_price
-from domain.selling_rules import read_price_age
+from central.tables import staff
+from domain.selling_rules import DISCOUNT_CAP, read_discount_cap, read_price_age
 from sync.protocol.bodies import SaleCompleted
 
 DIFFERENCE = "price_difference"
 OLD = "old_price"
+ABOVE_CAP = "discount_above_cap"
 _TOLD_MAX = 5
 
 
@@ -31,6 +36,37 @@ def note_prices(booking: Booking, sale: SaleCompleted) -> None:
     days_max = booking.rules.find(read_price_age, ("price_age", "default"), booking.facts.day)
     if days_max is not None:
         _open(booking, sale, OLD, find_old_prices(sale, prices, booking.facts.at, days_max))
+
+
+def note_discounts(booking: Booking, sale: SaleCompleted) -> None:
+    """Open a case for discounts beyond the cap of who gave or approved them (rule 15.4)."""
+    roles = _roles(booking.writing.connection, booking.key.organisation_id, _givers(sale))
+    on = booking.facts.day
+
+    def cap_of(staff_id: str) -> int | None:
+        role = roles.get(staff_id)
+        if role is None:
+            return None
+        return booking.rules.find(read_discount_cap, (DISCOUNT_CAP, role), on) or 0
+
+    _open(booking, sale, ABOVE_CAP, find_beyond_caps(sale, cap_of))
+
+
+def _givers(sale: SaleCompleted) -> set[str]:
+    """Who gave or approved the discounts of a sale; nobody in nearly every one."""
+    given = [found for line in (sale, *sale.lines) if (found := line.discount) is not None]
+    return {each.approved_by or each.by for each in given}
+
+
+def _roles(
+    connection: sa.Connection, organisation_id: str, staff_ids: set[str]
+) -> Mapping[str, str]:
+    if not staff_ids:
+        return {}
+    asked = sa.select(staff.c.staff_id, staff.c.role).where(
+        staff.c.organisation_id == organisation_id, staff.c.staff_id.in_(sorted(staff_ids))
+    )
+    return {row.staff_id: row.role for row in connection.execute(asked)}
 
 
 def _open(booking: Booking, sale: SaleCompleted, kind: str, doubts: tuple[Doubt, ...]) -> None:
@@ -53,6 +89,10 @@ _WORDS = {
     DIFFERENCE: (
         "A price is not the one this till was told",
         "The sale is booked and its money is counted. Ask who sold it, and look at that computer.",
+    ),
+    ABOVE_CAP: (
+        "A discount above what its giver may give",
+        "The sale is booked and its money is counted. Ask who gave it, and look at that computer.",
     ),
     OLD: (
         "A sale at an old price",

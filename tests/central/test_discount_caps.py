@@ -1,0 +1,144 @@
+"""Central knows whose cap a discount was given under: a higher one than theirs is a case."""
+
+import pytest
+
+from central.operations import price_cases
+from central.operations.price_cases import ABOVE_CAP
+from central.pricing import discount_caps
+from central.staff.members import NewMember, add_staff, remove_staff
+from central.tables import case_file, operation, sale
+from central.tills.organisations import Store
+from domain.money import divide_rounded
+from sync.protocol.bodies import SaleCompleted, SaleLineBody, TenderBody
+from sync.protocol.line_bodies import DiscountBody
+from tests.central.office import Office
+from tests.central.paper_till import PaperTill, sale_body
+
+pytestmark = pytest.mark.both_databases
+
+CASHIER, SUPERVISOR = "staff-sr", "staff-ra"
+CASHIERS_CAP, SUPERVISORS_CAP = 500, 5_000
+"""As the sample rules say: 5 % and 50 %."""
+
+
+@pytest.fixture(autouse=True)
+def people(office: Office, shop: Store) -> None:
+    for staff_id, role in ((CASHIER, "cashier"), (SUPERVISOR, "supervisor")):
+        member = NewMember(name="Somebody", role=role, staff_id=staff_id)
+        add_staff(office.central, shop.organisation_id, member)
+
+
+def under(cap: int, by: str = CASHIER, approved_by: str | None = None) -> DiscountBody:
+    """One hundredth off, given under this cap."""
+    return DiscountBody(share=100, cap=cap, reason="goodwill", by=by, approved_by=approved_by)
+
+
+def sell(
+    till: PaperTill, *, line: DiscountBody | None = None, whole: DiscountBody | None = None
+) -> None:
+    """A sale of one line of G$1,000 that adds up, with these discounts."""
+    plain = sale_body(till.next_receipt(), 100_000)
+    off, rest = (1_000, 99_000) if line else (0, 100_000)
+    cart_off = rest // 100 if whole else 0
+    paid = rest - cart_off
+    vat_minor = divide_rounded(paid * 14, 114)
+    told = SaleLineBody.model_validate(
+        {
+            **plain.lines[0].model_dump(),
+            "discount": line,
+            "discount_minor": off or None,
+            "cart_discount_minor": cart_off or None,
+            "gross_minor": paid,
+            "vat_minor": vat_minor,
+        }
+    )
+    tender = TenderBody(
+        kind="cash", currency="GYD", amount_minor=paid, received_minor=paid, change_minor=0
+    )
+    body = plain.model_copy(
+        update={
+            "lines": (told,),
+            "discount": whole,
+            "total_minor": paid,
+            "vat_minor": vat_minor,
+            "tenders": (tender,),
+        }
+    )
+    till.write(SaleCompleted.model_validate(body.model_dump()), kind="sale_completed")
+    till.push()
+
+
+def messages(office: Office) -> list[str]:
+    return [str(row["message"]) for row in office.rows(case_file) if row["kind"] == ABOVE_CAP]
+
+
+HONEST = (
+    under(CASHIERS_CAP),
+    under(CASHIERS_CAP - 1),
+    under(SUPERVISORS_CAP, SUPERVISOR),
+    under(SUPERVISORS_CAP, CASHIER, SUPERVISOR),
+)
+BEYOND = (
+    (under(CASHIERS_CAP + 1), "under a cap of 5 %"),
+    (under(SUPERVISORS_CAP), "staff-sr may give 5 %"),
+    (under(SUPERVISORS_CAP + 100, CASHIER, SUPERVISOR), "staff-ra may give 50 %"),
+    (under(SUPERVISORS_CAP, CASHIER, CASHIER), "approved by staff-sr, who gave it"),
+    (under(100, "staff-made-up"), "by staff-made-up, whom nobody knows"),
+    (under(100, CASHIER, "staff-made-up"), "by staff-made-up, whom nobody knows"),
+)
+
+
+@pytest.mark.parametrize("discount", HONEST)
+def test_a_discount_up_to_the_cap_of_its_giver_needs_nobody(
+    office: Office, till: PaperTill, discount: DiscountBody
+) -> None:
+    sell(till, line=discount)
+    sell(till, whole=discount)
+
+    assert messages(office) == []
+    assert len(office.rows(sale)) == 2
+
+
+@pytest.mark.parametrize(("discount", "words"), BEYOND)
+def test_a_discount_beyond_the_cap_is_booked_and_becomes_a_case(
+    office: Office, till: PaperTill, discount: DiscountBody, words: str
+) -> None:
+    sell(till, line=discount)
+    sell(till, whole=discount)
+
+    of_line, of_sale = sorted(messages(office), key=lambda said: "whole sale" in said)
+    assert words in of_line
+    assert words in of_sale
+    assert "of line 1" in of_line
+    assert [row["state"] for row in office.rows(operation)] == ["applied", "applied"]
+    assert len(office.rows(sale)) == 2
+
+
+def test_who_left_since_keeps_the_cap_that_they_had(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    """A till that was offline sends what somebody gave who has left meanwhile."""
+    remove_staff(office.central, shop.organisation_id, CASHIER)
+    sell(till, line=under(CASHIERS_CAP))
+
+    assert messages(office) == []
+
+
+def test_a_day_without_a_rule_of_caps_allows_no_discount(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(price_cases, "DISCOUNT_CAP", "no_such_rule")
+    sell(till, line=under(1_000))
+
+    [message] = messages(office)
+    assert "may give 0 %" in message
+
+
+def test_a_central_that_believes_any_cap_would_be_found_out(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted check believes the cap that the till names."""
+    monkeypatch.setattr(discount_caps, "_beyond", lambda *_asked: "")
+    sell(till, line=under(CASHIERS_CAP + 1))
+
+    assert messages(office) == []
