@@ -21,6 +21,7 @@ from storage.feed_shelf import Shown, change_edition
 from storage.feed_staging import Staging, StagingReport
 from storage.feed_sums import FeedSums
 from storage.feed_versions import position_of, version_of
+from storage.payment_intake import take_in_payments
 from storage.people import erase_person
 from storage.snapshot_tables import GIVEN_UP, snapshot
 from storage.tables import feed_row, feed_state, feed_stream, feed_superseded
@@ -155,6 +156,7 @@ class Feed:
                 began = max(before, version_of(generation, 0))  # not what a rebase left unshown
                 take_in_allotments(self._connection, name, began, target)
                 take_in_customers(self._connection, name, began, target)
+                take_in_payments(self._connection, name, began, target)
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()

@@ -13,6 +13,7 @@ from domain.errors import NotFound
 from domain.shipment import Party
 from storage.customers import Customers, ms_of
 from storage.line_tables import line_note
+from storage.payment_tables import payer, payment
 from storage.tables import (
     erasure,
     feed_row,
@@ -116,6 +117,8 @@ _ERASE = (
     personal_part.delete().where(personal_part.c.person_id == sa.bindparam("gone")),
     person.delete().where(person.c.person_id == sa.bindparam("gone")),
     line_note.delete().where(line_note.c.person_id == sa.bindparam("gone")),
+    payment.update().where(payment.c.payer_id == sa.bindparam("gone")).values(payer_key=None),
+    payer.delete().where(payer.c.payer_id == sa.bindparam("gone")),
     feed_row.update()
     .where(feed_row.c.kind == "customer", feed_row.c.key == sa.bindparam("gone"))
     .values(body="{}"),

@@ -283,6 +283,8 @@ tender_line = sa.Table(
     sa.Column("rate_fresh_h", sa.Integer),
     sa.Column("approval_code", sa.Text),
     sa.Column("reference", sa.Text),
+    sa.Column("payment_id", sa.Text),
+    sa.Column("is_verified", sa.Boolean, nullable=False, server_default=sa.text("0")),
     sqlite_with_rowid=False,
 )
 

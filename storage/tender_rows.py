@@ -26,6 +26,8 @@ def tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
         "rate_fresh_h": None if rate is None else rate.fresh_h,
         "approval_code": tender.approval_code or None,
         "reference": tender.reference or None,
+        "payment_id": tender.payment_id or None,
+        "is_verified": tender.is_verified,
     }
 
 
@@ -37,6 +39,8 @@ def tender_of(row: sa.Row[*tuple[Any, ...]]) -> TenderLine:
         foreign=_foreign_of(row),
         approval_code=row.approval_code or "",
         reference=row.reference or "",
+        payment_id=row.payment_id or "",
+        is_verified=row.is_verified,
     )
 
 

@@ -25,6 +25,7 @@ from storage.feed_sums import FeedSums
 from storage.figures import Figures
 from storage.finding import Finding
 from storage.outbox import Outbox
+from storage.payments import Payments
 from storage.people import People
 from storage.print_jobs import PrintJobs
 from storage.refunds import Refunds
@@ -74,6 +75,7 @@ class Reading:
         self.allotments = Allotments(connection, streams)
         self.cases = Cases(connection)
         self.clock_state = ClockState(connection)
+        self.payments = Payments(connection)
         self.prints = PrintJobs(connection)
 
 

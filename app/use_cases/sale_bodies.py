@@ -87,6 +87,7 @@ def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
             change_minor=change.amount_minor,
             foreign=_foreign_body(tender.foreign),
             approval_code=tender.approval_code or None,
+            payment_id=tender.payment_id or None,
             reference=tender.reference or None,
         )
         for tender, change in zip(sale.tenders, share_change(sale), strict=True)
