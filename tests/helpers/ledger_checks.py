@@ -114,12 +114,16 @@ def outbox_is_dense(ledger: Ledger, uow: Reading) -> Iterator[str]:
 
 
 def receipts_are_dense(ledger: Ledger, uow: Reading) -> Iterator[str]:
-    """Receipts run without a gap or a repeat in each stream, in the order of operations."""
+    """Receipts and refunds share one row of numbers, without a gap or a repeat in each stream."""
     del uow
-    found: dict[str, list[str]] = defaultdict(list)
-    for facts, body in ledger.sales():
-        found[facts.stream].append(body.receipt)
-    for stream, receipts in found.items():
+    given: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for facts, sale in ledger.sales():
+        given[facts.stream].append((facts.seq, sale.receipt))
+    for _, facts in ledger.facts("sale_refunded"):
+        refunded = SaleRefunded.model_validate(facts.body)
+        given[facts.stream].append((facts.seq, refunded.refund))
+    for stream, numbers in given.items():
+        receipts = [number for _, number in sorted(numbers)]
         wanted = [f"{stream}-{number:06d}" for number in range(1, len(receipts) + 1)]
         if receipts != wanted:
             strange = sorted(set(receipts) ^ set(wanted)) or receipts
