@@ -44,6 +44,7 @@ class TenderPresenter:
         self._amount_error, self._code_error = "", ""
         self._is_busy = False
         self._notice: Notice | None = None
+        self._wanted: Callable[[], None] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -53,7 +54,7 @@ class TenderPresenter:
     def start(self, session: Session, cart: PricedCart) -> None:
         self._session = session
         self._cart = cart
-        self._bill, self._is_busy, self._notice = None, False, None
+        self._bill, self._is_busy, self._notice, self._wanted = None, False, None, None
         self._take_way(Way.CASH)
         read = self._desk.services.payments.read_rules
         self._desk.runner.run("read", read, self._on_rules, self._on_error)
@@ -62,6 +63,8 @@ class TenderPresenter:
     def on_way_chosen(self, index: int) -> None:
         """A way by its place; the one that is chosen already takes the exact amount."""
         bill = self._bill
+        if bill is None:
+            self._wanted = lambda: self.on_way_chosen(index)
         if self._is_busy or bill is None or not 0 <= index < len(WAYS):
             return
         way = WAYS[index]
@@ -106,6 +109,8 @@ class TenderPresenter:
     # ------------------------------------------------------------------ one tender after another
     def on_add(self) -> None:
         """Enter: take what is being entered, and go on with what is still due."""
+        if self._bill is None:
+            self._wanted = self.on_add
         if self._is_busy or self._bill is None:
             return
         if self._way is Way.CREDIT:
@@ -129,6 +134,8 @@ class TenderPresenter:
 
     def on_finish(self) -> None:
         session, cart, bill = self._session, self._cart, self._bill
+        if bill is None:
+            self._wanted = self.on_finish
         if self._is_busy or session is None or cart is None or bill is None:
             return
         pending = self._pending()
@@ -224,8 +231,12 @@ class TenderPresenter:
 
     # ------------------------------------------------------------------ answers
     def _on_rules(self, rules: TenderRules) -> None:
+        """The bill is read. A key that was pressed before it does now what it is for."""
         self._bill = Bill(self._total(), rules)
+        wanted, self._wanted = self._wanted, None
         self._show()
+        if wanted is not None:
+            wanted()
 
     def _on_done(self, completed: CompletedSale) -> None:
         self._is_busy = False

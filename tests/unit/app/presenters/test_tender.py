@@ -383,3 +383,42 @@ def test_an_old_rate_is_named_as_old() -> None:
     desk.presenter.start(session, desk.till.services().current_cart(session).priced)
 
     assert desk.view.last.ways[FOREIGN].detail == "Old rate: G$209 of 21 Nov"
+
+
+def test_f12_before_the_bill_was_read_finishes_when_it_is_there_and_once() -> None:
+    runner = WaitingRunner()
+    desk = TenderDesk(runner=runner)
+    desk.presenter.on_amount_typed("30,000")
+    desk.presenter.on_finish()
+    desk.presenter.on_finish()
+    assert desk.completed == []
+
+    runner.finish_all()
+    assert len(desk.completed) == 1
+
+
+def test_enter_and_the_last_way_chosen_before_the_bill_was_read_are_not_lost() -> None:
+    runner = WaitingRunner()
+    desk = TenderDesk(runner=runner)
+    desk.presenter.on_amount_typed("10,000")
+    desk.presenter.on_add()
+    runner.finish_all()
+    assert [row.amount_text for row in desk.view.last.paid] == ["G$10,000"]
+
+    other = TenderDesk(runner=runner)
+    other.presenter.on_way_chosen(2)
+    other.presenter.on_way_chosen(1)
+    runner.finish_all()
+    assert other.view.last.amount_caption.endswith("US$")
+
+
+def test_a_key_pressed_for_the_customer_before_does_nothing_to_the_next() -> None:
+    runner = WaitingRunner()
+    desk = TenderDesk(runner=runner)
+    desk.presenter.on_amount_typed("30,000")
+    desk.presenter.on_finish()
+    session = a_session(desk.till)
+    desk.presenter.start(session, desk.till.services().current_cart(session).priced)
+    runner.finish_all()
+
+    assert desk.completed == []
