@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from app.presenters import words
+from app.presenters import customer_words, words
 from app.presenters.cart_rows import CartState, cart_state, changed_line_no
 from app.presenters.notices import Notice, notice_of
 from app.presenters.product_finder import FinderState, ProductFinder
@@ -80,6 +80,7 @@ class SalePresenter:
         self._last_sale = ""
         self._left: Mapping[int, Standing] = {}
         self._rate: Rate | None = None
+        self._customer_name = ""
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
         if exits.lines is not None:
             exits.lines.selected = lambda: self._selected_line_no
@@ -303,6 +304,7 @@ class SalePresenter:
     def _on_cart(self, view: CartView) -> None:
         cart = view.priced
         self._left, self._rate = view.left, view.dollar_rate
+        self._customer_name = view.customer_name
         if view.problem is not None or self._problem is not None:
             self._exits.notify(None if view.problem is None else notice_of(view.problem))
         self._problem = view.problem
@@ -342,6 +344,8 @@ class SalePresenter:
                 left=self._left,
                 rate=self._rate,
             )
+        if self._customer_name:
+            cart = replace(cart, heading=customer_words.for_whom(self._customer_name))
         if self._problem is not None:
             cart = replace(cart, vat_label="", vat_text="", can_pay=False)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))

@@ -28,6 +28,7 @@ class CartView:
     ``problem`` is why it cannot be priced, or None: then ``priced`` is without its VAT, for showing
     the lines and taking one out, and ``take_payment`` raises the same. ``conflict`` is what a
     person must decide first, because another till has the same cart, or None (sync rule 12.5).
+    ``customer_name`` is whom the sale is for, "" for nobody and for a person who was erased since.
     """
 
     cart: Cart
@@ -36,6 +37,7 @@ class CartView:
     conflict: CartConflict | None = None
     left: Mapping[int, Standing] = field(default_factory=dict)
     dollar_rate: Rate | None = None
+    customer_name: str = ""
 
 
 def current_cart(till: Till, session: Session) -> CartView:
@@ -50,9 +52,19 @@ def current_cart(till: Till, session: Session) -> CartView:
         with till.db.reading() as uow:
             cart = get_open_cart(uow, till)
             conflict = find_conflict(uow, cart)
+            name = _customer_name(uow, cart)
         return CartView(
-            cart=cart, priced=add_up_without_vat(cart), problem=problem, conflict=conflict
+            cart=cart,
+            priced=add_up_without_vat(cart),
+            problem=problem,
+            conflict=conflict,
+            customer_name=name,
         )
+
+
+def _customer_name(uow: Reading, cart: Cart) -> str:
+    person = None if cart.customer_id is None else uow.customers.find(cart.customer_id)
+    return "" if person is None else person.name
 
 
 def _dollar_rate(uow: Reading, cart: Cart, on: date) -> Rate | None:
@@ -73,6 +85,7 @@ def _priced(till: Till, session: Session, now: datetime) -> CartView:
             conflict=find_conflict(uow, cart),
             left=left_at_till(uow, cart, session.staff_id, now),
             dollar_rate=_dollar_rate(uow, cart, on),
+            customer_name=_customer_name(uow, cart),
         )
         uow.commit()
     return view

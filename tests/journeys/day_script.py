@@ -102,6 +102,8 @@ class Morning:
         hands.press(K.Key_F12)
         assert hands.asks(None)
         assert self.cart.customer_id is not None
+        heading = hands.counter.window.screens.sale.cart._heading.text()
+        assert heading == "This sale is for Shondell Grant"
         hands.take("04-sale-for-a-customer")
 
     def split_tender(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.use_cases.book_shipment import book_shipment
+from app.use_cases.current_cart import current_cart
 from app.use_cases.customers import (
     SaveCustomer,
     attach_customer,
@@ -113,6 +114,7 @@ def test_the_sale_names_its_customer_until_it_names_nobody(till: Till, session: 
 
     assert (cart.customer_id, again.version) == (ann.person_id, cart.version)
     assert current_customer(till) == ann
+    assert current_cart(till, session).customer_name == ann.name
     attach_customer(till, session, None)
     assert current_customer(till) is None
     with pytest.raises(NotFound, match="does not know that customer"):
