@@ -1,7 +1,7 @@
 """What may go wrong with a snapshot only delays it: lies, new epochs, lost files (10.6 to 10.8)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import zstandard
@@ -15,6 +15,7 @@ from storage.feed_versions import find_shown
 from sync.protocol.allotment_bodies import ResourceChanged
 from sync.protocol.changes import Change
 from sync.protocol.snapshot import FILE_PATH, pack_frames
+from sync.protocol.status import Link
 from tests.sync.faulty_transport import Altering
 from tests.sync.snapshot_kit import (
     GOODS,
@@ -28,7 +29,7 @@ from tests.sync.snapshot_kit import (
     unchanged,
     versions_shown,
 )
-from tests.sync.world import World
+from tests.sync.world import SyncTill, World
 
 pytestmark = pytest.mark.usefixtures("small_snapshots")
 
@@ -128,7 +129,9 @@ def test_a_turn_ends_after_so_many_frames_and_the_next_goes_on(
         places.append(next_frame(till))
     till.settle()
 
-    assert places == [(1, 0), (1, 1), (1, 2)]
+    first, rest = (len(file.sizes) for file in files(world))
+    each = [(0, frame) for frame in range(first)] + [(1, frame) for frame in range(rest)]
+    assert places == each[1:4]
     assert count_items(till) == GOODS + 1
     holds_what_central_says(till)
 
@@ -180,6 +183,40 @@ def test_a_manifest_of_another_epoch_waits_for_the_exchange_that_tells_of_it(
 
     assert versions_shown(till) == {"v1"}
     holds_what_central_says(till)
+
+
+def test_a_new_epoch_amid_a_snapshot_leaves_the_catalog_shown_until_it_is_told_anew(
+    world: World,
+) -> None:
+    """The answer that tells of the epoch speaks of the till's own stream alone: not all is here."""
+    till = world.a_till()
+    goods(world)
+    till.settle()
+    goods(world, version=2)
+    goods(world, version=3)
+    till.transport.cut_after_bytes = [10**6, 3_000]
+    till.turn()
+    assert next_frame(till) is not None
+    heard_at = _heard_at(till)
+    central = world.office.central
+    with central.database.writing(world.office.clock.now()) as writing:
+        begin_epoch(writing, central.surroundings, instead_of=central.epoch, reason="test")
+    plan = till.turn()
+
+    assert next_frame(till) is None
+    assert versions_shown(till) == {"v1"}
+    assert count_items(till) == GOODS + 1
+    assert _heard_at(till) == heard_at
+    assert (till.cycle.status.link, plan.wait_ms) == (Link.CATCHING_UP, 0)
+    assert till.sell(1)[0].sale.total.amount_minor == 48_000
+    till.settle()
+    assert versions_shown(till) == {"v3"}
+    holds_what_central_says(till)
+
+
+def _heard_at(till: SyncTill) -> datetime | None:
+    with till.till.db.reading() as uow:
+        return uow.feed.heard_at()
 
 
 def test_rows_of_no_file_come_with_the_manifest(world: World) -> None:
