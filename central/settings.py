@@ -31,7 +31,12 @@ class Settings(BaseSettings):
     without one there is no such route. ``exchanges_a_second`` is how many one process answers with
     ease (benchmark ``central``): above 60 % of it tills are told to let sales wait together.
     ``smtp_host`` is the server that mails receipts, empty for none: then they wait; a password is
-    never sent over a line that is not encrypted.
+    never sent over a line that is not encrypted. ``fx_sources`` names who is asked for exchange
+    rates, in this order, with blanks between (``frankfurter er-api currency-api floatrates``);
+    empty asks nobody, and rates are typed.
+    ``mmg_merchant`` is the merchant's number at MMG, empty for no account there; ``mmg_api_url``
+    with its keys belongs to the merchant-initiated API, ``mmg_checkout_url`` with its own to the
+    hosted checkout (keys as PEM). Only central holds them: the runbook says where they come from.
     """
 
     model_config = SettingsConfigDict(
@@ -59,6 +64,19 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr | None = None
     mail_from: str = "receipts@localhost"
+    fx_sources: str = ""
+    mmg_merchant: Annotated[str, Field(pattern=r"^(\d{7})?$")] = ""
+    mmg_api_url: str = ""
+    mmg_api_key: SecretStr | None = None
+    mmg_password: SecretStr | None = None
+    mmg_mkey: SecretStr | None = None
+    mmg_msecret: SecretStr | None = None
+    mmg_checkout_url: str = ""
+    mmg_client_id: str = ""
+    mmg_merchant_name: str = ""
+    mmg_secret_key: SecretStr | None = None
+    mmg_public_key: str = ""
+    mmg_private_key: SecretStr | None = None
     exchanges_a_second: Annotated[int, Field(ge=1, le=100_000)] = 80
 
     @property

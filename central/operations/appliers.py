@@ -24,6 +24,7 @@ from central.operations.payment_facts import (
     apply_payment_claimed,
     apply_payment_decided,
     apply_payment_requested,
+    note_sale_payments,
 )
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.price_cases import note_discounts, note_prices
@@ -124,6 +125,7 @@ def apply_sale_completed(application: Application) -> None:
     )
     note_tenders(application, body)
     note_payment(application, body.cart_id, body.receipt)
+    note_sale_payments(application, body)
     note_prices(application, body)
     note_discounts(application, body)
 

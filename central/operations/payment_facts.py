@@ -7,6 +7,7 @@ like any and becomes a case. Only what names nothing that central knows is quara
 import sqlalchemy as sa
 
 from central.operations.cart_facts import Booking
+from central.operations.cases import NewCase, open_case
 from central.operations.quarantine import QuarantineError
 from central.payments.moving import Move, move_payment
 from central.payments.numbers import attempt_digits
@@ -22,8 +23,10 @@ from central.payments.rows import (
 )
 from central.payments.tables import payment
 from central.storable import is_storable
-from domain.money import KNOWN_CURRENCIES
+from domain.money import KNOWN_CURRENCIES, Money
+from domain.money_text import format_money
 from domain.payment import PaymentState, may_follow
+from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.payment_bodies import (
     PaymentCancelled,
     PaymentChecked,
@@ -32,6 +35,8 @@ from sync.protocol.payment_bodies import (
     PaymentRequested,
 )
 
+_CONFIRMED = {"mmg": "mmg", "card_qr": "stripe"}
+"""Kinds of tender that a provider confirms, and which one."""
 USED_BEFORE = "Its reference was shown before, for another payment."
 
 
@@ -143,6 +148,60 @@ def apply_payment_checked(booking: Booking) -> None:
         by_person=True,
     )
     move_payment(booking.writing, booking.central.surroundings, move)
+
+
+def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
+    """Tie a sale to the payments that it names; what does not fit is one case of the sale."""
+    writing, doubts = booking.writing, list[str]()
+    for tender in body.tenders:
+        if tender.kind not in _CONFIRMED:
+            continue
+        row = None
+        if tender.payment_id is not None:
+            whose = booking.key.organisation_id
+            row = find_payment(writing.connection, whose, tender.payment_id, lock=True)
+        if row is None:
+            doubts.append("it names no payment that central knows")
+            continue
+        doubts += _doubts_of(row, booking, body, tender)
+        if not row.receipt:
+            set_payment(writing, row, receipt=body.receipt)
+    if doubts:
+        case = NewCase(
+            store_id=booking.store_id,
+            kind="payment_sale",
+            title="A sale does not fit its payment",
+            message=f"Receipt {body.receipt}: {'; '.join(doubts)}. The sale counts as it is.",
+            operation_kind="sale_completed",
+        )
+        open_case(writing, booking.central.surroundings, booking.key, case)
+
+
+def _doubts_of(
+    row: PaymentRow, booking: Booking, body: SaleCompleted, tender: TenderBody
+) -> list[str]:
+    paid = (tender.amount_minor, tender.currency)
+    checks = (
+        (row.till_id != booking.key.till_id, "it names a payment of another till"),
+        (row.provider != _CONFIRMED[tender.kind], f"its payment is one by {row.provider}"),
+        (
+            (row.amount_minor, row.currency) != paid,
+            f"it takes {_shown(*paid)} for a payment of {format_money(row.amount)}",
+        ),
+        (row.cart_id != body.cart_id, "it names a payment of another sale"),
+        (
+            row.receipt not in {"", body.receipt},
+            f"its payment is that of receipt {row.receipt}",
+        ),
+        (row.state in {"cancelled", "expired", "refunded"}, f"its payment is {row.state}"),
+    )
+    return [words for is_wrong, words in checks if is_wrong]
+
+
+def _shown(amount_minor: int, currency: str) -> str:
+    if currency not in KNOWN_CURRENCIES:
+        return f"{amount_minor} {currency}"
+    return format_money(Money(amount_minor, currency))
 
 
 def _decide(

@@ -96,8 +96,8 @@ def move_payment(writing: Writing, surroundings: Surroundings, move: Move) -> Mo
     if row.state == to or not may_follow(row.state, to):
         note = f"It stays {row.state}: {why or move.why or to}"
         note_event(writing, row, Event(by=move.by, why=note, evidence=move.evidence))
-        if move.to == "verified":
-            _open_conflict(writing, surroundings, row)
+        if move.to in {"verified", "disputed"}:
+            _open_conflict(writing, surroundings, row, why)
         return Moved("kept", row)
     return Moved("moved", _apply(writing, surroundings, row, (move, to, why)))
 
@@ -162,18 +162,19 @@ def _see_to_cases(
         open_payment_case(writing, surroundings, after, case)
 
 
-def _open_conflict(writing: Writing, surroundings: Surroundings, row: PaymentRow) -> None:
-    """Money was found for a payment that can't become verified: a person must see it."""
+def _open_conflict(writing: Writing, surroundings: Surroundings, row: PaymentRow, why: str) -> None:
+    """Money was seen for a payment that can't become what was found: a person must look."""
+    if row.state == "refunded":
+        return
     case = PaymentCase(
         kind="payment_disputed",
-        title="A payment was found that cannot be taken",
+        title="Money was found for a payment that cannot take it",
         message=(
             f"{format_money(row.amount)} by {row.provider.upper()}{_of_receipt(row)} is"
-            f" {row.state}, and money was found for it: {_used_before(row)}"
+            f" {row.state}. {why}"
         ),
     )
-    if row.state != "refunded":
-        open_payment_case(writing, surroundings, row, case)
+    open_payment_case(writing, surroundings, row, case)
 
 
 def _learn(writing: Writing, row: PaymentRow, move: Move) -> PaymentRow:

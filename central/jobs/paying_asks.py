@@ -1,0 +1,74 @@
+"""What a provider is asked about a payment; the payer's phone lives no longer than the call."""
+
+import json
+from datetime import timedelta
+from typing import cast
+
+import sqlalchemy as sa
+
+from central.opening import Central
+from central.payments.port import Ask, Way
+from central.payments.rows import PaymentRow
+from central.people.parts import open_parts
+from central.tables import store
+
+CLAIM_SLACK = timedelta(hours=2)
+"""A claim's moment is typed off a telephone: the money may have come so much earlier or later."""
+_NAME_MAX = 40
+
+
+class PayerForgotten(Exception):
+    """Nobody knows the payer's number: the person was erased, or the part holds none."""
+
+
+def ask_of(
+    central: Central, connection: sa.Connection, row: PaymentRow, *, needs_payer: bool = True
+) -> Ask:
+    """Return what to ask of a payment.
+
+    Raises PayerForgotten for a push to nobody, where the payer is needed: what was sent already
+    may be known by its number.
+    """
+    phone = ""
+    if row.way == "push":
+        found = _phone(central, connection, row)
+        if found is None and needs_payer:
+            raise PayerForgotten
+        phone = found or ""
+    begins, ends = row.begun_at, row.expires_at or row.begun_at
+    known = dict(row.known)
+    if row.way == "claim":
+        paid_at = row.paid_at or row.begun_at
+        begins = min(paid_at, row.begun_at) - CLAIM_SLACK
+        ends = max(paid_at, row.begun_at) + CLAIM_SLACK
+        known["reference"] = row.reference
+    return Ask(
+        attempt_id=row.payment_id,
+        way=cast("Way", row.way),
+        amount=row.amount,
+        begun_at=begins,
+        expires_at=ends,
+        description=_description(connection, row),
+        payer_phone=phone,
+        known=known,
+    )
+
+
+def _phone(central: Central, connection: sa.Connection, row: PaymentRow) -> str | None:
+    parts = open_parts(central, connection, row.key)
+    part = next((one.part for one in parts if one.person_id == row.payer_id), b"")
+    try:
+        phone = json.loads(part)["phone"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return phone if isinstance(phone, str) else None
+
+
+def _description(connection: sa.Connection, row: PaymentRow) -> str:
+    """Name the store: what the customer reads on the provider's page."""
+    name: str | None = connection.scalar(
+        sa.select(store.c.name).where(
+            store.c.organisation_id == row.organisation_id, store.c.store_id == row.store_id
+        )
+    )
+    return (name or "Sale")[:_NAME_MAX]

@@ -1,0 +1,51 @@
+"""What the jobs write down about a payment, and what they ask of a person."""
+
+from central.database import Writing
+from central.jobs.lease import Lease
+from central.payments.cases import PaymentCase, open_payment_case
+from central.payments.moving import Move, Moved, move_payment
+from central.payments.port import Found
+from central.payments.rows import Event, PaymentRow, note_event
+from domain.money_text import format_money
+from domain.payment import PaymentState
+
+
+def evidence_of(found: Found) -> dict[str, str]:
+    """Return what a finding rests on, by name."""
+    evidence = {**found.known, "references": ",".join(found.references), "said": found.words}
+    if found.paid_at is not None:
+        evidence["paid_at"] = found.paid_at.isoformat()
+    return {name: value for name, value in evidence.items() if value}
+
+
+def move_for_central(
+    lease: Lease, writing: Writing, row: PaymentRow, what: tuple[PaymentState, str]
+) -> Moved:
+    """Change a state for a reason of our own: a state, and a plain sentence."""
+    move = Move(
+        organisation_id=row.organisation_id,
+        payment_id=row.payment_id,
+        to=what[0],
+        by="central",
+        why=what[1],
+    )
+    return move_payment(writing, lease.central.surroundings, move)
+
+
+def note(writing: Writing, row: PaymentRow, by: str, why: str) -> None:
+    """Write down what happened and changed nothing."""
+    note_event(writing, row, Event(by=by, why=why, evidence={}))
+
+
+def open_unknown(lease: Lease, writing: Writing, row: PaymentRow, why: str) -> None:
+    """Ask a person to look where no provider can be asked, or says anything."""
+    receipt = f", receipt {row.receipt}" if row.receipt else ""
+    case = PaymentCase(
+        kind="payment_unknown",
+        title="Nobody could say whether a payment was made",
+        message=(
+            f"{format_money(row.amount)} by {row.provider.upper()}{receipt}: {why}"
+            " Look in the provider's own application, and verify or dispute it by hand."
+        ),
+    )
+    open_payment_case(writing, lease.central.surroundings, row, case)
