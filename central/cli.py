@@ -9,9 +9,11 @@ from tempfile import NamedTemporaryFile
 
 from central.commands.bookings import BOOKINGS
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
+from central.commands.fx import FX
 from central.commands.jobs import JOBS
 from central.commands.money import CREDITS, VOUCHERS
 from central.commands.options import Command
+from central.commands.payments import PAYMENTS
 from central.commands.records import CASES, ERASURES, TAKINGS, VERIFY_CHAINS
 from central.commands.refunds import REFUNDS
 from central.commands.safety import BACKUP, ERASE_PERSON, RESTORE, UNSEAL_TILL_KEY
@@ -43,6 +45,8 @@ COMMANDS: tuple[Command, ...] = (
     REFUNDS,
     CREDITS,
     VOUCHERS,
+    FX,
+    PAYMENTS,
     ADD_STAFF,
     SET_PIN,
     REMOVE_STAFF,

@@ -44,6 +44,11 @@ HOUSE = {
     "app/demo/day.py": "import app.bootstrap",
     "app/demo/audit.py": "import sqlcipher3, json",
     "app/demo/planted.py": "import sqlcipher3",
+    "central/fx/__init__.py": "",
+    "central/fx/fetching.py": "import httpx",
+    "central/payments/__init__.py": "",
+    "central/payments/mmg/__init__.py": "",
+    "central/payments/mmg/wire.py": "import httpx",
     "central/__init__.py": "import fastapi, sqlalchemy, alembic, domain, sync.protocol",
 }
 

@@ -28,7 +28,12 @@ _NEXT_OF_CLOCK = "Set this computer's date and time; the office looks at the mar
 
 
 def tell_case(writing: Writing, case: Mapping[str, object]) -> None:
-    """Publish a case, open or closed, to its till. ``case`` is a whole row of ``case_file``."""
+    """Publish a case, open or closed, to its till. ``case`` is a whole row of ``case_file``.
+
+    A case of the office itself has no till (``central.cases.office``), and is told to none.
+    """
+    if not case["till_id"]:
+        return
     kind, remedy = str(case["kind"]), str(case["remedy"])
     opened_at, closed_at = case["opened_at"], case["closed_at"]
     assert isinstance(opened_at, datetime)

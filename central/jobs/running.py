@@ -8,9 +8,11 @@ import structlog
 
 from central.bookings.chores import keep_allotments
 from central.database import DatabaseUnavailable
+from central.fx.chores import FxRates
 from central.jobs.durability import Durability
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.mailing import Mailing
+from central.jobs.paying import Paying
 from central.jobs.pruning import prune_codes
 from central.operations.refund_chores import keep_refunds
 
@@ -32,7 +34,9 @@ def all_jobs() -> tuple[Job, ...]:
     """Return every job, fresh: some remember what they saw last."""
     return (
         Job("durability", 1.0, Durability().run),
+        Job("payments", 1.0, Paying().run),
         Job("mail", 5.0, Mailing().run),
+        Job("fx_rates", 15.0, FxRates().run),
         Job("prune_codes", 3_600.0, prune_codes),
         Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),
         Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),

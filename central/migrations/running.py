@@ -23,6 +23,7 @@ REVISIONS = (
     "2026_11_22_B_mail",
     "2026_11_22_C_tenders",
     "2026_11_22_D_payments",
+    "2026_11_22_E_providers",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

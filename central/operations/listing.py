@@ -67,10 +67,10 @@ def list_takings(connection: sa.Connection) -> list[TakingsRow]:
 
 
 def list_open_cases(connection: sa.Connection) -> list[CaseRow]:
-    """Return the open cases, oldest first."""
+    """Return the open cases, oldest first; those of the office itself name no till."""
     statement = (
         sa.select(case_file, till.c.label)
-        .join(till, _same(till, case_file, "till_id"))
+        .outerjoin(till, _same(till, case_file, "till_id"))
         .where(case_file.c.closed_at.is_(None))
         .order_by(case_file.c.opened_at, case_file.c.case_id)
     )
@@ -78,7 +78,7 @@ def list_open_cases(connection: sa.Connection) -> list[CaseRow]:
         CaseRow(
             case_id=row.case_id,
             kind=row.kind,
-            till=row.label,
+            till=row.label or "",
             stream=row.stream,
             branch=row.branch,
             seq=row.seq,

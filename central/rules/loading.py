@@ -58,10 +58,7 @@ def load_rules(central: Central, organisation_id: str, rows: Sequence[RuleChange
     changed = 0
     with central.database.writing(central.surroundings.now()) as writing:
         for row in rows:
-            if _keep(writing, organisation_id, row):
-                key = f"{row.kind}/{row.key}/{row.valid_from.isoformat()}"
-                writing.publish(organisation_feed(organisation_id), new_change(key, row))
-                changed += 1
+            changed += publish_rule(writing, organisation_id, row)
         deed = Deed(
             organisation_id=organisation_id,
             actor="command line",
@@ -70,6 +67,15 @@ def load_rules(central: Central, organisation_id: str, rows: Sequence[RuleChange
         )
         record(writing, central.surroundings, deed)
     return RulesLoaded(read_count=len(rows), changed_count=changed)
+
+
+def publish_rule(writing: Writing, organisation_id: str, row: RuleChanged) -> bool:
+    """Keep one rule and publish it when this transaction commits; tell whether anything changed."""
+    if not _keep(writing, organisation_id, row):
+        return False
+    key = f"{row.kind}/{row.key}/{row.valid_from.isoformat()}"
+    writing.publish(organisation_feed(organisation_id), new_change(key, row))
+    return True
 
 
 def _keep(writing: Writing, organisation_id: str, row: RuleChanged) -> bool:

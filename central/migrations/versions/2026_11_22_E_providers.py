@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from central.column_kinds import UtcDateTime
+
 revision = "2026_11_22_E_providers"
 down_revision = "2026_11_22_D_payments"
 branch_labels = None
@@ -75,4 +77,4 @@ def _number(name: str, *, null: bool = False) -> sa.Column[Any]:
 
 
 def _time(name: str, *, null: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=null)
+    return sa.Column(name, UtcDateTime(), nullable=null)
