@@ -8,8 +8,8 @@ import structlog
 
 from central.bookings.chores import keep_allotments
 from central.database import DatabaseUnavailable
-from central.fx.chores import FxRates
 from central.jobs.durability import Durability
+from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.mailing import Mailing
 from central.jobs.paying import Paying

@@ -10,8 +10,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from central.fx import chores, fetching
-from central.fx.chores import FAILED_AGAIN, FAILED_AGAIN_MAX, FxRates, chosen_sources
+from central.fx import fetching
 from central.fx.fetching import BODY_BYTES_MAX, Asked, ask
 from central.fx.publishing import (
     RateInForce,
@@ -23,6 +22,8 @@ from central.fx.publishing import (
 )
 from central.fx.sources import SOURCES, FxSource, SourceFailed
 from central.fx.tables import fx_source
+from central.jobs import fx_rates
+from central.jobs.fx_rates import FAILED_AGAIN, FAILED_AGAIN_MAX, FxRates, chosen_sources
 from central.jobs.lease import Lease, LeaseWatch
 from central.operations.listing import list_open_cases
 from central.rules.loading import load_rules
@@ -452,7 +453,7 @@ def test_no_more_pairs_are_kept_than_the_job_can_carry(
     office: Office, shop: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch, sources: Sources
 ) -> None:
     with_margin(office, shop, 0)
-    monkeypatch.setattr(chores, "PAIRS_MAX", 0)
+    monkeypatch.setattr(fx_rates, "PAIRS_MAX", 0)
 
     keep()
 
