@@ -38,7 +38,8 @@ window with this one, ``outstanding`` of all that nobody verified yet with this 
 ``first_time_payer``: the amount where nobody ever verified a payment of this payer here.
 Counts in the window, this one included: ``claims_of_payer``, ``claims_of_cashier``. Counts before
 this one: ``reused_reference``, ``refund_after_claim`` (refunds of sales that a claim paid).
-``rate_age`` is in minutes, ``override_share`` in basis points of the shift's lines.
+``rate_age`` is in minutes, ``override_share`` in basis points: typed prices for each sale of the
+shift, at most all.
 """
 WINDOWED: frozenset[str] = frozenset(
     {"till_sum", "customer_sum", "claims_of_payer", "claims_of_cashier", "refund_after_claim"}

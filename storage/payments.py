@@ -37,9 +37,10 @@ class PaymentEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookback:
-    """Which payments are added up: since when, of which payer or cashier; claims alone or all."""
+    """Which payments are added up: since when, of which provider, payer or cashier; which way."""
 
     since: datetime
+    provider: str | None = None
     payer_key: str | None = None
     cashier_id: str | None = None
     claims_only: bool = False
@@ -234,6 +235,8 @@ class Payments:
 
 def _tests(back: Lookback) -> list[sa.ColumnElement[bool]]:
     tests = [payment.c.made_at > back.since, payment.c.state.not_in(("cancelled", "expired"))]
+    if back.provider is not None:
+        tests.append(payment.c.provider == back.provider)
     if back.payer_key is not None:
         tests.append(payment.c.payer_key == back.payer_key)
     if back.cashier_id is not None:

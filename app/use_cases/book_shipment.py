@@ -10,7 +10,7 @@ from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.shipment_pricing import quote_now
 from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
-from app.use_cases.typed_text import require_writable
+from app.use_cases.typed_text import require_words
 from domain.cart import Cart, add_shipment
 from domain.pricing import price_cart
 from domain.shipment import Party, ShipmentDraft, require_bookable
@@ -54,12 +54,12 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
 
 def _require_writable_draft(draft: ShipmentDraft) -> None:
     for piece in draft.pieces:
-        require_writable(piece.description)
-        require_writable(piece.packing)
+        require_words(piece.description)
+        require_words(piece.packing)
     for party in (draft.consignor, draft.consignee):
         _require_writable_party(party)
 
 
 def _require_writable_party(party: Party) -> None:
     for text in (party.name, party.phone, party.lot_street, party.village, party.landmark):
-        require_writable(text)
+        require_words(text)

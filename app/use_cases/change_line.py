@@ -10,6 +10,7 @@ from app.use_cases.changed_cart import Change, change_cart
 from app.use_cases.give_away import cap_of, require_price_setter
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
+from app.use_cases.typed_text import require_words
 from domain.cart import Cart, TypedPrice
 from domain.cart_changes import (
     give_free,
@@ -52,6 +53,16 @@ class GiveFree:
     line_no: int
     reason: SampleReason
     approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeighLine:
+    """The weight of a line as it was read or typed, and who approved a much lower one."""
+
+    version: int
+    line_no: int
+    weighed: Weighed
+    approved_by: str | None = None
 
 
 def discount_cart(till: Till, session: Session, request: GiveDiscount) -> Cart:
@@ -100,17 +111,28 @@ def give_line_free(till: Till, session: Session, request: GiveFree) -> Cart:
     return change_cart(till, session, request.version, change, apply)
 
 
-def weigh_line(till: Till, session: Session, line_no: int, weighed: Weighed, version: int) -> Cart:
-    """Weigh a line anew. Raises Conflict, NotFound, RuleBroken (``weight_needed``)."""
-    change = Change(action="weighed", line_no=line_no)
+def weigh_line(till: Till, session: Session, request: WeighLine) -> Cart:
+    """Weigh a line anew; what weighs less now has left the sale, as with a smaller quantity.
+
+    Raises Conflict, NotFound, RuleBroken (``weight_needed``), VoidNeedsApproval, NotAllowed.
+    """
+    line_no = request.line_no
+    change = Change(
+        action="weighed", line_no=line_no, approved_by=request.approved_by, takes_out=True
+    )
     return change_cart(
-        till, session, version, change, lambda _uow, cart: set_weight(cart, line_no, weighed)
+        till,
+        session,
+        request.version,
+        change,
+        lambda _uow, cart: set_weight(cart, line_no, request.weighed),
     )
 
 
 def note_line(till: Till, session: Session, line_no: int, note: str, version: int) -> Cart:
     """Keep typed words with a line. Raises BadInput, Conflict, NotFound."""
     change = Change(action="noted", line_no=line_no)
+    require_words(note)
     return change_cart(
         till, session, version, change, lambda _uow, cart: set_note(cart, line_no, note)
     )

@@ -13,9 +13,10 @@ from app.use_cases.shift_bodies import shift_closed_body
 from app.use_cases.shift_report import period_report
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from app.use_cases.typed_text import require_writable
+from app.use_cases.typed_text import require_words
 from domain.errors import BadInput, RuleBroken
 from domain.money_text import abs_money, currency_name, format_money
+from domain.sentence import told
 from domain.shift import (
     CashCount,
     DrawerCount,
@@ -136,14 +137,17 @@ def _render_z(
 
 
 def _closing(uow: Reading, session: Session, request: CloseShift, now: datetime) -> ShiftClosing:
-    require_writable(request.note)
+    require_words(request.note)
     shift = require_open_shift(uow)
     require_permission(uow, session, Permission.CLOSE_SHIFT, shift.business_date)
     currency = shift.opening_float.currency
     if request.count.currency != currency:
         raise BadInput(
             "Check the count",
-            f"The drawer is counted in {currency}. Nothing was changed. Count it again.",
+            told(
+                "The drawer is counted in {currency}. Nothing was changed. Count it again.",
+                currency=currency,
+            ),
         )
     # A clock that went back must not make the shift end before it began.
     closing = close(
@@ -169,8 +173,11 @@ def _others(uow: Reading, shift: Shift, counts: tuple[CashCount, ...]) -> tuple[
         if minor and currency not in {own, *counted}:
             raise BadInput(
                 "Count the other money too",
-                f"There should be {currency_name(currency)} in the drawer. Nothing was changed."
-                " Count them, then close the shift.",
+                told(
+                    "There should be {currency} in the drawer. Nothing was changed. Count"
+                    " them, then close the shift.",
+                    currency=currency_name(currency),
+                ),
             )
     return tuple(
         DrawerCount(sums=uow.shifts.sums(shift.number, count.currency), count=count)
@@ -193,19 +200,25 @@ def _asked_for(uow: Reading, session: Session, closing: ShiftClosing) -> tuple[b
 def _require_remarks(uow: Reading, session: Session, closing: ShiftClosing) -> None:
     needs_reason, needs_signature = _asked_for(uow, session, closing)
     off = [drawer.over_short for drawer in closing.drawers if not drawer.over_short.is_zero]
-    sums = " and ".join(format_money(abs_money(difference)) for difference in off)
+    sums = ", ".join(format_money(abs_money(difference)) for difference in off)
     if needs_reason and not closing.reason:
         raise RuleBroken(
             "Say why the drawer is off",
-            f"It is {sums} off. Nothing is lost and nothing was closed. Choose a"
-            " reason, then close the shift.",
+            told(
+                "It is {sums} off. Nothing is lost and nothing was closed. Choose a"
+                " reason, then close the shift.",
+                sums=sums,
+            ),
             "needs_reason",
         )
     if needs_signature and closing.approved_by is None:
         raise RuleBroken(
             "A supervisor signs for this",
-            f"The drawer is {sums} off. Nothing is lost and nothing was closed."
-            " Ask a supervisor to type a PIN, then close the shift.",
+            told(
+                "The drawer is {sums} off. Nothing is lost and nothing was closed. Ask"
+                " a supervisor to type a PIN, then close the shift.",
+                sums=sums,
+            ),
             "needs_signature",
         )
     if closing.approved_by is not None:

@@ -18,9 +18,10 @@ from app.use_cases.operations import Said
 from app.use_cases.rights import business_day, require_permission
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from app.use_cases.typed_text import require_writable
+from app.use_cases.typed_text import require_words
 from domain.customer import CONTACT_FIELDS, Contact
 from domain.errors import BadInput, WorldFailure
+from domain.sentence import told
 from domain.staff import Permission
 
 ROWS_MAX = 100_000
@@ -165,7 +166,9 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     except OSError as error:
         raise WorldFailure(
             "The file cannot be read",
-            f"{path.name} could not be opened. Nothing was changed. Choose it again.",
+            told(
+                "{name} could not be opened. Nothing was changed. Choose it again.", name=path.name
+            ),
         ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise _no_table() from error
@@ -176,14 +179,17 @@ def _bounded(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str
         if number >= ROWS_MAX:
             raise BadInput(
                 "That is too many rows",
-                f"At most {ROWS_MAX:,} at a time. Nothing was changed. Part the file.",
+                told(
+                    "At most {rows_max} at a time. Nothing was changed. Part the file.",
+                    rows_max=f"{ROWS_MAX:,}",
+                ),
             )
         cells = {str(name): str(text or "") for name, text in row.items() if name is not None}
         yield reader.line_num, cells
 
 
 def _contact_of(cells: dict[str, str]) -> Contact:
-    texts = {name: require_writable(_plain(cells.get(name, ""))) for name in CONTACT_FIELDS}
+    texts = {name: require_words(_plain(cells.get(name, ""))) for name in CONTACT_FIELDS}
     region = texts.pop("region")
     if region and not (region.isascii() and region.isdigit()):
         raise BadInput("Check the region", "A region is a number from 1 to 10, or empty.")
@@ -219,13 +225,20 @@ def _cells(texts: Iterable[str]) -> list[str]:
 def _no_table() -> BadInput:
     return BadInput(
         "This is no list of customers",
-        "It must be a CSV file in UTF-8 whose first line names the columns, one of them name:"
-        f" {', '.join(CONTACT_FIELDS)}. Nothing was changed. Choose another file.",
+        told(
+            "It must be a CSV file in UTF-8 whose first line names the columns,"
+            " one of them name: {contact_fields}. Nothing was changed. Choose"
+            " another file.",
+            contact_fields=", ".join(CONTACT_FIELDS),
+        ),
     )
 
 
 def _unwritable(path: Path) -> WorldFailure:
     return WorldFailure(
         "The file cannot be written",
-        f"{path.name} could not be made there. Nothing else was changed. Choose another place.",
+        told(
+            "{name} could not be made there. Nothing else was changed. Choose another place.",
+            name=path.name,
+        ),
     )

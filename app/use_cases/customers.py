@@ -9,7 +9,7 @@ from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.rights import business_day, require_permission
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from app.use_cases.typed_text import require_writable
+from app.use_cases.typed_text import require_words, require_writable
 from domain import customer as facts
 from domain.cart import Cart
 from domain.consent_text import ConsentText
@@ -73,7 +73,7 @@ def save_customer(till: Till, session: Session, request: SaveCustomer) -> Custom
     characters), RuleBroken (``no_rule``: nobody may be asked for that consent).
     """
     for text in request.contact.texts().values():
-        require_writable(text)
+        require_words(text)
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:

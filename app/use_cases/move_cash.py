@@ -15,13 +15,14 @@ from app.use_cases.second_person import may_sign, require_signer
 from app.use_cases.shift_bodies import drawer_moved_body
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from app.use_cases.typed_text import require_writable
+from app.use_cases.typed_text import require_words
 from domain.cash_slip import CashSlip, render_slip
 from domain.drawer import DrawerEntry
 from domain.errors import BadInput, RuleBroken
 from domain.money import Money
 from domain.money_text import format_money
 from domain.paper import text_paper
+from domain.sentence import as_told, told
 from domain.shift import Shift
 from domain.shift_figures import figure_of_no_sale
 from domain.shift_rules import cash_move_rule, drawer_currencies
@@ -121,7 +122,11 @@ def open_drawer(till: Till, session: Session, reason: MoveReason) -> None:
         till.printer.kick_drawer()
     except DrawerFailure as error:
         raise DrawerFailure(
-            error.title, f"{error.message} Nothing is lost. Use the key, or press F10 to try again."
+            error.title,
+            told(
+                "{message} Nothing is lost. Use the key, or press F10 to try again.",
+                message=as_told(error.message),
+            ),
         ) from error
 
 
@@ -180,21 +185,27 @@ def _write(
 
 
 def _require_sense(uow: UnitOfWork, shift: Shift, request: MoveCash) -> None:
-    require_writable(request.note)
+    require_words(request.note)
     own = shift.opening_float.currency
     known = drawer_currencies(uow.rules.book(), own, shift.business_date)
     if request.amount.currency not in known or request.amount.amount_minor <= 0:
         raise BadInput(
             "Check the amount",
-            f"Type an amount above zero, in {' or '.join(known)}. Nothing was changed.",
+            told(
+                "Type an amount above zero, in {known}. Nothing was changed.",
+                known=" / ".join(known),
+            ),
         )
     if request.reason not in REASONS[request.move]:
         raise _no_reason()
     if len(request.note) > _NOTE_MAX or (request.reason == "other" and not request.note.strip()):
         raise BadInput(
             "Say what it is for",
-            f"Type a note of at most {_NOTE_MAX} characters, or choose another reason. Nothing was"
-            " changed.",
+            told(
+                "Type a note of at most {note_max} characters, or choose another"
+                " reason. Nothing was changed.",
+                note_max=_NOTE_MAX,
+            ),
         )
 
 
@@ -204,8 +215,11 @@ def _require_cash(uow: UnitOfWork, shift: Shift, request: MoveCash) -> None:
     if request.move != "pay_in" and request.amount.amount_minor > holds_minor:
         raise RuleBroken(
             "There is not so much in the drawer",
-            f"The drawer should hold less than {format_money(request.amount)}. Nothing was changed."
-            " Count what you take out, and type it again.",
+            told(
+                "The drawer should hold less than {amount}. Nothing was changed. Count"
+                " what you take out, and type it again.",
+                amount=format_money(request.amount),
+            ),
             "not_in_drawer",
         )
 
@@ -218,8 +232,11 @@ def _require_signature(uow: UnitOfWork, session: Session, shift: Shift, request:
     elif rule.needs_signature(request.move, amount.amount_minor) and may_sign(uow, session, on):
         raise RuleBroken(
             "A supervisor signs for this",
-            f"{format_money(amount)} is more than you may move alone. Nothing was changed and"
-            " nothing is lost. Ask a supervisor to type a PIN.",
+            told(
+                "{amount} is more than you may move alone. Nothing was changed and"
+                " nothing is lost. Ask a supervisor to type a PIN.",
+                amount=format_money(amount),
+            ),
             "needs_signature",
         )
 

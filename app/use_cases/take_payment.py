@@ -11,6 +11,7 @@ from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import queue_receipt
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, sale_persons, shipment_body, shipment_persons
+from app.use_cases.settle_payments import note_payments, require_payments
 from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
@@ -20,6 +21,7 @@ from domain.errors import Conflict
 from domain.holding import Spending
 from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
+from domain.sentence import told
 from domain.shift import Shift
 from domain.shipment import ShipmentDraft
 from domain.tender import TenderLine
@@ -55,7 +57,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
 
     Raises CartDisputed (another till has the same cart: a person decides first), Conflict (the cart
     is not the one that was on screen, or a quote ended and was priced afresh), RuleBroken
-    (``no_shift``, ``empty_cart``, ``underpaid``, ``odd_cash`` …), NotAllowed, OverLimit, and
+    (``no_shift``, ``empty_cart``, ``underpaid``, ``payment_gone`` …), NotAllowed, OverLimit, and
     NothingLeft (more of something scarce than this till may use up). Whatever is raised, nothing
     was sold.
     """
@@ -75,6 +77,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
         sale = complete_sale(cart, uow.rules.book(), request.tenders, _context(uow, said, shift))
+        require_payments(uow, cart.cart_id, sale.tenders)
         spent = (spend(uow, said, cart), spend_credits(uow, said, cart.cart_id, sale.tenders))
         completed = _tell(uow, till, said, (sale, cart, *spent))
         _keep(uow, till, cart, completed)
@@ -86,8 +89,11 @@ def _same_again(already: SaleRecord, request: TakePayment) -> CompletedSale:
     if already.cart_version != request.cart_version:
         raise Conflict(
             "This sale was paid already",
-            f"It is saved as {already.sale.receipt_number}, with other lines than you saw. Nothing"
-            " was taken twice. Press Esc and look at the receipt.",
+            told(
+                "It is saved as {receipt_number}, with other lines than you saw."
+                " Nothing was taken twice. Press Esc and look at the receipt.",
+                receipt_number=already.sale.receipt_number,
+            ),
         )
     return CompletedSale(
         sale=already.sale, receipt_lines=already.receipt_lines, waybills=already.waybills
@@ -189,6 +195,7 @@ def _keep(uow: UnitOfWork, till: Till, cart: Cart, completed: CompletedSale) -> 
             customer_id=cart.customer_id,
         )
     )
+    note_payments(uow, sale)
     uow.carts.close(cart.cart_id)
     uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
     note_down(

@@ -1,0 +1,186 @@
+"""A supervisor looks at a payment again: approves, rejects, releases, or verifies it by hand."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from app.use_cases.approve import Approval
+from app.use_cases.audit import note_down
+from app.use_cases.operations import Said, append_operation
+from app.use_cases.rights import business_day
+from app.use_cases.start_stream import ensure_stream
+from app.use_cases.till import Session, Till
+from app.use_cases.typed_text import require_words
+from domain.errors import BadInput, NotAllowed, RuleBroken
+from domain.payment import PaymentState, may_follow
+from domain.staff import Permission
+from domain.till_payment import TillPayment
+from storage.payments import PaymentEvent, with_state
+from storage.unit_of_work import Reading
+from sync.protocol.body_parts import Body
+from sync.protocol.payment_bodies import PaymentChecked, PaymentDecided
+
+Decision = Literal["approve", "reject", "release"]
+Outcome = Literal["verified", "disputed"]
+
+_TEXT_MAX = 512
+_Change = Callable[[TillPayment], tuple[TillPayment, Body] | None]
+_TO: Mapping[Decision, tuple[PaymentState, ...]] = MappingProxyType(
+    {"approve": ("approved",), "reject": ("cancelled", "disputed"), "release": ()}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidePayment:
+    """What a supervisor decided, why, and the PIN that says so."""
+
+    payment_id: str
+    decision: Decision
+    reason: str
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPayment:
+    """What a supervisor saw with their own eyes, and where: a statement, the provider's page."""
+
+    payment_id: str
+    outcome: Outcome
+    evidence: str
+    reason: str
+    approval: Approval
+
+
+def decide_payment(till: Till, session: Session, request: DecidePayment) -> TillPayment:
+    """Keep a decision, with its operation, in one transaction; return the payment as it is then.
+
+    Rejected, a claim is cancelled where that may be, and disputed where somebody approved it. A
+    release says that the policy's alarm was false, and is counted. Pressed twice, it is done once.
+    Raises NotFound, RuleBroken (``too_late``: somebody was faster), NotAllowed (not a second
+    person, or without the right) and BadInput (no reason).
+    """
+    reason = read_words(request.reason)
+
+    def decided(found: TillPayment) -> tuple[TillPayment, Body] | None:
+        body = PaymentDecided(
+            payment_id=found.payment_id,
+            decision=request.decision,
+            rules=found.rules,
+            reason=reason,
+            approved_by=request.approval.approved_by,
+        )
+        if request.decision == "release":
+            return None if found.is_released else (replace(found, is_released=True), body)
+        moved = _moved(found, _TO[request.decision])
+        return None if moved is None else (moved, body)
+
+    event = _Step(request.decision, reason, request.approval)
+    return _carry_out(till, session, request.payment_id, event, decided)
+
+
+def check_payment(till: Till, session: Session, request: CheckPayment) -> TillPayment:
+    """Keep what a supervisor saw, with its operation, in one transaction; return the payment.
+
+    Raises as ``decide_payment`` does, BadInput also without evidence.
+    """
+    reason, evidence = read_words(request.reason), read_words(request.evidence)
+
+    def checked(found: TillPayment) -> tuple[TillPayment, Body] | None:
+        moved = _moved(found, (request.outcome,))
+        body = PaymentChecked(
+            payment_id=found.payment_id,
+            outcome=request.outcome,
+            evidence=evidence,
+            reason=reason,
+            approved_by=request.approval.approved_by,
+        )
+        return None if moved is None else (moved, body)
+
+    event = _Step(f"checked_{request.outcome}", f"{reason} ({evidence})", request.approval)
+    return _carry_out(till, session, request.payment_id, event, checked)
+
+
+def read_words(typed: str) -> str:
+    """Return what a supervisor wrote. Raises BadInput for nothing, too much, or a card's number."""
+    words = require_words(typed).strip()
+    if not words or len(words) > _TEXT_MAX:
+        raise BadInput(
+            "Say why",
+            f"Write a reason of at most {_TEXT_MAX} characters. Nothing was changed and nothing is"
+            " lost.",
+        )
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    what: str
+    detail: str
+    approval: Approval
+
+
+def _moved(found: TillPayment, to: tuple[PaymentState, ...]) -> TillPayment | None:
+    """The payment in the first of these states that may follow; None where it is in one already."""
+    if found.state in to:
+        return None
+    for state in to:
+        if may_follow(found.state, state):
+            return with_state(found, state, found.changed_at)
+    raise RuleBroken(
+        "Somebody was faster",
+        f"This payment is {found.state} by now. Nothing was changed and nothing is lost. Look at"
+        " it again.",
+        "too_late",
+    )
+
+
+def _carry_out(
+    till: Till,
+    session: Session,
+    payment_id: str,
+    step: _Step,
+    change: _Change,
+) -> TillPayment:
+    ensure_stream(till)
+    now = till.clock.now()
+    with till.db.unit_of_work() as uow:
+        day = business_day(uow, now)
+        found = uow.payments.get(payment_id)
+        signer = step.approval.approved_by
+        _require_decider(uow, found, signer, day)
+        changed = change(found)
+        if changed is None:
+            return found
+        after, body = replace(changed[0], changed_at=now), changed[1]
+        event = PaymentEvent(
+            at=now, by=signer, what=step.what, state=after.state, detail=step.detail
+        )
+        uow.payments.save(after, event)
+        append_operation(uow, till, Said(by=session.staff_id, at=now, day=day), body)
+        note_down(
+            uow,
+            now,
+            session.staff_id,
+            (f"payment_{step.what}", payment_id),
+            {"approved_by": signer, "state": after.state},
+        )
+        uow.commit()
+    return after
+
+
+def _require_decider(uow: Reading, found: TillPayment, staff_id: str, on: date) -> None:
+    """A second person: with the right to approve, and not the one who took the payment."""
+    member = uow.staff.find_staff(staff_id)
+    rights = (
+        frozenset[Permission]()
+        if member is None
+        else uow.rules.book().role_permissions(member.role, on)
+    )
+    if staff_id == found.cashier_id or Permission.APPROVE not in rights:
+        raise NotAllowed(
+            "Somebody else must decide",
+            "This needs the PIN of a supervisor who did not take the payment. Nothing was changed"
+            " and nothing is lost. Ask one to type it.",
+        )
