@@ -33,6 +33,7 @@ from app.use_cases.change_line import (
     note_line,
     override_price,
     read_discount_cap,
+    weigh_line,
 )
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.close_shift import close_shift, preview_close
@@ -162,6 +163,7 @@ def _bind_lines(till: Till) -> LineServices:
         discount=partial(discount_cart, till),
         set_price=partial(override_price, till),
         give_free=partial(give_line_free, till),
+        weigh=partial(weigh_line, till),
         note=partial(note_line, till),
         remove_line=partial(remove_line, till),
         void_cart=partial(void_cart, till),

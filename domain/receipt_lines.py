@@ -71,7 +71,8 @@ def minus(off: Money) -> str:
 def _measure(line: CartLine) -> str:
     if line.weight_grams is None:
         return f"{line.quantity} x"
-    each = f"{_weight(line)} {line.sold_by}"
+    by_hand = " (manual)" if line.weight_source == "manual" else ""
+    each = f"{_weight(line)} {line.sold_by}{by_hand}"
     return each if line.quantity == 1 else f"{line.quantity} x {each}"
 
 

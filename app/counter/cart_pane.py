@@ -25,13 +25,14 @@ class CartPane(QFrame):
     """Draws a ``CartState``.
 
     ``stepped(rows)`` and ``line_selected(line_no)``: arrows and clicks · ``quantity_requested()``:
-    the button, F4 · ``quantity_entered(line_no, quantity)`` · ``remove_requested()`` ·
-    ``pay_requested()``.
+    the button, F4 · ``weigh_requested()``: the same, on goods by weight ·
+    ``quantity_entered(line_no, quantity)`` · ``remove_requested()`` · ``pay_requested()``.
     """
 
     stepped = Signal(int)
     line_selected = Signal(int)
     quantity_requested = Signal()
+    weigh_requested = Signal()
     quantity_entered = Signal(int, int)
     editing_ended = Signal()
     remove_requested = Signal()
@@ -41,7 +42,7 @@ class CartPane(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("This sale"))
-        self._heading, self._lines = label("", "title"), label("", "caption")
+        self._heading, self._lines = ElidedLabel("", "title"), label("", "caption")
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Lines of the sale"))
         self.list.setUniformItemSizes(False)  # what is scarce has a line more
@@ -71,7 +72,7 @@ class CartPane(QFrame):
 
     def show_cart(self, state: CartState) -> None:
         """Draw the cart; amounts change at once and never animate."""
-        self._heading.setText(state.heading)
+        self._heading.show_text(state.heading)
         self._lines.setText(state.lines_text)
         self._model.set_rows(state.rows)
         if state.rows:
@@ -102,9 +103,16 @@ class CartPane(QFrame):
         self.pay_button.setEnabled(state.can_pay)
 
     def edit_quantity(self) -> None:
-        """Open the quantity of the selected line for typing; a shipment is always one."""
+        """Open the quantity of the selected line for typing, or ask for its weight.
+
+        A shipment is always one.
+        """
         index = self.list.currentIndex()
-        if index.isValid() and self.quantity_button.isEnabled():
+        if not index.isValid() or not self.quantity_button.isEnabled():
+            return
+        if self._model.rows[index.row()].is_weighed:
+            self.weigh_requested.emit()
+        else:
             self.list.edit(index)
 
     def row_line_no(self, number: int) -> int | None:

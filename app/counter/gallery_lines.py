@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from app.presenters.line_services import LineServices
-from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice
+from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, WeighLine
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import RingUp
 from app.use_cases.till import Session
@@ -17,6 +17,7 @@ from domain.cart_changes import (
     set_line_discount,
     set_note,
     set_price,
+    set_weight,
 )
 from domain.catalog import CatalogItem
 from domain.discount import give_discount
@@ -51,6 +52,7 @@ class MemoryLines:
             discount=lambda session, request: _discount(till, session, request),
             set_price=lambda _session, request: _set_price(till, request),
             give_free=lambda _session, request: _give_free(till, request),
+            weigh=lambda session, request: _weigh(till, session, request),
             note=lambda _session, line_no, note, version: _keep(
                 till, version, set_note(till.cart, line_no, note)
             ),
@@ -100,6 +102,12 @@ def _set_price(till: LineTill, request: OverridePrice) -> Cart:
 
 def _give_free(till: LineTill, request: GiveFree) -> Cart:
     changed = give_free(till.cart, request.line_no, request.reason, request.approved_by)
+    return _keep(till, request.version, changed)
+
+
+def _weigh(till: LineTill, session: Session, request: WeighLine) -> Cart:
+    changed = set_weight(till.cart, request.line_no, request.weighed)
+    _require_void(till, session, till.cart.gross - changed.gross, request.approved_by)
     return _keep(till, request.version, changed)
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from app.counter.gallery_devices import READING
 from app.counter.gallery_scenes import Stage
 from app.presenters.key_map import Command
+from app.use_cases.hardware import ScaleFailure
+from domain.catalog import CatalogItem
 from domain.errors import WorldFailure
+from domain.shipment import Weight
 
 
 def _three(stage: Stage) -> None:
@@ -56,12 +60,34 @@ def change_line_sign(stage: Stage) -> None:
     flow.on_do()
 
 
-def weigh(stage: Stage) -> None:
-    """Goods sold by weight: grams are typed."""
+def _yams(stage: Stage) -> CatalogItem:
     stage.begin()
-    item = replace(stage.till.items[0], name="Yams, white, loose", sold_by="kg")
+    return replace(stage.till.items[0], name="Yams, white, loose", sold_by="kg")
+
+
+def weigh(stage: Stage) -> None:
+    """Goods sold by weight, without a scale: grams are typed."""
+    item = _yams(stage)
     stage.window.counter.flows.lines.weigh(item)
     stage.window.screens.line.number.type_text("1500")
+
+
+def weigh_by_scale(stage: Stage) -> None:
+    """What lies on the scale was read as soon as it was asked for."""
+    item = _yams(stage)
+    weight = Weight(1_250, "kg")
+    stage.till.devices.reading = replace(READING, weight=weight, read_at=stage.till.clock.now())
+    stage.window.counter.flows.lines.weigh(item)
+
+
+def weigh_moving(stage: Stage) -> None:
+    """The load moves: no weight is taken, and what to do is said."""
+    item = _yams(stage)
+    stage.till.devices.fail_with = ScaleFailure(
+        "The load is still moving",
+        "No weight was taken. Wait until it stands still, then read the scale again.",
+    )
+    stage.window.counter.flows.lines.weigh(item)
 
 
 def sale_discounted(stage: Stage) -> None:
@@ -85,6 +111,8 @@ LINE_SCENES: Mapping[str, Callable[[Stage], None]] = {
         change_line_note,
         change_line_sign,
         weigh,
+        weigh_by_scale,
+        weigh_moving,
         sale_discounted,
     )
 }

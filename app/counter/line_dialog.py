@@ -10,7 +10,7 @@ from app.counter.amount_field import AmountField
 from app.counter.key_map import KeyMap
 from app.counter.labels import label, row
 from app.counter.saving import SavingNote
-from app.presenters.change_line import LineState
+from app.presenters.line_state import LineState
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.field import Field
 from app.widgets.key_button import KeyButton
@@ -20,6 +20,8 @@ from app.widgets.visibility import show_or_hide
 
 _WIDE, _HIGH, _PRIMARY_WIDE, _REASONS_MAX = 1_020, 540, 260, 5
 _KEYS = ("F2", "F3", "F4", "F6", "F7", "F8")
+_SCALE = 2
+"""Of something that is weighed there is nothing else to choose: its key reads the scale."""
 
 
 class LineDialog(DialogFrame):
@@ -49,6 +51,7 @@ class LineDialog(DialogFrame):
         self.number = AmountField(self.tr("Amount"))
         self.note = Field(self.tr("Note"))
         self.scope = KeyButton(self.tr("Whole sale"), "F9")
+        self.scale = KeyButton(self.tr("Read the scale"), _KEYS[_SCALE], icon="scale")
         self._why = label(self.tr("Why?"), "caption")
         self.do_button = PrimaryButton("", "F12")
         self._saving = SavingNote(self.do_button, self.tr("Saving"))
@@ -72,12 +75,17 @@ class LineDialog(DialogFrame):
         show_or_hide(self._why, shown=bool(state.reasons))
         self.scope.show_words(state.scope_text, "F9")
         show_or_hide(self.scope, shown=bool(state.scope_text))
+        self.scale.show_words(state.scale_text, _KEYS[_SCALE])
+        show_or_hide(self.scale, shown=bool(state.scale_text))
         self.do_button.show_words(state.primary_text, "F12")
         self._saving.show_busy(is_busy=state.is_busy)
         self._notice.show_notice(state.notice)
 
     def clear_entries(self) -> None:
         self.number.set_text("")
+
+    def set_number(self, text: str) -> None:
+        self.number.set_text(text)
 
     def set_note(self, text: str) -> None:
         self.note.line.setText(text)
@@ -111,6 +119,7 @@ class LineDialog(DialogFrame):
         for number, chip in enumerate(self.reasons):
             chip.clicked.connect(partial(self._on_reason, number))
         self.scope.clicked.connect(self.scope_asked)
+        self.scale.clicked.connect(partial(self._on_choice, _SCALE))
         self.number.edited.connect(self.number_typed)
         self.number.submitted.connect(self.do_requested)
         self.note.line.textEdited.connect(self.note_typed)
@@ -134,6 +143,7 @@ class LineDialog(DialogFrame):
         sums.addWidget(self.number, 1)
         sums.addWidget(self.note, 1)
         sums.addWidget(self.scope)
+        sums.addWidget(self.scale)
         self.body.addWidget(self._notice)
         self.body.addLayout(choices)
         self.body.addWidget(self._help)

@@ -104,6 +104,7 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
 
 def _connect_lines(screens: Screens, counter: CounterPresenter) -> None:
     line, presenter = screens.line, counter.flows.lines
+    screens.sale.cart.weigh_requested.connect(presenter.on_weigh_chosen)
     line.choice_made.connect(presenter.on_choice)
     line.scope_asked.connect(presenter.on_scope)
     line.reason_chosen.connect(presenter.on_reason)

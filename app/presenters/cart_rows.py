@@ -18,7 +18,8 @@ class CartRow:
     """One line. A shipment is one of its kind: its quantity can't be changed, only removed.
 
     ``left_text`` says how much is left of what is scarce, and is empty for everything else;
-    ``is_short`` says that it does not suffice for this sale.
+    ``is_short`` says that it does not suffice for this sale. Of what ``is_weighed`` the weight is
+    changed, in the place of the quantity.
     """
 
     line_no: int
@@ -30,6 +31,7 @@ class CartRow:
     spoken: str
     left_text: str = ""
     is_short: bool = False
+    is_weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ def _cart_row(priced: PricedLine, zone: str, left: Standing | None) -> CartRow:
         line_no=line.line_no,
         quantity=line.quantity,
         is_shipment=is_shipment,
+        is_weighed=line.weight_grams is not None,
         name=line.name,
         detail=detail,
         amount_text=amount_text,
@@ -130,6 +133,8 @@ def _item_detail(line: CartLine) -> str:
     each = words.times(line.quantity, words.free() if _is_free(line.unit_price) else price)
     if line.weight_grams is not None:
         each = line_words.grams(line.weight_grams, price, line.sold_by)
+        if line.weight_source == "manual":
+            each = words.beside(each, line_words.typed_weight())
     if line.price_source == "typed":
         each = words.typed_price(each)
     return words.beside(each, *_more(line))

@@ -1,19 +1,19 @@
 """F5: a line, or the whole sale, gets a discount, a price, a note, is given free or taken out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, Protocol
 
 from app.presenters import line_words
 from app.presenters.figures import currency_prefix, format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog
-from app.presenters.line_entries import read_grams, read_share, read_sum
+from app.presenters.line_entries import read_share, read_sum
+from app.presenters.line_state import CHOICES, Choice, LineState, LineView
+from app.presenters.line_weighing import LineScaleExits, LineWeighing
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.words import retold
-from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice
+from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, WeighLine
 from app.use_cases.current_cart import CartView
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import RingUp, WeightNeeded
@@ -25,9 +25,6 @@ from domain.discount import AboveCap, DiscountAsked, DiscountReason, percent_tex
 from domain.errors import BadInput
 from domain.money import Money
 
-Choice = Literal["share", "sum", "price", "free", "note", "void", "weight"]
-CHOICES: tuple[Choice, ...] = ("share", "sum", "price", "free", "note", "void")
-"""In the order of their keys F2, F3, F4, F6, F7, F8; ``weight`` comes with goods sold by it."""
 OF_SALE = frozenset({"share", "sum", "void"})
 """What can be done with the whole sale."""
 _DISCOUNTS: tuple[DiscountReason, ...] = (
@@ -36,39 +33,6 @@ _DISCOUNTS: tuple[DiscountReason, ...] = (
 _PRICES: tuple[PriceReason, ...] = ("price_match", "damaged", "wrong_label", "goodwill", "agreed")
 _GIFTS: tuple[SampleReason, ...] = ("promotion", "tasting", "goodwill", "replacement")
 _NUMBERS = frozenset({"share", "sum", "price", "weight"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineState:
-    """The dialog. ``choice`` is a row of ``choices``, ``reason`` one of ``reasons``."""
-
-    title: str = ""
-    detail: str = ""
-    choices: tuple[str, ...] = ()
-    choice: int = 0
-    scope_text: str = ""
-    help_text: str = ""
-    caption: str = ""
-    asks_number: bool = False
-    asks_note: bool = False
-    error: str = ""
-    reasons: tuple[str, ...] = ()
-    reason: int = 0
-    primary_text: str = ""
-    is_busy: bool = False
-    notice: Notice | None = None
-
-
-class LineView(Protocol):
-    """The dialog, as the presenter knows it."""
-
-    def show_state(self, state: LineState) -> None: ...
-
-    def clear_entries(self) -> None: ...
-
-    def set_note(self, text: str) -> None: ...
-
-    def focus_amount(self) -> None: ...
 
 
 Deed = Callable[[str | None], object]
@@ -85,6 +49,9 @@ class LineFlow(Flow):
         self._desk, self._floor = desk, floor
         self._view, sign = views
         self.sign: SignOff[object] = SignOff(desk, sign)
+        self._scale = LineWeighing(
+            desk, LineScaleExits(weighed=self._on_weighed, failed=self._on_no_weight)
+        )
         self.selected: Callable[[], int | None] = lambda: None
         self._cart: Cart | None = None
         self._line: CartLine | None = None
@@ -106,6 +73,7 @@ class LineFlow(Flow):
 
     def on_locked(self) -> None:
         self._text, self._note, self._line, self._item = "", "", None, None
+        self._scale.forget()
 
     def on_second(self, dialog: Dialog) -> None:
         if dialog is Dialog.LINE_SIGN:
@@ -128,6 +96,14 @@ class LineFlow(Flow):
     def weigh(self, item: CatalogItem) -> None:
         """Goods sold by weight were scanned or chosen: how much is it?"""
         self._begin(None, item, "weight")
+        self._scale.start()
+
+    def on_weigh_chosen(self) -> None:
+        """F4 on a line sold by weight: weigh it anew."""
+        line = self._selected_line()
+        if self._floor.session is not None and line is not None and self._floor.is_free:
+            self._begin(line, None, "weight")
+            self._scale.start()
 
     def on_refused(self, error: Exception) -> bool:
         """The sale could not go on alone: weigh it, or ask whoever may take it out."""
@@ -156,6 +132,7 @@ class LineFlow(Flow):
         self._text, self._error = "", ""
         self._note = "" if line is None else line.note
         self._is_busy, self._notice = False, None
+        self._scale.forget()
         self._view.clear_entries()
         self._view.set_note(self._note)
         self._show()
@@ -165,8 +142,12 @@ class LineFlow(Flow):
     # -------------------------------------------------------------- what is typed and chosen
 
     def on_choice(self, row: int) -> None:
-        """F2 to F8: what is to be done."""
-        if self._is_busy or self._item is not None or not 0 <= row < len(CHOICES):
+        """F2 to F8: what is to be done; of something that is weighed, F4 reads the scale."""
+        if self._choice == "weight":
+            if CHOICES[row] == "price" and not self._is_busy:
+                self._scale.ask()
+            return
+        if self._is_busy or not 0 <= row < len(CHOICES):
             return
         self._choice, self._reason, self._error, self._notice = CHOICES[row], 0, "", None
         self._is_whole = self._is_whole and self._choice in OF_SALE
@@ -175,7 +156,7 @@ class LineFlow(Flow):
 
     def on_scope(self) -> None:
         """F9: the line, or the whole sale."""
-        if not self._is_busy and self._item is None and self._choice in OF_SALE:
+        if not self._is_busy and self._choice in OF_SALE:
             self._is_whole = not self._is_whole
             self._show()
 
@@ -232,7 +213,7 @@ class LineFlow(Flow):
         """What is to be done as it was typed. Raises BadInput."""
         lines = self._desk.services.lines
         if self._item is not None:
-            request = RingUp(item_id=self._item.item_id, weighed=read_grams(self._text))
+            request = RingUp(item_id=self._item.item_id, weighed=self._scale.read(self._text))
             return lambda _signer: lines.ring_up(session, request)
         line = self._line
         assert cart is not None
@@ -256,8 +237,17 @@ class LineFlow(Flow):
                 session,
                 GiveFree(version=version, line_no=number, reason=gift, approved_by=signer or ""),
             )
+        return self._without_price(session, cart, number)
+
+    def _without_price(self, session: Session, cart: Cart, number: int) -> Deed:
+        """A weight, a note, or out of the sale."""
+        lines, version, note = self._desk.services.lines, cart.version, self._note
+        if self._choice == "weight":
+            weighed = self._scale.read(self._text)
+            return lambda signer: lines.weigh(
+                session, WeighLine(version, number, weighed, approved_by=signer)
+            )
         if self._choice == "note":
-            note = self._note
             return lambda _signer: lines.note(session, number, note, version)
         return self._void(session, cart)
 
@@ -315,6 +305,7 @@ class LineFlow(Flow):
 
     def _on_done(self, _result: object) -> None:
         self._is_busy = False
+        self._scale.forget()
         self._line = self._item = None
         self._floor.back_to_cart()
 
@@ -327,7 +318,17 @@ class LineFlow(Flow):
         self._notice = notice_of(error)
         self._show()
 
-    # -------------------------------------------------------------- what was typed
+    # -------------------------------------------------------------- what was weighed or typed
+
+    def _on_weighed(self, text: str) -> None:
+        self._text, self._error, self._notice = text, "", None
+        self._view.set_number(text)
+        self._show()
+        self._view.focus_amount()
+
+    def _on_no_weight(self, notice: Notice) -> None:
+        self._notice = notice
+        self._show()
 
     def _share(self) -> int:
         return read_share(self._text)
@@ -349,22 +350,24 @@ class LineFlow(Flow):
             title = line_words.weigh_title(self._item.name)
         elif line is not None and not self._is_whole:
             title = line_words.title(line.name)
-        can_widen = self._item is None and choice in OF_SALE
+        is_weight = choice == "weight"
         self._view.show_state(
             LineState(
                 title=title,
                 detail=self._detail(),
-                choices=() if self._item else tuple(map(line_words.choice_name, CHOICES)),
+                choices=() if is_weight else tuple(map(line_words.choice_name, CHOICES)),
                 choice=CHOICES.index(choice) if choice in CHOICES else -1,
-                scope_text=line_words.scope(is_whole=self._is_whole) if can_widen else "",
-                help_text=line_words.choice_help(choice, self._cap),
+                scope_text=line_words.scope(is_whole=self._is_whole) if choice in OF_SALE else "",
+                scale_text=line_words.read_scale() if is_weight else "",
+                help_text=self._scale.help_text(self._text)
+                or line_words.choice_help(choice, self._cap),
                 caption=line_words.caption(choice, currency_prefix(self._desk.profile.currency)),
                 asks_number=choice in _NUMBERS,
                 asks_note=choice == "note",
                 error=self._error,
                 reasons=tuple(map(line_words.reason_name, self._reasons())),
                 reason=self._reason,
-                primary_text=line_words.do_it(choice),
+                primary_text=line_words.do_it("weigh" if is_weight and line else choice),
                 is_busy=self._is_busy,
                 notice=self._notice,
             )

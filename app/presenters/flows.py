@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.presenters.cart_conflict import ConflictView
 from app.presenters.cases import CasesPresenter, CasesViewPort
-from app.presenters.change_line import LineFlow, LineView
+from app.presenters.change_line import LineFlow
 from app.presenters.customer_display import CustomerDisplay, DisplayView
 from app.presenters.customers import CustomerFlow, CustomerView
 from app.presenters.devices import DevicesPresenter, DevicesView
@@ -12,6 +12,7 @@ from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
+from app.presenters.line_state import LineView
 from app.presenters.look_page import LookPagePresenter
 from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView

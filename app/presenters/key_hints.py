@@ -102,7 +102,7 @@ def _selling_places() -> _Table:
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Add to the sale")),
             KeyHint(("F3",), say("Customer")),
-            KeyHint(("F4",), say("Quantity")),
+            KeyHint(("F4",), say("Quantity, or the weight by the scale")),
             KeyHint(("F5",), say("Discount, price, note, take out")),
             KeyHint(("+", "-"), say("One more, one less")),
             KeyHint(("Del",), say("Remove the line")),
@@ -158,6 +158,8 @@ def _other_places() -> _Table:
             KeyHint(("F4",), say("Its settings")),
             KeyHint(("F5",), say("Look again")),
             KeyHint(("F12",), say("Test it")),
+            KeyHint(("PgUp", "PgDn"), say("Move through a report")),
+            KeyHint(("F6", "F12"), say("Save a report as CSV, as PDF")),
         ),
     }
 
@@ -206,6 +208,7 @@ def _dialogs_of_lines() -> _Table:
         Dialog.LINE: (
             KeyHint(("F2", "F3"), say("Discount, in percent or money")),
             KeyHint(("F4", "F6"), say("Another price, give it free")),
+            KeyHint(("F4",), say("Read the scale, for goods by weight")),
             KeyHint(("F7", "F8"), say("Note, take it out")),
             KeyHint(("F9",), say("This line, or the whole sale")),
             KeyHint(_ARROWS, say("Choose the reason")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice
+from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, WeighLine
 from app.use_cases.ring_up import RingUp
 from app.use_cases.till import Session
 
@@ -16,6 +16,7 @@ class LineServices:
     discount: Callable[[Session, GiveDiscount], object]
     set_price: Callable[[Session, OverridePrice], object]
     give_free: Callable[[Session, GiveFree], object]
+    weigh: Callable[[Session, WeighLine], object]
     note: Callable[[Session, int, str, int], object]
     remove_line: Callable[[Session, int, int, str | None], object]
     void_cart: Callable[[Session, int, str | None], object]

@@ -40,7 +40,7 @@ def choice_help(choice: str, cap_basis_points: int) -> str:
         "free": say("It goes on record at its normal value. A supervisor signs."),
         "note": say("Stays with the line. It is never printed."),
         "void": say("It leaves the sale. What left stays on record."),
-        "weight": say("Type what the scale shows. It is marked as typed by hand."),
+        "weight": say("Press F4 to read the scale. A typed weight is marked as typed by hand."),
     }
     return helps[choice]
 
@@ -80,6 +80,7 @@ def do_it(choice: str) -> str:
         "note": say("Keep the note"),
         "void": say("Take it out"),
         "weight": say("Add to the sale"),
+        "weigh": say("Keep the weight"),
     }
     return words[choice]
 
@@ -111,6 +112,7 @@ def sign_title(choice: str, what: str) -> str:
         "price": say("Sign for a price of {what}", what=what),
         "free": say("Sign for {what}, given free", what=what),
         "void": say("Sign for taking out {what}", what=what),
+        "weight": say("Sign for less of what cost {what}", what=what),
     }
     return titles[choice]
 
@@ -139,6 +141,18 @@ def grams(weight_grams: int, price: str, sold_by: str) -> str:
         price=price,
         unit={"kg": say("kilogram"), "lb": say("pound")}[sold_by],
     )
+
+
+def typed_weight() -> str:
+    return say("weight typed by hand")
+
+
+def read_scale() -> str:
+    return say("Read the scale")
+
+
+def from_scale(weight: str) -> str:
+    return say("The scale shows {weight}. Type over it, and it is marked as typed.", weight=weight)
 
 
 def converted(price: str, rate: str) -> str:

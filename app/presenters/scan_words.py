@@ -45,3 +45,19 @@ def scale_old() -> str:
 
 def scale_old_text() -> str:
     return say("The answer came late. Nothing was changed. Press F4 to read the scale again.")
+
+
+def scale_empty() -> str:
+    return say("Nothing lies on the scale")
+
+
+def scale_empty_text() -> str:
+    return say("No weight was taken. Put the goods on and press F4, or type their weight.")
+
+
+def no_scale() -> str:
+    return say("This till has no scale")
+
+
+def no_scale_text() -> str:
+    return say("Type the weight in grams. A scale is set up under More, Devices (Alt+8).")

@@ -54,8 +54,8 @@ def note_discounts(booking: Booking, sale: SaleCompleted) -> None:
 
 def _givers(sale: SaleCompleted) -> set[str]:
     """Who gave or approved the discounts of a sale; nobody in nearly every one."""
-    given = [found for line in (sale, *sale.lines) if (found := line.discount) is not None]
-    return {each.approved_by or each.by for each in given}
+    given = (sale.discount, *(line.discount for line in sale.lines))
+    return {each.approved_by or each.by for each in given if each is not None}
 
 
 def _roles(

@@ -68,6 +68,9 @@ class RecordingView(Generic[S]):
     def focus_amount(self) -> None:
         self.asked.append(("focus_amount", None))
 
+    def set_number(self, text: str) -> None:
+        self.asked.append(("set_number", text))
+
     def set_note(self, text: str) -> None:
         self.asked.append(("set_note", text))
 

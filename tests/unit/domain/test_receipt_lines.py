@@ -62,7 +62,7 @@ def test_goods_by_weight_say_the_weight_and_the_price_of_a_unit() -> None:
 
     assert printed(kilo)[0] == "0.75 kg Rice"
     assert printed(kilo)[1].split() == ["at", "G$500", "per", "kg", "G$375"]
-    assert printed(pound)[0].startswith("2 x 99.999 lb Rice")
+    assert printed(pound)[0].startswith("2 x 99.999 lb (manual) Rice")
     assert printed(pound)[1].startswith("at G$500 per lb ")
 
 

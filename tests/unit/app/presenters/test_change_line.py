@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.counter.gallery_till import MemoryTill, sample_till
-from app.presenters.change_line import LineFlow, LineState
+from app.presenters.change_line import LineFlow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.line_entries import read_grams, read_share, read_sum
+from app.presenters.line_state import LineState
 from app.presenters.sign_off import SignState
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import WeightNeeded

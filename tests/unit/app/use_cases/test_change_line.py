@@ -9,6 +9,7 @@ from app.use_cases.change_line import (
     GiveDiscount,
     GiveFree,
     OverridePrice,
+    WeighLine,
     discount_cart,
     give_line_free,
     note_line,
@@ -263,7 +264,8 @@ def test_goods_sold_by_weight_are_weighed_before_they_are_sold(
         scan(till, session, "YAMS")
     weighed = Weighed(weight_grams=1_500, source="manual")
     cart = ring_up(till, session, RingUp(item_id="yams", weighed=weighed))
-    cart = weigh_line(till, session, 1, Weighed(weight_grams=2_000, source="scale"), cart.version)
+    heavier = WeighLine(cart.version, 1, Weighed(weight_grams=2_000, source="scale"))
+    cart = weigh_line(till, session, heavier)
     pay(till, session, current_cart(till, session).cart, gyd(1_320))
     [line] = last_sale(till).lines
 
