@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     ``mmg_merchant`` is the merchant's number at MMG, empty for no account there; ``mmg_api_url``
     with its keys belongs to the merchant-initiated API, ``mmg_checkout_url`` with its own to the
     hosted checkout (keys as PEM). Only central holds them: the runbook says where they come from.
+    ``stripe_secret_key`` opens the account ``stripe_account`` (``acct_...``) for cards, priced in
+    ``stripe_currency``; ``stripe_return_url`` is the page that thanks who paid,
+    ``stripe_webhook_secrets`` (``whsec_...``, several with blanks between while one replaces
+    another) is what Stripe signs its calls with, ``stripe_api_url`` another address than Stripe's.
     """
 
     model_config = SettingsConfigDict(
@@ -77,6 +81,12 @@ class Settings(BaseSettings):
     mmg_secret_key: SecretStr | None = None
     mmg_public_key: str = ""
     mmg_private_key: SecretStr | None = None
+    stripe_secret_key: SecretStr | None = None
+    stripe_account: str = ""
+    stripe_currency: str = "USD"
+    stripe_return_url: str = ""
+    stripe_webhook_secrets: SecretStr | None = None
+    stripe_api_url: str = ""
     exchanges_a_second: Annotated[int, Field(ge=1, le=100_000)] = 80
 
     @property

@@ -67,7 +67,7 @@ class Paying:
         Raises what the lease's transactions raise.
         """
         if self.providers is None:
-            self.providers = open_providers(lease.central.settings)
+            self.providers = open_providers(lease.central)
         until = self.ticks() + BUDGET_S
         down: set[str] = set()
         for row in _due(lease):
