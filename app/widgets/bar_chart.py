@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme.fonts import role_font
@@ -122,7 +122,7 @@ class BarChart(QWidget):
             if number % every == 0:
                 under = QRectF(middle - slot * every / 2, bottom + 4, slot * every, line)
                 _write(painter, font, under, bar.name, Qt.AlignmentFlag.AlignHCenter, muted=True)
-        painter.setPen(QPen(theme.color(Color.LINE_CONTROL), 1.0))
+        painter.setPen(theme.color(Color.LINE_CONTROL))
         painter.drawLine(QPointF(0, zero), QPointF(self.width(), zero))
 
 
@@ -155,7 +155,7 @@ def _every(bars: Sequence[ChartBar], metrics: QFontMetricsF, slot: float) -> int
 def _fill(painter: QPainter, box: QRectF, *, is_below: bool) -> None:
     theme = current_theme()
     color: QColor = theme.color(Color.LAGOON_TINT if is_below else Color.LAGOON)
-    painter.setPen(QPen(theme.color(Color.LAGOON_LINE), 1.0) if is_below else Qt.PenStyle.NoPen)
+    painter.setPen(theme.color(Color.LAGOON_LINE) if is_below else Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawRoundedRect(box, _ROUND, _ROUND)
 

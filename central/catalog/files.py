@@ -11,17 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from domain.errors import BadInput
+from domain.catalog_file.source_rows import BrokenFileError
 
 UNPACKED_BYTES_MAX = 2_147_483_648
-LINE_CHARACTERS_MAX = 1_048_576
-
-
-class BrokenFileError(BadInput):
-    """A catalog file that cannot be used as a whole. Nothing was changed."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__("The catalog was not imported", f"{why} Nothing was changed.")
 
 
 class _Counted(io.RawIOBase):

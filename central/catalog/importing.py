@@ -16,17 +16,18 @@ from typing import IO
 import sqlalchemy as sa
 
 from central.audit import Deed, record
-from central.catalog.columns import find_columns, require_currency
 from central.catalog.csv_rows import read_csv
-from central.catalog.files import BrokenFileError, kind_of_file
-from central.catalog.items import Item, ItemReader
+from central.catalog.files import kind_of_file
 from central.catalog.json_rows import read_json, read_json_lines
-from central.catalog.report import ImportReport
 from central.database import Writing
 from central.opening import Central
 from central.publication import NewChange, change_text, store_feed
 from central.tables import catalog_item, rule
 from central.tills.organisations import Store
+from domain.catalog_file.columns import find_columns, require_currency
+from domain.catalog_file.items import Item, ItemReader
+from domain.catalog_file.report import ImportReport
+from domain.catalog_file.source_rows import BrokenFileError
 from sync.protocol.changes import ItemChanged
 
 _BATCH_ROWS = 500

@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO
 
-from central.catalog.files import LINE_CHARACTERS_MAX, BrokenFileError, open_text
-from central.catalog.source_rows import ROWS_MAX, SourceRow, column_name
+from central.catalog.files import open_text
+from domain.catalog_file.csv_records import LINE_CHARACTERS_MAX
+from domain.catalog_file.source_rows import ROWS_MAX, BrokenFileError, SourceRow, column_name
 
 _CHUNK_CHARACTERS = 65_536
 _OBJECT_CHARACTERS_MAX = 1_048_576

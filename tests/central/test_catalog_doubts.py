@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from central.catalog.cells import CellError, clean_text, read_grams
-from central.catalog.files import BrokenFileError
 from central.catalog.importing import import_catalog
-from central.catalog.report import ImportReport
 from central.tables import catalog_item
 from central.tills.organisations import Store
+from domain.catalog_file.cells import CellError, clean_text, read_grams
+from domain.catalog_file.report import ImportReport
+from domain.catalog_file.source_rows import BrokenFileError
 from tests.central.office import Office
 
 GTIN = "4006381333931"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from central.catalog import importing
-from central.catalog.files import BrokenFileError
 from central.catalog.importing import import_catalog, item_id_of
-from central.catalog.report import ImportReport
 from central.tables import audit, catalog_item
 from central.tills.organisations import Store
+from domain.catalog_file.report import ImportReport
+from domain.catalog_file.source_rows import BrokenFileError
 from sync.protocol.changes import Change, ItemChanged
 from tests.central.office import SAMPLE, Office
 from tests.central.paper_till import PaperTill

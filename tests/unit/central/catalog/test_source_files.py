@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from central.catalog import csv_rows, files, json_rows, source_rows
+from central.catalog import files, json_rows
 from central.catalog.csv_rows import read_csv
-from central.catalog.files import BrokenFileError, kind_of_file, open_text
+from central.catalog.files import kind_of_file, open_text
 from central.catalog.json_rows import read_json, read_json_lines
-from central.catalog.source_rows import SourceRow, column_name
+from domain.catalog_file import csv_records, source_rows
+from domain.catalog_file.source_rows import BrokenFileError, SourceRow, column_name
 
 
 def written(tmp_path: Path, text: str | bytes, name: str = "goods.csv") -> Path:
@@ -97,7 +98,7 @@ def test_a_broken_csv_is_refused_and_says_why(tmp_path: Path, text: str | bytes,
 def test_a_quote_that_swallows_the_rest_is_found_before_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_rows, "_LINES_IN_A_ROW_MAX", 5)
+    monkeypatch.setattr(csv_records, "_LINES_IN_A_ROW_MAX", 5)
     path = written(tmp_path, 'sku,name\nA,"open\n' + "B,b\n" * 10)
 
     with pytest.raises(BrokenFileError, match="From line 2 on"):
@@ -107,7 +108,7 @@ def test_a_quote_that_swallows_the_rest_is_found_before_the_end(
 def test_more_rows_than_anybody_has_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (csv_rows, json_rows):
+    for module in (csv_records, json_rows):
         monkeypatch.setattr(module, "ROWS_MAX", 3)
     rows = [{"name": "a"}] * 4
 

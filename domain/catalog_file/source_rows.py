@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.errors import BadInput
+
 ROWS_MAX = 1_000_000
+
+
+class BrokenFileError(BadInput):
+    """A catalog file that cannot be used as a whole. Nothing was changed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("The catalog was not imported", f"{why} Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)

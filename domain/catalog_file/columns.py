@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from central.catalog.files import BrokenFileError
+from domain.catalog_file.source_rows import BrokenFileError
 from domain.money import KNOWN_CURRENCIES
 
 _NAMES: Mapping[str, tuple[str, ...]] = {

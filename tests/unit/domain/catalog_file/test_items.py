@@ -4,12 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from central.catalog.cells import CellError, clean_text, read_grams, read_price, read_whole
-from central.catalog.columns import find_columns
-from central.catalog.files import BrokenFileError
-from central.catalog.items import Item, ItemReader
-from central.catalog.report import Finding, ImportReport
-from central.catalog.source_rows import SourceRow
+from domain.catalog_file.cells import CellError, clean_text, read_grams, read_price, read_whole
+from domain.catalog_file.columns import find_columns
+from domain.catalog_file.items import Item, ItemReader
+from domain.catalog_file.report import Finding, ImportReport
+from domain.catalog_file.source_rows import BrokenFileError, SourceRow
 from domain.money import Money
 
 GTIN = "4006381333931"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from central.catalog.cells import (
+from domain.catalog_file.cells import (
     CellError,
     clean_text,
     read_grams,
@@ -15,10 +15,10 @@ from central.catalog.cells import (
     read_whole,
     require_currency_of,
 )
-from central.catalog.columns import Columns
-from central.catalog.report import Finding, ImportReport, NamedRow
-from central.catalog.selling import Selling, read_selling
-from central.catalog.source_rows import SourceRow
+from domain.catalog_file.columns import Columns
+from domain.catalog_file.report import Finding, ImportReport, NamedRow
+from domain.catalog_file.selling import Selling, read_selling
+from domain.catalog_file.source_rows import SourceRow
 from domain.errors import BadInput
 from domain.gtin import normalise_barcode
 from domain.money import Money

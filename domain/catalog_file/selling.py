@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from central.catalog.cells import CellError, clean_text, read_price
+from domain.catalog_file.cells import CellError, clean_text, read_price
 from domain.money import Money
 
 _SOLD_BY = {"": None, "each": None, "kg": "kg", "lb": "lb", "lbs": "lb", "kilogram": "kg"}

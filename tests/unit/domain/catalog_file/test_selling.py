@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from central.catalog.cells import CellError
-from central.catalog.selling import Selling, read_selling
+from domain.catalog_file.cells import CellError
+from domain.catalog_file.selling import Selling, read_selling
 from domain.money import Money
 
 PRICE = Money(100_000, "GYD")

@@ -6,6 +6,7 @@ Decimals all the way; no amount or measure is ever a float.
 import re
 from decimal import Decimal, InvalidOperation
 
+from domain.csv_cell import plain_cell
 from domain.errors import BadInput
 from domain.money import Money, minor_digits
 from domain.money_text import parse_money
@@ -31,14 +32,17 @@ class CellError(ValueError):
 
 
 def clean_text(cell: object) -> str:
-    """Return a cell as one line of text: blanks collapsed, control characters gone."""
+    """Return a cell as one line of text: blanks collapsed, control characters gone.
+
+    An apostrophe that an export put before what looks like a formula is gone too.
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
         raise CellError("a text is neither text nor a number")
     if isinstance(cell, Decimal) and not _is_bounded(cell):
         raise CellError("a number is out of all bounds")
-    text = _CONTROL.sub(" ", plain_text(cell))
+    text = _CONTROL.sub(" ", plain_cell(plain_text(cell)))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
