@@ -6,11 +6,13 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from app.devices.receipt_files import save_pdf
+from app.devices.report_files import save_report
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
+from app.presenters.report_services import ReportServices
 from app.presenters.services import (
     AllotmentServices,
     CaseServices,
@@ -46,6 +48,7 @@ from app.use_cases.customers import (
     save_customer,
     search_customers,
 )
+from app.use_cases.day_report import read_report
 from app.use_cases.drop_parked import drop_parked
 from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
@@ -140,6 +143,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         ),
         devices=_bind_devices(till),
         papers=_bind_papers(till, nudger),
+        reports=ReportServices(read=partial(read_report, till), save=partial(save_report, till)),
         customers=_bind_customers(till, nudger),
         find=FindServices(find=partial(find_records, till), show=partial(show_record, till)),
     )

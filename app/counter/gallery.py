@@ -19,6 +19,7 @@ from app.counter.gallery_lines_scenes import LINE_SCENES
 from app.counter.gallery_look_scenes import LOOK_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
+from app.counter.gallery_reports_scenes import REPORT_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
 from app.counter.gallery_scenes import SCENES, Stage
@@ -44,6 +45,7 @@ ALL_SCENES = {
     **LOOK_SCENES,
     **CUSTOMER_SCENES,
     **PAPER_SCENES,
+    **REPORT_SCENES,
     **TENDER_SCENES,
 }
 

@@ -17,6 +17,7 @@ from app.counter.gallery_lines import MemoryLines
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
 from app.counter.gallery_payments import MemoryPayments
+from app.counter.gallery_reports import MemoryReports
 from app.counter.gallery_returns import MemoryReturns
 from app.counter.gallery_sample import CURRENCY, sample_items, sample_rules, sample_staff
 from app.counter.gallery_scarce import MemoryScarce
@@ -111,6 +112,7 @@ class MemoryTill:
     payments: MemoryPayments = field(default_factory=MemoryPayments)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
     papers: MemoryPapers = field(default_factory=MemoryPapers)
+    reports: MemoryReports = field(default_factory=MemoryReports)
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
@@ -157,6 +159,7 @@ class MemoryTill:
             payments=self.payments.services(self),
             devices=self.devices.services(),
             papers=self.papers.services(),
+            reports=self.reports.services(),
             customers=self.customers.services(self),
             find=self.records.services(),
             refunds=self.returns.services(self),

@@ -176,6 +176,7 @@ class CounterWindow(QWidget):
                 more=screens.more,
                 devices=screens.more.devices,
                 prints=screens.more.prints,
+                reports=screens.more.reports,
                 receipt_ways=screens.receipt,
                 display=self.display,
             ),

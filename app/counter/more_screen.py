@@ -11,6 +11,7 @@ from app.counter.devices_page import DevicesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
 from app.counter.look_page import LookPage
 from app.counter.prints_page import PrintsPage
+from app.counter.reports_page import ReportsPage
 from app.counter.row_list_view import RowListView
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
@@ -44,10 +45,12 @@ class MoreScreen(QWidget):
         super().__init__(parent)
         self.devices = DevicesPage()
         self.prints = PrintsPage()
+        self.reports = ReportsPage()
         self.look = LookPage()
         self._pages: Mapping[MorePage, QWidget] = {
             MorePage.DEVICES: self.devices,
             MorePage.PAPERS: self.prints,
+            MorePage.REPORTS: self.reports,
             MorePage.LOOK: self.look,
         }
         self.list = RowListView()

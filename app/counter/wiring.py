@@ -200,12 +200,22 @@ def _connect_papers(screens: Screens, counter: CounterPresenter) -> None:
     page.all_requested.connect(prints.on_print_all)
     page.drop_requested.connect(prints.on_drop)
     page.printer_chosen.connect(prints.on_printer_chosen)
+    _connect_reports(screens, counter)
     receipt, ways = screens.receipt, counter.flows.receipt_ways
     receipt.receipt_shown.connect(ways.on_receipt_shown)
     receipt.mail_requested.connect(ways.on_mail)
     receipt.mail_left.connect(ways.on_mail_left)
     receipt.address_given.connect(ways.on_address)
     receipt.pdf_requested.connect(ways.on_pdf)
+
+
+def _connect_reports(screens: Screens, counter: CounterPresenter) -> None:
+    page, reports = screens.more.reports, counter.flows.reports
+    page.span_chosen.connect(reports.on_span_chosen)
+    page.days_typed.connect(reports.on_days_typed)
+    page.look_requested.connect(reports.on_look)
+    page.csv_requested.connect(lambda: reports.on_save("csv"))
+    page.pdf_requested.connect(lambda: reports.on_save("pdf"))
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

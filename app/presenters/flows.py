@@ -19,6 +19,7 @@ from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
+from app.presenters.reports import ReportsPresenter, ReportsView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignView
@@ -48,6 +49,7 @@ class FlowViews:
     more: MoreView
     devices: DevicesView
     prints: PrintsView
+    reports: ReportsView
     receipt_ways: ReceiptWaysView
     display: DisplayView
 
@@ -67,10 +69,11 @@ class Flows:
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.prints = PrintsPresenter(desk, views.prints)
+        self.reports = ReportsPresenter(desk, views.reports)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
-        pages = (self.devices, self.prints, LookPagePresenter())
+        pages = (self.devices, self.prints, self.reports, LookPagePresenter())
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
             self.cases,

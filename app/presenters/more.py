@@ -19,6 +19,7 @@ class MorePage(StrEnum):
 
     DEVICES = "devices"
     PAPERS = "papers"
+    REPORTS = "reports"
     LOOK = "look"
 
 

@@ -8,6 +8,7 @@ from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
+from app.presenters.report_services import ReportServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import Approval, ApprovalRequest
@@ -153,6 +154,7 @@ class CounterServices:
     refunds: RefundServices
     devices: DeviceServices
     papers: PaperServices
+    reports: ReportServices
     customers: CustomerServices
     find: FindServices
 
