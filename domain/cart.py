@@ -23,9 +23,10 @@ from domain.fx import Rate
 from domain.invariants import require_int, require_text
 from domain.money import CurrencyMismatch, Money, minor_digits
 from domain.quote import PRICE_ID_PREFIX, Quote
+from domain.sentence import told
 from domain.shipment import ShipmentDraft
 
-LINES_MAX = 500
+LINES_MAX = 1_000
 """Bounds the operation that a sale becomes; nobody carries more to a counter."""
 
 
@@ -35,8 +36,11 @@ class PriceNeeded(RuleBroken):
     def __init__(self, name: str) -> None:
         super().__init__(
             "This item has no price",
-            f"{name} is not in the sale yet. Nothing is lost."
-            " Type a price, or ask a supervisor to.",
+            told(
+                "{name} is not in the sale yet. Nothing is lost. Type a price, or ask a supervisor"
+                " to.",
+                name=name,
+            ),
             "price_needed",
         )
         self.args = (name,)
@@ -72,7 +76,7 @@ class Cart:
 
     Raises:
         CurrencyMismatch: a line in another currency.
-        ValueError: a line number twice, or more than 500 lines.
+        ValueError: a line number twice, or more than 1,000 lines.
     """
 
     cart_id: str
@@ -114,8 +118,11 @@ class Cart:
                 return line
         raise NotFound(
             "That line is gone",
-            f"Line {line_no} is no longer in this sale. Nothing else changed."
-            " Look at the sale and choose a line.",
+            told(
+                "Line {line_no} is no longer in this sale. Nothing else changed. Look at the sale"
+                " and choose a line.",
+                line_no=line_no,
+            ),
         )
 
 
@@ -163,8 +170,8 @@ def add_on_terms(cart: Cart, item: CatalogItem, terms: Terms) -> Cart:
     Raises:
         PriceNeeded: the item has no price and none was typed.
         BadInput: a quantity outside 1 to 9,999, also as the sum of a merged line.
-        RuleBroken: code "weight_needed" for goods sold by weight without one, "cart_full" at 500
-            lines, "other_currency" for a price in other money without a rate.
+        RuleBroken: code "weight_needed" for goods sold by weight without one, "cart_full" at
+            1,000 lines, "other_currency" for a price in other money without a rate.
     """
     _check_quantity(terms.quantity)
     line = _item_line(cart, item, terms)
@@ -232,11 +239,16 @@ def _foreign(item: CatalogItem, terms: Terms) -> ForeignPrice | None:
 def _require_weight(item: CatalogItem, weighed: Weighed | None) -> None:
     if (item.sold_by == "each") != (weighed is None):
         raise RuleBroken(
-            "Weigh it first" if weighed is None else "It is not sold by weight",
-            f"{item.name} is not in the sale yet. Nothing is lost. Put it on the scale, or type"
-            " its weight."
+            told("Weigh it first") if weighed is None else told("It is not sold by weight"),
+            told(
+                "{name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its"
+                " weight.",
+                name=item.name,
+            )
             if weighed is None
-            else f"{item.name} is sold each. Nothing is lost. Type how many instead.",
+            else told(
+                "{name} is sold each. Nothing is lost. Type how many instead.", name=item.name
+            ),
             "weight_needed",
         )
 
@@ -313,8 +325,13 @@ def with_line(cart: Cart, line: CartLine) -> Cart:
     if line.unit_price.currency != cart.currency:
         raise RuleBroken(
             "Another currency",
-            f"{line.name} is priced in {line.unit_price.currency}, this sale is in"
-            f" {cart.currency}. Nothing is lost. Sell it in a sale of its own.",
+            told(
+                "{name} is priced in {currency}, this sale is in {cart_currency}. Nothing is lost."
+                " Sell it in a sale of its own.",
+                name=line.name,
+                currency=line.unit_price.currency,
+                cart_currency=cart.currency,
+            ),
             "other_currency",
         )
     if any(present.line_no == line.line_no for present in cart.lines):
@@ -322,8 +339,11 @@ def with_line(cart: Cart, line: CartLine) -> Cart:
     elif len(cart.lines) == LINES_MAX:
         raise RuleBroken(
             "This sale is full",
-            f"A sale has at most {LINES_MAX} lines. Nothing is lost."
-            " Take payment with F12, then go on in a new sale.",
+            told(
+                "A sale has at most {lines_max} lines. Nothing is lost. Take payment with F12,"
+                " then go on in a new sale.",
+                lines_max=LINES_MAX,
+            ),
             "cart_full",
         )
     else:
@@ -336,5 +356,8 @@ def _check_quantity(quantity: int) -> None:
     if not 1 <= quantity <= QUANTITY_MAX:
         raise BadInput(
             "Check the quantity",
-            f"One line takes 1 to {QUANTITY_MAX:,}. Nothing is lost. Type the quantity again.",
+            told(
+                "One line takes 1 to {quantity_max}. Nothing is lost. Type the quantity again.",
+                quantity_max=f"{QUANTITY_MAX:,}",
+            ),
         )

@@ -9,6 +9,7 @@ from domain.cart import Cart, TypedPrice, with_line
 from domain.cart_line import NOTE_MAX, CartLine, SampleReason, Weighed
 from domain.discount import Discount
 from domain.errors import BadInput, RuleBroken
+from domain.sentence import told
 
 
 def set_line_discount(cart: Cart, line_no: int, discount: Discount | None) -> Cart:
@@ -100,7 +101,7 @@ def set_weight(cart: Cart, line_no: int, weighed: Weighed) -> Cart:
     if line.sold_by == "each":
         raise RuleBroken(
             "It is not sold by weight",
-            f"{line.name} is sold each. Nothing is lost. Type how many instead.",
+            told("{name} is sold each. Nothing is lost. Type how many instead.", name=line.name),
             "weight_needed",
         )
     return with_line(
@@ -120,7 +121,10 @@ def set_note(cart: Cart, line_no: int, note: str) -> Cart:
     if len(tidy) > NOTE_MAX:
         raise BadInput(
             "Check the note",
-            f"A note has at most {NOTE_MAX} characters. Nothing is lost. Make it shorter.",
+            told(
+                "A note has at most {note_max} characters. Nothing is lost. Make it shorter.",
+                note_max=NOTE_MAX,
+            ),
         )
     return with_line(cart, replace(line, note=tidy))
 
@@ -148,7 +152,10 @@ def _require_item(line: CartLine) -> None:
 def _is_free(line: CartLine) -> RuleBroken:
     return RuleBroken(
         "It is given free",
-        f"{line.name} costs nothing already. Nothing is lost. Take it out and scan it again to sell"
-        " it.",
+        told(
+            "{name} costs nothing already. Nothing is lost. Take it out and scan it again to sell"
+            " it.",
+            name=line.name,
+        ),
         "is_free",
     )

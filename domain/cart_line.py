@@ -11,6 +11,7 @@ from domain.errors import BadInput
 from domain.fx import Rate
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import Money, divide_rounded
+from domain.sentence import told
 from domain.shipment import ShipmentDraft
 
 LineKind = Literal["item", "shipment"]
@@ -47,8 +48,11 @@ class Weighed:
         if not 1 <= self.weight_grams <= WEIGHT_GRAMS_MAX:
             raise BadInput(
                 "Check the weight",
-                f"A weight is 1 to {WEIGHT_GRAMS_MAX:,} grams. Nothing is lost."
-                " Type the weight again.",
+                told(
+                    "A weight is 1 to {weight_grams_max} grams. Nothing is lost. Type the weight"
+                    " again.",
+                    weight_grams_max=f"{WEIGHT_GRAMS_MAX:,}",
+                ),
             )
 
 

@@ -9,6 +9,7 @@ from domain.fx import Rate
 from domain.gtin import normalise_barcode
 from domain.invariants import require_int, require_text
 from domain.money import Money
+from domain.sentence import told
 
 ItemKind = Literal["goods", "service", "sample"]
 SoldBy = Literal["each", "kg", "lb"]
@@ -118,15 +119,19 @@ def require_in_season(item: CatalogItem, on: date) -> None:
         RuleBroken: code "out_of_season", saying when it is sold.
     """
     if item.sold_from is not None and on < item.sold_from:
-        when = f"It is sold from {item.sold_from:%d/%m/%Y}"
+        when = told("It is sold from {day}", day=f"{item.sold_from:%d/%m/%Y}")
     elif item.sold_until is not None and on > item.sold_until:
-        when = f"It was sold until {item.sold_until:%d/%m/%Y}"
+        when = told("It was sold until {day}", day=f"{item.sold_until:%d/%m/%Y}")
     else:
         return
     raise RuleBroken(
         "Out of season",
-        f"{item.name} is not in the sale. {when}. Nothing is lost. Choose another item, or ask the"
-        " office to change its season.",
+        told(
+            "{name} is not in the sale. {when}. Nothing is lost. Choose another item, or ask the"
+            " office to change its season.",
+            name=item.name,
+            when=when,
+        ),
         "out_of_season",
     )
 

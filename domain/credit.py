@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from domain.errors import RuleBroken
 from domain.money import Money
 from domain.money_text import format_money
+from domain.sentence import told
 from domain.tender import TenderKind, TenderLine
 
 HELD_KINDS: frozenset[TenderKind] = frozenset({"store_credit", "voucher"})
@@ -44,11 +45,16 @@ def credit_uses(tenders: Iterable[TenderLine]) -> tuple[CreditUse, ...]:
 
 def credit_short(use: CreditUse, held: Money) -> RuleBroken:
     """The refusal where less is held here than a sale would spend; code "credit_short"."""
-    what = "voucher" if use.kind == "voucher" else "store credit"
+    what = told("voucher") if use.kind == "voucher" else told("store credit")
     return RuleBroken(
-        f"Not enough on this {what}",
-        f"{use.reference}: {format_money(held)} can be spent at this till now, and"
-        f" {format_money(use.amount)} is wanted. Nothing was taken and nothing is lost. Take less"
-        " of it, or press Enter again in a moment: central is asked for the rest when online.",
+        told("Not enough on this {what}", what=what),
+        told(
+            "{reference}: {held} can be spent at this till now, and {amount} is wanted. Nothing"
+            " was taken and nothing is lost. Take less of it, or press Enter again in a moment:"
+            " central is asked for the rest when online.",
+            reference=use.reference,
+            held=format_money(held),
+            amount=format_money(use.amount),
+        ),
         "credit_short",
     )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from domain.errors import BadInput
 from domain.invariants import require_int, require_text
+from domain.sentence import told
 from domain.shipment import REGION_NAMES
 
 Purpose = Literal["shipping", "receipts", "marketing", "id_copy"]
@@ -98,14 +99,20 @@ class Contact:
             if len(text) > TEXT_MAX:
                 raise BadInput(
                     "That is too long",
-                    f"A field takes at most {TEXT_MAX} characters. Nothing is lost. Shorten it.",
+                    told(
+                        "A field takes at most {text_max} characters. Nothing is lost. Shorten it.",
+                        text_max=TEXT_MAX,
+                    ),
                 )
         _require_email(self.email)
         if self.region and self.region not in REGION_NAMES:
             raise BadInput(
                 "Check the region",
-                f"Guyana has regions 1 to 10, not {self.region}. Nothing is lost."
-                " Choose the region again, or leave it empty.",
+                told(
+                    "Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region"
+                    " again, or leave it empty.",
+                    region=self.region,
+                ),
             )
 
     def texts(self) -> dict[ContactField, str]:
@@ -127,7 +134,10 @@ def _require_email(text: str) -> None:
     if len(text) > EMAIL_MAX:
         raise BadInput(
             "Check the e-mail address",
-            f"It has at most {EMAIL_MAX} characters. Nothing is lost. Type it again.",
+            told(
+                "It has at most {email_max} characters. Nothing is lost. Type it again.",
+                email_max=EMAIL_MAX,
+            ),
         )
     name, at, host = text.rpartition("@")
     if not (name and at and host) or any(char.isspace() or ord(char) < ord(" ") for char in text):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from domain.errors import RuleBroken
+from domain.sentence import told
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ def find_in_force(rows: Iterable[Dated[T]], on: date) -> Dated[T] | None:
     return best
 
 
-def in_force(rows: Iterable[Dated[T]], on: date, *, what: str = "this rule") -> T:
+def in_force(rows: Iterable[Dated[T]], on: date, *, what: str = told("this rule")) -> T:
     """The value that holds on the business date `on`; `what` names it for the cashier.
 
     Raises:
@@ -46,8 +47,12 @@ def in_force(rows: Iterable[Dated[T]], on: date, *, what: str = "this rule") -> 
     if row is None:
         raise RuleBroken(
             "A rule is missing",
-            f"This till has no value for {what} on {on:%d/%m/%Y}. Nothing is lost."
-            " Let the till go online once, or ask the office to send it.",
+            told(
+                "This till has no value for {what} on {on}. Nothing is lost. Let the till go"
+                " online once, or ask the office to send it.",
+                what=what,
+                on=f"{on:%d/%m/%Y}",
+            ),
             "no_rule",
         )
     return row.value

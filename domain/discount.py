@@ -12,6 +12,7 @@ from domain.errors import BadInput, RuleBroken
 from domain.invariants import require_int, require_text
 from domain.money import BASIS_POINTS, Money, divide_rounded
 from domain.money_text import format_money
+from domain.sentence import told
 
 DiscountReason = Literal["goodwill", "damaged", "promotion", "price_match", "staff"]
 """Why: a code from this list, never typed words, because it goes into the facts."""
@@ -26,9 +27,12 @@ class AboveCap(RuleBroken):
     def __init__(self, wanted_basis_points: int, cap_basis_points: int) -> None:
         super().__init__(
             "More than you may give",
-            f"You may give up to {percent_text(cap_basis_points)}, and this is"
-            f" {percent_text(wanted_basis_points)}. Nothing is lost. Type less, or ask a supervisor"
-            " to approve it.",
+            told(
+                "You may give up to {cap_basis_points}, and this is {wanted_basis_points}. Nothing"
+                " is lost. Type less, or ask a supervisor to approve it.",
+                cap_basis_points=percent_text(cap_basis_points),
+                wanted_basis_points=percent_text(wanted_basis_points),
+            ),
             "above_cap",
         )
         self.args = (wanted_basis_points, cap_basis_points)
@@ -111,9 +115,9 @@ class DiscountAsked:
         if (self.basis_points is None) == (self.amount is None):
             raise ValueError("a discount is a share or a sum")
         if self.basis_points is not None and not 1 <= self.basis_points <= BASIS_POINTS:
-            raise _check_discount("A share is above 0 and at most 100 %.")
+            raise _check_discount(told("A share is above 0 and at most 100 %."))
         if self.amount is not None and self.amount.amount_minor < 1:
-            raise _check_discount("A sum is above zero.")
+            raise _check_discount(told("A sum is above zero."))
 
     def share_of(self, gross: Money) -> int:
         """What it comes to in basis points of a sum, rounded up: for comparing with a cap."""
@@ -136,10 +140,12 @@ def give_discount(
     """
     require_int(cap_basis_points, "cap_basis_points", low=0, high=BASIS_POINTS)
     if gross.is_zero:
-        raise _check_discount("There is nothing to take a discount off.")
+        raise _check_discount(told("There is nothing to take a discount off."))
     wanted = asked.share_of(gross)
     if wanted > BASIS_POINTS:
-        raise _check_discount(f"It is more than the {format_money(gross)} it is taken off.")
+        raise _check_discount(
+            told("It is more than the {gross} it is taken off.", gross=format_money(gross))
+        )
     if wanted > cap_basis_points:
         raise AboveCap(wanted, cap_basis_points)
     return Discount(
@@ -160,4 +166,6 @@ def percent_text(basis_points: int) -> str:
 
 
 def _check_discount(why: str) -> BadInput:
-    return BadInput("Check the discount", f"{why} Nothing is lost. Type the discount again.")
+    return BadInput(
+        "Check the discount", told("{why} Nothing is lost. Type the discount again.", why=why)
+    )

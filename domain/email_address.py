@@ -3,6 +3,7 @@
 import re
 
 from domain.errors import BadInput
+from domain.sentence import told
 
 LONGEST = 255
 """Characters; the limit of the product, below RFC 5321's 254 + brackets."""
@@ -25,7 +26,9 @@ def email_address(typed: str) -> str:
     if len(text) > LONGEST:
         raise BadInput(
             "The e-mail address is too long",
-            f"It has at most {LONGEST} characters. Nothing was sent. Check it.",
+            told(
+                "It has at most {longest} characters. Nothing was sent. Check it.", longest=LONGEST
+            ),
         )
     local, at, domain = text.rpartition("@")
     labels = domain.split(".")

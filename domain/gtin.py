@@ -7,6 +7,7 @@ UPC-A (12), EAN-13, EAN-8 and GTIN-14 are the same number with leading zeros, so
 import re
 
 from domain.errors import BadInput
+from domain.sentence import told
 
 LONGEST_CODE = 64
 _GTIN_LENGTHS = frozenset({8, 12, 13, 14})
@@ -45,8 +46,11 @@ def normalise_barcode(text: str) -> str:
     if len(code) > LONGEST_CODE:
         raise BadInput(
             "Check the code",
-            f"A code has at most {LONGEST_CODE} characters. Nothing is lost."
-            " Scan it again, or search by name.",
+            told(
+                "A code has at most {longest_code} characters. Nothing is lost. Scan it again, or"
+                " search by name.",
+                longest_code=LONGEST_CODE,
+            ),
         )
     return code.zfill(_GTIN_DIGITS) if has_valid_check_digit(code) else code
 

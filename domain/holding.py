@@ -11,6 +11,7 @@ from datetime import datetime
 from domain.cart import Cart
 from domain.errors import RuleBroken
 from domain.invariants import require_int
+from domain.sentence import told
 
 STOCK, BOOKING = "stock", "booking"
 
@@ -100,9 +101,14 @@ class NothingLeft(RuleBroken):
         first = lacking[0]
         super().__init__(
             "Not enough is left at this till",
-            f"{first.need.name}: {first.need.quantity} needed, {first.standing.left} left at this"
-            " till. Nothing was sold and nothing is lost. Take it out of the sale, ask for more,"
-            " or ask a supervisor to allow this one.",
+            told(
+                "{name}: {quantity} needed, {left} left at this till. Nothing was sold and nothing"
+                " is lost. Take it out of the sale, ask for more, or ask a supervisor to allow"
+                " this one.",
+                name=first.need.name,
+                quantity=first.need.quantity,
+                left=first.standing.left,
+            ),
             "nothing_left",
         )
         self.args = (lacking,)

@@ -30,14 +30,14 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
 )
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "GYD": "Guyana dollars",
-        "USD": "US dollars",
-        "TTD": "Trinidad and Tobago dollars",
-        "JMD": "Jamaica dollars",
-        "BBD": "Barbados dollars",
-        "XCD": "East Caribbean dollars",
-        "SRD": "Suriname dollars",
-        "XCG": "Caribbean guilders",
+        "GYD": told("Guyana dollars"),
+        "USD": told("US dollars"),
+        "TTD": told("Trinidad and Tobago dollars"),
+        "JMD": told("Jamaica dollars"),
+        "BBD": told("Barbados dollars"),
+        "XCD": told("East Caribbean dollars"),
+        "SRD": told("Suriname dollars"),
+        "XCG": told("Caribbean guilders"),
     }
 )
 _WITHOUT_CENT_COINS = frozenset({"GYD"})

@@ -17,6 +17,7 @@ from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import BASIS_POINTS, Money, divide_rounded, minor_digits
 from domain.money_text import format_money
+from domain.sentence import told
 from domain.shipment import (
     MILLI,
     Length,
@@ -228,8 +229,12 @@ def _cover_line(declared: Money, sheet: RateSheet) -> QuoteLine:
     if declared.currency != sheet.currency:
         raise RuleBroken(
             "Check the declared value",
-            f"This rate sheet covers values in {sheet.currency}, not {declared.currency}."
-            " Nothing is lost. Type the value again in that currency.",
+            told(
+                "This rate sheet covers values in {currency}, not {declared_currency}. Nothing is"
+                " lost. Type the value again in that currency.",
+                currency=sheet.currency,
+                declared_currency=declared.currency,
+            ),
             "cover_currency",
         )
     label = f"Cover, {_percent(sheet.cover_basis_points)} of {format_money(declared)}"

@@ -19,6 +19,7 @@ from domain.money_text import format_money
 from domain.pricing import PricedLine, VatSum
 from domain.refund_rule import REFUND_REASONS, RefundReason, RefundRule
 from domain.sale import Sale
+from domain.sentence import told
 
 BackKind = Literal["cash", "store_credit", "bank_card"]
 BACK_KINDS: tuple[BackKind, ...] = get_args(BackKind)
@@ -267,8 +268,14 @@ def _taken(refundable: Refundable, line: SoldLine, count: int) -> ReturnedLine:
     if not 0 < count <= left:
         raise RuleBroken(
             "More than was sold",
-            f"{line.name}: {line.quantity} sold, {line.quantity - left} returned before, {left}"
-            f" left to return. Nothing was given back and nothing is lost. Type {left} or less.",
+            told(
+                "{name}: {quantity} sold, {returned} returned before, {left} left to return."
+                " Nothing was given back and nothing is lost. Type {left} or less.",
+                name=line.name,
+                quantity=line.quantity,
+                returned=line.quantity - left,
+                left=left,
+            ),
             "more_than_sold",
         )
     before = line.quantity - left
@@ -340,8 +347,12 @@ def require_within_cap(rule: RefundRule, given: Money, before: Money) -> None:
     if before + given > most:
         raise RuleBroken(
             "Too much for a receipt of another till",
-            f"Without central, this till gives back up to {format_money(most)} for it, and"
-            f" {format_money(before)} was given before. Nothing was given back and nothing is lost."
-            " Ask again when the line is back, or send the customer to the till that sold it.",
+            told(
+                "Without central, this till gives back up to {most} for it, and {before} was given"
+                " before. Nothing was given back and nothing is lost. Ask again when the line is"
+                " back, or send the customer to the till that sold it.",
+                most=format_money(most),
+                before=format_money(before),
+            ),
             "above_cap",
         )

@@ -12,6 +12,7 @@ from domain.money import Money, round_to_step
 from domain.money_text import format_money
 from domain.pricing import vat_inside
 from domain.refund import Returned, ReturnedLine, SoldLine, summed
+from domain.sentence import told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,12 @@ def money_back_elsewhere(
     if returned.total > left:
         raise RuleBroken(
             "More than the receipt comes to",
-            f"These goods are worth {format_money(returned.total)}, and {format_money(left)} is"
-            " left of that receipt here. Nothing was given back and nothing is lost. Take goods"
-            " out.",
+            told(
+                "These goods are worth {total}, and {left} is left of that receipt here. Nothing"
+                " was given back and nothing is lost. Take goods out.",
+                total=format_money(returned.total),
+                left=format_money(left),
+            ),
             "more_than_sold",
         )
     rounded_minor = round_to_step(returned.total.amount_minor, step_minor)

@@ -25,7 +25,9 @@ from domain.money import BASIS_POINTS
 from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
 from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
 from domain.risk import RISK_RULE, read_risk_rule
+from domain.rule_names import rule_name
 from domain.selling_rules import read_discount_cap, read_price_age, read_void_limit
+from domain.sentence import told
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
@@ -219,12 +221,20 @@ def check_row(row: RuleRow) -> None:
     where = f"{row.kind} / {row.key} from {row.valid_from}"
     reader = _READERS.get(row.kind)
     if reader is None:
-        raise BadInput("Check the rule", f"{where}: there is no such kind. Nothing was changed.")
+        raise BadInput(
+            "Check the rule",
+            told("{where}: there is no such kind. Nothing was changed.", where=where),
+        )
     try:
         reader(row.value)
     except (KeyError, TypeError, ValueError) as error:
         raise BadInput(
-            "Check the rule", f"{where} cannot be read: {error}. Nothing was changed."
+            "Check the rule",
+            told(
+                "{where} cannot be read: {error}. Nothing was changed.",
+                where=where,
+                error=str(error),
+            ),
         ) from error
 
 
@@ -248,51 +258,42 @@ class RuleBook:
 
     def vat_basis_points(self, tax_class: str, on: date) -> int:
         """The VAT rate of a tax class in basis points (1,400 are 14 %; Guyana VAT Act)."""
-        return self._read(_vat_rate, ("vat_rate", tax_class), on, f"VAT, {tax_class}")
+        return self._read(_vat_rate, ("vat_rate", tax_class), on)
 
     def cash_step_minor(self, currency: str, on: date) -> int:
         """The step cash totals are rounded to, in minor units (GYD 500, Bank of Guyana 2018)."""
-        key = ("cash_rounding", currency)
-        return self._read(_cash_rounding, key, on, f"cash rounding, {currency}")
+        return self._read(_cash_rounding, ("cash_rounding", currency), on)
 
     def denominations_minor(self, currency: str, on: date) -> tuple[int, ...]:
         """Notes and coins in minor units, the largest first."""
-        key = ("denominations", currency)
-        return self._read(_denominations, key, on, f"notes and coins, {currency}")
+        return self._read(_denominations, ("denominations", currency), on)
 
     def coins_minor(self, currency: str, on: date) -> frozenset[int]:
         """Which of the denominations are coins."""
-        key = ("denominations", currency)
-        return self._read(_coins, key, on, f"notes and coins, {currency}")
+        return self._read(_coins, ("denominations", currency), on)
 
     def shipment_limits(self, on: date) -> ShipmentLimits:
-        key = ("shipment_limits", "default")
-        return self._read(_shipment_limits, key, on, "the shipment limits")
+        return self._read(_shipment_limits, ("shipment_limits", "default"), on)
 
     def rate_sheet(self, on: date) -> RateSheet:
-        return self._read(_rate_sheet, ("rate_sheet", "default"), on, "the rate sheet")
+        return self._read(_rate_sheet, ("rate_sheet", "default"), on)
 
     def pin_policy(self, on: date) -> PinPolicy:
-        return self._read(_pin_policy, ("pin_policy", "default"), on, "the PIN policy")
+        return self._read(_pin_policy, ("pin_policy", "default"), on)
 
     def quote_validity_h(self, on: date) -> int:
         """How many hours a quote holds."""
-        key = ("quote_validity", "default")
-        return self._read(_quote_validity, key, on, "how long a quote holds")
+        return self._read(_quote_validity, ("quote_validity", "default"), on)
 
     def over_short_allowed_minor(self, currency: str, on: date) -> int:
         """How far a counted drawer may be off without a remark, in minor units."""
-        key = ("over_short", currency)
-        what = f"the allowed difference, {currency}"
-        return self._read(read_over_short, key, on, what).allowed_minor
+        return self._read(read_over_short, ("over_short", currency), on).allowed_minor
 
-    def find(
-        self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str = ""
-    ) -> T | None:
+    def find(self, reader: Callable[[Value], T], key: tuple[str, str], on: date) -> T | None:
         """What a row says, by a part's own reader (`domain.shift_rules`); None where none is."""
         if find_in_force(self._rows.get(key, ()), on) is None:
             return None
-        return self._read(reader, key, on, what or key[0])
+        return self._read(reader, key, on)
 
     def list_keys(self, kind: str, on: date) -> tuple[str, ...]:
         """The keys of a kind that have a row in force, in their order."""
@@ -304,52 +305,50 @@ class RuleBook:
 
         Without a rule every receipt is a full tax invoice, which is always right.
         """
-        what = f"the sales invoice limit, {currency}"
-        return self.find(_sales_invoice, ("sales_invoice", currency), on, what)
+        return self.find(_sales_invoice, ("sales_invoice", currency), on)
 
     def role_permissions(self, role: Role, on: date) -> frozenset[Permission]:
         """What a role may do."""
-        return self._read(_role, ("role", role.value), on, f"the rights of a {role.value}")
+        return self._read(_role, ("role", role.value), on)
 
     def staff_age_max_days(self, on: date) -> int:
         """How old, in days, the staff list may be while the till is offline."""
-        key = ("staff_age", "default")
-        return self._read(_staff_age, key, on, "the age of the staff list")
+        return self._read(_staff_age, ("staff_age", "default"), on)
 
     def disk_limits(self, on: date) -> DiskLimits:
         """How full the disk may become; `DEFAULT_DISK_LIMITS` where no rule says."""
         key = ("disk_space", "default")
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_DISK_LIMITS
-        return self._read(_disk_space, key, on, "the room on the disk")
+        return self._read(_disk_space, key, on)
 
     def parked_carts(self, on: date) -> ParkingRule:
         """How many carts may be parked, and for how long; `DEFAULT_PARKING` where no rule says."""
         key = ("parked_carts", "default")
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_PARKING
-        return self._read(_parked_carts, key, on, "parked sales")
+        return self._read(_parked_carts, key, on)
 
     def refund_rule(self, currency: str, on: date) -> RefundRule:
         """When a refund needs a supervisor; `DEFAULT_REFUND_RULE` where no rule says."""
         key = ("refund_approval", currency)
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_REFUND_RULE
-        return self._read(_refund_approval, key, on, f"the approval of refunds, {currency}")
+        return self._read(_refund_approval, key, on)
 
     def tender_reservation_minutes(self, on: date) -> int:
         """How long what is being paid stays set aside; 10 minutes where no rule says."""
         key = ("tender_reservation", "default")
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_RESERVATION_MINUTES
-        return self._read(_tender_reservation, key, on, "how long goods are set aside")
+        return self._read(_tender_reservation, key, on)
 
     def allotment_cover(self, on: date) -> AllotmentCover:
         """How much to hold of scarce things in advance."""
         key = ("allotment_cover", "default")
         if find_in_force(self._rows.get(key, ()), on) is None:
             return DEFAULT_COVER
-        return self._read(_allotment_cover, key, on, "how much is held in advance")
+        return self._read(_allotment_cover, key, on)
 
     def fx_rate(self, base: str, quote: str, on: date) -> Rate:
         """What one unit of `base` is in `quote`; whether it is fresh is for the caller to ask.
@@ -358,9 +357,9 @@ class RuleBook:
             RuleBroken: also "bad_rule" for a row that is about another pair than its key.
         """
         key = ("fx_rate", pair_of(base, quote))
-        rate = self._read(read_fx_rate, key, on, f"the rate of {base} in {quote}")
+        rate = self._read(read_fx_rate, key, on)
         if rate.pair != key[1]:
-            raise _senseless(f"the rate of {base} in {quote}")
+            raise _senseless(rule_name(*key))
         return rate
 
     def find_fx_rate(self, base: str, quote: str, on: date) -> Rate | None:
@@ -372,10 +371,10 @@ class RuleBook:
 
     def find_consent_text(self, purpose: str, on: date) -> ConsentText | None:
         """What a person agrees to for a purpose; None where nobody may be asked."""
-        what = f"the consent text for {purpose}"
-        return self.find(read_consent_text, ("consent_text", purpose), on, what)
+        return self.find(read_consent_text, ("consent_text", purpose), on)
 
-    def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date, what: str) -> T:
+    def _read(self, reader: Callable[[Value], T], key: tuple[str, str], on: date) -> T:
+        what = rule_name(*key)
         value = in_force(self._rows.get(key, ()), on, what=what)
         try:
             return reader(value)
@@ -386,7 +385,10 @@ class RuleBook:
 def _senseless(what: str) -> RuleBroken:
     return RuleBroken(
         "A rule cannot be read",
-        f"The value for {what} that this till was sent makes no sense. Nothing is lost."
-        " Ask the office to send it again.",
+        told(
+            "The value for {what} that this till was sent makes no sense. Nothing is lost. Ask the"
+            " office to send it again.",
+            what=what,
+        ),
         "bad_rule",
     )

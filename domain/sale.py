@@ -10,6 +10,7 @@ from domain.invariants import require_int, require_text, require_utc
 from domain.money import Money
 from domain.pricing import PricedLine, VatSum, price_cart, require_sums
 from domain.rules import RuleBook
+from domain.sentence import told
 from domain.shipment import require_bookable
 from domain.tender import (
     TENDERS_MAX,
@@ -157,8 +158,11 @@ def _check_tenders(tenders: Sequence[TenderLine], rules: RuleBook, context: Sale
     if len(tenders) > TENDERS_MAX:
         raise RuleBroken(
             "Too many payments",
-            f"A sale takes at most {TENDERS_MAX} payments. Nothing is lost. Take some out, and put"
-            " notes of one kind together.",
+            told(
+                "A sale takes at most {tenders_max} payments. Nothing is lost. Take some out, and"
+                " put notes of one kind together.",
+                tenders_max=TENDERS_MAX,
+            ),
             "many_tenders",
         )
     for tender in tenders:
@@ -175,8 +179,12 @@ def _check_shipments(cart: Cart, rules: RuleBook, context: SaleContext) -> None:
         if context.at > line.quoted_until:
             raise RuleBroken(
                 "The quote has ended",
-                f"The price of line {line.line_no}, {line.name}, no longer holds. Nothing is lost."
-                " Open the shipment and add it again at today's price.",
+                told(
+                    "The price of line {line_no}, {name}, no longer holds. Nothing is lost. Open"
+                    " the shipment and add it again at today's price.",
+                    line_no=line.line_no,
+                    name=line.name,
+                ),
                 "quote_expired",
             )
         require_bookable(line.shipment, rules.shipment_limits(context.business_date))

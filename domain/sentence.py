@@ -4,7 +4,7 @@ An error is worded where it happens, in English. A literal sentence is its own p
 values in it is made by ``told``, which keeps pattern and values beside the finished English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 Value = str | int
@@ -27,4 +27,22 @@ def told(pattern: str, **values: Value) -> Sentence:
     sentence = Sentence(pattern.format(**values))
     sentence.pattern = pattern
     sentence.values = MappingProxyType(values)
+    return sentence
+
+
+def together(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, each still known by itself; "" of none."""
+    whole = ""
+    for sentence in sentences:
+        whole = told("{first} {then}", first=whole, then=sentence) if whole else sentence
+    return whole
+
+
+def as_told(text: str) -> Sentence:
+    """Words of another error, to be filled into a pattern: a literal is its own pattern."""
+    if isinstance(text, Sentence):
+        return text
+    sentence = Sentence(text)
+    sentence.pattern = text
+    sentence.values = MappingProxyType({})
     return sentence

@@ -15,6 +15,7 @@ from domain.cart import LINES_MAX
 from domain.cart_line import QUANTITY_MAX, CartLine, Goods, goods_of, with_quantity
 from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text
+from domain.sentence import told
 
 EditionKind = Literal["parked", "held"]
 EditionState = Literal["paid", "gone_on", "dropped", "expired", "parked", "held"]
@@ -231,8 +232,11 @@ def _numbered(counts: Iterable[tuple[CartLine, int]]) -> tuple[CartLine, ...]:
             if len(lines) > LINES_MAX:
                 raise RuleBroken(
                     "Together they are too long",
-                    f"A sale has at most {LINES_MAX} lines. Nothing is lost: they stay two sales."
-                    " Take payment for one, then for the other.",
+                    told(
+                        "A sale has at most {lines_max} lines. Nothing is lost: they stay two"
+                        " sales. Take payment for one, then for the other.",
+                        lines_max=LINES_MAX,
+                    ),
                     "cart_full",
                 )
     return tuple(lines)
@@ -278,11 +282,17 @@ def require_room(rule: ParkingRule, *, at_till: int, in_store: int) -> None:
     if at_till < rule.till_max and in_store < rule.store_max:
         return
     where, most = (
-        ("this till", rule.till_max) if at_till >= rule.till_max else ("this store", rule.store_max)
+        (told("This till"), rule.till_max)
+        if at_till >= rule.till_max
+        else (told("This store"), rule.store_max)
     )
     raise RuleBroken(
         "Too many sales are parked",
-        f"{where.capitalize()} may have {most}. This sale stays as it is and nothing is lost."
-        " Press F7 to take payment for one of them, or to drop one.",
+        told(
+            "{where} may have {most}. This sale stays as it is and nothing is lost. Press F7 to"
+            " take payment for one of them, or to drop one.",
+            where=where,
+            most=most,
+        ),
         "too_many_parked",
     )

@@ -15,6 +15,7 @@ from domain.invariants import require_int, require_text, require_utc
 from domain.money import Money, minor_digits
 from domain.pricing import VatSum
 from domain.sale import Sale
+from domain.sentence import told
 
 _COUNT_MAX = 999_999
 _NOTE_MAX = 1_000
@@ -251,8 +252,11 @@ def local_time(at: datetime, zone: str) -> datetime:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(
             "Check the store's time zone",
-            f"There is no time zone called {zone}. Nothing is lost."
-            " Ask the office to correct it, as in America/Guyana.",
+            told(
+                "There is no time zone called {zone}. Nothing is lost. Ask the office to correct"
+                " it, as in America/Guyana.",
+                zone=zone,
+            ),
         ) from error
 
 
@@ -274,14 +278,20 @@ def close(
     if shift.closed_at is not None:
         raise RuleBroken(
             "This shift is closed",
-            f"Shift {shift.number} was closed before. Nothing is lost."
-            " Press Ctrl+P to print its Z report again.",
+            told(
+                "Shift {number} was closed before. Nothing is lost. Press Ctrl+P to print its Z"
+                " report again.",
+                number=shift.number,
+            ),
             "shift_closed",
         )
     if len(note) > _NOTE_MAX:
         raise BadInput(
             "That is too long",
-            f"A note takes at most {_NOTE_MAX:,} characters. Nothing is lost. Shorten it.",
+            told(
+                "A note takes at most {note_max} characters. Nothing is lost. Shorten it.",
+                note_max=f"{_NOTE_MAX:,}",
+            ),
         )
     closed = replace(shift, closed_at=closed_at)
     return ShiftClosing(shift=closed, sums=sums, count=count, note=note, others=others)

@@ -14,6 +14,7 @@ from typing import Literal
 from domain.errors import BadInput, RuleBroken
 from domain.invariants import require_int, require_text
 from domain.money import Money, divide_rounded
+from domain.sentence import together, told
 
 WeightUnit = Literal["lb", "kg"]
 LengthUnit = Literal["in", "cm"]
@@ -30,6 +31,7 @@ _PIECES_MAX = 99
 _TEXT_MAX = 200
 _TYPED = re.compile(r"(?P<whole>[0-9]{1,6})(?:\.(?P<part>[0-9]*))?\s*(?P<unit>[a-zA-Z]*)")
 _PART_DIGITS = 3
+_WEIGHT, _SIZE = told("weight"), told("size")
 
 REGION_NAMES: Mapping[int, str] = MappingProxyType(
     {
@@ -114,14 +116,14 @@ def parse_weight(text: str, unit: WeightUnit) -> Weight:
     Raises:
         BadInput: not a figure above zero, another unit, or finer than a thousandth.
     """
-    value_milli, typed_unit = _parse_milli(text, "weight")
+    value_milli, typed_unit = _parse_milli(text, _WEIGHT)
     match typed_unit or unit:
         case "lb" | "lbs":
             return Weight(value_milli, "lb")
         case "kg" | "kgs":
             return Weight(value_milli, "kg")
         case other:
-            raise _bad_measure("weight", f"{other} is not a unit of weight. Use lb or kg.")
+            raise _bad_measure(_WEIGHT, _bad_unit(other, "lb or kg"))
 
 
 def parse_length(text: str, unit: LengthUnit) -> Length:
@@ -130,31 +132,38 @@ def parse_length(text: str, unit: LengthUnit) -> Length:
     Raises:
         BadInput: not a figure above zero, another unit, or finer than a thousandth.
     """
-    value_milli, typed_unit = _parse_milli(text, "size")
+    value_milli, typed_unit = _parse_milli(text, _SIZE)
     match typed_unit or unit:
         case "in":
             return Length(value_milli, "in")
         case "cm":
             return Length(value_milli, "cm")
         case other:
-            raise _bad_measure("size", f"{other} is not a unit of length. Use in or cm.")
+            raise _bad_measure(_SIZE, _bad_unit(other, "in or cm"))
 
 
 def _parse_milli(text: str, what: str) -> tuple[int, str]:
     found = _TYPED.fullmatch(text.strip())
     if found is None:
-        raise _bad_measure(what, "Type figures, as in 46.5.")
-    part = found["part"] or ""
-    if len(part) > _PART_DIGITS:
-        raise _bad_measure(what, f"At most {_PART_DIGITS} digits after the point.")
+        raise _bad_measure(what, told("Type figures, as in 46.5."))
+    if len(part := found["part"] or "") > _PART_DIGITS:
+        too_many = told("At most {digits} digits after the point.", digits=_PART_DIGITS)
+        raise _bad_measure(what, too_many)
     value_milli = int(found["whole"]) * MILLI + int(part.ljust(_PART_DIGITS, "0"))
     if value_milli == 0:
-        raise _bad_measure(what, "It must be above zero.")
+        raise _bad_measure(what, told("It must be above zero."))
     return value_milli, found["unit"].lower()
 
 
+def _bad_unit(typed: str, known: str) -> str:
+    return told("{unit} is not a unit here. Use {known}.", unit=typed, known=known)
+
+
 def _bad_measure(what: str, sentence: str) -> BadInput:
-    return BadInput(f"Check the {what}", f"{sentence} Nothing is lost. Type the {what} again.")
+    return BadInput(
+        told("Check the {what}", what=what),
+        told("{sentence} Nothing is lost. Type the {what} again.", sentence=sentence, what=what),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +186,12 @@ class Piece:
     weight_source: WeightSource = "manual"
 
     def __post_init__(self) -> None:
-        _require_typed(self.description, "what is inside")
-        _require_typed(self.packing, "the packing")
+        _require_typed(self.description, told("what is inside"))
+        _require_typed(self.packing, told("the packing"))
         if self.weight.value_milli == 0:
-            raise _bad_measure("weight", "It must be above zero.")
+            raise _bad_measure(_WEIGHT, told("It must be above zero."))
         if any(side.value_milli == 0 for side in self.sides):
-            raise _bad_measure("size", "Each side must be above zero.")
+            raise _bad_measure(_SIZE, told("Each side must be above zero."))
 
     @property
     def sides(self) -> tuple[Length, Length, Length]:
@@ -211,14 +220,17 @@ class Party:
     def __post_init__(self) -> None:
         require_text(self.person_id, "person_id")
         require_int(self.region, "region")
-        _require_typed(self.name, "the name")
+        _require_typed(self.name, told("the name"))
         for text in (self.phone, self.lot_street, self.village, self.landmark):
             _require_short(text)
         if self.region not in REGION_NAMES:
             raise BadInput(
                 "Check the region",
-                f"Guyana has regions 1 to 10, not {self.region}. Nothing is lost."
-                " Choose the region again.",
+                told(
+                    "Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region"
+                    " again.",
+                    region=self.region,
+                ),
             )
 
 
@@ -243,8 +255,11 @@ class ShipmentDraft:
         if not 1 <= len(self.pieces) <= _PIECES_MAX:
             raise BadInput(
                 "Check the pieces",
-                f"A shipment has 1 to {_PIECES_MAX} pieces. Nothing is lost."
-                " Press Ins to add a piece, or make a second shipment.",
+                told(
+                    "A shipment has 1 to {pieces_max} pieces. Nothing is lost. Press Ins to add a"
+                    " piece, or make a second shipment.",
+                    pieces_max=_PIECES_MAX,
+                ),
             )
         if self.declared_value is not None and self.declared_value.amount_minor <= 0:
             raise BadInput(
@@ -255,7 +270,7 @@ class ShipmentDraft:
 
 def _require_typed(text: str, what: str) -> None:
     if not text.strip():
-        raise BadInput("Something is missing", f"Type {what}. Nothing is lost.")
+        raise BadInput("Something is missing", told("Type {what}. Nothing is lost.", what=what))
     _require_short(text)
 
 
@@ -263,7 +278,10 @@ def _require_short(text: str) -> None:
     if len(text) > _TEXT_MAX:
         raise BadInput(
             "That is too long",
-            f"A field takes at most {_TEXT_MAX} characters. Nothing is lost. Shorten it.",
+            told(
+                "A field takes at most {text_max} characters. Nothing is lost. Shorten it.",
+                text_max=_TEXT_MAX,
+            ),
         )
 
 
@@ -297,10 +315,13 @@ class OverLimit(RuleBroken):
     """The shipment needs a special quote; `breaches` says why, one sentence each."""
 
     def __init__(self, breaches: tuple[LimitBreach, ...]) -> None:
-        sentences = " ".join(breach.sentence for breach in breaches)
+        sentences = together(breach.sentence for breach in breaches)
         super().__init__(
             "This shipment needs a special quote",
-            f"{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.",
+            told(
+                "{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.",
+                sentences=sentences,
+            ),
             "over_limit",
         )
         self.args = (breaches,)
@@ -323,20 +344,21 @@ def check_limits(pieces: Sequence[Piece], limits: ShipmentLimits) -> tuple[Limit
     The limits are the hard ones of the trade: 200 lb a piece, 500 lb in all, 120 in a side,
     10 pieces; a value exactly at a limit passes. Compared exactly, whatever unit was entered.
     """
-    breaches: list[LimitBreach] = []
-    for piece_no, piece in enumerate(pieces, start=1):
-        breaches.extend(_check_piece(piece_no, piece, limits))
+    numbered = enumerate(pieces, start=1)
+    breaches = [one for no, piece in numbered for one in _check_piece(no, piece, limits)]
     over_ng = gross_weight_nanograms(pieces) - limits.shipment_weight_milli_lb * _NANOGRAMS["lb"]
     if over_ng > 0:
-        sentence = (
-            f"The shipment needs you. It is {_over(over_ng, 'lb')} over the limit"
-            f" of {format_milli(limits.shipment_weight_milli_lb)} lb."
+        sentence = told(
+            "The shipment needs you. It is {over} over the limit of {limit} lb.",
+            over=_over(over_ng, "lb"),
+            limit=format_milli(limits.shipment_weight_milli_lb),
         )
         breaches.append(LimitBreach(piece_no=None, code="shipment_weight", sentence=sentence))
     if len(pieces) > limits.piece_count_max:
-        sentence = (
-            f"The shipment needs you. It has {len(pieces)} pieces,"
-            f" and {limits.piece_count_max} are the limit."
+        sentence = told(
+            "The shipment needs you. It has {count} pieces, and {limit} are the limit.",
+            count=len(pieces),
+            limit=limits.piece_count_max,
         )
         breaches.append(LimitBreach(piece_no=None, code="piece_count", sentence=sentence))
     return tuple(breaches)
@@ -344,28 +366,28 @@ def check_limits(pieces: Sequence[Piece], limits: ShipmentLimits) -> tuple[Limit
 
 def _check_piece(piece_no: int, piece: Piece, limits: ShipmentLimits) -> list[LimitBreach]:
     found: list[LimitBreach] = []
-    over_ng = piece.weight.nanograms - limits.piece_weight_milli_lb * _NANOGRAMS["lb"]
-    if over_ng > 0:
-        sentence = (
-            f"Piece {piece_no} needs you. It is {_over(over_ng, 'lb')} over the limit"
-            " for one piece."
+    if (over_ng := piece.weight.nanograms - limits.piece_weight_milli_lb * _NANOGRAMS["lb"]) > 0:
+        sentence = told(
+            "Piece {piece_no} needs you. It is {over} over the limit for one piece.",
+            piece_no=piece_no,
+            over=_over(over_ng, "lb"),
         )
         found.append(LimitBreach(piece_no=piece_no, code="piece_weight", sentence=sentence))
-    longest = max(side.nanometres for side in piece.sides)
-    over_nm = longest - limits.side_milli_in * _NANOMETRES["in"]
+    over_nm = max(s.nanometres for s in piece.sides) - limits.side_milli_in * _NANOMETRES["in"]
     if over_nm > 0:
-        sentence = (
-            f"Piece {piece_no} needs you. Its longest side is {_over(over_nm, 'in')} over the limit"
-            f" of {format_milli(limits.side_milli_in)} in."
+        sentence = told(
+            "Piece {piece_no} needs you. Its longest side is {over} over the limit of {limit} in.",
+            piece_no=piece_no,
+            over=_over(over_nm, "in"),
+            limit=format_milli(limits.side_milli_in),
         )
         found.append(LimitBreach(piece_no=piece_no, code="side", sentence=sentence))
     return found
 
 
 def _over(amount_nano: int, unit: Literal["lb", "in"]) -> str:
-    # Rounded up, so that a breach never reads "0 lb over".
     of_milli = _NANOGRAMS["lb"] if unit == "lb" else _NANOMETRES["in"]
-    return f"{format_milli(-(-amount_nano // of_milli))} {unit}"
+    return f"{format_milli(-(-amount_nano // of_milli))} {unit}"  # up: never "0 lb over"
 
 
 def require_bookable(draft: ShipmentDraft, limits: ShipmentLimits) -> None:
@@ -374,6 +396,5 @@ def require_bookable(draft: ShipmentDraft, limits: ShipmentLimits) -> None:
     Raises:
         OverLimit: with every breach; it needs a special quote and is never booked silently.
     """
-    breaches = check_limits(draft.pieces, limits)
-    if breaches:
+    if breaches := check_limits(draft.pieces, limits):
         raise OverLimit(breaches)

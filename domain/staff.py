@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.invariants import require_int, require_text
+from domain.sentence import told
 
 
 class Role(StrEnum):
@@ -14,6 +15,11 @@ class Role(StrEnum):
 
     CASHIER = "cashier"
     SUPERVISOR = "supervisor"
+
+
+def role_name(role: Role) -> str:
+    """What a role is called within a sentence."""
+    return told("supervisor") if role is Role.SUPERVISOR else told("cashier")
 
 
 class Permission(StrEnum):

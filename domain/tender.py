@@ -15,6 +15,7 @@ from domain.fx import Rate
 from domain.invariants import require_int
 from domain.money import Money, round_to_step
 from domain.money_text import format_money
+from domain.sentence import told
 
 TenderKind = Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr"]
 
@@ -246,9 +247,13 @@ def require_whole_notes(tender: TenderLine, denominations_minor: Sequence[int]) 
 def _underpaid(due: Money, received: Money) -> RuleBroken:
     return RuleBroken(
         "Not enough yet",
-        f"{format_money(due - received)} is still missing: {format_money(due)} to pay,"
-        f" {format_money(received)} received. Nothing is lost."
-        " Add another payment, or press Esc to go back to the sale.",
+        told(
+            "{missing} is still missing: {due} to pay, {received} received. Nothing is lost. Add"
+            " another payment, or press Esc to go back to the sale.",
+            missing=format_money(due - received),
+            due=format_money(due),
+            received=format_money(received),
+        ),
         "underpaid",
     )
 
@@ -256,8 +261,11 @@ def _underpaid(due: Money, received: Money) -> RuleBroken:
 def _overpaid(by: Money) -> RuleBroken:
     return RuleBroken(
         "More than is due",
-        f"A card, a credit or a voucher pays what is due and no more, and this is"
-        f" {format_money(by)} too much. Nothing is lost. Take that payment out and add it again.",
+        told(
+            "A card, a credit or a voucher pays what is due and no more, and this is {by} too"
+            " much. Nothing is lost. Take that payment out and add it again.",
+            by=format_money(by),
+        ),
         "overpaid",
     )
 
@@ -265,8 +273,12 @@ def _overpaid(by: Money) -> RuleBroken:
 def _odd_cash(cash: Money, step_minor: int) -> RuleBroken:
     return RuleBroken(
         "Check the cash",
-        f"Cash goes in steps of {format_money(Money(step_minor, cash.currency))}, and"
-        f" {format_money(cash)} does not. Nothing is lost. Type the cash received again.",
+        told(
+            "Cash goes in steps of {step}, and {cash} does not. Nothing is lost. Type the cash"
+            " received again.",
+            step=format_money(Money(step_minor, cash.currency)),
+            cash=format_money(cash),
+        ),
         "odd_cash",
     )
 
@@ -307,8 +319,11 @@ def hand_out(change: Money, denominations_minor: Sequence[int]) -> tuple[tuple[i
     if rest:
         raise RuleBroken(
             "Count the change by hand",
-            f"{format_money(change)} cannot be made from the notes and coins this till knows."
-            " Nothing is lost. Give the nearest sum you can, and note it at shift close.",
+            told(
+                "{change} cannot be made from the notes and coins this till knows. Nothing is"
+                " lost. Give the nearest sum you can, and note it at shift close.",
+                change=format_money(change),
+            ),
             "no_coins",
         )
     return tuple(parts)

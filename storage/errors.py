@@ -14,6 +14,7 @@ import sqlalchemy.exc
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from domain.errors import DataDamaged, WindwardError, WorldFailure
+from domain.sentence import as_told, told
 
 
 class DiskFull(WorldFailure):
@@ -49,17 +50,22 @@ class NewStreamNeeded(WorldFailure):
 
 
 _BUSY = (
-    "The till is busy",
+    told("The till is busy"),
     (
-        "Another task held its data for too long. Nothing was changed and nothing is lost."
-        " Press the key again."
+        told(
+            "Another task held its data for too long. Nothing was changed and nothing is lost."
+            " Press the key again."
+        )
     ),
 )
 _FAILING = (
-    "The disk is failing",
+    told("The disk is failing"),
     (
-        "It is not certain that the last step was saved; everything before it is. Restart the till"
-        " and look at the last sale. If this comes again, call the office and change the disk."
+        told(
+            "It is not certain that the last step was saved; everything before it is. Restart the"
+            " till"
+            " and look at the last sale. If this comes again, call the office and change the disk."
+        )
     ),
 )
 _UNREADABLE = (
@@ -70,10 +76,14 @@ _UNREADABLE = (
     ),
 )
 _DAMAGED = (
-    "This till's data is damaged",
+    told("This till's data is damaged"),
     (
-        "A part of it is not as it was written. Nothing more is written to it. Stop selling on this"
-        " till, keep the machine as it is and call the office: sales already sent are safe there."
+        told(
+            "A part of it is not as it was written. Nothing more is written to it. Stop selling on"
+            " this"
+            " till, keep the machine as it is and call the office: sales already sent are safe"
+            " there."
+        )
     ),
 )
 _BY_CODE: Mapping[int, tuple[type[WindwardError], str, str]] = {
@@ -81,28 +91,36 @@ _BY_CODE: Mapping[int, tuple[type[WindwardError], str, str]] = {
     6: (DatabaseBusy, *_BUSY),
     8: (
         DatabaseReadOnly,
-        "This till's data cannot be written",
+        told("This till's data cannot be written"),
         (
-            "The disk or folder is read-only. Nothing was changed and nothing is lost. Free the"
-            " folder for writing, then press the key again."
+            told(
+                "The disk or folder is read-only. Nothing was changed and nothing is lost. Free the"
+                " folder for writing, then press the key again."
+            )
         ),
     ),
     10: (DiskFailing, *_FAILING),
     11: (DamagedDatabase, *_DAMAGED),
     13: (
         DiskFull,
-        "The disk is full",
+        told("The disk is full"),
         (
-            "The last step was not saved; everything before it is. Delete files that are not the"
-            " till's, then press the key again."
+            told(
+                "The last step was not saved; everything before it is. Delete files that are not"
+                " the"
+                " till's, then press the key again."
+            )
         ),
     ),
     14: (
         DatabaseReadOnly,
-        "This till's data cannot be opened",
+        told("This till's data cannot be opened"),
         (
-            "The folder is missing or may not be written. Nothing was changed and nothing is lost."
-            " Check the disk and the folder's rights, then start again."
+            told(
+                "The folder is missing or may not be written. Nothing was changed and nothing is"
+                " lost."
+                " Check the disk and the folder's rights, then start again."
+            )
         ),
     ),
     26: (UnreadableDatabase, *_UNREADABLE),
@@ -147,7 +165,7 @@ def disk_failing() -> DiskFailing:
 def damaged(what: str) -> DamagedDatabase:
     """Return the failure for data that is not as it was written; ``what`` names the place."""
     title, message = _DAMAGED
-    return DamagedDatabase(title, f"{message} ({what})")
+    return DamagedDatabase(title, told("{message} ({what})", message=as_told(message), what=what))
 
 
 def translate(error: BaseException) -> WindwardError | None:

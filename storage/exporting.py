@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from domain.errors import WorldFailure
+from domain.sentence import told
 from storage.connections import EncryptedFile
 from storage.flushing import replace_durably
 from storage.outbox import Batch
@@ -141,6 +142,10 @@ def _unwritable(folder: Path, error: OSError) -> WorldFailure:
     reason = error.strerror or type(error).__name__
     return WorldFailure(
         "The file was not written",
-        f"{folder}: {reason}. Nothing was changed at the till and nothing is lost. Use another"
-        " stick or folder, then do the same again.",
+        told(
+            "{folder}: {reason}. Nothing was changed at the till and nothing is"
+            " lost. Use another stick or folder, then do the same again.",
+            folder=str(folder),
+            reason=reason,
+        ),
     )

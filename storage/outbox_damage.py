@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import DataDamaged
+from domain.sentence import told
 from storage.case_tables import outbox_damage
 from storage.connections import EncryptedFile, reading_engine
 from storage.errors import DamagedDatabase, translated
@@ -32,8 +33,13 @@ class OutboxDamaged(DamagedDatabase):
     def __init__(self, stream_name: str, seqs: tuple[int, ...]) -> None:
         super().__init__(
             "Part of this till's record is damaged",
-            f"Operation {seqs[0]} of {stream_name} cannot be sent. Everything before and after it"
-            " is, and selling goes on. Keep the receipts, and have this computer's disk checked.",
+            told(
+                "Operation {seqs} of {stream_name} cannot be sent. Everything before"
+                " and after it is, and selling goes on. Keep the receipts, and have"
+                " this computer's disk checked.",
+                seqs=seqs[0],
+                stream_name=stream_name,
+            ),
         )
         self.stream = stream_name
         self.seqs = seqs

@@ -15,6 +15,7 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.refund import Refund, Refundable, refundable_of
+from domain.sentence import told
 from domain.shift_figures import figures_of_refund
 from storage.drawer import Drawer
 from storage.figures import Figures
@@ -146,7 +147,10 @@ class Refunds:
         if row is None:
             raise NotFound(
                 "No such refund",
-                f"This till made no refund {refund_number}. Nothing is lost. Check the number.",
+                told(
+                    "This till made no refund {refund_number}. Nothing is lost. Check the number.",
+                    refund_number=refund_number,
+                ),
             )
         return self._record(row)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.errors import Conflict, DataDamaged, NotFound, WindwardError
+from domain.sentence import told
 from storage.backup import list_backups
 from storage.connections import SALT, EncryptedFile, reading_engine
 from storage.errors import translated
@@ -59,8 +60,12 @@ def find_newest_whole(key: bytes, folders: tuple[Path, ...]) -> Path:
         return backup
     raise NotFound(
         "There is no backup that opens",
-        f"{len(found)} were tried with this till's key. Nothing was changed. Plug in the stick of"
-        " the second place and name it with --from, or enrol this till anew.",
+        told(
+            "{found} were tried with this till's key. Nothing was changed. Plug in"
+            " the stick of the second place and name it with --from, or enrol this"
+            " till anew.",
+            found=len(found),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import PricedLine, VatSum
 from domain.sale import Sale
+from domain.sentence import told
 from domain.shipment import ShipmentDraft
 from storage.columns import UtcAt
 from storage.line_notes import with_notes
@@ -62,7 +63,11 @@ class Sales:
             paid = self._connection.scalar(_BY_CART, {"of_cart": sold.cart_id})
             raise Conflict(
                 "This sale is paid",
-                f"Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print it again.",
+                told(
+                    "Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print"
+                    " it again.",
+                    paid=str(paid),
+                ),
             )
         number = {"receipt_number": sold.receipt_number}
         self._connection.execute(_ADD_LINE, [{**number, **_line_row(line)} for line in sold.lines])
@@ -78,8 +83,11 @@ class Sales:
         if row is None:
             raise NotFound(
                 "No such receipt",
-                f"This till has no receipt {receipt_number}. Nothing is lost. Check the number; a"
-                " receipt of another till is printed there.",
+                told(
+                    "This till has no receipt {receipt_number}. Nothing is lost. Check the"
+                    " number; a receipt of another till is printed there.",
+                    receipt_number=receipt_number,
+                ),
             )
         return SaleRecord(
             sale=self._sale_of(row),

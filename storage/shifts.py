@@ -13,6 +13,7 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.sale import Sale
+from domain.sentence import told
 from domain.shift import (
     CashCount,
     DrawerCount,
@@ -50,8 +51,11 @@ class Shifts:
         if present is not None:
             raise Conflict(
                 "A shift is open",
-                f"Shift {present.number} is open on this till. Nothing is lost. Close it first, or"
-                " go on selling in it.",
+                told(
+                    "Shift {number} is open on this till. Nothing is lost. Close it first,"
+                    " or go on selling in it.",
+                    number=present.number,
+                ),
             )
         self._connection.execute(
             shift.insert(),
@@ -162,8 +166,11 @@ class Shifts:
         if done.rowcount != 1:
             raise Conflict(
                 "This shift is closed",
-                f"Shift {sold.shift_number} is not open any more. The sale was not saved and its"
-                " goods are still in it. Open a shift, then take payment again.",
+                told(
+                    "Shift {shift_number} is not open any more. The sale was not saved and"
+                    " its goods are still in it. Open a shift, then take payment again.",
+                    shift_number=sold.shift_number,
+                ),
             )
         self._connection.execute(
             _ADD_VAT,
@@ -214,8 +221,10 @@ class Shifts:
         if done.rowcount != 1:
             raise Conflict(
                 "This shift is closed",
-                f"Shift {closing.shift.number} was closed before. Nothing is lost. Print its Z"
-                " report again.",
+                told(
+                    "Shift {number} was closed before. Nothing is lost. Print its Z report again.",
+                    number=closing.shift.number,
+                ),
             )
         self._connection.execute(
             _ADD_CLOSING,
@@ -233,7 +242,10 @@ class Shifts:
         if row.z_lines is None:
             raise NotFound(
                 "This shift is still open",
-                f"Shift {number} has no Z report yet. Nothing is lost. Close the shift first.",
+                told(
+                    "Shift {number} has no Z report yet. Nothing is lost. Close the shift first.",
+                    number=number,
+                ),
             )
         return tuple(json.loads(row.z_lines))
 
@@ -265,7 +277,10 @@ class Shifts:
         if row is None:
             raise NotFound(
                 "No such shift",
-                f"This till has no shift {number}. Nothing is lost. Check the number.",
+                told(
+                    "This till has no shift {number}. Nothing is lost. Check the number.",
+                    number=number,
+                ),
             )
         return row
 

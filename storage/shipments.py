@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.quote import Quote
+from domain.sentence import told
 from domain.shipment import (
     Length,
     LengthUnit,
@@ -156,7 +157,10 @@ class Shipments:
         if waybill is not None:
             raise Conflict(
                 "This shipment is booked",
-                f"It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.",
+                told(
+                    "It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.",
+                    waybill=waybill,
+                ),
             )
 
     def _clear(self, shipment_id: str) -> None:

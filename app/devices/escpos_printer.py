@@ -12,6 +12,7 @@ from app.devices.escpos_bytes import escpos_bytes
 from app.devices.printer_lines import ANSWER_S_MAX, LineFailure, PrinterLine, open_line
 from app.devices.printer_settings import PrinterSettings
 from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
+from domain.sentence import as_told, told
 
 FINISH_S_MAX = 20.0
 """How long a paper may take to come out after its last byte was taken."""
@@ -22,8 +23,8 @@ _STATUS_MASK, _STATUS_MARK = 0x93, 0x12
 _IN_TURN_MASK = 0x90
 _IS_OFFLINE, _COVER_OPEN, _PAPER_STOP, _ERROR, _PAPER_OUT = 0x08, 0x04, 0x20, 0x40, 0x60
 _PAPER_OUT_IN_TURN = 0x0C
-_NOT_PRINTED = "The paper was not printed"
-_NOT_OPENED = "The drawer did not open"
+_NOT_PRINTED = told("The paper was not printed")
+_NOT_OPENED = told("The drawer did not open")
 _PULSE_MS = 100
 
 
@@ -52,7 +53,12 @@ class EscposPrinter:
                     self._wait_until_done(line)
         except LineFailure as error:
             raise PrinterFailure(
-                _NOT_PRINTED, f"The printer {self.settings.name} does not answer: {error}."
+                _NOT_PRINTED,
+                told(
+                    "The printer {name} does not answer: {error}.",
+                    name=self.settings.name,
+                    error=str(error),
+                ),
             ) from error
 
     def kick_drawer(self) -> None:
@@ -74,7 +80,8 @@ class EscposPrinter:
                     line.send(bytes((0x1B, 0x70, connector, _PULSE_MS // 2, _PULSE_MS // 2)))
         except LineFailure as error:
             raise DrawerFailure(
-                _NOT_OPENED, f"The printer it hangs on does not answer: {error}."
+                _NOT_OPENED,
+                told("The printer it hangs on does not answer: {error}.", error=str(error)),
             ) from error
 
     def find_obstacle(self) -> str | None:
@@ -83,7 +90,11 @@ class EscposPrinter:
             with self.open_line(self.settings) as line:
                 self._require_ready(line)
         except LineFailure as error:
-            return f"The printer {self.settings.name} does not answer: {error}."
+            return told(
+                "The printer {name} does not answer: {error}.",
+                name=self.settings.name,
+                error=str(error),
+            )
         except PrinterFailure as error:
             return error.message
         return None
@@ -97,19 +108,19 @@ class EscposPrinter:
             raise PrinterFailure(_NOT_PRINTED, self._why_offline(line))
         paper = self._ask(line, _PAPER)
         if paper is not None and paper & _PAPER_OUT:
-            raise PrinterFailure(_NOT_PRINTED, "The printer has no paper.")
+            raise PrinterFailure(_NOT_PRINTED, told("The printer has no paper."))
         return True
 
     def _why_offline(self, line: PrinterLine) -> str:
         cause = self._ask(line, _OFFLINE_CAUSE) or 0
         if cause & _COVER_OPEN:
-            return "The printer's cover is open."
+            return told("The printer's cover is open.")
         paper = self._ask(line, _PAPER) or 0
         if cause & _PAPER_STOP or paper & _PAPER_OUT:
-            return "The printer has no paper."
+            return told("The printer has no paper.")
         if cause & _ERROR:
-            return "The printer has stopped with an error. Switch it off and on."
-        return "The printer is paused."
+            return told("The printer has stopped with an error. Switch it off and on.")
+        return told("The printer is paused.")
 
     def _wait_until_done(self, line: PrinterLine) -> None:
         """Wait for the answer that comes in its turn. Raises PrinterFailure where it never does."""
@@ -121,18 +132,20 @@ class EscposPrinter:
                 return
         why = self._why_unfinished(line)
         if why:
-            raise PrinterFailure(_NOT_PRINTED, f"{why} A part of the paper may have come out.")
+            raise PrinterFailure(
+                _NOT_PRINTED, told("{why} A part of the paper may have come out.", why=as_told(why))
+            )
 
     def _why_unfinished(self, line: PrinterLine) -> str:
         """Say why nothing was heard behind a paper; empty for a printer that never says it."""
         state = self._ask(line, _ONLINE)
         if state is None:
-            return "The printer does not answer any more."
+            return told("The printer does not answer any more.")
         paper = self._ask(line, _PAPER) or 0
         if state & _IS_OFFLINE or paper & _PAPER_OUT:
             return self._why_offline(line)
         if self._says_when_done:
-            return "The printer did not finish."
+            return told("The printer did not finish.")
         self._says_when_done = False  # it printed, and is no printer that says so
         return ""
 

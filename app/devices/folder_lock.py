@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from domain.errors import WorldFailure
+from domain.sentence import told
 
 _NAME = "in-use"
 
@@ -24,7 +25,11 @@ class FolderLock:
             reason = error.strerror or type(error).__name__
             raise WorldFailure(
                 "The till's folder cannot be used",
-                f"{folder}: {reason}. Nothing was changed. Correct the folder's rights.",
+                told(
+                    "{folder}: {reason}. Nothing was changed. Correct the folder's rights.",
+                    folder=str(folder),
+                    reason=reason,
+                ),
             ) from error
         if not _lock(file):
             file.close()

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.errors import WorldFailure
 from domain.paper import BarcodeRow, CutRow, Paper, QrRow, TextRow
+from domain.sentence import told
 
 _FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 _PAGE_MM, _MARGIN_MM = 80.0, 4.0
@@ -55,7 +56,11 @@ def write_pdf(path: Path, paper: Paper, title: str, made_at: datetime) -> None:
         reason = error.strerror or type(error).__name__
         raise WorldFailure(
             "The PDF was not written",
-            f"{path}: {reason}. What it shows is saved. Try again, or print it.",
+            told(
+                "{path}: {reason}. What it shows is saved. Try again, or print it.",
+                path=str(path),
+                reason=reason,
+            ),
         ) from error
 
 

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from domain.errors import BadInput, WorldFailure
 from domain.receipt import COLUMNS_80_MM
+from domain.sentence import told
 from domain.ticket import NARROWEST, WIDEST
 from storage.flushing import replace_durably
 
@@ -85,8 +86,11 @@ class Printers:
         if len(set(names)) != len(names) or len(names) > PRINTERS_MAX:
             raise BadInput(
                 "Two printers have one name",
-                f"Each printer needs a name of its own, at most {PRINTERS_MAX}. Nothing was"
-                " changed.",
+                told(
+                    "Each printer needs a name of its own, at most {printers_max}. Nothing"
+                    " was changed.",
+                    printers_max=PRINTERS_MAX,
+                ),
             )
         if self.receipts not in names or self.labels not in {"", *names}:
             raise BadInput(
@@ -128,8 +132,11 @@ class PrinterFile:
         except (OSError, ValueError, TypeError, KeyError, BadInput) as error:
             raise WorldFailure(
                 "The printers' settings cannot be read",
-                f"{FILE_NAME} is damaged. Sales go on, and papers wait. Set the printers again on"
-                " the Devices page.",
+                told(
+                    "{file_name} is damaged. Sales go on, and papers wait. Set the"
+                    " printers again on the Devices page.",
+                    file_name=FILE_NAME,
+                ),
             ) from error
 
     def keep(self, printers: Printers) -> None:
@@ -143,7 +150,11 @@ class PrinterFile:
             reason = error.strerror or type(error).__name__
             raise WorldFailure(
                 "The printers' settings were not kept",
-                f"{path}: {reason}. What was set before holds. Try again.",
+                told(
+                    "{path}: {reason}. What was set before holds. Try again.",
+                    path=str(path),
+                    reason=reason,
+                ),
             ) from error
 
 

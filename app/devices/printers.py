@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.use_cases.ports import PrinterFailure, PrintJob
+from domain.sentence import told
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -38,7 +39,10 @@ class FolderPrinter:
             reason = error.strerror or type(error).__name__
             raise PrinterFailure(
                 "The paper was not printed",
-                f"The folder that stands for the printer cannot be written ({reason}).",
+                told(
+                    "The folder that stands for the printer cannot be written ({reason}).",
+                    reason=reason,
+                ),
             ) from error
 
 

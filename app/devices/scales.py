@@ -13,6 +13,7 @@ from app.devices.scale_protocols import PROTOCOLS, ScaleProtocol, SerialLine, Tr
 from app.use_cases.device_settings import ScaleSettings
 from app.use_cases.hardware import ScaleFailure, ScaleKind, ScaleReading, no_scale_set
 from app.use_cases.ports import Clock
+from domain.sentence import told
 from domain.shipment import Weight
 
 try:
@@ -164,16 +165,23 @@ def _require_load(weight: Weight) -> Weight:
 def _not_plugged_in(port: str) -> ScaleFailure:
     return ScaleFailure(
         "The scale cannot be reached",
-        f"Nothing answers at {port}. Nothing is lost. Look at its cable and power, and whether"
-        " another program uses it; or type the weight.",
+        told(
+            "Nothing answers at {port}. Nothing is lost. Look at its cable and"
+            " power, and whether another program uses it; or type the weight.",
+            port=port,
+        ),
     )
 
 
 def _silent(port: str) -> ScaleFailure:
     return ScaleFailure(
         "The scale does not answer",
-        f"{port} is open and nothing came. Nothing is lost. Switch the scale on, or choose the"
-        " right kind of scale under More, Devices; or type the weight.",
+        told(
+            "{port} is open and nothing came. Nothing is lost. Switch the scale"
+            " on, or choose the right kind of scale under More, Devices; or type"
+            " the weight.",
+            port=port,
+        ),
     )
 
 
@@ -183,32 +191,36 @@ def _trouble(trouble: Trouble) -> ScaleFailure:
 
 _WORDS: dict[Trouble, tuple[str, str]] = {
     Trouble.MOVING: (
-        "The load is still moving",
-        "No weight was taken. Wait until it stands still, then read the scale again.",
+        told("The load is still moving"),
+        told("No weight was taken. Wait until it stands still, then read the scale again."),
     ),
     Trouble.OVER: (
-        "The load is too heavy for this scale",
-        "No weight was taken. Take it off, and weigh it on a larger scale or type its weight.",
+        told("The load is too heavy for this scale"),
+        told(
+            "No weight was taken. Take it off, and weigh it on a larger scale or type its weight."
+        ),
     ),
     Trouble.UNDER_ZERO: (
-        "The scale shows less than zero",
-        "No weight was taken. Empty it, set it to zero, put the load on, and read it again.",
+        told("The scale shows less than zero"),
+        told("No weight was taken. Empty it, set it to zero, put the load on, and read it again."),
     ),
     Trouble.NOT_ZEROED: (
-        "The scale has not found its zero",
-        "No weight was taken. Empty it and switch it off and on, then read it again.",
+        told("The scale has not found its zero"),
+        told("No weight was taken. Empty it and switch it off and on, then read it again."),
     ),
     Trouble.REFUSED: (
-        "The scale did not understand",
-        "No weight was taken. Choose the right kind of scale under More, Devices (Alt+8).",
+        told("The scale did not understand"),
+        told("No weight was taken. Choose the right kind of scale under More, Devices (Alt+8)."),
     ),
     Trouble.OTHER_UNIT: (
-        "The scale shows another unit",
-        "No weight was taken. Set the scale to lb or kg, then read it again.",
+        told("The scale shows another unit"),
+        told("No weight was taken. Set the scale to lb or kg, then read it again."),
     ),
     Trouble.GARBLED: (
-        "The scale's answer cannot be read",
-        "No weight was taken. Look at its cable, and at the kind of scale under More, Devices.",
+        told("The scale's answer cannot be read"),
+        told(
+            "No weight was taken. Look at its cable, and at the kind of scale under More, Devices."
+        ),
     ),
 }
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from app.devices.key_ring import KeyRing, NoAnswer, find_key_ring, within_limit
 from app.devices.machine_identity import find_system_identity, own_identity
 from app.use_cases.ports import SecretName, SecretStore, SecretStoreFailure
+from domain.sentence import told
 
 FILE_NAME = "keys.json"
 IN_KEY_RING = "Keys are kept in this computer's key ring, under the account that runs the till."
@@ -182,9 +183,12 @@ def _read_note(file: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise SecretStoreFailure(
             "This till's key file cannot be read",
-            f"{FILE_NAME} in its data folder is damaged or closed to this account. Nothing was"
-            " overwritten. Put the file back from a copy of the folder, or ask the office to"
-            " recover the till.",
+            told(
+                "{file_name} in its data folder is damaged or closed to this account."
+                " Nothing was overwritten. Put the file back from a copy of the folder,"
+                " or ask the office to recover the till.",
+                file_name=FILE_NAME,
+            ),
         ) from error
     if not isinstance(note, dict):
         return {"place": "file"}
@@ -211,8 +215,11 @@ def _unwritable(error: OSError) -> SecretStoreFailure:
     reason = error.strerror or type(error).__name__
     return SecretStoreFailure(
         "This till's keys cannot be kept",
-        f"The key file cannot be written ({reason}). Nothing was overwritten. Free some disk space"
-        " or correct the folder's rights, then start again.",
+        told(
+            "The key file cannot be written ({reason}). Nothing was overwritten."
+            " Free some disk space or correct the folder's rights, then start again.",
+            reason=reason,
+        ),
     )
 
 

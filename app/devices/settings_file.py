@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.use_cases.device_settings import DeviceSettings, settings_as, settings_from
 from domain.errors import WorldFailure
+from domain.sentence import told
 from storage.flushing import replace_durably
 
 FILE_NAME = "devices.json"
@@ -33,6 +34,10 @@ class SettingsFile:
             reason = error.strerror or type(error).__name__
             raise WorldFailure(
                 "The settings were not kept",
-                f"{FILE_NAME} cannot be written ({reason}). The old ones stay in force. Free some"
-                " disk space, then change it again.",
+                told(
+                    "{file_name} cannot be written ({reason}). The old ones stay in force."
+                    " Free some disk space, then change it again.",
+                    file_name=FILE_NAME,
+                    reason=reason,
+                ),
             ) from error

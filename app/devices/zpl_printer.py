@@ -8,6 +8,7 @@ from app.devices.printer_lines import LineFailure, PrinterLine, open_line
 from app.devices.printer_settings import PrinterSettings
 from app.use_cases.ports import PrinterFailure, PrintJob
 from domain.piece_label import PieceLabel
+from domain.sentence import told
 
 _WIDE_DOTS, _HIGH_DOTS = 812, 1_218
 _SIDE, _ROOM = 40, 732
@@ -60,7 +61,10 @@ class ZplPrinter:
         if not job.labels:
             raise PrinterFailure(
                 "The paper was not printed",
-                f"{self.settings.name} prints labels only. Choose another printer for it.",
+                told(
+                    "{name} prints labels only. Choose another printer for it.",
+                    name=self.settings.name,
+                ),
             )
         try:
             with self.open_line(self.settings) as line:
@@ -68,7 +72,11 @@ class ZplPrinter:
         except LineFailure as error:
             raise PrinterFailure(
                 "The labels were not printed",
-                f"The printer {self.settings.name} does not answer: {error}.",
+                told(
+                    "The printer {name} does not answer: {error}.",
+                    name=self.settings.name,
+                    error=str(error),
+                ),
             ) from error
 
     def kick_drawer(self) -> None:

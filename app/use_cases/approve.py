@@ -8,7 +8,8 @@ from app.use_cases.pin_check import check_pin
 from app.use_cases.rights import business_day
 from app.use_cases.till import Session, Till
 from domain.errors import NotAllowed
-from domain.staff import Permission, StaffMember
+from domain.sentence import told
+from domain.staff import Permission, StaffMember, role_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,11 @@ def approve(till: Till, request: ApprovalRequest) -> Approval:
         if request.permission not in rights:
             raise NotAllowed(
                 "They cannot approve this",
-                f"A {member.role.value} has no right to. Nothing was changed and nothing is lost."
-                " Ask a supervisor.",
+                told(
+                    "A {role} has no right to. Nothing was changed and nothing is lost."
+                    " Ask a supervisor.",
+                    role=role_name(member.role),
+                ),
             )
         note_down(
             uow,

@@ -7,6 +7,7 @@ from typing import Literal
 from domain.cart import Cart
 from domain.cart_line import CartLine
 from domain.errors import Conflict
+from domain.sentence import told
 from domain.shared_cart import JoinedLine, compare_lines
 from storage.shared_carts import KnownCart
 from storage.unit_of_work import Reading
@@ -67,15 +68,23 @@ def require_undisputed(uow: Reading, cart: Cart) -> None:
     conflict = find_conflict(uow, cart)
     if conflict is None:
         return
-    what = "was called off at another till"
+    what = told("It was called off at another till.")
     if conflict.rivals:
         rival = conflict.rivals[0]
-        where = f"till {rival.till_label}" if rival.till_label else "this till"
-        how = {"parked": "parked", "held": "open", "paid": "paid"}[rival.state]
-        what = f"is also {how} at {where}"
+        where = (
+            told("till {label}", label=rival.till_label) if rival.till_label else told("this till")
+        )
+        what = {
+            "parked": told("It is also parked at {where}.", where=where),
+            "held": told("It is also open at {where}.", where=where),
+            "paid": told("It is also paid at {where}.", where=where),
+        }[rival.state]
     raise CartDisputed(
         "This sale needs a decision",
-        f"It {what}. Nothing was taken and nothing is lost. Press F7 to see both and choose.",
+        told(
+            "{what} Nothing was taken and nothing is lost. Press F7 to see both and choose.",
+            what=what,
+        ),
     )
 
 

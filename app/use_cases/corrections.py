@@ -14,6 +14,7 @@ from domain.money import Money
 from domain.money_text import format_money
 from domain.pricing import vat_inside
 from domain.rules import RuleBook
+from domain.sentence import together, told
 from domain.shipment import (
     Length,
     Piece,
@@ -141,7 +142,10 @@ def _count(text: str) -> int:
     if not typed.isascii() or not typed.isdigit() or len(typed) > len(str(_COUNT_MAX)):
         raise BadInput(
             "Check the count",
-            f"{text.strip() or 'Nothing'} is no number of notes or coins. Nothing was sent.",
+            told(
+                "{value} is no number of notes or coins. Nothing was sent.",
+                value=text.strip() or told("Nothing"),
+            ),
         )
     return int(typed)
 
@@ -153,8 +157,12 @@ def _shipment(shipment: ShipmentBooked, values: Sequence[str], anew: Anew) -> Sh
     if breaches:
         raise BadInput(
             "It is still over a limit",
-            " ".join(breach.sentence for breach in breaches)
-            + " Nothing was sent. If the goods really are that large, ask the office.",
+            together(
+                (
+                    *(breach.sentence for breach in breaches),
+                    told("Nothing was sent. If the goods really are that large, ask the office."),
+                )
+            ),
         )
     gross = nanograms_to_milli_lb(gross_weight_nanograms(measured))
     return shipment.model_copy(update={"pieces": pieces, "gross_milli_lb": gross})
@@ -173,8 +181,11 @@ def _piece(piece: PieceBody, text: str) -> PieceBody:
     if len(numbers) != _MEASURES:
         raise BadInput(
             "Check the piece",
-            f"Piece {piece.piece_no} needs four numbers, as in {_measures(piece)}. Nothing was"
-            " sent.",
+            told(
+                "Piece {piece_no} needs four numbers, as in {measures}. Nothing was sent.",
+                piece_no=piece.piece_no,
+                measures=_measures(piece),
+            ),
         )
     weight, *sides = numbers
     length, width, height = (parse_length(side, piece.size_unit).value_milli for side in sides)

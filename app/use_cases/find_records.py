@@ -9,6 +9,7 @@ from app.use_cases.typed_text import require_writable
 from domain.customer import Customer
 from domain.errors import NotFound
 from domain.money import Money
+from domain.sentence import told
 from storage.finding import Found, FoundKind, Sought
 from storage.records import BookedShipment
 from storage.subjects import Progress, SubjectStep
@@ -181,7 +182,10 @@ def _waybill(uow: Reading, waybill: str) -> RecordDetails:
     if booked is None:
         raise NotFound(
             "No such waybill",
-            f"This till has no waybill {waybill}. Nothing is lost. Check the number.",
+            told(
+                "This till has no waybill {waybill}. Nothing is lost. Check the number.",
+                waybill=waybill,
+            ),
         )
     paid = Found(kind="receipt", key=booked.receipt_number, at=booked.booked_at)
     return RecordDetails(

@@ -13,6 +13,7 @@ from domain.gtin import normalise_barcode
 from domain.money import Money
 from domain.refund import Returned, require_within_cap
 from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_goods
+from domain.sentence import told
 from storage.unit_of_work import Reading
 from sync.protocol.receipt_code import (
     ReceiptFacts,
@@ -58,15 +59,22 @@ def believe(uow: Reading, code: str, on: date) -> ForeignReceipt:
     if keys is None:
         raise RuleBroken(
             "The till of this receipt is not known here",
-            f"Central has not told this till of the one that sold {facts.receipt}. Nothing was"
-            " given back and nothing is lost. Ask again when the line is back.",
+            told(
+                "Central has not told this till of the one that sold {receipt}."
+                " Nothing was given back and nothing is lost. Ask again when the line"
+                " is back.",
+                receipt=facts.receipt,
+            ),
             "unknown_till",
         )
     if not any(is_signed_by(code, key) for key in keys.keys):
         raise BadInput(
             "This code is not genuine",
-            f"The till that it names did not sign it for {facts.receipt}. Nothing was given back."
-            " Keep the paper and ask the office.",
+            told(
+                "The till that it names did not sign it for {receipt}. Nothing was"
+                " given back. Keep the paper and ask the office.",
+                receipt=facts.receipt,
+            ),
         )
     paid = Money(facts.total_minor, facts.currency)
     before = Money(uow.refunds.given_minor(facts.receipt), facts.currency)
@@ -94,13 +102,21 @@ def find_goods(till: Till, code: str) -> CatalogItem:
     if not found:
         raise NotFound(
             "No product has this code or name",
-            f"Nothing called '{text}' is in this till's catalog. Nothing is lost. Scan it again.",
+            told(
+                "Nothing called '{text}' is in this till's catalog. Nothing is lost."
+                " Scan it again.",
+                text=text,
+            ),
         )
     if len(found) > 1:
         raise Conflict(
             "Several products may be meant",
-            f"'{text}' fits {found[0].name} and {found[1].name}. Nothing is lost. Type the whole"
-            " SKU.",
+            told(
+                "'{text}' fits {name} and {found_name}. Nothing is lost. Type the whole SKU.",
+                text=text,
+                name=found[0].name,
+                found_name=found[1].name,
+            ),
         )
     return found[0]
 
@@ -128,7 +144,10 @@ def plan_foreign(
     if receipt.is_own:
         raise RuleBroken(
             "This till sold it",
-            f"Open receipt {receipt.receipt_number} and choose its lines. Nothing was given back.",
+            told(
+                "Open receipt {receipt_number} and choose its lines. Nothing was given back.",
+                receipt_number=receipt.receipt_number,
+            ),
             "sold_here",
         )
     book, currency = uow.rules.book(), receipt.paid.currency
@@ -144,8 +163,11 @@ def _named(uow: Reading, receipt: ForeignReceipt, item_id: str, quantity: int) -
     if item.price is None or item.price.currency != receipt.paid.currency:
         raise RuleBroken(
             "It has no price here",
-            f"{item.name} cannot be reckoned at this till. Nothing was given back and nothing is"
-            " lost. Send the customer to the till that sold it.",
+            told(
+                "{name} cannot be reckoned at this till. Nothing was given back and"
+                " nothing is lost. Send the customer to the till that sold it.",
+                name=item.name,
+            ),
             "no_price",
         )
     return NamedGoods(

@@ -193,7 +193,7 @@ def _require_sense(uow: UnitOfWork, shift: Shift, request: MoveCash) -> None:
             "Check the amount",
             told(
                 "Type an amount above zero, in {known}. Nothing was changed.",
-                known=" / ".join(known),
+                known=" or ".join(known),
             ),
         )
     if request.reason not in REASONS[request.move]:

@@ -11,6 +11,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, RuleBroken, WorldFailure
 from domain.money import Money
+from domain.sentence import told
 from domain.shift import CashCount, Shift, business_date_of
 from domain.shift_rules import drawer_currencies
 from domain.staff import Permission
@@ -92,11 +93,17 @@ def _require_word_on_date(uow: Reading, session: Session, day: date, known_day: 
     has_rules = _are_rules_in_force(uow, session, day)
     if has_rules and has_permission(uow, session, Permission.APPROVE, known_day):
         return
-    who_may = " If the date is right, ask a supervisor to open it." if has_rules else ""
+    who_may = told(" If the date is right, ask a supervisor to open it.") if has_rules else ""
     raise ClockWrong(
         "This computer's date is wrong",
-        f"It says {day:%d/%m/%Y}, but this till spoke with the office on {known_day:%d/%m/%Y}."
-        f" Nothing is lost. Set the computer's date and time, then open the shift.{who_may}",
+        told(
+            "It says {day}, but this till spoke with the office on {known_day}."
+            " Nothing is lost. Set the computer's date and time, then open the"
+            " shift.{who_may}",
+            day=f"{day:%d/%m/%Y}",
+            known_day=f"{known_day:%d/%m/%Y}",
+            who_may=who_may,
+        ),
     )
 
 
@@ -115,8 +122,12 @@ def _require_no_shift(uow: UnitOfWork) -> None:
     if shift is not None:
         raise RuleBroken(
             "A shift is open already",
-            f"Shift {shift.number} of {shift.business_date:%d/%m/%Y} is still open on this till."
-            " Nothing is lost. Go on selling in it, or close it first.",
+            told(
+                "Shift {number} of {business_date} is still open on this till. Nothing"
+                " is lost. Go on selling in it, or close it first.",
+                number=shift.number,
+                business_date=f"{shift.business_date:%d/%m/%Y}",
+            ),
             "shift_open",
         )
 
@@ -125,8 +136,11 @@ def _require_float(opening_float: Money, currency: str) -> None:
     if opening_float.currency != currency or opening_float.is_negative:
         raise BadInput(
             "Check the float",
-            f"The float is an amount in {currency}, zero or more. Nothing was changed."
-            " Type it again.",
+            told(
+                "The float is an amount in {currency}, zero or more. Nothing was"
+                " changed. Type it again.",
+                currency=currency,
+            ),
         )
 
 

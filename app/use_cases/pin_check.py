@@ -11,6 +11,7 @@ from app.use_cases.audit import note_down
 from app.use_cases.rights import require_fresh_staff_list, today_at_store
 from app.use_cases.till import Till
 from domain.errors import NotAllowed
+from domain.sentence import told
 from domain.staff import PinPolicy, StaffMember, tries_left, wait_s_after
 from storage.staff import PinAttempts
 from sync.protocol.pins import PinVerifier, pin_matches, require_pin
@@ -93,10 +94,12 @@ def _refused(failures: int, policy: PinPolicy) -> PinRefused:
     left, wait_s = tries_left(failures, policy), wait_s_after(failures, policy)
     if wait_s:
         return _too_soon(failures, policy, wait_s)
-    tries = "1 try" if left == 1 else f"{left} tries"
+    tries = told("1 try") if left == 1 else told("{number} tries", number=left)
     return PinRefused(
         "That PIN is not right",
-        f"{tries} left before you must wait. Nothing is lost. Type the PIN again.",
+        told(
+            "{tries} left before you must wait. Nothing is lost. Type the PIN again.", tries=tries
+        ),
         tries_left=left,
         wait_s=0,
     )
@@ -105,8 +108,12 @@ def _refused(failures: int, policy: PinPolicy) -> PinRefused:
 def _too_soon(failures: int, policy: PinPolicy, wait_s: int) -> PinRefused:
     return PinRefused(
         "That PIN is not taken yet",
-        f"There were {failures} wrong PINs in a row. Wait {_duration(wait_s)}, or choose somebody"
-        " else. The sale is kept and nothing is lost.",
+        told(
+            "There were {failures} wrong PINs in a row. Wait {wait_s}, or choose"
+            " somebody else. The sale is kept and nothing is lost.",
+            failures=failures,
+            wait_s=_duration(wait_s),
+        ),
         tries_left=tries_left(failures, policy),
         wait_s=wait_s,
     )
@@ -114,6 +121,8 @@ def _too_soon(failures: int, policy: PinPolicy, wait_s: int) -> PinRefused:
 
 def _duration(seconds: int) -> str:
     if seconds < _MINUTE_S:
-        return "1 second" if seconds == 1 else f"{seconds} seconds"
+        if seconds == 1:
+            return told("1 second")
+        return told("{number} seconds", number=seconds)
     minutes = -(-seconds // _MINUTE_S)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return told("1 minute") if minutes == 1 else told("{number} minutes", number=minutes)

@@ -13,6 +13,7 @@ from app.use_cases.ports import DrawerFailure, PrinterFailure, PrintJob
 from app.use_cases.receipt_papers import labels_of, paper_of
 from app.use_cases.till import Till
 from domain.paper import Paper
+from domain.sentence import as_told, told
 from storage.print_jobs import LISTED_MAX, NewPrint, PaperKind, PrintRecord
 
 __all__ = [
@@ -87,8 +88,11 @@ def print_queued(till: Till, job_id: str) -> PrintJob:
     if closed is not None:
         raise DrawerFailure(
             closed.title,
-            f"{closed.message} The sale is saved as {record.new.subject}. Use the key, or press F10"
-            " to try again.",
+            told(
+                "{message} The sale is saved as {subject}. Use the key, or press F10 to try again.",
+                message=as_told(closed.message),
+                subject=record.new.subject,
+            ),
         ) from closed
     return job
 
@@ -168,15 +172,24 @@ def _told(new: NewPrint, error: PrinterFailure) -> PrinterFailure:
     """Say what is saved although no paper came, and what to press."""
     match new.kind:
         case "receipt":
-            saved, it = f"The sale is saved as {new.subject} and nothing is lost.", "it"
+            saved = told("The sale is saved as {subject} and nothing is lost.", subject=new.subject)
+            it = told("it")
         case "z":
-            saved = f"Shift {new.subject} is closed and saved, and nothing is lost."
-            it = "its Z report"
+            saved = told(
+                "Shift {subject} is closed and saved, and nothing is lost.", subject=new.subject
+            )
+            it = told("its Z report")
         case _:
-            saved, it = "The paper waits in the queue and nothing is lost.", "it"
+            saved = told("The paper waits in the queue and nothing is lost.")
+            it = told("it")
     return PrinterFailure(
         error.title,
-        f"{error.message} {saved} Look after the printer, then press Ctrl+P to print {it}.",
+        told(
+            "{message} {saved} Look after the printer, then press Ctrl+P to print {it}.",
+            message=as_told(error.message),
+            saved=saved,
+            it=it,
+        ),
     )
 
 

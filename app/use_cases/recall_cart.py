@@ -11,6 +11,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.errors import Conflict
+from domain.sentence import told
 from storage.shared_carts import CartOrigin, EditionNote, KnownCart, ParkedCart
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.cart_bodies import CartDropped, CartRecalled
@@ -146,9 +147,14 @@ def _what_became(known: KnownCart, edition_id: str) -> str:
     for each in known.shared.in_play():
         note = known.notes.get(each)
         if edition_id in known.shared.ancestors_of(each) and note is not None:
-            where = f"till {note.till_label}" if note.till_label else "this till"
-            how = {"paid": "It was paid", "parked": "It was parked again"}.get(
-                known.shared.state_of(each), "It is open"
+            where = (
+                told("till {label}", label=note.till_label)
+                if note.till_label
+                else told("this till")
             )
-            return f"{how} at {where}. Nothing is lost. Look at the list and choose again."
-    return "It was taken or dropped. Nothing is lost. Look at the list and choose again."
+            how = {
+                "paid": told("It was paid at {where}.", where=where),
+                "parked": told("It was parked again at {where}.", where=where),
+            }.get(known.shared.state_of(each), told("It is open at {where}.", where=where))
+            return told("{how} Nothing is lost. Look at the list and choose again.", how=how)
+    return told("It was taken or dropped. Nothing is lost. Look at the list and choose again.")

@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
 from domain.piece_label import PieceLabel, piece_labels, waybill_paper
 from domain.sale import Sale
+from domain.sentence import told
 from storage.print_jobs import NewPrint, PrintRecord
 from storage.records import BookedShipment
 from storage.unit_of_work import Reading, UnitOfWork
@@ -75,7 +76,10 @@ def _booked(uow: Reading, waybill: str) -> BookedShipment:
     if found is None:
         raise NotFound(
             "No such waybill",
-            f"This till booked no shipment {waybill}. Nothing is lost. Check the number.",
+            told(
+                "This till booked no shipment {waybill}. Nothing is lost. Check the number.",
+                waybill=waybill,
+            ),
         )
     return found
 

@@ -37,6 +37,7 @@ from domain.refund import (
 )
 from domain.refund_rule import RefundReason
 from domain.refund_slip import render_refund
+from domain.sentence import told
 from domain.staff import Permission
 from storage.print_jobs import NewPrint
 from storage.refunds import NewRefund, RefundRecord
@@ -192,8 +193,12 @@ def require_sold_here(uow: Reading, left: Refundable) -> None:
     if current is None or not left.receipt_number.startswith(f"{current.name}-"):
         raise RuleBroken(
             "This receipt is of another stream",
-            f"Receipt {left.receipt_number} was sold before this till began anew, and its copy may"
-            " have given it back. Nothing was given back and nothing is lost. Ask the office.",
+            told(
+                "Receipt {receipt_number} was sold before this till began anew, and"
+                " its copy may have given it back. Nothing was given back and nothing"
+                " is lost. Ask the office.",
+                receipt_number=left.receipt_number,
+            ),
             "sold_elsewhere",
         )
 

@@ -6,19 +6,20 @@ from types import MappingProxyType
 
 from app.use_cases.till import Session
 from domain.errors import NotAllowed, RuleBroken
+from domain.sentence import told
 from domain.shift import Shift, business_date_of
-from domain.staff import Permission
+from domain.staff import Permission, role_name
 from storage.unit_of_work import Reading
 
 _WHAT: Mapping[Permission, str] = MappingProxyType(
     {
-        Permission.SELL: "sell",
-        Permission.OPEN_SHIFT: "open a shift",
-        Permission.CLOSE_SHIFT: "close a shift",
-        Permission.BOOK_SHIPMENT: "book shipments",
-        Permission.TYPE_PRICE: "set a price",
-        Permission.ERASE_CUSTOMER: "erase a customer",
-        Permission.APPROVE: "approve",
+        Permission.SELL: told("sell"),
+        Permission.OPEN_SHIFT: told("open a shift"),
+        Permission.CLOSE_SHIFT: told("close a shift"),
+        Permission.BOOK_SHIPMENT: told("book shipments"),
+        Permission.TYPE_PRICE: told("set a price"),
+        Permission.ERASE_CUSTOMER: told("erase a customer"),
+        Permission.APPROVE: told("approve"),
     }
 )
 
@@ -54,14 +55,21 @@ def require_permission(uow: Reading, session: Session, permission: Permission, o
     if member is None:
         raise NotAllowed(
             "You are not on this till's list",
-            f"{session.name} was taken off the list of staff. The sale is kept as it is."
-            " Press F11 so that somebody else can sign in.",
+            told(
+                "{name} was taken off the list of staff. The sale is kept as it is."
+                " Press F11 so that somebody else can sign in.",
+                name=session.name,
+            ),
         )
     if permission not in uow.rules.book().role_permissions(member.role, on):
         raise NotAllowed(
             "Ask a supervisor",
-            f"A {member.role.value} may not {_WHAT[permission]} here. Nothing was changed and"
-            " nothing is lost. Ask somebody who may to sign in.",
+            told(
+                "A {role} may not {what} here. Nothing was changed and nothing is"
+                " lost. Ask somebody who may to sign in.",
+                role=role_name(member.role),
+                what=_WHAT[permission],
+            ),
         )
 
 
@@ -105,7 +113,12 @@ def require_fresh_staff_list(uow: Reading, now: datetime) -> None:
         days = offline.days
         raise StaffListTooOld(
             "This till has been offline too long",
-            f"Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept"
-            " and nothing is lost. Connect the till to the network once, then sign in again."
-            " If it was connected today, check this computer's date.",
+            told(
+                "Its list of staff is {days} days old, and {days_max} are allowed."
+                " Every sale is kept and nothing is lost. Connect the till to the"
+                " network once, then sign in again. If it was connected today, check"
+                " this computer's date.",
+                days=days,
+                days_max=days_max,
+            ),
         )

@@ -13,6 +13,7 @@ from domain.cart_line import Weighed
 from domain.catalog import CatalogItem, require_in_season
 from domain.errors import NotAllowed, RuleBroken
 from domain.pricing import price_cart
+from domain.sentence import told
 from domain.shift import Shift
 from domain.staff import Permission
 from storage.unit_of_work import UnitOfWork
@@ -37,7 +38,11 @@ class WhichVariant(RuleBroken):
     def __init__(self, item: CatalogItem, variants: tuple[CatalogItem, ...]) -> None:
         super().__init__(
             "Which one?",
-            f"{item.name} comes in {len(variants)} variants. Nothing is lost. Choose one.",
+            told(
+                "{name} comes in {variants} variants. Nothing is lost. Choose one.",
+                name=item.name,
+                variants=len(variants),
+            ),
             "which_variant",
         )
         self.args = (item, variants)
@@ -50,8 +55,11 @@ class WeightNeeded(RuleBroken):
     def __init__(self, item: CatalogItem) -> None:
         super().__init__(
             "Weigh it first",
-            f"{item.name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its"
-            " weight.",
+            told(
+                "{name} is not in the sale yet. Nothing is lost. Put it on the scale,"
+                " or type its weight.",
+                name=item.name,
+            ),
             "weight_needed",
         )
         self.args = (item,)

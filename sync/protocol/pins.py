@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
 
 from domain.errors import BadInput
+from domain.sentence import told
 
 PIN_DIGITS_MIN = 4
 PIN_DIGITS_MAX = 8
@@ -53,7 +54,12 @@ def require_pin(text: str) -> str:
     if PIN_DIGITS_MIN <= len(text) <= PIN_DIGITS_MAX and text.isascii() and text.isdigit():
         return text
     raise BadInput(
-        "That is not a PIN", f"A PIN is {PIN_DIGITS_MIN} to {PIN_DIGITS_MAX} digits, nothing else."
+        "That is not a PIN",
+        told(
+            "A PIN is {pin_digits_min} to {pin_digits_max} digits, nothing else.",
+            pin_digits_min=PIN_DIGITS_MIN,
+            pin_digits_max=PIN_DIGITS_MAX,
+        ),
     )
 
 

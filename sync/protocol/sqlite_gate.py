@@ -6,6 +6,7 @@ ends keep two and more connections on one file, so they refuse to start on a ver
 """
 
 from domain.errors import WorldFailure
+from domain.sentence import told
 
 _FIRST_WITH_WAL = (3, 7, 0)
 _FIRST_REPAIRED = (3, 51, 3)
@@ -31,6 +32,10 @@ def require_safe_sqlite(version: tuple[int, int, int]) -> None:
     name = ".".join(str(part) for part in version)
     raise UnsafeSqlite(
         "This program cannot keep its data safely",
-        f"It was built with SQLite {name}, which can damage a database. Nothing was opened and"
-        " nothing is lost: install the program again from its own package (SQLite 3.51.3 or up).",
+        told(
+            "It was built with SQLite {name}, which can damage a database. Nothing"
+            " was opened and nothing is lost: install the program again from its"
+            " own package (SQLite 3.51.3 or up).",
+            name=name,
+        ),
     )

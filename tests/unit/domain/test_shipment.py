@@ -230,7 +230,7 @@ def test_a_side_is_read_as_typed(text: str, length: Length) -> None:
         ("1234567", "Type figures"),
         ("90.7184", "At most 3 digits"),
         ("0", "above zero"),
-        ("5 stone", "stone is not a unit of"),
+        ("5 stone", "stone is not a unit here"),
     ],
 )
 def test_what_cannot_be_measured_says_what_to_type(text: str, sentence: str) -> None:
