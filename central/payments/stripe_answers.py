@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from central.payments.port import OutcomeUnknown
 
 _Text = Annotated[str, Field(min_length=1, max_length=255)]
+_Flag = Annotated[bool, Field(strict=True)]
 _Whole = Annotated[int, Field(ge=0, strict=True)]
 
 
@@ -28,7 +29,7 @@ class Charge(_Part):
     id: _Text
     created: _Whole
     amount_refunded: _Whole = 0
-    disputed: bool = False
+    disputed: _Flag = False
 
     @property
     def paid_at(self) -> datetime:
@@ -61,7 +62,7 @@ class Session(_Part):
     client_reference_id: str | None = None
     amount_total: _Whole | None = None
     currency: str | None = None
-    livemode: bool
+    livemode: _Flag
     url: Annotated[str | None, Field(max_length=2_048)] = None
     payment_intent: Annotated[Intent | None, BeforeValidator(_expanded)] = None
 

@@ -39,14 +39,16 @@ class StripeCards:
     account: StripeAccount
     quotes: Callable[[Ask], Quote]
     now: Callable[[], datetime]
+    _http: stripe.RequestsClient = field(init=False, repr=False)
     _client: stripe.StripeClient = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         url = self.account.api_url
+        self._http = stripe.RequestsClient(timeout=TIMEOUT_S)
         self._client = stripe.StripeClient(
             self.account.secret_key,
             base_addresses={"api": url} if url else None,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT_S),
+            http_client=self._http,
             max_network_retries=0,  # the jobs try again, and look at the breaker first
         )
 
@@ -127,6 +129,10 @@ class StripeCards:
         if not standing:
             standing = [self._refunded(ask, intent, len(refunds))]
         return _refund_found(session, standing)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()  # type: ignore[no-untyped-call]  # theirs says no types
 
     # --- calls -----------------------------------------------------------------------------------
 
