@@ -7,18 +7,20 @@ imported: a person gives it.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
 from app.use_cases.audit import note_down
 from app.use_cases.customers import SaveCustomer, keep_customer
+from app.use_cases.file_steps import Progress, RowsDone, Steps, run_steps
 from app.use_cases.operations import Said
 from app.use_cases.rights import business_day, require_permission
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
+from domain.csv_cell import guarded_cell, plain_cell
 from domain.customer import CONTACT_FIELDS, Contact
 from domain.errors import BadInput, WorldFailure
 from domain.sentence import told
@@ -28,11 +30,8 @@ ROWS_MAX = 100_000
 REPORT_MAX = 1_000
 _BATCH = 50
 """Rows of one transaction: a sale waits for no more than these."""
-_FORMULA = frozenset("=+-@\t\r")
 
 Fate = Literal["added", "changed", "same", "refused"]
-Progress = Callable[[int, int], bool]
-"""Told how many rows are done, and of how many; answers whether to go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +70,11 @@ def import_customers(
     BadInput for a file that is no table with a column ``name``, or of more than 100,000 rows;
     WorldFailure where it cannot be read; NotAllowed.
     """
+    return run_steps(customer_import_steps(till, session, path), on_progress)
+
+
+def customer_import_steps(till: Till, session: Session, path: Path) -> Steps[ImportReport]:
+    """Do what ``import_customers`` does, a transaction a step."""
     ensure_stream(till)
     with till.db.reading() as uow:
         require_permission(uow, session, Permission.APPROVE, business_day(uow, till.clock.now()))
@@ -79,7 +83,7 @@ def import_customers(
     total = len(rows)
     for start in range(0, total, _BATCH):
         importing.take(rows[start : start + _BATCH])
-        if not on_progress(min(start + _BATCH, total), total):
+        if not (yield RowsDone(min(start + _BATCH, total), total)):
             return importing.report(columns, is_cancelled=start + _BATCH < total)
     return importing.report(columns, is_cancelled=False)
 
@@ -90,6 +94,11 @@ def export_customers(till: Till, session: Session, path: Path, on_progress: Prog
     A cell that a spreadsheet would take for a formula begins with an apostrophe. A cancel leaves no
     file. Raises WorldFailure where it cannot be written; NotAllowed.
     """
+    return run_steps(customer_export_steps(till, session, path), on_progress)
+
+
+def customer_export_steps(till: Till, session: Session, path: Path) -> Steps[int]:
+    """Do what ``export_customers`` does, a page a step."""
     now = till.clock.now()
     with till.db.reading() as uow:
         require_permission(uow, session, Permission.APPROVE, business_day(uow, now))
@@ -97,7 +106,7 @@ def export_customers(till: Till, session: Session, path: Path, on_progress: Prog
     partial = path.with_name(path.name + ".partial")
     try:
         with partial.open("w", encoding="utf-8-sig", newline="") as file:
-            done = _write(till, file, lambda count: on_progress(count, total))
+            done = yield from _write(till, file, total)
         if done is None:
             partial.unlink()
             return 0
@@ -189,37 +198,27 @@ def _bounded(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str
 
 
 def _contact_of(cells: dict[str, str]) -> Contact:
-    texts = {name: require_words(_plain(cells.get(name, ""))) for name in CONTACT_FIELDS}
+    texts = {name: require_words(plain_cell(cells.get(name, ""))) for name in CONTACT_FIELDS}
     region = texts.pop("region")
     if region and not (region.isascii() and region.isdigit()):
         raise BadInput("Check the region", "A region is a number from 1 to 10, or empty.")
     return Contact(**texts, region=int(region or "0"))
 
 
-def _plain(text: str) -> str:
-    """A cell without the apostrophe that an export put before what looks like a formula."""
-    stripped = text.strip()
-    return stripped[1:] if stripped[:1] == "'" and stripped[1:2] in _FORMULA else stripped
-
-
-def _write(till: Till, file: TextIO, on_progress: Callable[[int], bool]) -> int | None:
+def _write(till: Till, file: TextIO, total: int) -> Steps[int | None]:
     writer = csv.writer(file)
     writer.writerow(CONTACT_FIELDS)
     done, after = 0, ""
     while True:
         with till.db.reading() as uow:
             page = uow.customers.list_after(after)
-        writer.writerows(_cells(one.text(name) for name in CONTACT_FIELDS) for one in page)
+        writer.writerows([guarded_cell(one.text(name)) for name in CONTACT_FIELDS] for one in page)
         done += len(page)
         if not page:
             return done
         after = page[-1].person_id
-        if not on_progress(done):
+        if not (yield RowsDone(done, total)):
             return None
-
-
-def _cells(texts: Iterable[str]) -> list[str]:
-    return [f"'{text}" if text[:1] in _FORMULA and text else text for text in texts]
 
 
 def _no_table() -> BadInput:
