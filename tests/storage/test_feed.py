@@ -10,6 +10,7 @@ import pytest
 
 from storage.database import TillDatabase
 from storage.errors import DiskFull
+from storage.feed import Feed
 from sync.protocol.changes import Change
 from tests.storage.kit import (
     FEED,
@@ -373,3 +374,18 @@ def test_half_a_transaction_that_a_rebase_cut_off_is_never_shown(db: TillDatabas
     assert found(db, "another") == ["c"]
     sweep_all(db)
     assert found(db, "new") == ["a", "b"]
+
+
+def test_planted_bug_rows_that_an_abandoned_pull_left_are_shown_half(
+    db: TillDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks for them before the new generation shows its position."""
+    monkeypatch.setattr(Feed, "_list_unshown", lambda *given, **named: ())
+    tell(db, an_item("a", "New one", 1, last=2), an_item("b", "New two", 2))
+    begin_anew(db)
+    stage(db, an_item("a", "Old one", 2, last=3))
+    begin_anew(db)
+    tell(db, an_item("c", "Another", 2))
+
+    assert found(db, "old") == ["a"]
+    assert found(db, "new") == ["b"]
