@@ -23,7 +23,8 @@ from sync.protocol.line_terms import terms_of
 
 KEPT = timedelta(days=60)
 """For how long a till remembers what it did with shared carts; central remembers for ever."""
-_NAME_BYTES_MAX = 120
+_NAME_BYTES_MAX, _NAMES_BYTES_MAX = 120, 80_000
+"""How much of each name is told to the store, and of all of them together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def _body(uow: UnitOfWork, parked: ParkedCart, reason: Reason) -> CartParked:
     origin = uow.shared_carts.find_origin(parked.cart_id)
     gross = Money.total_of((line.gross for line in parked.lines), parked.currency)
     total = gross if parked.discount is None else gross - parked.discount.off(gross)
+    name_bytes = min(_NAME_BYTES_MAX, _NAMES_BYTES_MAX // max(1, len(parked.lines)))
     return CartParked(
         root=parked.root_id,
         edition=parked.edition_id,
@@ -134,14 +136,14 @@ def _body(uow: UnitOfWork, parked: ParkedCart, reason: Reason) -> CartParked:
         reason=reason,
         currency=parked.currency,
         total_minor=total.amount_minor,
-        lines=tuple(_line_body(line) for line in parked.lines),
+        lines=tuple(_line_body(line, name_bytes) for line in parked.lines),
         discount=discount_body(parked.discount),
         customer_id=parked.customer_id,
     )
 
 
-def _line_body(line: CartLine) -> CartLineBody:
-    name = line.name.encode()[:_NAME_BYTES_MAX].decode(errors="ignore")
+def _line_body(line: CartLine, name_bytes: int) -> CartLineBody:
+    name = line.name.encode()[:name_bytes].decode(errors="ignore")
     plain = CartLineBody(
         line_no=line.line_no,
         item_id=line.item_id or "",

@@ -29,10 +29,12 @@ from sync.protocol.operation import PersonalPart
 
 NOTES_BYTES_MAX = 40_000
 NAME_BYTES_MAX = 120
-"""How much of a line's name goes into the facts: 500 lines must fit into one operation.
+"""How much of a line's name goes into the facts.
 
 Bytes of UTF-8, as the operation's limit is: a letter may take four of them.
 """
+NAMES_BYTES_MAX = 40_000
+"""All names of a sale together: its longest, of 1,000 lines, must fit into one operation."""
 
 
 def sale_body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> SaleCompleted:
@@ -46,7 +48,7 @@ def sale_body(sale: Sale, cart: Cart, spent: tuple[SpentBody, ...] = ()) -> Sale
         cart_id=cart.cart_id,
         cart_version=cart.version,
         currency=sale.total.currency,
-        lines=tuple(_line_body(line) for line in sale.lines),
+        lines=tuple(_line_body(line, _name_bytes(len(sale.lines))) for line in sale.lines),
         total_minor=sale.total.amount_minor,
         vat_minor=sale.vat_total.amount_minor,
         rounding_minor=sale.rounding.amount_minor,
@@ -106,14 +108,19 @@ def _foreign_body(foreign: ForeignCash | None) -> ForeignCashBody | None:
     )
 
 
-def _line_body(priced: PricedLine) -> SaleLineBody:
+def _name_bytes(line_count: int) -> int:
+    """How much of each name is said, so that all of them stay within their bound."""
+    return min(NAME_BYTES_MAX, NAMES_BYTES_MAX // line_count)
+
+
+def _line_body(priced: PricedLine, name_bytes: int) -> SaleLineBody:
     line = priced.line
     is_item = line.shipment is None
     plain = SaleLineBody(
         line_no=line.line_no,
         kind=line.kind,
         item_id=(line.item_id or "") if line.shipment is None else line.shipment.shipment_id,
-        name=_name_fact(line.name),
+        name=_name_fact(line.name, name_bytes),
         quantity=line.quantity,
         unit_minor=line.unit_price.amount_minor,
         gross_minor=priced.gross.amount_minor,
@@ -135,9 +142,9 @@ def _taken_off(priced: PricedLine) -> Mapping[str, int]:
     return {name: money.amount_minor for name, money in off.items() if not money.is_zero}
 
 
-def _name_fact(name: str) -> str:
+def _name_fact(name: str, name_bytes: int) -> str:
     """The beginning of a name, never with half a character at its end."""
-    return name.encode()[:NAME_BYTES_MAX].decode(errors="ignore")
+    return name.encode()[:name_bytes].decode(errors="ignore")
 
 
 def shipment_body(booked: BookedShipment, spent: tuple[SpentBody, ...] = ()) -> ShipmentBooked:

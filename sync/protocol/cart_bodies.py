@@ -18,7 +18,7 @@ from sync.protocol.line_bodies import (
     ForeignShown,
 )
 
-CART_LINES_MAX = 500
+CART_LINES_MAX = 1_000
 PARENTS_MAX = 16
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
 Origin = Literal["counter", "kiosk"]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sync.protocol.body_parts import Body, Code
 
-LINES_MAX = 10_000
+LINES_MAX = 20_000
 Line = Annotated[str, Field(max_length=96)]
 
 

@@ -19,7 +19,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.keys import SigningKey, verify
 
-FACTS_BYTES_MAX = 262_144
+FACTS_BYTES_MAX = 983_040
+"""How large the facts of one operation may be: 1,000 lines that say all that a line can.
+
+With a personal part they still fit into one request body (``exchange.BODY_BYTES_MAX``), even where
+nothing of them could be compressed.
+"""
 PERSONAL_BYTES_MAX = 65_536
 PERSONAL_PARTS_MAX = 16
 SALT_BYTES = 32

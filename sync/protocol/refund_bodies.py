@@ -12,7 +12,7 @@ from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.body_parts import Body, ChangeBody, Code, Currency, Minor, Positive, Text
 from sync.protocol.receipt_code import LONGEST
 
-REFUND_LINES_MAX = 500
+REFUND_LINES_MAX = 1_000
 
 
 class RefundLineBody(Body):

@@ -14,7 +14,7 @@ from central.operations.waiting import apply_waiting
 from central.tables import case_file, operation, sale, shipment, takings
 from sync.protocol.bodies import SaleCompleted, StreamOpened
 from sync.protocol.exchange import ExchangeRequest, ReceivedOperation
-from sync.protocol.operation import chain_hash, to_base64
+from sync.protocol.operation import FACTS_BYTES_MAX, chain_hash, to_base64
 from sync.protocol.stream_codec import encode_request
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, book, sale_body
@@ -172,7 +172,7 @@ def send_facts(till: PaperTill, facts: bytes) -> ExchangeRequest:
         b'"text"',
         b"\xff\xff",
         b"[" * 100_000,
-        b"x" * 262_145,
+        b"x" * (FACTS_BYTES_MAX + 1),
         b'{"v":1,"kind":"sale_completed","day":"yesterday","body":{}}',
     ],
 )

@@ -62,7 +62,7 @@ POISONS = {
         state="awaiting_upgrade",
     ),
     "applier raising": Poison(kind="shift_opened", body=Loose.model_validate({"boom": 1})),
-    "256 kB": Poison(kind="loyalty_granted", body=LARGE, state="awaiting_upgrade"),
+    "largest facts": Poison(kind="loyalty_granted", body=LARGE, state="awaiting_upgrade"),
     "wrong commitment": Poison(
         kind="shipment_booked",
         body=shipment_body("GY01A"),

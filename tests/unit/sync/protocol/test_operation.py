@@ -10,6 +10,7 @@ from sync.protocol.canonical import NotCanonicalError, canonical_bytes
 from sync.protocol.changes import ItemRemoved
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import (
+    FACTS_BYTES_MAX,
     ChainPlace,
     FactsUnreadableError,
     NewOperation,
@@ -113,7 +114,7 @@ def test_parts_and_facts_over_their_limits_are_stopped_at_the_till() -> None:
     with pytest.raises(ValueError, match="parts"):
         an_operation(personal=tuple(a_part(f"person-{n}") for n in range(17)))
     with pytest.raises(ValueError, match="over the limit"):
-        an_operation(by="x" * 300_000)
+        an_operation(by="x" * FACTS_BYTES_MAX)
 
 
 def test_the_same_value_always_has_the_same_bytes() -> None:
