@@ -5,7 +5,9 @@ that is typing to the scanner's detector. A scan carries times. Nothing sleeps: 
 is a lane that came to rest, or a condition that Qt's own events bring about, within a bound.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
@@ -14,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import RunningTill
-from app.counter_window import OpenCounter
+from app.counter_window import OpenCounter, open_counter
 from app.presenters.key_map import Dialog, Place
 from app.presenters.tasks import Lane
 from sync.protocol.status import Link, SyncStatus
@@ -33,7 +35,11 @@ _POLL_MS = 5
 
 
 class Hands:
-    """Types, scans, looks, and takes pictures where somebody asked for them."""
+    """Types, scans, looks, and takes pictures where somebody asked for them.
+
+    ``lanes`` are those whose rest is awaited after each key: without ``device`` nobody waits for a
+    printer.
+    """
 
     def __init__(
         self, shop: DayShop, running: RunningTill, counter: OpenCounter, pictures: Path | None
@@ -41,6 +47,7 @@ class Hands:
         self.shop = shop
         self.running = running
         self.counter = counter
+        self.lanes = _LANES
         self._pictures = pictures
         self._at_ms = 10_000
 
@@ -92,7 +99,7 @@ class Hands:
     def settle(self) -> None:
         """Wait until the lanes have done what they were given, and what followed from it."""
         for _ in range(_ROUNDS):
-            for lane in _LANES:
+            for lane in self.lanes:
                 self._await_lane(lane)
 
     def _await_lane(self, lane: Lane) -> None:
@@ -174,6 +181,24 @@ class Hands:
             QApplication.processEvents()
             picture = self.window.grab().toImage()
             assert picture.save(str(self._pictures / f"{name}.png"))
+
+
+@contextmanager
+def at_the_counter(shop: DayShop) -> Iterator[Hands]:
+    """Start the till with its window, online; ``WINDWARD_PICTURES`` says where pictures go."""
+    running = shop.open()
+    counter = open_counter(running)
+    counter.window.start()
+    wanted = os.environ.get("WINDWARD_PICTURES")
+    hands = Hands(shop, running, counter, Path(wanted) if wanted else None)
+    hands.await_that(hands.window.windowHandle().isExposed, "the window is there")
+    hands.await_sent()
+    try:
+        yield hands
+    finally:
+        counter.window.close()
+        counter.close()
+        running.close()
 
 
 def _text_of(key: Qt.Key) -> str:

@@ -26,6 +26,7 @@ from central.app import create_app
 from central.catalog.importing import import_catalog
 from central.enrolment.codes import issue_code
 from central.publication import new_change, store_feed
+from central.settings import Settings
 from central.staff.members import NewMember, add_staff
 from central.tills.organisations import Store
 from sync.protocol.changes import ItemChanged
@@ -109,9 +110,9 @@ class DayShop:
         return open_till(self.folder, time=self.time)
 
 
-def _a_shop(folder: Path, clock: SetClock) -> tuple[Office, Store]:
-    """An office with the sample shop and its people, and saltfish by the kilogram."""
-    office = new_office(folder)
+def prepare_shop(folder: Path) -> Store:
+    """Set up central with the sample shop and its people, and saltfish by the kilogram."""
+    office, clock = new_office(folder), SetClock(DAY.astimezone(UTC))
     office.clock = clock
     store = office.open_shop()
     for person in json.loads((SAMPLE / "staff.json").read_text("utf-8"))["staff"]:
@@ -136,14 +137,18 @@ def _a_shop(folder: Path, clock: SetClock) -> tuple[Office, Store]:
     with office.central.database.writing(clock.now()) as writing:
         feed = store_feed(store.organisation_id, store.store_id)
         writing.publish(feed, new_change("saltfish", fish))
-    return office, store
+    office.close()
+    return store
 
 
 @contextmanager
-def a_day_shop(folder: Path, scale: SimulatedScale) -> Iterator[DayShop]:
-    """Everything switched on, the till enrolled, its printer and scale set."""
+def a_day_shop(folder: Path, store: Store, scale: SimulatedScale) -> Iterator[DayShop]:
+    """Everything switched on, the till enrolled, its printer and scale set.
+
+    A prepared central lies in ``folder / "central"``.
+    """
     clock = SetClock(DAY.astimezone(UTC))
-    office, store = _a_shop(folder / "central", clock)
+    office = Office(Settings(data=folder / "central"), clock)
     with CentralServer(office) as server, PrinterSimulator() as printer:
         where = TillFolder.below(folder)
         shop = DayShop(office, store, clock, where, server.address, printer, scale)

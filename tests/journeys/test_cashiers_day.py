@@ -3,56 +3,22 @@
 ``WINDWARD_PICTURES=FOLDER`` saves a picture of each station.
 """
 
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.counter_window import open_counter
-from app.theme.apply import apply_theme
-from app.theme.theme import Theme
 from central import shift_tables, tables, tender_tables
 from central.mail.tables import mail_job
 from central.people.customer_tables import customer
 from central.refunds.tables import refund
-from sync.protocol.status import Link
 from tests.helpers.ledger_checks import complaints
-from tests.helpers.scale_simulator import a_scale
 from tests.journeys import day_books as books
 from tests.journeys.day_afternoon import CashiersDay
 from tests.journeys.day_hands import Hands
-from tests.journeys.day_shop import DayShop, a_day_shop
+from tests.journeys.day_shop import DayShop
 
 RECEIPT = re.compile(r"^ *Receipt +(\S+) *$", re.MULTILINE)
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[DayShop]:
-    with a_scale() as scale, a_day_shop(tmp_path, scale) as made:
-        yield made
-
-
-@pytest.fixture
-def hands(qapp: QApplication, qtbot: QtBot, shop: DayShop) -> Iterator[Hands]:
-    apply_theme(qapp, Theme())
-    running = shop.open()
-    counter = open_counter(running)
-    with qtbot.waitExposed(counter.window):
-        counter.window.start()
-    wanted = os.environ.get("WINDWARD_PICTURES")
-    made = Hands(shop, running, counter, Path(wanted) if wanted else None)
-    made.await_link(lambda status: status.link is Link.ONLINE)
-    made.await_sent()
-    yield made
-    counter.window.close()
-    counter.close()
-    running.close()
 
 
 def column(shop: DayShop, table: sa.Table, name: str) -> list[object]:
