@@ -380,7 +380,7 @@ def test_planted_bug_rows_that_an_abandoned_pull_left_are_shown_half(
     db: TillDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody looks for them before the new generation shows its position."""
-    monkeypatch.setattr(Feed, "_list_unshown", lambda *given, **named: ())
+    monkeypatch.setattr(Feed, "_list_unshown", lambda *_, **__: ())
     tell(db, an_item("a", "New one", 1, last=2), an_item("b", "New two", 2))
     begin_anew(db)
     stage(db, an_item("a", "Old one", 2, last=3))
