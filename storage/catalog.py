@@ -17,6 +17,7 @@ from sync.protocol.changes import ItemChanged
 
 SCAN_HITS_MAX = 20
 VARIANTS_MAX = 50
+PAGE_MAX = 200
 
 
 class Catalog:
@@ -69,6 +70,16 @@ class Catalog:
         rows = self._connection.execute(_VARIANTS, {"of_key": folded(sku)})
         return tuple(_item(row.key, position_of(row.version), row.body) for row in rows)
 
+    def list_after(self, item_id: str = "", *, limit: int = PAGE_MAX) -> tuple[CatalogItem, ...]:
+        """Return items in the order of their ids, from behind one, at most 200."""
+        rows = self._connection.execute(_AFTER, {"after": item_id, "most": min(limit, PAGE_MAX)})
+        return tuple(_item(row.key, position_of(row.version), row.body) for row in rows)
+
+    def list_codes(self) -> tuple[frozenset[str], Mapping[str, str]]:
+        """Return every SKU, and the SKU of each barcode. Walks the catalog: for a long job."""
+        skus = frozenset(self._connection.scalars(_SKUS))
+        return skus, {row.barcode: row.sku for row in self._connection.execute(_OWNERS)}
+
     def count_items(self) -> int:
         """Return how many items are shown. Walks the catalog: not for a screen's refresh."""
         return int(self._connection.scalar(_COUNT) or 0)
@@ -109,5 +120,18 @@ _BY_ROW_IDS = feed_row.select().where(
     feed_row.c.row_id.in_(sa.bindparam("row_ids", expanding=True))
 )
 _IS_ITEM = shown_row.c.kind == "item"
+_AFTER = (
+    shown_row.select()
+    .where(_IS_ITEM, shown_row.c.key > sa.bindparam("after"))
+    .order_by(shown_row.c.key)
+    .limit(sa.bindparam("most"))
+)
+_SKU = sa.func.json_extract(shown_row.c.body, "$.sku").label("sku")
+_SKUS = sa.select(_SKU).where(_IS_ITEM)
+_OWNERS = (
+    sa.select(catalog_barcode.c.barcode, _SKU)
+    .join(shown_row, shown_row.c.row_id == catalog_barcode.c.row_id)
+    .order_by(catalog_barcode.c.barcode, shown_row.c.key)
+)
 _COUNT = sa.select(sa.func.count()).select_from(shown_row).where(_IS_ITEM)
 _ANY = sa.select(shown_row.c.row_id).where(_IS_ITEM).limit(1)

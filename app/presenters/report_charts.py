@@ -114,7 +114,8 @@ def _bar(part: ReportPart, said: _Said, cents: Cents) -> Bar:
 
 
 def _has_cents(amount: Money) -> bool:
-    return amount.amount_minor % 10 ** minor_digits(amount.currency) != 0
+    one: int = 10 ** minor_digits(amount.currency)
+    return amount.amount_minor % one != 0
 
 
 def _hour(part: ReportPart) -> _Said:
