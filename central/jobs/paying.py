@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import structlog
 
 from central.database import Writing
+from central.jobs.guarding import Guarded
 from central.jobs.lease import Lease
 from central.jobs.paying_asks import PayerForgotten, ask_of
 from central.jobs.paying_notes import evidence_of, move_for_central, note, open_unknown
@@ -77,7 +78,7 @@ class Paying:
             if provider is None:
                 _without_account(lease, row)
             elif row.provider not in down:
-                one = _One(lease, provider, row)
+                one = _One(lease, Guarded(lease, provider), row)
                 if not one.see_to():
                     down.add(row.provider)
 

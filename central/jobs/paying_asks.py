@@ -1,7 +1,6 @@
 """What a provider is asked about a payment; the payer's phone lives no longer than the call."""
 
 import json
-from datetime import timedelta
 from typing import cast
 
 import sqlalchemy as sa
@@ -12,8 +11,6 @@ from central.payments.rows import PaymentRow
 from central.people.parts import open_parts
 from central.tables import store
 
-CLAIM_SLACK = timedelta(hours=2)
-"""A claim's moment is typed off a telephone: the money may have come so much earlier or later."""
 _NAME_MAX = 40
 
 
@@ -39,8 +36,7 @@ def ask_of(
     known = dict(row.known)
     if row.way == "claim":
         paid_at = row.paid_at or row.begun_at
-        begins = min(paid_at, row.begun_at) - CLAIM_SLACK
-        ends = max(paid_at, row.begun_at) + CLAIM_SLACK
+        begins, ends = min(paid_at, row.begun_at), max(paid_at, row.begun_at)
         known["reference"] = row.reference
     return Ask(
         attempt_id=row.payment_id,

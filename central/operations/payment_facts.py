@@ -154,12 +154,10 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
     """Tie a sale to the payments that it names; what does not fit is one case of the sale."""
     writing, doubts = booking.writing, list[str]()
     for tender in body.tenders:
-        if tender.kind not in _CONFIRMED:
+        if tender.payment_id is None:
             continue
-        row = None
-        if tender.payment_id is not None:
-            whose = booking.key.organisation_id
-            row = find_payment(writing.connection, whose, tender.payment_id, lock=True)
+        whose = booking.key.organisation_id
+        row = find_payment(writing.connection, whose, tender.payment_id, lock=True)
         if row is None:
             doubts.append("it names no payment that central knows")
             continue
@@ -183,7 +181,7 @@ def _doubts_of(
     paid = (tender.amount_minor, tender.currency)
     checks = (
         (row.till_id != booking.key.till_id, "it names a payment of another till"),
-        (row.provider != _CONFIRMED[tender.kind], f"its payment is one by {row.provider}"),
+        (row.provider != _CONFIRMED.get(tender.kind), f"its payment is one by {row.provider}"),
         (
             (row.amount_minor, row.currency) != paid,
             f"it takes {_shown(*paid)} for a payment of {format_money(row.amount)}",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from central.operations.quarantine import QuarantineError
 from domain.fx import Rate
 from domain.money import Money
-from domain.tender import ForeignCash, TenderLine, rest_after, rounding_of
+from domain.tender import CONFIRMED_KINDS, ForeignCash, TenderLine, rest_after, rounding_of
 from sync.protocol.bodies import ForeignCashBody, SaleCompleted, TenderBody
 from sync.protocol.credit_names import is_money, money_resource
 
@@ -47,7 +47,7 @@ def _check_spent(sale: SaleCompleted) -> None:
     """What a credit or voucher paid is what the sale spent of it, unit for minor unit."""
     paid: defaultdict[str, int] = defaultdict(int)
     for tender in sale.tenders:
-        if tender.reference is not None:
+        if tender.reference is not None and tender.kind not in CONFIRMED_KINDS:
             paid[money_resource(tender.kind, sale.currency, tender.reference)] += (
                 tender.amount_minor
             )
@@ -69,6 +69,8 @@ def _line(tender: TenderBody) -> TenderLine:
             foreign=None if tender.foreign is None else _foreign(tender.foreign, tender.currency),
             approval_code=tender.approval_code or "",
             reference=tender.reference or "",
+            payment_id=tender.payment_id or "",
+            is_verified=tender.kind == "card_qr",  # whether it was, its payment knows
         )
     except ValueError as error:
         raise QuarantineError("It does not add up", f"A tender makes no sense: {error}.") from error

@@ -102,11 +102,6 @@ def move_payment(writing: Writing, surroundings: Surroundings, move: Move) -> Mo
     return Moved("moved", _apply(writing, surroundings, row, (move, to, why)))
 
 
-def note_on_payment(writing: Writing, row: PaymentRow, by: str, why: str) -> None:
-    """Write down something about a payment that changes nothing of it."""
-    note_event(writing, row, Event(by=by, why=why, evidence={}))
-
-
 def _apply(
     writing: Writing,
     surroundings: Surroundings,

@@ -10,7 +10,7 @@ from domain.money import Money
 
 GUYANA = timezone(timedelta(hours=-4))
 """MMG writes Guyana's wall clock and calls it Z (integrations 1.5). There is no summer time."""
-_AMOUNT = re.compile(r"(\d{1,12})(?:\.(\d{1,2})0*)?")
+_AMOUNT = re.compile(r"(\d{1,12})(?:\.(\d{1,2})0*)?", re.ASCII)
 _CENT_DIGITS = 2
 _Word = Annotated[str, Field(min_length=1, max_length=256)]
 

@@ -28,7 +28,10 @@ ROWS = (100, 400, 1_600)
 """How many rows are asked for, and again where a window holds more: ``offset`` is that number."""
 UNKNOWN_FOR = timedelta(minutes=10)
 """For how long a number that MMG does not know may still become known."""
+CLAIM_SLACK = timedelta(hours=2)
+"""A claim's moment is typed off a telephone: the money may have come so much earlier or later."""
 _SLACK = timedelta(minutes=15)
+_LATE = timedelta(days=2)
 _OK = 200
 _OUR_DIGITS = 18
 
@@ -45,7 +48,8 @@ def look_up_id(wire: MmgWire, number: str, ask: Ask, now: datetime) -> Seen:
     """Ask for one transaction. Raises what ``MmgWire.read`` raises."""
     told = wire.read("lookup", {"transactionId": number})
     if told.status in UNKNOWN_ID:
-        is_young = now - ask.begun_at < UNKNOWN_FOR
+        made_at = ask.expires_at if ask.way == "claim" else ask.begun_at
+        is_young = now - made_at < UNKNOWN_FOR
         words = "MMG does not know this number."
         return Seen(Found(finding="pending" if is_young else "unpaid", words=words))
     if told.status != _OK:  # 201, 202 and 204 are no evidence; nor is anything else
@@ -159,8 +163,9 @@ def _others(row: Transaction, ask: Ask) -> Found | None:
 
 def _window(ask: Ask) -> tuple[datetime, datetime]:
     """Return when it may have been paid. Late money for a code of ours is still its money."""
-    late = timedelta(0) if ask.way == "claim" else timedelta(days=2)
-    return ask.begun_at - _SLACK, ask.expires_at + _SLACK + late
+    if ask.way == "claim":
+        return ask.begun_at - CLAIM_SLACK, ask.expires_at + CLAIM_SLACK
+    return ask.begun_at - _SLACK, ask.expires_at + _SLACK + _LATE
 
 
 def _transaction(body: Mapping[str, Any] | dict[str, object] | None) -> Transaction | None:

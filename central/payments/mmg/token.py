@@ -140,7 +140,7 @@ def _padding() -> OAEP:
 
 
 def _from_base64(token: str) -> bytes:
-    plain = token.strip().replace("-", "+").replace("_", "/").replace(" ", "+").rstrip("=")
+    plain = token.strip("\r\n\t").replace("-", "+").replace("_", "/").replace(" ", "+").rstrip("=")
     return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
 
 
