@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.devices.receipt_files import save_pdf
+from app.devices.receipt_files import save_pdf, save_z_pdf
 from app.devices.report_files import save_report
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
@@ -230,6 +230,7 @@ def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
         list_printers=partial(list_printers, till),
         mail_receipt=nudger.always(partial(mail_receipt, till)),
         save_pdf=partial(save_pdf, till),
+        save_z_pdf=partial(save_z_pdf, till),
     )
 
 

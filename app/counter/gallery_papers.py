@@ -51,6 +51,7 @@ class MemoryPapers:
             list_printers=self._list_printers,
             mail_receipt=self._mail,
             save_pdf=self._save,
+            save_z_pdf=lambda number: self._save(f"Z{number}"),
         )
 
     def _list_printers(self) -> Sequence[str]:

@@ -170,10 +170,14 @@ class ReceiptDialog(DialogFrame):
 
 
 class ZReportDialog(DialogFrame):
-    """Draws ``ZReportState``: ``done_requested()`` (Enter), ``print_requested()``."""
+    """Draws ``ZReportState``: ``done_requested()`` (Enter), ``print_requested()``.
+
+    ``pdf_requested()`` (F4).
+    """
 
     done_requested = Signal()
     print_requested = Signal()
+    pdf_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -183,15 +187,22 @@ class ZReportDialog(DialogFrame):
         self._print_state = label("", "caption")
         self.ticket = TicketView()
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
+        self.pdf_button = KeyButton(self.tr("Save as PDF"), "F4", icon="receipt")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
         self.body.addWidget(self._notice)
         self.body.addWidget(paper(self.ticket, self.tr("Z report")), 1)
         self.foot.addWidget(self.print_button)
+        self.foot.addWidget(self.pdf_button)
         self.foot.addWidget(self._print_state, 1)
         self.foot.addWidget(self.done_button)
         self._keys = KeyMap(
-            {"Return": self.done_requested.emit, "Ctrl+P": self.print_requested.emit}
+            {
+                "Return": self.done_requested.emit,
+                "Ctrl+P": self.print_requested.emit,
+                "F4": self.pdf_requested.emit,
+            }
         )
+        self.pdf_button.clicked.connect(self.pdf_requested)
         self._notice.action_pressed.connect(self.print_requested)
         self.print_button.clicked.connect(self.print_requested)
         self.done_button.clicked.connect(self.done_requested)

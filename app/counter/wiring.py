@@ -44,6 +44,7 @@ def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
     closing.primary_requested.connect(counter.close_shift.on_primary)
     screens.z_report.done_requested.connect(counter.z_report.on_done)
     screens.z_report.print_requested.connect(counter.on_print_again)
+    screens.z_report.pdf_requested.connect(counter.z_report.on_pdf)
 
 
 def _connect_drawer(screens: Screens, counter: CounterPresenter) -> None:

@@ -12,7 +12,7 @@ from app.use_cases.till import Session
 class PaperServices:
     """All but ``list_prints`` and ``mail_receipt`` may wait for a device: lane ``device``.
 
-    ``save_pdf`` returns where the file lies.
+    ``save_pdf`` (of a receipt) and ``save_z_pdf`` (of a shift) return where the file lies.
     """
 
     list_prints: Callable[[], Sequence[PrintRecord]]
@@ -23,3 +23,4 @@ class PaperServices:
     list_printers: Callable[[], Sequence[str]]
     mail_receipt: Callable[[Session, MailReceipt], str]
     save_pdf: Callable[[str], str]
+    save_z_pdf: Callable[[int], str]

@@ -1,11 +1,11 @@
-"""After closing: the Z report on screen and on paper."""
+"""After closing: the Z report on screen, on paper and as a PDF."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.presenters import cash_words
-from app.presenters.notices import Notice
+from app.presenters import cash_words, paper_words
+from app.presenters.notices import Notice, notice_of
 from app.presenters.receipt import printing_notice
 from app.presenters.services import Desk
 from app.use_cases.close_shift import ClosedShift
@@ -37,12 +37,13 @@ class ZReportPresenter:
         self._closed: ClosedShift | None = None
         self._was_printed = False
         self._is_printing = False
+        self._is_saving = False
         self._notice: Notice | None = None
 
     def start(self, closed: ClosedShift) -> None:
         self._closed = closed
         self._was_printed = False
-        self._is_printing = False
+        self._is_printing = self._is_saving = False
         self.on_print()
 
     def on_print(self) -> None:
@@ -58,6 +59,24 @@ class ZReportPresenter:
             self._on_printed,
             self._on_error,
         )
+
+    def on_pdf(self) -> None:
+        """F4: a copy as a file; it needs no printer."""
+        if self._closed is None or self._is_saving:
+            return
+        self._is_saving, self._notice = True, None
+        self._show()
+        number = self._closed.closing.shift.number
+        self._desk.runner.run(
+            "device",
+            lambda: self._desk.services.papers.save_z_pdf(number),
+            lambda where: self._on_filed(Notice(title=paper_words.pdf_saved(), text=where)),
+            lambda error: self._on_filed(notice_of(error)),
+        )
+
+    def _on_filed(self, notice: Notice) -> None:
+        self._is_saving, self._notice = False, notice
+        self._show()
 
     def on_done(self) -> None:
         self._on_finished()

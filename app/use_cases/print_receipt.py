@@ -6,7 +6,7 @@ from contextlib import suppress
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.print_queue import list_prints, print_queued
-from app.use_cases.receipt_papers import receipt_paper, z_job_id
+from app.use_cases.receipt_papers import receipt_paper, z_job_id, z_paper
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.paper import Paper, as_copy
@@ -61,9 +61,24 @@ def copy_for_file(till: Till, receipt_number: str) -> Paper:
     """Return a receipt for a file, counted and marked as a copy like any other. Raises NotFound."""
     with till.db.unit_of_work() as uow:
         paper = receipt_paper(uow, receipt_number)
-        copy_no = uow.audit.count(FILED, receipt_number) + 1
-        note_down(uow, till.clock.now(), NOBODY, (FILED, receipt_number), {"copy": copy_no})
-        uow.commit()
+        return _counted_copy(till, uow, receipt_number, paper)
+
+
+def z_for_file(till: Till, shift_number: int) -> tuple[str, Paper]:
+    """Return the name and the Z of a closed shift for a file, counted and marked as a copy.
+
+    Raises NotFound.
+    """
+    with till.db.unit_of_work() as uow:
+        name = z_job_id(uow.till.get_till().label, shift_number)
+        paper = z_paper(uow, shift_number)
+        return name, _counted_copy(till, uow, name, paper)
+
+
+def _counted_copy(till: Till, uow: UnitOfWork, name: str, paper: Paper) -> Paper:
+    copy_no = uow.audit.count(FILED, name) + 1
+    note_down(uow, till.clock.now(), NOBODY, (FILED, name), {"copy": copy_no})
+    uow.commit()
     return as_copy(paper, copy_no, till.receipt_columns, where="PDF ")
 
 

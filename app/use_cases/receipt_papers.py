@@ -102,7 +102,8 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
         return new.paper
     if new.kind == "label":
         return waybill_paper(_booked(uow, new.subject).draft, new.subject, columns)
-    paper = receipt_paper(uow, new.subject) if new.kind == "receipt" else _z_paper(uow, new.subject)
+    is_z = new.kind == "z"
+    paper = z_paper(uow, int(new.subject)) if is_z else receipt_paper(uow, new.subject)
     return as_copy(paper, new.copy_no, columns) if new.copy_no else paper
 
 
@@ -117,5 +118,6 @@ def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
     return text_paper(lines, codes=codes)
 
 
-def _z_paper(uow: Reading, shift_number: str) -> Paper:
-    return text_paper(uow.shifts.get_z(int(shift_number)))
+def z_paper(uow: Reading, shift_number: int) -> Paper:
+    """Return the Z of a closed shift as it was printed. Raises NotFound."""
+    return text_paper(uow.shifts.get_z(shift_number))

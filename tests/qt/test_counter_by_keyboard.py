@@ -123,6 +123,8 @@ def test_a_day_is_worked_without_a_mouse(counter: Counter) -> None:
     counter.press(K.Key_F12)
     assert counter.till.services().current_shift() is None
     assert counter.asks(counter.screens.z_report)
+    counter.press(K.Key_F4)
+    assert [what for what, _ in counter.till.papers.asked] == ["pdf"]
 
     counter.press(K.Key_Return)
     assert counter.shows(counter.screens.open_shift)

@@ -10,6 +10,7 @@ from app.use_cases.open_shift import MoreFloat
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.ring_up import RingUp
 from app.use_cases.take_payment import CompletedSale, TakePayment
+from domain.errors import WorldFailure
 from domain.money import Money
 from domain.shift import CashCount
 from domain.tender import cash_tender
@@ -231,3 +232,33 @@ def test_a_held_key_prints_one_z_report() -> None:
     desk.presenter.on_print()
 
     assert len(runner.jobs) == 1
+
+
+def test_a_z_report_is_saved_as_pdf_once_and_where_it_lies_is_said() -> None:
+    desk = ZDesk()
+    desk.presenter.on_pdf()
+    desk.presenter.start(desk.closed)
+    desk.presenter.on_pdf()
+
+    assert desk.till.papers.asked == [("pdf", "Z214")]
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "The PDF is saved"
+    assert desk.view.last.notice.text.endswith("Z214.pdf")
+
+
+def test_a_z_report_that_cannot_be_saved_says_so_and_is_saved_at_the_next_press() -> None:
+    runner = WaitingRunner()
+    desk = ZDesk(runner)
+    desk.presenter.start(desk.closed)
+    runner.finish()
+    desk.till.papers.fail_with = WorldFailure("The PDF was not written", "The disk is full.")
+    desk.presenter.on_pdf()
+    desk.presenter.on_pdf()
+    assert len(runner.jobs) == 1
+    runner.finish()
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "The PDF was not written"
+
+    desk.presenter.on_pdf()
+    runner.finish()
+    assert desk.till.papers.asked == [("pdf", "Z214")]
