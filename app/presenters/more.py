@@ -20,6 +20,7 @@ class MorePage(StrEnum):
     DEVICES = "devices"
     PAPERS = "papers"
     REPORTS = "reports"
+    FILES = "files"
     LOOK = "look"
 
 

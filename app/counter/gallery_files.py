@@ -1,0 +1,66 @@
+"""Import and export of a till in memory: jobs of invented files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.presenters.file_services import FileServices
+from app.use_cases.catalog_csv import CatalogCheck, CheckedRow
+from app.use_cases.customer_csv import ImportReport, RowFate
+from app.use_cases.file_jobs import FileJob, FileResult, FileTask
+from app.use_cases.file_steps import RowsDone, Steps
+from app.use_cases.till import Session
+
+FOLDER = "Documents/Windward"
+READ_IN = ImportReport(
+    added=118,
+    changed=14,
+    same=61,
+    refused=2,
+    rows=(
+        RowFate(line=17, fate="refused", why="A region is a number from 1 to 10, or empty."),
+        RowFate(line=140, fate="refused", why="A customer has a name. Nothing is lost. Type it."),
+    ),
+    unknown_columns=("fax",),
+)
+CHECKED = CatalogCheck(
+    new=212,
+    known=1_048,
+    refused=2,
+    rows=(
+        CheckedRow(9, "", "bad_row", ""),
+        CheckedRow(310, "BRL-55-L", "repeated_sku", ""),
+        *(CheckedRow(400 + number, f"TIN-{number:03d}", "no_price", "") for number in range(12)),
+    ),
+)
+
+
+@dataclass(slots=True)
+class MemoryFiles:
+    """What was asked, and how it ends. A job takes ``batches`` steps and then gives ``result``."""
+
+    result: FileResult = 184
+    batches: int = 2
+    asked: list[FileTask] = field(default_factory=list)
+    stopped: list[FileTask] = field(default_factory=list)
+    fail_with: Exception | None = None
+
+    def services(self) -> FileServices:
+        return FileServices(begin=self._begin, folder=lambda: FOLDER)
+
+    def _begin(self, _session: Session, task: FileTask) -> FileJob:
+        error, self.fail_with = self.fail_with, None
+        if error is not None:
+            raise error
+        self.asked.append(task)
+        return FileJob(self._steps(task), Path(FOLDER) / task.name)
+
+    def _steps(self, task: FileTask) -> Steps[FileResult]:
+        for at in self._progress():
+            if not (yield at):
+                self.stopped.append(task)
+                return 0
+        return self.result
+
+    def _progress(self) -> Iterator[RowsDone]:
+        return (RowsDone(50 * (number + 1), 50 * self.batches) for number in range(self.batches))

@@ -1,0 +1,151 @@
+"""What *Import and export* says."""
+
+from app.presenters.locale_in_force import whole
+from app.presenters.words import beside, counted, retold, say
+from app.use_cases.catalog_csv import CatalogCheck, CheckedRow
+from app.use_cases.customer_csv import ImportReport, RowFate
+from app.use_cases.file_jobs import FileWork
+
+
+def page_title() -> str:
+    return say("Import and export")
+
+
+def page_detail() -> str:
+    return say("Customers and catalog as files")
+
+
+def work_name(work: FileWork) -> str:
+    names = {
+        "customers_out": say("Customers out"),
+        "customers_in": say("Customers in"),
+        "catalog_out": say("Catalog out"),
+        "catalog_check": say("Check a catalog"),
+    }
+    return names[work]
+
+
+def work_about(work: FileWork) -> str:
+    words = {
+        "customers_out": say("Writes every customer this till knows into a CSV file."),
+        "customers_in": say(
+            "Reads customers from a CSV file, adds those that are new and changes those it knows."
+            " Consent is never imported: a person gives it."
+        ),
+        "catalog_out": say(
+            "Writes what is for sale here into a CSV file that the office can change and import."
+        ),
+        "catalog_check": say(
+            "The office decides what is sold, and imports catalogs there. This reads a CSV file by"
+            " the office's own rules and says what it would take and what it would refuse."
+            " Nothing is changed."
+        ),
+    }
+    return words[work]
+
+
+def begin_words(work: FileWork) -> str:
+    names = {
+        "customers_out": say("Write the file"),
+        "customers_in": say("Read customers in"),
+        "catalog_out": say("Write the file"),
+        "catalog_check": say("Check the file"),
+    }
+    return names[work]
+
+
+def file_label(folder: str) -> str:
+    return say("File, in {folder} or with its whole path (F4)", folder=folder)
+
+
+def progress(done: int, total: int) -> str:
+    if total:
+        return say("{done} of {total} rows", done=whole(done), total=whole(total))
+    return rows(done)
+
+
+def rows(count: int) -> str:
+    return counted(count, "{number} row", "{number} rows")
+
+
+def goes_on() -> str:
+    return say("It goes on while you sell. F6 stops it after the rows at hand.")
+
+
+def stopping() -> str:
+    return say("Stopping after the rows at hand \N{HORIZONTAL ELLIPSIS}")
+
+
+# ------------------------------------------------------------------ what came of it
+def written(count: int) -> str:
+    return counted(count, "{number} row written", "{number} rows written")
+
+
+def nothing_written() -> str:
+    return say("Stopped, no file was written")
+
+
+def nothing_written_text() -> str:
+    return say("A file of that name that was there before is as it was.")
+
+
+def stopped() -> str:
+    return say("Stopped")
+
+
+def customers_read() -> str:
+    return say("The customers are read")
+
+
+def checked() -> str:
+    return say("The file is checked, nothing was changed")
+
+
+def customer_counts(report: ImportReport) -> str:
+    return beside(
+        counted(report.added, "{number} added", "{number} added"),
+        counted(report.changed, "{number} changed", "{number} changed"),
+        counted(report.same, "{number} as it was", "{number} as they were"),
+        counted(report.refused, "{number} refused", "{number} refused"),
+    )
+
+
+def check_counts(check: CatalogCheck) -> str:
+    return beside(
+        counted(check.new, "{number} new", "{number} new"),
+        counted(check.known, "{number} known here", "{number} known here"),
+        counted(check.refused, "{number} refused", "{number} refused"),
+    )
+
+
+def unknown_columns(names: tuple[str, ...]) -> str:
+    return say("Columns that mean nothing here: {names}.", names=", ".join(names))
+
+
+def line(number: int) -> str:
+    return say("Line {number}", number=whole(number))
+
+
+def customer_row(row: RowFate) -> str:
+    return retold(row.why)
+
+
+def catalog_row(row: CheckedRow) -> str:
+    """What the office's own report would say of a row."""
+    words = {
+        "bad_row": say("Refused: a row that cannot be used"),
+        "repeated_sku": say("Refused: its SKU came before in this file"),
+        "no_price": say("Taken: no price, the till asks for one"),
+        "zero_price": say("Taken: a price of zero, the till asks for one"),
+        "missing_weight": say("Taken: no weight"),
+        "duplicate_barcode": say("Taken: another item has its barcode too"),
+        "unreadable_weight": say("Taken without its weight: it cannot be read"),
+        "unreadable_size": say("Taken without its size: it cannot be read"),
+        "unreadable_barcode": say("Taken without that barcode: it cannot be read"),
+        "unknown_tax_class": say("Taken: a tax class without a VAT rate, it cannot be sold yet"),
+    }
+    return beside(words[row.finding], row.reason)
+
+
+def refused() -> str:
+    return say("Refused")
