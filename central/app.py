@@ -22,6 +22,8 @@ from central.nudges.listening import FeedListener
 from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
+from central.payments.mmg.replies import mmg_reply_router
+from central.payments.webhooks import stripe_webhook_router
 from central.snapshots.endpoint import snapshot_router
 from central.web.bodies import BodyTooLargeError, BodyTooSlowError
 from central.web.border import Border
@@ -50,6 +52,8 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(enrolment_router(central))
     app.include_router(snapshot_router(central))
     app.include_router(inventory_router(central))
+    app.include_router(stripe_webhook_router(central))
+    app.include_router(mmg_reply_router(central))
     app.include_router(nudges_router(central, hub))
     app.include_router(time_router(central))
     app.include_router(health_router(central, central.surroundings.now()))

@@ -13,7 +13,9 @@ from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.mailing import Mailing
 from central.jobs.paying import Paying
+from central.jobs.provider_news import ProviderNews
 from central.jobs.pruning import prune_codes
+from central.jobs.webhooks import WebhookWork
 from central.operations.refund_chores import keep_refunds
 
 WAIT_S_MAX = 1.0
@@ -36,6 +38,8 @@ def all_jobs() -> tuple[Job, ...]:
         Job("durability", 1.0, Durability().run),
         Job("payments", 1.0, Paying().run),
         Job("mail", 5.0, Mailing().run),
+        Job("webhooks", 1.0, WebhookWork().run),
+        Job("providers", 15.0, ProviderNews().run),
         Job("fx_rates", 15.0, FxRates().run),
         Job("prune_codes", 3_600.0, prune_codes),
         Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),

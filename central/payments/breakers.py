@@ -148,6 +148,8 @@ def tell_provider(writing: Writing, provider: str, ways: tuple[str, ...]) -> boo
         until=row.state.until(writing.at) if is_open else None,
         message=_words(provider, row.state, writing) if is_open else "",
     )
+    if not ways and not row.told:
+        return False  # no account, and nobody ever heard of one
     organisations = list_organisations(writing.connection)
     # A new organisation hears of it as well: who was told is part of what was told.
     told = f"{len(organisations)} {change_text(body.model_dump(mode='json'))}"

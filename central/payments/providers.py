@@ -38,6 +38,8 @@ _MERCHANTS: Mapping[str, Callable[[Settings], str]] = {
     STRIPE: stripe_merchant,
 }
 """By provider's name, the account's public number in the settings; empty where there is none."""
+PROVIDERS: tuple[str, ...] = tuple(_MERCHANTS)
+"""Every provider that this program can speak with."""
 
 
 def open_providers(central: Central) -> dict[str, Provider]:

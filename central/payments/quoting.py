@@ -27,10 +27,14 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What the payer is asked for. ``words`` name the sum at the counter, the rate and its age."""
+    """What the payer is asked for. ``words`` name the sum at the counter, the rate and its age.
+
+    ``made_at`` is when, by central's clock: before the first call. A till's clock is a claim.
+    """
 
     money: Money
     words: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,11 @@ def _usable_rate(writing: Writing, organisation_id: str, pair: str) -> RateInFor
 def _quote(row: Any) -> Quote:  # noqa: ANN401  a row of the table
     money = Money(row.quoted_minor, row.quoted_currency)
     if row.currency == row.quoted_currency:
-        return Quote(money=money, words="")
+        return Quote(money=money, words="", made_at=row.made_at)
     due = format_money(Money(row.amount_minor, row.currency))
     at: datetime = row.rate_at
     words = (
         f"{due} at {rate_text(row.rate_micro)} {row.currency} for 1 {row.quoted_currency}"
         f" ({row.rate_source}, {at:%d/%m/%Y})"
     )
-    return Quote(money=money, words=words)
+    return Quote(money=money, words=words, made_at=row.made_at)

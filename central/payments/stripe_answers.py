@@ -86,6 +86,13 @@ class RefundAnswer(_Part):
     failure_reason: str | None = None
 
 
+class Dispute(_Part):
+    """A dispute. ``status`` ends as won, lost or warning_closed."""
+
+    id: _Text
+    status: _Text
+
+
 class Page(_Part):
     """A page of a list."""
 

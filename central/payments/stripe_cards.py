@@ -15,7 +15,7 @@ import stripe
 from central.payments.port import Ask, Begun, Found, OutcomeUnknown, ProviderRefused, Way
 from central.payments.quoting import Quote
 from central.payments.stripe_account import NAME, StripeAccount
-from central.payments.stripe_answers import Page, RefundAnswer, Session, read_answer
+from central.payments.stripe_answers import Dispute, Page, RefundAnswer, Session, read_answer
 from central.payments.stripe_errors import SameKeyOtherCallError, TooLateError, calling
 from domain.money import Money
 from domain.money_text import format_money
@@ -29,6 +29,7 @@ KEY_LIFE = timedelta(hours=23)
 _SKEW = timedelta(minutes=5)
 _PAGE = 100
 _PAGES_MAX = 10
+_DISPUTES_OVER = frozenset({"won", "warning_closed", "prevented"})
 _EXPANDED = ["payment_intent.latest_charge"]
 
 
@@ -71,7 +72,7 @@ class StripeCards:
         makes the next call the same one.
         """
         quote = self.quotes(ask)
-        if self.now() - ask.begun_at > KEY_LIFE:
+        if self.now() - quote.made_at > KEY_LIFE:
             found = self._search(ask)
             if found is not None:
                 return _begun(found, quote)
@@ -97,7 +98,7 @@ class StripeCards:
         session = self._session(ask)
         if session is None:
             return self._never_made(ask)
-        if session.status == "open" and self.now() > ask.expires_at:
+        if session.status == "open" and self._is_over(ask):
             return self.cancel(ask)
         return self._found(ask, session)
 
@@ -147,7 +148,7 @@ class StripeCards:
 
     def _search(self, ask: Ask) -> Session | None:
         """Find our session by our own id among those made since: Stripe has no such filter."""
-        since = int((ask.begun_at - _SKEW).timestamp())
+        since = int((self.quotes(ask).made_at - _SKEW).timestamp())
         params: dict[str, Any] = {"created": {"gte": since}, "limit": _PAGE}
         ours: list[Session] = []
         for _ in range(_PAGES_MAX):
@@ -169,6 +170,13 @@ class StripeCards:
         with calling():
             listed = self._client.v1.refunds.list({"payment_intent": intent, "limit": _PAGE})
         return [read_answer(RefundAnswer, one) for one in read_answer(Page, listed).data]
+
+    def _is_contested(self, intent: str) -> bool:
+        """Whether a dispute is open or lost: a charge says for ever that there was one."""
+        with calling():
+            listed = self._client.v1.disputes.list({"payment_intent": intent, "limit": _PAGE})
+        disputes = [read_answer(Dispute, one) for one in read_answer(Page, listed).data]
+        return not disputes or any(one.status not in _DISPUTES_OVER for one in disputes)
 
     def _refunded(self, ask: Ask, intent: str, tried: int) -> RefundAnswer:
         """Give back. A refund that failed is tried under another key, for its own is answered."""
@@ -203,7 +211,7 @@ class StripeCards:
             "product_data": product,
         }
         ours = {"payment_id": ask.attempt_id}
-        ends = ask.expires_at + SESSION_LIFE
+        ends = quote.made_at + min(_patience(ask) + SESSION_LIFE, KEY_LIFE)
         return {
             "mode": "payment",
             "line_items": [{"quantity": 1, "price_data": price}],
@@ -212,15 +220,19 @@ class StripeCards:
             "payment_intent_data": {"metadata": ours},
             "payment_method_types": ["card"],
             "adaptive_pricing": {"enabled": False},  # the payer sees the price that we quoted
-            "expires_at": int(min(ends, ask.begun_at + KEY_LIFE).timestamp()),
+            "expires_at": int(ends.timestamp()),
             "success_url": self.account.return_url,
         }
 
     def _never_made(self, ask: Ask) -> Found:
         """Nobody was ever shown a code: once the till waits no more, nobody can pay."""
-        if self.now() <= ask.expires_at:
+        if not self._is_over(ask):
             return Found(finding="pending", words="Stripe knows no such payment yet.")
         return Found(finding="unpaid", words="Stripe knows no such payment.")
+
+    def _is_over(self, ask: Ask) -> bool:
+        """Whether the till waits no more, by central's own clock."""
+        return self.now() > self.quotes(ask).made_at + _patience(ask)
 
     def _found(self, ask: Ask, session: Session) -> Found:
         known = _known(session)
@@ -230,6 +242,8 @@ class StripeCards:
             return Found(finding="pending", known=known)
         intent = session.payment_intent
         charge = None if intent is None else intent.latest_charge
+        if intent is not None and charge is not None and charge.disputed:
+            known["disputed"] = "yes" if self._is_contested(intent.id) else "won"
         wrong = self._what_is_wrong(ask, session)
         return Found(
             finding="mismatch" if wrong else "paid",
@@ -255,6 +269,11 @@ class StripeCards:
         ):
             return f"{_money(session)} was paid, {format_money(quoted)} was asked for."
         return ""
+
+
+def _patience(ask: Ask) -> timedelta:
+    """How long the till waits: both moments are of its clock, which may be days off."""
+    return max(ask.expires_at - ask.begun_at, timedelta(0))
 
 
 def _money(session: Session) -> str:

@@ -27,7 +27,7 @@ from tests.helpers.faulty_server import FaultyServer, Heard, Reply, serving
 from tests.helpers.stripe_double import ACCOUNT, SECRET_KEY, StripeDouble
 
 WORDS = "G$8,990 at 209.00 GYD for 1 USD (Frankfurter, 02/11/2026)"
-QUOTE = Quote(money=Money(4_302, "USD"), words=WORDS)
+QUOTE = Quote(money=Money(4_302, "USD"), words=WORDS, made_at=START)
 HTML = Reply(body=b"<html>Attention Required!</html>", headers={"content-type": "text/html"})
 
 

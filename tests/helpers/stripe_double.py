@@ -66,6 +66,7 @@ class StripeDouble:
     sessions: dict[str, Object] = field(default_factory=dict)
     intents: dict[str, Object] = field(default_factory=dict)
     refunds: list[Object] = field(default_factory=list)
+    disputes: list[Object] = field(default_factory=list)
     keys: dict[str, tuple[str, Reply]] = field(default_factory=dict)
     refund_status: str = "succeeded"
     fail_next: list[Reply] = field(default_factory=list)
@@ -129,11 +130,11 @@ class StripeDouble:
                 return _json(self._expanded(self._expire(session_id)))
             case ("POST", "v1", "refunds"):
                 return self._answered(self._refund(form))
-            case ("GET", "v1", "refunds"):
-                ours = [r for r in self.refunds if r["payment_intent"] == form["payment_intent"]]
-                return _json(
-                    {"object": "list", "url": "/v1/refunds", "has_more": False, "data": ours[::-1]}
-                )
+            case ("GET", "v1", "refunds" | "disputes" as what):
+                known = self.refunds[::-1] if what == "refunds" else self.disputes
+                ours = [one for one in known if one["payment_intent"] == form["payment_intent"]]
+                url = f"/v1/{what}"
+                return _json({"object": "list", "url": url, "has_more": False, "data": ours})
             case _:
                 raise _Refusal(404, "invalid_request_error", f"Unrecognized request URL: {steps}")
 
@@ -320,7 +321,7 @@ class StripeDouble:
         """The payer's bank takes the money back for now."""
         intent = self.intents[self.sessions[session_id]["payment_intent"]]
         intent["latest_charge"]["disputed"] = True
-        return {
+        dispute = {
             "id": self._id("dp"),
             "object": "dispute",
             "amount": intent["amount"],
@@ -329,6 +330,8 @@ class StripeDouble:
             "reason": "fraudulent",
             "status": "needs_response",
         }
+        self.disputes.append(dispute)
+        return dispute
 
     def event(self, kind: str, about: Object, event_id: str = "") -> bytes:
         """An event's body as Stripe sends it: the whole object is in it, payer's name and all."""
