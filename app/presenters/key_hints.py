@@ -207,8 +207,7 @@ def _dialogs_of_lines() -> _Table:
         ),
         Dialog.LINE: (
             KeyHint(("F2", "F3"), say("Discount, in percent or money")),
-            KeyHint(("F4", "F6"), say("Another price, give it free")),
-            KeyHint(("F4",), say("Read the scale, for goods by weight")),
+            KeyHint(("F4", "F6"), say("Another price (or the scale), give it free")),
             KeyHint(("F7", "F8"), say("Note, take it out")),
             KeyHint(("F9",), say("This line, or the whole sale")),
             KeyHint(_ARROWS, say("Choose the reason")),
