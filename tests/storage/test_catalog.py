@@ -195,3 +195,23 @@ def test_a_catalog_with_nothing_in_it_finds_nothing(tmp_path: Path) -> None:
 
 def rule_body() -> dict[str, object]:
     return {"kind": "x", "key": "y", "valid_from": "2026-01-01", "value": {}}
+
+
+def test_the_whole_catalog_is_read_a_page_at_a_time(db: TillDatabase) -> None:
+    read: list[str] = []
+    with db.reading() as uow:
+        while page := uow.catalog.list_after(read[-1] if read else "", limit=5):
+            read += [item.item_id for item in page]
+
+    assert len(read) == len(GOODS)
+    assert read == sorted(read)
+
+
+def test_every_sku_and_the_owner_of_each_barcode_are_told(db: TillDatabase) -> None:
+    with db.reading() as uow:
+        skus, owners = uow.catalog.list_codes()
+
+    assert {"KIT-12/AB", "SG-24", "RICE"} <= skus
+    assert len(skus) == len(GOODS)
+    assert owners["04006381333931"] == "RICE"
+    assert owners["TWIN"] == "TWIN-B"
