@@ -1,8 +1,8 @@
 """``/v1/payments/mmg/reply``: where MMG's page sends the customer back. A hint, never a proof.
 
 Its token comes as ``?token=``, in a form, in JSON, as a part of the path, or as ``token=...`` in
-the path (seen in UAT); each is read, and one of them must be there. Whatever it says, the jobs look.
-Callers are answered 200 always: MMG's repeats are undocumented (integrations 1.3).
+the path (seen in UAT); each is read, and one of them must be there. Whatever it says, the jobs
+look. Callers are answered 200 always: MMG's repeats are undocumented (integrations 1.3).
 """
 
 import json
