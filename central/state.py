@@ -6,6 +6,7 @@ for each request: several processes share the database, and any of them may begi
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
@@ -17,6 +18,8 @@ from central.tables import central_state
 EPOCH = "epoch"
 COPY_MARK = "copied_at"
 HISTORY = "history"
+BEGAN = "epoch_began"
+"""When the epoch in force began, as ISO 8601; absent where an older program began it."""
 _EPOCH_LOCK = 0x57494E44_0001
 _HISTORY_NOW = sa.text(
     "SELECT system_identifier::text || '/' || oid::text || '/'"
@@ -75,6 +78,19 @@ def find_epoch(connection: sa.Connection) -> str | None:
     return _look_up(connection).get(EPOCH)
 
 
+def epoch_began_at(connection: sa.Connection) -> datetime | None:
+    """Return when the epoch in force began, None where nobody noted it."""
+    told = _look_up(connection).get(BEGAN)
+    return None if told is None else datetime.fromisoformat(told)
+
+
+def note_epoch_began(writing: Writing) -> None:
+    """Let the epoch count from now, where nobody noted when it began."""
+    if epoch_began_at(writing.connection) is None:
+        row = {"name": BEGAN, "value": writing.at.isoformat()}
+        writing.connection.execute(sa.insert(central_state), row)
+
+
 def begin_epoch(
     writing: Writing, surroundings: Surroundings, *, instead_of: str | None, reason: str
 ) -> str:
@@ -89,10 +105,13 @@ def begin_epoch(
     if found.epoch is not None and found.epoch != instead_of:
         return found.epoch
     epoch = surroundings.new_id()
-    rows = [{"name": EPOCH, "value": epoch}]
+    rows = [
+        {"name": EPOCH, "value": epoch},
+        {"name": BEGAN, "value": writing.at.isoformat()},
+    ]
     if found.history_now is not None:
         rows.append({"name": HISTORY, "value": found.history_now})
-    names = (EPOCH, COPY_MARK, HISTORY)
+    names = (EPOCH, BEGAN, COPY_MARK, HISTORY)
     connection.execute(sa.delete(central_state).where(central_state.c.name.in_(names)))
     connection.execute(sa.insert(central_state), rows)
     _log.info("epoch_begun", epoch=epoch, instead_of=instead_of, reason=reason)

@@ -31,6 +31,7 @@ from domain.sentence import told
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
+from domain.till_rules import TILL_SILENCE, read_till_silence
 
 T = TypeVar("T")
 Value = Mapping[str, object]
@@ -205,6 +206,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "price_age": read_price_age,
         "consent_text": read_consent_text,
         RISK_RULE: read_risk_rule,
+        TILL_SILENCE: read_till_silence,
     }
 )
 

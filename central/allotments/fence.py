@@ -4,9 +4,11 @@ A central that was put back in time has forgotten grants: it hands out nothing b
 that may hold some of it has said what it holds.
 """
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
-from central.allotments.tables import till_grants
+from central.allotments.tables import resource, till_grants
 from central.database import Writing
 from central.operation_key import OperationKey
 from central.state import find_epoch
@@ -70,14 +72,39 @@ def has_declared(connection: sa.Connection, organisation_id: str, till_id: str) 
     return declared_epoch == find_epoch(connection)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undeclared:
+    """A till that holds up what its store, or its organisation, is granted."""
+
+    organisation_id: str
+    till_id: str
+    label: str
+
+
 def undeclared_labels(
     connection: sa.Connection, organisation_id: str, store_id: str | None
 ) -> list[str]:
     """Return the labels of tills that must still declare; ``store_id`` None asks for all stores."""
     condition = sa.true() if store_id is None else till.c.store_id == store_id
+    statement = _undeclared(connection).where(till.c.organisation_id == organisation_id, condition)
+    return [str(row.label) for row in connection.execute(statement)]
+
+
+def list_undeclared(connection: sa.Connection) -> list[Undeclared]:
+    """Return every till that must still declare, of organisations that have something scarce."""
+    has_scarce = (
+        sa.exists().where(resource.c.organisation_id == till.c.organisation_id).correlate(till)
+    )
+    return [
+        Undeclared(organisation_id=row.organisation_id, till_id=row.till_id, label=row.label)
+        for row in connection.execute(_undeclared(connection).where(has_scarce))
+    ]
+
+
+def _undeclared(connection: sa.Connection) -> sa.Select[tuple[str, str, str]]:
     declared = till_grants.c.declared_epoch
-    statement = (
-        sa.select(till.c.label)
+    return (
+        sa.select(till.c.organisation_id, till.c.till_id, till.c.label)
         .join(
             till_grants,
             sa.and_(
@@ -86,14 +113,11 @@ def undeclared_labels(
             ),
         )
         .where(
-            till.c.organisation_id == organisation_id,
             till.c.revoked_at.is_(None),
-            condition,
             sa.or_(declared.is_(None), declared != find_epoch(connection)),
         )
         .order_by(till.c.label)
     )
-    return [str(label) for label in connection.execute(statement).scalars()]
 
 
 def _of(organisation_id: str, till_id: str) -> sa.ColumnElement[bool]:

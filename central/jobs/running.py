@@ -15,6 +15,7 @@ from central.jobs.mailing import Mailing
 from central.jobs.paying import Paying
 from central.jobs.provider_news import ProviderNews
 from central.jobs.pruning import prune_codes
+from central.jobs.silence import ask_after_silent_tills
 from central.jobs.webhooks import WebhookWork
 from central.operations.refund_chores import keep_refunds
 
@@ -44,6 +45,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("prune_codes", 3_600.0, prune_codes),
         Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),
         Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),
+        Job("silence", 600.0, lambda lease: ask_after_silent_tills(lease.central, lease.writing)),
     )
 
 

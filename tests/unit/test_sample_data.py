@@ -50,6 +50,7 @@ RULE_FIELDS = {
     "staff_age": {"days"},
     "discount_cap": {"basis_points"},
     "price_age": {"days"},
+    "till_silence": {"days"},
     "consent_text": {"version", "text"},
     "void_limit": {"line_minor", "sale_minor"},
     "tender_reservation": {"minutes"},

@@ -78,6 +78,7 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("staff_age", "default"): {"days": 30},
     ("discount_cap", "cashier"): {"basis_points": 1_000},
     ("price_age", "default"): {"days": 7},
+    ("till_silence", "default"): {"days": 7},
     ("consent_text", "marketing"): {"version": "2026-1", "text": "I agree to be told of offers."},
     ("void_limit", "cashier"): {"line_minor": 2_000_000, "sale_minor": 5_000_000},
     ("tender_reservation", "default"): {"minutes": 10},

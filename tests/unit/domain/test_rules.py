@@ -171,6 +171,7 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("consent_text", {"version": "2026-1", "text": ""}),
         ("consent_text", {"version": "v" * 129, "text": "I agree."}),
         ("price_age", {"days": 0}),
+        ("till_silence", {"days": 0}),
         ("moon_phase", {}),
     ],
 )
