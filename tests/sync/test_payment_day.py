@@ -1,0 +1,168 @@
+"""A day of claims without the line, by the real tills, central's jobs and MMG's double."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.use_cases.approve import Approval
+from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, claim_payment
+from app.use_cases.decide_payment import DecidePayment, decide_payment
+from app.use_cases.settle_payments import tender_of_payment
+from app.use_cases.take_payment import TakePayment, take_payment
+from central.jobs.lease import Lease, LeaseWatch
+from central.jobs.paying import Paying
+from central.operations.tender_facts import list_tenders
+from central.payments.tables import payment, payment_event
+from domain.errors import WindwardError
+from domain.staff import Permission, Role
+from domain.till_payment import TillPayment
+from tests.central.office import new_office
+from tests.helpers.mmg_kit import MmgDesk, mmg_desk, settings_with
+from tests.sync.clerks import Clerk
+from tests.sync.world import World, new_world
+
+TAPE_DOLLARS = 480
+
+
+@dataclass
+class Day:
+    """The world, MMG, and the jobs between them."""
+
+    world: World
+    mmg: MmgDesk
+    lease: Lease
+    job: Paying
+
+    def run_jobs(self) -> None:
+        """The jobs come round often enough to look at everything once."""
+        for _ in range(4):
+            self.world.office.clock.forward(timedelta(minutes=5))
+            self.job.run(self.lease)
+
+    def states(self) -> dict[str, str]:
+        rows = self.world.office.rows(payment)
+        return {str(row["payment_id"]): str(row["state"]) for row in rows}
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    office = new_office(tmp_path / "central")
+    office.settings = settings_with(office.settings)
+    world = new_world(tmp_path, office)
+    mmg = mmg_desk(office.clock)
+    lease = LeaseWatch(office.central, "jobs").try_take()
+    assert lease is not None
+    yield Day(world, mmg, lease, Paying({"mmg": mmg.driver}))
+    world.close()
+
+
+def signed(clerk: Clerk) -> Approval:
+    with clerk.sync.till.db.reading() as uow:
+        (boss,) = [each for each in uow.staff.list_staff() if each.role is Role.SUPERVISOR]
+    return Approval(approved_by=boss.staff_id, permission=Permission.APPROVE)
+
+
+def claimed(
+    clerk: Clerk, payment_id: str, reference: str, *, phone: str, approval: Approval | None = None
+) -> TillPayment:
+    """Claim the whole cart at this till."""
+    cart = clerk.cart()
+    request = ClaimPayment(
+        payment_id=payment_id,
+        cart_id=cart.cart_id,
+        phone=phone,
+        reference=reference,
+        amount=cart.gross,
+        paid_at=clerk.sync.clock.now(),
+        approval=approval,
+    )
+    return claim_payment(clerk.sync.till, clerk.session, request)
+
+
+def sold(clerk: Clerk, made: TillPayment) -> str:
+    """Complete the sale that a payment is for; return its receipt."""
+    cart = clerk.cart()
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=(tender_of_payment(made),)
+    )
+    return take_payment(clerk.sync.till, clerk.session, request).sale.receipt_number
+
+
+def at_the_till(clerk: Clerk, payment_id: str) -> str:
+    with clerk.sync.till.db.reading() as uow:
+        return uow.payments.get(payment_id).state
+
+
+def test_a_day_of_claims_offline_ends_verified_disputed_and_told(day: Day) -> None:
+    """One good, one reused, one of another amount, one over the cap approved, one rejected."""
+    ann, bob = Clerk(day.world, "till-a"), Clerk(day.world, "till-b")
+    for clerk in (ann, bob):
+        clerk.go_offline()
+    pay = day.mmg.double.pay_merchant
+    good, small, large = pay(TAPE_DOLLARS), pay(90), pay(TAPE_DOLLARS * 50)
+
+    ann.add()
+    receipt = sold(ann, claimed(ann, "good", good, phone="622 0001"))
+    ann.add()
+    sold(ann, claimed(ann, "other", small, phone="622 0002"))
+    bob.add()
+    sold(bob, claimed(bob, "reused", good, phone="622 0003"))
+    bob.add(50)
+    with pytest.raises(ClaimJudged):
+        claimed(bob, "over", large, phone="622 0004")
+    sold(bob, claimed(bob, "over", large, phone="622 0004", approval=signed(bob)))
+    ann.add()
+    with pytest.raises(WindwardError):
+        claimed(ann, "same till", good, phone="622 0005")
+    claimed(ann, "rejected", "20402048999999", phone="622 0006")
+    decision = DecidePayment(
+        payment_id="rejected", decision="reject", reason="No message shown", approval=signed(ann)
+    )
+    decide_payment(ann.sync.till, ann.session, decision)
+    assert day.world.office.rows(payment) == []
+
+    for clerk in (ann, bob):
+        clerk.go_online()
+        clerk.sync.settle()
+    day.run_jobs()
+    for clerk in (ann, bob):
+        clerk.sync.settle()
+    expected = {
+        "good": "verified",
+        "other": "disputed",
+        "reused": "disputed",
+        "over": "verified",
+        "rejected": "cancelled",
+    }
+    assert day.states() == expected
+    who = {"good": ann, "other": ann, "rejected": ann, "reused": bob, "over": bob}
+    assert {name: at_the_till(clerk, name) for name, clerk in who.items()} == expected
+    assert len(day.world.cases("payment_disputed")) == 2
+    assert day.world.cases("quarantine") == []
+
+    (row,) = [row for row in day.world.office.rows(payment) if row["payment_id"] == "good"]
+    assert row["receipt"] == receipt
+    with day.world.office.central.database.reading() as connection:
+        by_mmg = sum(one.amount_minor for one in list_tenders(connection) if one.kind == "mmg")
+    assert by_mmg == TAPE_DOLLARS * 100 * 53 == day.world.takings_minor()
+    assert day.mmg.double.wrong_passwords == 0
+
+
+def test_what_is_told_again_changes_nothing(day: Day) -> None:
+    ann = Clerk(day.world, "till-a")
+    ann.add()
+    sold(ann, claimed(ann, "good", day.mmg.double.pay_merchant(TAPE_DOLLARS), phone="622 0001"))
+    ann.sync.settle()
+    day.run_jobs()
+    events = len(day.world.office.rows(payment_event))
+    ann.sync.settle()
+    day.run_jobs()
+    ann.sync.settle()
+
+    assert len(day.world.office.rows(payment_event)) == events
+    assert at_the_till(ann, "good") == "verified"
