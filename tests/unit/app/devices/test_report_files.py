@@ -52,8 +52,8 @@ def test_a_report_is_saved_where_it_is_said_and_again_over_itself(
     session, _ = an_open_shift(till)
     a_sale(till, session)
     read = read_report(till, session, ReportQuestion())
-    for _ in range(2):
-        where = Path(save_report(till, session, read, "csv", tmp_path / "papers"))
+    save_report(till, session, read, "csv", tmp_path / "papers")
+    where = Path(save_report(till, session, read, "csv", tmp_path / "papers"))
     pdf = Path(save_report(till, session, read, "pdf", tmp_path / "papers"))
 
     assert where.name == "report-GY03-2026-11-22.csv"

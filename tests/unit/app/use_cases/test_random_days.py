@@ -57,6 +57,7 @@ from tests.helpers.builders import (
     tray_of,
 )
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.helpers.report_checks import check_report
 from tests.helpers.shipment_builders import a_shipment
 
 CODES = ("2102026000014", "2102026000212", "RICE-2", "TWO-PENS", "SEAL-1", "TEA-1", "NO-SUCH")
@@ -317,6 +318,7 @@ def check(day: Day) -> None:
     assert shift is not None
     assert shift_summary(till).sums.cash_sales == day.cash
     check_figures(day, shift.number)
+    check_report(till.db)
 
 
 def check_figures(day: Day, shifts: int) -> None:
