@@ -152,7 +152,9 @@ def booking_need(cart: Cart, agent_id: str) -> Need | None:
     count = sum(line.shipment is not None for line in cart.lines)
     if not count:
         return None
-    return Need(resource=booking_resource(agent_id), name="This agent's bookings", quantity=count)
+    return Need(
+        resource=booking_resource(agent_id), name=told("This agent's bookings"), quantity=count
+    )
 
 
 def shortages(needs: Iterable[Need], standings: Mapping[str, Standing]) -> tuple[Shortage, ...]:

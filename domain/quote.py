@@ -209,17 +209,22 @@ def _quote_lines(
     )
     lines = [
         QuoteLine(
-            f"Freight, {format_milli(chargeable_milli_lb)} lb \N{MULTIPLICATION SIGN}"
-            f" {format_money(rate)}",
+            told(
+                "Freight, {weight} lb \N{MULTIPLICATION SIGN} {rate}",
+                weight=format_milli(chargeable_milli_lb),
+                rate=format_money(rate),
+            ),
             freight,
         )
     ]
     if sheet.fuel_basis_points:
         fuel = freight.share(sheet.fuel_basis_points)
-        lines.append(QuoteLine(f"Fuel, {_percent(sheet.fuel_basis_points)}", fuel))
+        share = _percent(sheet.fuel_basis_points)
+        lines.append(QuoteLine(told("Fuel, {share}", share=share), fuel))
     if draft.consignee.region in sheet.remote_regions:
         remote = Money(sheet.remote_minor, sheet.currency)
-        lines.append(QuoteLine(f"Remote area, Region {draft.consignee.region}", remote))
+        region = draft.consignee.region
+        lines.append(QuoteLine(told("Remote area, Region {region}", region=region), remote))
     if draft.declared_value is not None:
         lines.append(_cover_line(draft.declared_value, sheet))
     return tuple(lines)
@@ -237,7 +242,8 @@ def _cover_line(declared: Money, sheet: RateSheet) -> QuoteLine:
             ),
             "cover_currency",
         )
-    label = f"Cover, {_percent(sheet.cover_basis_points)} of {format_money(declared)}"
+    share = _percent(sheet.cover_basis_points)
+    label = told("Cover, {share} of {value}", share=share, value=format_money(declared))
     return QuoteLine(label, declared.share(sheet.cover_basis_points))
 
 

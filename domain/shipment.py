@@ -13,6 +13,7 @@ from typing import Literal
 
 from domain.errors import BadInput, RuleBroken
 from domain.invariants import require_int, require_text
+from domain.limit_words import needs_you
 from domain.money import Money, divide_rounded
 from domain.sentence import together, told
 
@@ -348,18 +349,18 @@ def check_limits(pieces: Sequence[Piece], limits: ShipmentLimits) -> tuple[Limit
     breaches = [one for no, piece in numbered for one in _check_piece(no, piece, limits)]
     over_ng = gross_weight_nanograms(pieces) - limits.shipment_weight_milli_lb * _NANOGRAMS["lb"]
     if over_ng > 0:
-        sentence = told(
-            "The shipment needs you. It is {over} over the limit of {limit} lb.",
-            over=_over(over_ng, "lb"),
-            limit=format_milli(limits.shipment_weight_milli_lb),
-        )
+        limit = format_milli(limits.shipment_weight_milli_lb)
+        over = _over(over_ng, "lb")
+        why = told("It is {over} over the limit of {limit} lb.", over=over, limit=limit)
+        sentence = needs_you(None, why)
         breaches.append(LimitBreach(piece_no=None, code="shipment_weight", sentence=sentence))
     if len(pieces) > limits.piece_count_max:
-        sentence = told(
-            "The shipment needs you. It has {count} pieces, and {limit} are the limit.",
+        why = told(
+            "It has {count} pieces, and {limit} are the limit.",
             count=len(pieces),
             limit=limits.piece_count_max,
         )
+        sentence = needs_you(None, why)
         breaches.append(LimitBreach(piece_no=None, code="piece_count", sentence=sentence))
     return tuple(breaches)
 
@@ -367,20 +368,17 @@ def check_limits(pieces: Sequence[Piece], limits: ShipmentLimits) -> tuple[Limit
 def _check_piece(piece_no: int, piece: Piece, limits: ShipmentLimits) -> list[LimitBreach]:
     found: list[LimitBreach] = []
     if (over_ng := piece.weight.nanograms - limits.piece_weight_milli_lb * _NANOGRAMS["lb"]) > 0:
-        sentence = told(
-            "Piece {piece_no} needs you. It is {over} over the limit for one piece.",
-            piece_no=piece_no,
-            over=_over(over_ng, "lb"),
-        )
+        why = told("It is {over} over the limit for one piece.", over=_over(over_ng, "lb"))
+        sentence = needs_you(piece_no, why)
         found.append(LimitBreach(piece_no=piece_no, code="piece_weight", sentence=sentence))
     over_nm = max(s.nanometres for s in piece.sides) - limits.side_milli_in * _NANOMETRES["in"]
     if over_nm > 0:
-        sentence = told(
-            "Piece {piece_no} needs you. Its longest side is {over} over the limit of {limit} in.",
-            piece_no=piece_no,
+        why = told(
+            "Its longest side is {over} over the limit of {limit} in.",
             over=_over(over_nm, "in"),
             limit=format_milli(limits.side_milli_in),
         )
+        sentence = needs_you(piece_no, why)
         found.append(LimitBreach(piece_no=piece_no, code="side", sentence=sentence))
     return found
 

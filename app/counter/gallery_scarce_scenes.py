@@ -8,6 +8,7 @@ from app.counter.gallery_scenes import OFFLINE, Stage
 from domain.holding import Need, ResourceTotal, Shortage, Standing
 from domain.money import Money
 from domain.price_change import PriceChange
+from domain.sentence import told
 from sync.protocol.status import Link, SyncStatus
 
 AS_OF = datetime(2026, 11, 21, 13, 12, tzinfo=UTC)
@@ -52,7 +53,7 @@ def nothing_left_asking(stage: Stage) -> None:
     """Central was asked while the line is down; a booking lacks as well."""
     stage.begin(OFFLINE)
     stage.ring_up("BOX-M", "BOX-M", "BOX-M")
-    need = Need(resource="booking:staff-sr", name="This agent's bookings", quantity=1)
+    need = Need(resource="booking:staff-sr", name=told("This agent's bookings"), quantity=1)
     booking = Shortage(need=need, standing=Standing(told=replace(TWENTY, total=5)))
     stage.till.scarce.lacking = (_lacking(stage, told=SOME_FREE), booking)
     stage.window.counter.sale.on_pay()

@@ -11,6 +11,7 @@ from app.presenters.key_map import Command, Place
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
 from domain.money import Money
+from domain.sentence import told
 from sync.protocol.status import Link, Problem, SyncStatus
 
 CASHIER, SUPERVISOR = "Shanelle Rodrigues", "Roxanne Adams"
@@ -144,14 +145,14 @@ def sale_unknown_code(stage: Stage) -> None:
 def sale_needs_you(stage: Stage) -> None:
     """The engine needs a person; selling goes on."""
     problem = Problem(
-        title="This computer's date is wrong",
-        message="Nothing is lost and you can go on selling. Set it to Sat 21 Nov 2026, 14:26.",
+        title=told("This computer's date is wrong"),
+        message=told("Nothing is lost. Set it to {time}.", time="21/11/2026 14:26"),
     )
     stage.begin(SyncStatus(link=Link.NEEDS_YOU, waiting_count=12, problem=problem))
     stage.ring_up("BRL-55-L")
     stage.window.counter.show_sync_status(
         SyncStatus(
-            link=Link.NEEDS_YOU, waiting_count=13, problem=replace(problem, title="The date")
+            link=Link.NEEDS_YOU, waiting_count=13, problem=replace(problem, title=told("The date"))
         )
     )
 

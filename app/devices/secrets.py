@@ -22,8 +22,10 @@ from app.use_cases.ports import SecretName, SecretStore, SecretStoreFailure
 from domain.sentence import told
 
 FILE_NAME = "keys.json"
-IN_KEY_RING = "Keys are kept in this computer's key ring, under the account that runs the till."
-IN_FILE = (
+IN_KEY_RING = told(
+    "Keys are kept in this computer's key ring, under the account that runs the till."
+)
+IN_FILE = told(
     "Keys are kept in a file on this computer, because it has no key ring."
     " This protects a copied file, not against an administrator."
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.presenters import device_words as words
+from app.presenters.words import retold
 from app.use_cases.device_settings import DeviceSettings
 from app.use_cases.hardware import FoundDevice, ScaleKind
 from app.use_cases.printer_choice import PrinterChoice
@@ -144,8 +145,8 @@ def explained(device: Device, found: Found) -> tuple[str, str]:
     if device is Device.SCALE and scale.is_set and not _is_plugged_in(scale.port, found.devices):
         return words.about_scale(), words.scale_missing(scale.port)
     if device is Device.KEYS:
-        in_ring, told = found.keys
-        return told, words.about_keys_ring() if in_ring else words.about_keys_file()
+        in_ring, where = found.keys
+        return retold(where), words.about_keys_ring() if in_ring else words.about_keys_file()
     about = {
         Device.PRINTER: (words.about_printer, words.about_printer_next),
         Device.LABELS: (words.about_labels, words.about_labels_next),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.presenters import scarce_words
+from app.presenters import scarce_words, words
 from app.presenters.notices import Notice
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
@@ -178,7 +178,7 @@ class NothingLeftPresenter:
 
     def _row(self, shortage: Shortage) -> ScarceRow:
         return ScarceRow(
-            name=shortage.need.name,
+            name=words.named(shortage.need.name),
             needed_text=scarce_words.needed(shortage),
             left_text=scarce_words.left_text(shortage.standing, self._desk.profile.zone),
             why=scarce_words.why(shortage),

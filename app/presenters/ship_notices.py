@@ -1,6 +1,6 @@
 """What is said over a shipment: fields that lack, and limits that are passed."""
 
-from app.presenters import ship_words
+from app.presenters import ship_words, words
 from app.presenters.notices import Notice, Tone
 from app.presenters.ship_form import ReadPiece
 from domain.shipment import LimitBreach
@@ -17,7 +17,7 @@ def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...])
         return None
     first = breaches[0]
     over = {breach.piece_no for breach in breaches}
-    title, _, rest = first.sentence.partition(". ")
+    title, rest = words.parted(first.sentence)
     can_go = tuple(each.number for each in read if each.number not in over)
     text = (
         ship_words.whole_needs_special_quote()
@@ -25,7 +25,7 @@ def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...])
         else ship_words.needs_special_quote(can_go)
     )
     return Notice(
-        title=f"{title}.",
+        title=title,
         text=f"{rest} {text}",
         tone=Tone.NEEDS_YOU,
         action=ship_words.take_out() if first.piece_no is not None else "",

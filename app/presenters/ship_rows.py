@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.presenters import ship_words
+from app.presenters import ship_words, words
 from app.presenters.figures import format_money
 from app.presenters.ship_form import PieceForm, ReadPiece, ShipmentForm
 from app.presenters.when import clock_text
@@ -108,7 +108,7 @@ def quote_state(quote: Quote, piece_nos: tuple[int, ...], whole: int, zone: str)
         good_for_text=ship_words.good_for(clock_text(quote.valid_until, zone)),
         gross_text=f"{format_milli(quote.gross_weight_milli_lb)} lb",
         chargeable_text=f"{format_milli(quote.chargeable_milli_lb)} lb",
-        lines=tuple((line.label, format_money(line.amount)) for line in quote.lines),
+        lines=tuple((words.retold(line.label), format_money(line.amount)) for line in quote.lines),
         total_text=format_money(quote.total),
         sheet_text=ship_words.rate_sheet(quote.sheet_name),
     )

@@ -35,6 +35,7 @@ from app.presenters.tasks import LatestOnly
 from app.use_cases.quote_draft import QuoteAnswer
 from app.use_cases.till import Session
 from domain.errors import BadInput
+from domain.limit_words import renumbered
 from domain.quote import PieceCharge, Quote
 from domain.shipment import (
     LengthUnit,
@@ -376,5 +377,4 @@ def own_errors(errors: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 
 def _renumbered(breach: LimitBreach, read: ReadPiece) -> LimitBreach:
-    sentence = breach.sentence.replace(f"Piece {breach.piece_no} ", f"Piece {read.number} ", 1)
-    return replace(breach, piece_no=read.number, sentence=sentence)
+    return replace(breach, piece_no=read.number, sentence=renumbered(breach.sentence, read.number))

@@ -43,6 +43,21 @@ def retold(text: str) -> str:
     return say(text.pattern, **values)
 
 
+def named(text: str) -> str:
+    """A name: one that the domain gave is said, one that somebody typed stays as it is."""
+    return retold(text) if isinstance(text, Sentence) else text
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What is said first, and the rest: the title and the text of a notice."""
+    if isinstance(text, Sentence):
+        title, then = text.values.get("first"), text.values.get("then")
+        if isinstance(title, Sentence) and isinstance(then, Sentence):
+            return retold(title), retold(then)
+    first, _, rest = text.partition(". ")
+    return (f"{first}.", rest) if rest else (first, "")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """``1 item``, ``1,204 items``."""
     return say(one if number == 1 else many, number=whole(number))

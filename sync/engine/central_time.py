@@ -7,6 +7,7 @@ else ever goes over it, and the clock is set by a person.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain import sentence
 from domain.errors import WindwardError
 from sync.engine.parts import EngineParts
 from sync.engine.ports import CertificateRefusedError, LinkDownError, RefusedError
@@ -39,9 +40,10 @@ def why_untrusted(parts: EngineParts, error: CertificateRefusedError) -> Windwar
 
 def date_advice(parts: EngineParts, right: datetime) -> str:
     """Say to which date and time this computer must be set, by the store's wall clock."""
-    return (
-        f"Set it to {spoken_time(right, _zone(parts))}. Every sale is safe and stays in order, and"
-        " selling goes on; what waits is sent when the date is right."
+    return sentence.told(
+        "Set it to {time}. Every sale is safe and stays in order, and selling goes on; what waits"
+        " is sent when the date is right.",
+        time=spoken_time(right, _zone(parts)),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from domain.errors import DataDamaged, WindwardError, WorldFailure
+from domain.sentence import together, told
 from sync.engine.allotments import keep_allotments
 from sync.engine.backoff import wait_ms
 from sync.engine.central_time import CLOCK_SKEW_S_MAX, date_advice, why_untrusted
@@ -214,11 +215,17 @@ class EngineCycle:
         """Say that this computer's clock is wrong, by how much, and what to set (rule 7.2)."""
         if abs(skew_s) <= CLOCK_SKEW_S_MAX:
             return None
-        direction = "behind" if skew_s > 0 else "ahead of"
         right = self._parts.clock.now() + timedelta(seconds=skew_s)
-        by_how_much = f"It is {_spoken(abs(skew_s))} {direction} central's."
+        off = _spoken(abs(skew_s))
+        by_how_much = (
+            told("It is {off} behind central's.", off=off)
+            if skew_s > 0
+            else told("It is {off} ahead of central's.", off=off)
+        )
         advice = date_advice(self._parts, right)
-        return Problem(title="This computer's clock is wrong", message=f"{by_how_much} {advice}")
+        return Problem(
+            title="This computer's clock is wrong", message=together((by_how_much, advice))
+        )
 
     def _after_failure(
         self, link: Link, error: WindwardError | None, *, retry_after_s: int | None = None

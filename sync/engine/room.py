@@ -1,19 +1,24 @@
 """What a person should know about the room on the disk (sync rules 14.1 to 14.4)."""
 
 from domain.disk_space import MEGABYTE, Room
+from domain.sentence import together, told
 from storage.database import TillDatabase
 from sync.protocol.status import Problem
 
-_FREE = "Delete files that are not the till's, or call support."
+_FREE = told("Delete files that are not the till's, or call support.")
 _TITLES = {
-    Room.LOW: "The disk is filling up",
-    Room.SCARCE: "The disk is nearly full",
-    Room.NONE: "The disk is full",
+    Room.LOW: told("The disk is filling up"),
+    Room.SCARCE: told("The disk is nearly full"),
+    Room.NONE: told("The disk is full"),
 }
 _MESSAGES = {
-    Room.LOW: "Nothing is lost and everything works.",
-    Room.SCARCE: "Selling goes on, but new prices are not taken in and no backup is made here.",
-    Room.NONE: "Nothing more can be sold until there is room. Every sale is kept and still sent.",
+    Room.LOW: told("Nothing is lost and everything works."),
+    Room.SCARCE: told(
+        "Selling goes on, but new prices are not taken in and no backup is made here."
+    ),
+    Room.NONE: told(
+        "Nothing more can be sold until there is room. Every sale is kept and still sent."
+    ),
 }
 
 
@@ -21,5 +26,5 @@ def room_problem(db: TillDatabase) -> Problem | None:
     """Say how much room is left, where it is little; None where there is plenty."""
     if db.room is Room.PLENTY:
         return None
-    left = f"{db.free_bytes // MEGABYTE:,} MB are left."
-    return Problem(title=_TITLES[db.room], message=f"{left} {_MESSAGES[db.room]} {_FREE}")
+    left = told("{megabytes} MB are left.", megabytes=f"{db.free_bytes // MEGABYTE:,}")
+    return Problem(title=_TITLES[db.room], message=together((left, _MESSAGES[db.room], _FREE)))
