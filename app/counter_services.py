@@ -68,7 +68,13 @@ from app.use_cases.print_queue import (
     print_queued,
     redirect_print,
 )
-from app.use_cases.print_receipt import list_unprinted, print_last_z, print_receipt, print_z
+from app.use_cases.print_receipt import (
+    list_unprinted,
+    print_labels_again,
+    print_last_z,
+    print_receipt,
+    print_z,
+)
 from app.use_cases.quote_draft import quote_draft, shipment_limits
 from app.use_cases.recall_cart import recall_cart
 from app.use_cases.refund_sale import plan_refund, print_refund, refund_sale
@@ -145,7 +151,11 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         papers=_bind_papers(till, nudger),
         reports=ReportServices(read=partial(read_report, till), save=partial(save_report, till)),
         customers=_bind_customers(till, nudger),
-        find=FindServices(find=partial(find_records, till), show=partial(show_record, till)),
+        find=FindServices(
+            find=partial(find_records, till),
+            show=partial(show_record, till),
+            print_labels=partial(print_labels_again, till),
+        ),
     )
 
 

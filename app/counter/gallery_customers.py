@@ -146,9 +146,16 @@ class MemoryRecords:
     records: tuple[RecordDetails, ...] = ()
     page: int = 50
     fail_with: Exception | None = None
+    labels: list[str] = field(default_factory=list)
 
     def services(self) -> FindServices:
-        return FindServices(find=self._find, show=self._show)
+        return FindServices(find=self._find, show=self._show, print_labels=self._print_labels)
+
+    def _print_labels(self, waybill: str) -> None:
+        error, self.fail_with = self.fail_with, None
+        if error is not None:
+            raise error
+        self.labels.append(waybill)
 
     def _find(self, text: str, offset: int) -> FoundPage:
         error, self.fail_with = self.fail_with, None

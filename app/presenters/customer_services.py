@@ -22,7 +22,11 @@ class CustomerServices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindServices:
-    """What *Find* asks of the house: a page of what answers, and one thing whole."""
+    """What *Find* asks of the house: a page of what answers, one thing whole, a waybill's labels.
+
+    ``print_labels`` may wait for a printer.
+    """
 
     find: Callable[[str, int], FoundPage]
     show: Callable[[FoundKind, str], RecordDetails]
+    print_labels: Callable[[str], object]

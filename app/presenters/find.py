@@ -28,6 +28,8 @@ _ICONS: dict[FoundKind, str] = {
     "waybill": "ship",
     "customer": "user-circle",
 }
+_PRINTED: frozenset[FoundKind] = frozenset({"receipt", "waybill"})
+"""What comes out on paper once more: a receipt, and the labels of a shipment."""
 _TONES: dict[Progress, str] = {
     "waiting": "amber",
     "sent": "",
@@ -171,21 +173,23 @@ class FindPresenter(Flow):
         self.on_text_changed(to.key)
 
     def on_print_here(self) -> None:
-        """Ctrl+P: the receipt once more, marked COPY."""
+        """Ctrl+P: the receipt once more, marked COPY; of a shipment its labels."""
         details = self._details
         if details is None or self._is_printing:
             return
-        if details.kind != "receipt":
+        if details.kind not in _PRINTED:
             self._say(find_words.only_receipts_print())
             return
-        number, print_receipt = details.key, self._desk.services.print_receipt
+        number, services = details.key, self._desk.services
         self._is_printing = True
-        self._desk.runner.run(
-            "write",
-            lambda: print_receipt(number, True),
-            lambda _job: self._on_printed(number),
-            self._on_error,
-        )
+        if details.kind == "waybill":
+            said = find_words.printing_labels(number)
+            self._print(lambda: services.find.print_labels(number), said)
+        else:
+            self._print(lambda: services.print_receipt(number, True), find_words.printing(number))
+
+    def _print(self, deed: Callable[[], object], said: str) -> None:
+        self._desk.runner.run("write", deed, lambda _job: self._on_printed(said), self._on_error)
 
     def on_return(self) -> None:
         """F9: goods come back against this receipt."""
@@ -227,9 +231,9 @@ class FindPresenter(Flow):
             self._details = details
             self._show()
 
-    def _on_printed(self, number: str) -> None:
+    def _on_printed(self, said: str) -> None:
         self._is_printing = False
-        self._say(find_words.printing(number))
+        self._say(said)
         if 0 <= self._selected < len(self._rows):
             self._looks.ask(self._rows[self._selected])
 
@@ -272,7 +276,7 @@ class FindPresenter(Flow):
             paper=details.lines,
             steps=tuple(self._step(step) for step in details.steps),
             related=tuple(self._row(row) for row in details.related),
-            can_print=details.kind == "receipt",
+            can_print=details.kind in _PRINTED,
             can_return=details.can_return,
         )
 

@@ -99,7 +99,11 @@ def printing(number: str) -> str:
 
 
 def only_receipts_print() -> str:
-    return say("Only receipts are printed again from here.")
+    return say("Only receipts and labels are printed again from here.")
+
+
+def printing_labels(waybill: str) -> str:
+    return say("The labels of {waybill} go to the printer", waybill=waybill)
 
 
 def choose_receipt() -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.print_queue import list_prints, print_queued
-from app.use_cases.receipt_papers import receipt_paper, z_job_id, z_paper
+from app.use_cases.receipt_papers import receipt_paper, require_booked, z_job_id, z_paper
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.paper import Paper, as_copy
@@ -40,6 +40,21 @@ def _print_labels(till: Till, receipt_number: str) -> None:
         if waiting.new.kind == "label" and waiting.new.job_id.startswith(f"{receipt_number}-"):
             with suppress(PrinterFailure):  # the receipt is out: the queue says what waits
                 print_queued(till, waiting.new.job_id)
+
+
+def print_labels_again(till: Till, waybill: str) -> PrintJob:
+    """Print the labels of a shipment once more, as its pieces are named now.
+
+    Where no printer has labels the waybill comes out on the receipt printer. Raises NotFound for a
+    waybill that this till did not book, and PrinterFailure: the labels wait in the queue.
+    """
+    with till.db.unit_of_work() as uow:
+        require_booked(uow, waybill)
+        new = NewPrint(job_id=f"{waybill}-{till.ids.new_id()}", kind="label", subject=waybill)
+        uow.prints.add(new, till.clock.now())
+        note_down(uow, till.clock.now(), NOBODY, ("labels_asked", waybill))
+        uow.commit()
+    return print_queued(till, new.job_id)
 
 
 def _queue_receipt(uow: UnitOfWork, till: Till, number: str, *, copy: bool) -> NewPrint:

@@ -67,11 +67,12 @@ def labels_of(uow: Reading, record: PrintRecord) -> tuple[PieceLabel, ...]:
     """Return the labels of a job, named now: of an erased person nothing is left to print."""
     if record.new.kind != "label":
         return ()
-    booked = _booked(uow, record.new.subject)
+    booked = require_booked(uow, record.new.subject)
     return piece_labels(booked.draft, booked.waybill)
 
 
-def _booked(uow: Reading, waybill: str) -> BookedShipment:
+def require_booked(uow: Reading, waybill: str) -> BookedShipment:
+    """Return a shipment that this till booked. Raises NotFound."""
     found = uow.shipments.find_by_waybill(waybill)
     if found is None:
         raise NotFound(
@@ -101,7 +102,7 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
     if new.paper is not None:
         return new.paper
     if new.kind == "label":
-        return waybill_paper(_booked(uow, new.subject).draft, new.subject, columns)
+        return waybill_paper(require_booked(uow, new.subject).draft, new.subject, columns)
     is_z = new.kind == "z"
     paper = z_paper(uow, int(new.subject)) if is_z else receipt_paper(uow, new.subject)
     return as_copy(paper, new.copy_no, columns) if new.copy_no else paper

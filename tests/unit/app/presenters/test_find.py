@@ -7,6 +7,7 @@ from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.find import FindPresenter, FindState, facts_of
 from app.presenters.key_map import Dialog, Place
 from app.use_cases.find_records import RecordDetails
+from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
 from storage.records import BookedShipment
 from tests.helpers.counter_desk import (
@@ -149,7 +150,38 @@ def test_only_receipts_are_printed_again() -> None:
     screen.finder.on_print_here()
 
     assert screen.till.printed == []
-    assert screen.said == ["Only receipts are printed again from here."]
+    assert screen.said == ["Only receipts and labels are printed again from here."]
+
+
+def find_a_waybill(screen: Screen) -> str:
+    waybill = "GY03B-W00009"
+    first = sample_records(screen.till.clock.now())[0]
+    record = replace(first, kind="waybill", key=waybill, lines=(), can_return=False)
+    screen.till.records.records = (record,)
+    screen.finder.on_text_changed(waybill)
+    assert screen.state.can_print
+    return waybill
+
+
+def test_the_labels_of_a_shipment_are_printed_again() -> None:
+    screen = Screen()
+    waybill = find_a_waybill(screen)
+    screen.finder.on_print_here()
+
+    assert screen.till.records.labels == [waybill]
+    assert screen.till.printed == []
+    assert screen.said == [f"The labels of {waybill} go to the printer"]
+
+
+def test_labels_that_do_not_come_out_say_so_and_are_asked_for_again() -> None:
+    screen = Screen()
+    waybill = find_a_waybill(screen)
+    screen.till.records.fail_with = PrinterFailure("The labels wait", "No paper. Load it.")
+    screen.finder.on_print_here()
+    assert screen.said == ["The labels wait"]
+
+    screen.finder.on_print_here()
+    assert screen.till.records.labels == [waybill]
 
 
 def test_nothing_is_printed_twice_while_it_is_under_way() -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.print_queue import list_printers, list_prints, print_all, print_queued
-from app.use_cases.print_receipt import copy_for_file, print_receipt
+from app.use_cases.print_receipt import copy_for_file, print_labels_again, print_receipt
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from storage.print_jobs import NewPrint
@@ -126,3 +126,38 @@ def test_a_file_of_a_receipt_is_a_counted_copy_and_leaves_the_paper_waiting(till
 
     assert [paper.lines[0].strip() for paper in (first, second)] == ["PDF COPY 1", "PDF COPY 2"]
     assert print_receipt(till, number).lines[0].strip() != "COPY 1"
+
+
+def test_labels_are_printed_again_for_a_shipment_found_later(
+    labelling: Till, tray: TwoPrinters
+) -> None:
+    number, waybill = sell_a_shipment(labelling)
+    print_receipt(labelling, number)
+    before = len(tray.jobs)
+    print_labels_again(labelling, waybill)
+    print_labels_again(labelling, waybill)
+
+    again = tray.jobs[before:]
+    assert [len(job.labels) for job in again] == [2, 2]
+    assert len({job.job_id for job in again}) == 2
+    assert list_prints(labelling) == ()
+
+
+def test_labels_that_do_not_come_out_again_wait_in_the_queue(
+    labelling: Till, tray: TwoPrinters
+) -> None:
+    number, waybill = sell_a_shipment(labelling)
+    print_receipt(labelling, number)
+    tray.is_jammed = True
+    with pytest.raises(PrinterFailure):
+        print_labels_again(labelling, waybill)
+    [waiting] = list_prints(labelling)
+
+    assert (waiting.new.kind, waiting.new.subject) == ("label", waybill)
+
+
+def test_labels_of_a_waybill_that_this_till_did_not_book_are_not_printed(labelling: Till) -> None:
+    with pytest.raises(NotFound):
+        print_labels_again(labelling, "GY99A-W00001")
+
+    assert list_prints(labelling) == ()
