@@ -157,9 +157,9 @@ def _other_places() -> _Table:
             KeyHint(("Esc",), say("Back to the list")),
             KeyHint(("F4",), say("Its settings")),
             KeyHint(("F5",), say("Look again")),
-            KeyHint(("F12",), say("Test it")),
+            KeyHint(("F12",), say("Test it, or save a report as PDF")),
             KeyHint(("PgUp", "PgDn"), say("Move through a report")),
-            KeyHint(("F6", "F12"), say("Save a report as CSV, as PDF")),
+            KeyHint(("F6",), say("Save a report as CSV")),
         ),
     }
 
