@@ -1,7 +1,7 @@
 """Closing a shift: the count, what it means, and the Z report."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
@@ -12,6 +12,7 @@ from app.counter.labels import (
     CONTENT_RIGHT,
     CONTENT_TOP,
     card,
+    column,
     label,
     row,
 )
@@ -19,7 +20,9 @@ from app.counter.receipt_dialog import paper
 from app.counter.result_card import ResultCard
 from app.counter.saving import SavingNote
 from app.counter.scaled import keep_width
+from app.counter.scrolled import Scrolled
 from app.presenters.close_shift import NOTE_MAX, CloseShiftState
+from app.theme.theme import current_theme
 from app.widgets.count_table import CountTable
 from app.widgets.empty_state import EmptyState
 from app.widgets.hint_bar import Hint, HintBar
@@ -29,7 +32,8 @@ from app.widgets.tag import Tag
 from app.widgets.ticket_view import TicketView
 from app.widgets.visibility import show_or_hide
 
-_COUNT_WIDE, _Z_WIDE, _NOTE_HIGH = 254, 346, 84
+_COUNT_WIDE, _Z_WIDE, _NOTE_HIGH = 254, 328, 84
+_MIDDLE_LEAST, _THREE_SUMS = 284, 350
 
 
 class CloseShiftScreen(QWidget):
@@ -56,7 +60,7 @@ class CloseShiftScreen(QWidget):
         self.others = CountTable("", "", self.tr("coin"))
         self._results = (ResultCard(), ResultCard())
         self._blind = card()
-        self._blind_title = label("", "body_strong")
+        self._blind_title = label("", "body_strong", wrap=True)
         self._blind_text = label("", "muted", wrap=True)
         self._reason_card = card()
         self.reasons = QComboBox()
@@ -154,6 +158,22 @@ class CloseShiftScreen(QWidget):
         self.note.textChanged.connect(self._on_note)
         self.button.clicked.connect(self.primary_requested)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Without room the preview of the Z goes (its dialog shows it), then sums stand in rows."""
+        theme = current_theme()
+        room = self.contentsRect().width() - CONTENT_LEFT - CONTENT_RIGHT
+        left = room - 2 * (theme.px(_COUNT_WIDE) + CARD_GAP)
+        beside_it = left - theme.px(_Z_WIDE) - CARD_GAP
+        has_preview = beside_it >= theme.px(_MIDDLE_LEAST)
+        show_or_hide(self._z_frame, shown=has_preview)
+        middle = beside_it if has_preview else left
+        for part in self._results:
+            part.stand(is_narrow=middle < theme.px(_THREE_SUMS))
+
     def _focus_other(self) -> None:
         if not self.others.isHidden():
             self.others.focus_first()
@@ -209,32 +229,40 @@ class CloseShiftScreen(QWidget):
         inside.setSpacing(CARD_GAP // 2)
         inside.addWidget(label(self.tr("Note for the Z report"), "caption"))
         inside.addWidget(self.note)
-        middle = QVBoxLayout()
-        middle.setSpacing(CARD_GAP)
         beside.addWidget(note)
         beside.addStretch(0)
         _fill(self._blind, self._blind_title, self._blind_text)
         caption = label(self.tr("Why is it off? F5 chooses"), "caption")
         _fill(self._reason_card, caption, self.reasons, self._sign_words)
-        for part in (self._blind, *self._results, self._waiting, self._reason_card):
-            middle.addWidget(part)
-        middle.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(CARD_GAP)
+        middle.addWidget(self._scrolled_results(), 1)
         middle.addWidget(self._notice)
         middle.addWidget(self.button)
         both = row(spacing=CARD_GAP)
         both.addWidget(self.counts)
         both.addWidget(second)
         both.addLayout(middle, 1)
-        both.addWidget(self._preview())
+        self._z_frame = self._preview()
+        both.addWidget(self._z_frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT, CONTENT_TOP)
         whole.setSpacing(CARD_GAP)
         whole.addLayout(head)
         whole.addLayout(both, 1)
 
+    def _scrolled_results(self) -> Scrolled:
+        """What the count means: it scrolls where words are large and the window small."""
+        area = Scrolled(self.tr("Result of the count"))
+        inside = column(area.host, spacing=CARD_GAP)
+        for part in (self._blind, *self._results, self._waiting, self._reason_card):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        return area
+
     def _preview(self) -> QFrame:
         frame = card(surface="sunken_strong")
-        frame.setFixedWidth(_Z_WIDE)
+        keep_width(frame, _Z_WIDE)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(CARD_GAP, CARD_GAP, CARD_GAP, CARD_GAP)
         inside.addWidget(label(self.tr("Z report, preview"), "body_strong"))

@@ -16,6 +16,7 @@ from app.presenters.drawer import DrawerState
 from app.presenters.x_report import XReportState
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.field import Field
+from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
@@ -23,7 +24,7 @@ from app.widgets.ticket_view import TicketView
 from app.widgets.visibility import show_or_hide
 
 _WIDE, _HIGH, _PRIMARY_WIDE, _CHOICES, _REASONS_MAX = 760, 560, 260, 4, 6
-_PAPER_WIDE, _PAPER_HIGH = 640, 690
+_PAPER_WIDE, _PAPER_HIGH, _CHIP_GAP = 640, 690, 8
 
 
 class DrawerDialog(DialogFrame):
@@ -119,13 +120,13 @@ class DrawerDialog(DialogFrame):
         self.do_button.clicked.connect(self.do_requested)
 
     def _lay_out(self) -> None:
-        choices, reasons, sums = row(spacing=8), row(spacing=8), row(spacing=CARD_GAP)
+        choices, reasons = FlowRow(spacing=_CHIP_GAP), FlowRow(spacing=_CHIP_GAP)
+        sums = row(spacing=CARD_GAP)
         for parts, line in ((self.choices, choices), (self.reasons, reasons)):
             group = QButtonGroup(self)
             for chip in parts:
                 group.addButton(chip)
                 line.addWidget(chip)
-            line.addStretch(1)
         sums.addWidget(self.amount, 1)
         sums.addWidget(self.currency)
         self.body.addWidget(self._notice)

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.counter.labels import label
 from app.theme.fonts import with_tabular_figures
+from app.widgets.flow_row import FlowHost, FlowRow
 from app.widgets.tag import Tag
 
 _GAP, _CHIPS_MAX = 8, 8
 
 
-class GiveChips(QWidget):
-    """Shows one tag for each kind of note or coin, at the right; nothing while there is none."""
+class GiveChips(FlowHost):
+    """Shows one tag for each kind of note or coin, at the right; nothing while there is none.
 
-    def __init__(self, word: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Many kinds go on in a second line.
+    """
+
+    def __init__(self, word: str, *, is_right: bool = True, parent: QWidget | None = None) -> None:
+        self._row = FlowRow(spacing=_GAP, is_right=is_right)
+        super().__init__(self._row, parent)
         self._word = word
         self._tags: list[Tag] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_GAP)
-        self._row.addStretch(1)
         self._label = label(word, "caption")
         self._row.addWidget(self._label)
         self.show_parts(())
@@ -34,7 +34,7 @@ class GiveChips(QWidget):
             tag = Tag()
             tag.setFont(with_tabular_figures(tag.font()))
             self._tags.append(tag)
-            self._row.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._row.addWidget(tag)
         for number, tag in enumerate(self._tags):
             tag.show_tag(shown[number] if number < len(shown) else "", "neutral")
         self._label.setVisible(bool(shown))

@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
-from app.counter.labels import CARD_GAP, CARD_SIDE, label, row
+from app.counter.labels import CARD_GAP, CARD_SIDE, column, label, row
 from app.counter.people_list import PeopleList
 from app.counter.scaled import keep_width
+from app.counter.scrolled import Scrolled
 from app.presenters.nothing_left import NothingLeftState, ScarceRow
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.elided_label import ElidedLabel
@@ -104,8 +105,8 @@ class NothingLeftDialog(DialogFrame):
         show_or_hide(self._more, shown=rest > 0)
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(CARD_GAP)
+        area = Scrolled(self.tr("What is missing"))
+        left = column(area.host, spacing=CARD_GAP)
         self._rows.setSpacing(CARD_GAP)
         left.addLayout(self._rows)
         left.addWidget(self._more)
@@ -125,7 +126,7 @@ class NothingLeftDialog(DialogFrame):
         right.addWidget(self.pad)
         right.addWidget(self._message)
         both = row(spacing=CARD_SIDE + 4)
-        both.addLayout(left, 1)
+        both.addWidget(area, 1)
         both.addWidget(side)
         self.body.addWidget(self._notice)
         self.body.addLayout(both, 1)

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.counter.labels import CARD_GAP, CARD_SIDE, band, column, label, row
 from app.counter.saving import SavingNote
+from app.counter.scrolled import Scrolled
 from app.presenters.ship_rows import QuoteState
 from app.theme.tokens import Color
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.empty_state import EmptyState
 from app.widgets.field import Field
+from app.widgets.flow_row import FlowRow
 from app.widgets.icon_label import IconLabel
 from app.widgets.money_label import MoneyLabel
 from app.widgets.primary_button import PrimaryButton
@@ -37,7 +39,9 @@ class QuoteCard(QFrame):
         self.add.clicked.connect(self.add_requested)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._body())
+        body = Scrolled(self.tr("Quote"))
+        column(body.host).addWidget(self._body())
+        self._pages.addWidget(body)
         whole = column(self, margin=1)
         whole.addWidget(self._head())
         whole.addWidget(self._pages, 1)
@@ -115,13 +119,12 @@ class QuoteCard(QFrame):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
         inside.setSpacing(2)
-        line = row()
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(label(self.tr("Quote total"), "title", wrap=True))
-        names.addWidget(label(self.tr("VAT included"), "caption", wrap=True))
-        line.addLayout(names)
-        line.addWidget(self._total, 1)
+        line, host = FlowRow(spacing=CARD_GAP, ends=True), QWidget()
+        names = column(host)
+        names.addWidget(label(self.tr("Quote total"), "title"))
+        names.addWidget(label(self.tr("VAT included"), "caption"))
+        line.addWidget(host)
+        line.addWidget(self._total)
         inside.addLayout(line)
         inside.addWidget(self._sheet)
         return frame

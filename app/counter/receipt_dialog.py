@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
-from app.counter.labels import CARD_GAP, CARD_SIDE, card, label, row, rule
+from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row, rule
 from app.counter.receipt_ways import ReceiptWays
 from app.counter.scaled import keep_width
+from app.counter.scrolled import Scrolled
 from app.presenters.receipt import ReceiptState
 from app.presenters.receipt_ways import ReceiptWaysState
 from app.presenters.z_report import ZReportState
@@ -63,7 +64,7 @@ class ReceiptDialog(DialogFrame):
         )
         self._change_words, self._change = label("", "title"), MoneyLabel("money_total")
         self._change.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._give = GiveChips(self.tr("Give"))
+        self._give = GiveChips(self.tr("Give"), is_right=False)
         self._total, self._received = MoneyLabel("money_line"), MoneyLabel("money_line")
         self._print_state = label("", "caption")
         self._notice = NoticeBar()
@@ -130,6 +131,15 @@ class ReceiptDialog(DialogFrame):
             return
         super().keyPressEvent(event)
 
+    def _scrolled(self, due: QWidget) -> Scrolled:
+        """The change and what went wrong: in large words it scrolls above the buttons."""
+        area = Scrolled(self.tr("Change due"))
+        inside = column(area.host, spacing=CARD_GAP)
+        inside.addWidget(due)
+        inside.addWidget(self._notice)
+        inside.addStretch(1)
+        return area
+
     def _lay_out(self) -> None:
         due = card()
         inside = QVBoxLayout(due)
@@ -137,10 +147,7 @@ class ReceiptDialog(DialogFrame):
         inside.setSpacing(CARD_GAP // 2)
         inside.addWidget(self._change_words)
         inside.addWidget(self._change)
-        give = row()
-        give.addWidget(self._give)
-        give.addStretch(1)
-        inside.addLayout(give)
+        inside.addWidget(self._give)
         inside.addWidget(rule())
         for name, amount in ((self.tr("Paid"), self._total), (self.tr("Received"), self._received)):
             line = row()
@@ -149,9 +156,7 @@ class ReceiptDialog(DialogFrame):
             inside.addLayout(line)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
-        left.addWidget(due)
-        left.addWidget(self._notice)
-        left.addStretch(1)
+        left.addWidget(self._scrolled(due), 1)
         left.addWidget(self.ways)
         printing = row()
         printing.addWidget(self.print_button)

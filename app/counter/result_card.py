@@ -1,10 +1,11 @@
 """One currency of a counted drawer: what was expected, what was counted, the difference."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from app.counter.labels import CARD_GAP, CARD_SIDE, label, row, rule
 from app.presenters.close_results import DrawerResult
+from app.widgets.flow_row import FlowRow
 from app.widgets.money_label import MoneyLabel
 from app.widgets.tag import Tag
 from app.widgets.visibility import show_or_hide
@@ -21,14 +22,14 @@ class ResultCard(QFrame):
         self._title, self._tag = label("", "body_strong"), Tag()
         self._expected, self._counted = MoneyLabel("money_line"), MoneyLabel("money_line")
         self._difference_words, self._difference = label("", "caption"), MoneyLabel("heading")
-        self._words = [label("", "muted") for _ in range(_MOVES_MAX + 2)]
+        self._words = [label("", "muted", wrap=True) for _ in range(_MOVES_MAX + 2)]
         self._amounts = [MoneyLabel("money_line") for _ in range(_MOVES_MAX + 2)]
         self._rule = rule()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
         whole.setSpacing(_FIGURE_GAP)
-        head = row()
-        head.addWidget(self._title, 1)
+        head = FlowRow(spacing=CARD_GAP, is_right=False, ends=True)
+        head.addWidget(self._title)
         head.addWidget(self._tag)
         whole.addLayout(head)
         for words, amount in zip(self._words, self._amounts, strict=True):
@@ -37,7 +38,18 @@ class ResultCard(QFrame):
             line.addWidget(amount)
             whole.addLayout(line)
         whole.addWidget(self._rule)
-        whole.addLayout(self._comparison())
+        self._pairs: list[QBoxLayout] = []
+        self._comparison = self._compared()
+        whole.addLayout(self._comparison)
+
+    def stand(self, *, is_narrow: bool) -> None:
+        """Three sums side by side, or one below the other where they would be too wide."""
+        ways = QBoxLayout.Direction
+        self._comparison.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignRight
+        self._pairs[-1].setAlignment(self._difference_words, side | Qt.AlignmentFlag.AlignVCenter)
+        for pair in self._pairs:
+            pair.setDirection(ways.LeftToRight if is_narrow else ways.TopToBottom)
 
     def show_result(self, result: DrawerResult, *, brief: bool) -> None:
         """Draw one currency; ``brief`` leaves out how the expected sum came about."""
@@ -62,25 +74,18 @@ class ResultCard(QFrame):
         self._difference.show_amount(result.difference_text)
         self._difference.setAccessibleName(f"{result.difference_label} {result.difference_text}")
 
-    def _comparison(self) -> QHBoxLayout:
-        line = row(spacing=CARD_SIDE)
-        for words, amount in (
-            (label(self.tr("Expected"), "caption"), self._expected),
-            (label(self.tr("Counted"), "caption"), self._counted),
+    def _compared(self) -> QBoxLayout:
+        whole = row(spacing=_FIGURE_GAP)
+        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for words, amount, side in (
+            (label(self.tr("Expected"), "caption"), self._expected, start),
+            (label(self.tr("Counted"), "caption"), self._counted, start),
+            (self._difference_words, self._difference, end),
         ):
-            part = QVBoxLayout()
-            part.setSpacing(2)
-            part.addWidget(words)
-            part.addWidget(amount, 0, Qt.AlignmentFlag.AlignLeft)
-            part.addStretch(1)
-            line.addLayout(part)
-            line.addStretch(1)
-        last = QVBoxLayout()
-        last.setSpacing(0)
-        right = row()
-        right.addStretch(1)
-        right.addWidget(self._difference_words)
-        last.addLayout(right)
-        last.addWidget(self._difference)
-        line.addLayout(last)
-        return line
+            pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+            pair.setSpacing(2)
+            pair.addWidget(words, 1, side | Qt.AlignmentFlag.AlignVCenter)
+            pair.addWidget(amount, 0, side)
+            self._pairs.append(pair)
+            whole.addLayout(pair, 1)
+        return whole

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTranslator
 OPENING, CLOSING = "\N{LEFT WHITE SQUARE BRACKET}", "\N{RIGHT WHITE SQUARE BRACKET}"
 _LONGER = 0.4
 _ACCENTED = str.maketrans("aceinouyACEINOUY", "àçéîñôûÿÀÇÉÎÑÔÛŸ")
-_PADDING = "-"
+_PADDING, _WORD = "-", 14
 
 
 def pseudo(text: str) -> str:
@@ -25,7 +25,14 @@ def pseudo(text: str) -> str:
         for literal, name, _, _ in parts
     )
     length = sum(len(literal) for literal, _, _, _ in parts)
-    return f"{OPENING}{said}{_PADDING * max(1, round(length * _LONGER) - 2)}{CLOSING}"
+    return f"{OPENING}{said}{_padding(max(1, round(length * _LONGER) - 2))}{CLOSING}"
+
+
+def _padding(length: int) -> str:
+    """As much longer as asked, in words of a length that languages have, so that lines break."""
+    whole, rest = divmod(length, _WORD + 1)
+    words = [_PADDING * _WORD] * whole + ([_PADDING * rest] if rest else [])
+    return " ".join(words)
 
 
 def _escaped(literal: str) -> str:

@@ -51,8 +51,8 @@ class DigitKey(QPushButton):
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """Where words take the room, keys give way first, down to what a finger still hits."""
-        side = current_theme().tokens.height["touch_counter_min"]
+        """Where words take the room, keys give way first, down to a chip's height."""
+        side = current_theme().tokens.height["chip"]
         return QSize(side, side)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,9 +1,10 @@
 """What an empty list says: why it is empty and what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.theme.tokens import Color
+from app.widgets.fitting_label import WrappingLabel
 from app.widgets.icon_label import IconLabel
 from app.widgets.key_cap import KeyCap
 
@@ -18,10 +19,8 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._icon = IconLabel(icon, Color.INK_DISABLED, _ICON_PX)
-        self._words = QLabel()
+        self._words = WrappingLabel()
         self._words.setProperty("role", "muted")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
         self._words.setMaximumWidth(_WIDEST_PX)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._key = KeyCap(key)
