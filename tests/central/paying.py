@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from central.jobs.lease import Lease, LeaseWatch
 from central.jobs.paying import Paying
+from central.payments.moving import Move, move_payment
 from central.payments.rows import PaymentRow, find_payment
 from central.payments.tables import payment, payment_event
 from central.tables import case_file
@@ -204,3 +205,27 @@ def told_states(till: PaperTill) -> list[tuple[str, str]]:
         for change in till.pull().changes
         if change.kind == "payment"
     ]
+
+
+def move(room: Payroom, to: str, payment_id: str = "pay-1", **more: object) -> str:
+    """Move a payment as a webhook would."""
+    told = {
+        "organisation_id": room.row().organisation_id,
+        "payment_id": payment_id,
+        "to": to,
+        "by": "mmg",
+        "evidence": {"seen": "1"},
+        "merchant": "9900001",
+        **more,
+    }
+    central = room.office.central
+    with central.database.writing(room.office.clock.now()) as writing:
+        return move_payment(writing, central.surroundings, Move(**told)).outcome  # type: ignore[arg-type]  # a table of tests
+
+
+def rulings(till: PaperTill) -> list[str | None]:
+    return [ruling.title for ruling in till.push().rulings]
+
+
+def paid_directly(room: Payroom, dollars: int = SOLD_MINOR // 100) -> str:
+    return room.mmg.double.pay_merchant(dollars)

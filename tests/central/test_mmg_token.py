@@ -7,8 +7,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,14 +140,6 @@ def test_a_key_that_is_none_is_refused_and_not_repeated(pem: str) -> None:
 
 
 def test_a_key_of_another_kind_is_refused() -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415  once
-        Ed25519PrivateKey,
-    )
-    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415  once
-        Encoding,
-        PublicFormat,
-    )
-
     pem = (
         Ed25519PrivateKey.generate()
         .public_key()
