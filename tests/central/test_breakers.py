@@ -35,6 +35,7 @@ from central.payments.port import (
 )
 from central.rules.loading import load_rules
 from central.tables import audit
+from central.tills.organisations import add_organisation
 from domain.breaker import BreakerRule, Override
 from domain.errors import BadInput
 from domain.money import Money
@@ -185,7 +186,7 @@ def test_more_than_a_tenth_of_calls_failing_alarms_the_office_once(
     assert "of 10 calls failed" in cases[0].message
 
 
-def hold(override: Override, **changed: Any) -> Hold:  # noqa: ANN401  fields
+def hold(override: Override, **changed: Any) -> Hold:  # noqa: ANN401  any field of a Hold
     told = {"hours": 2, "by": "S7", "reason": "Stripe's status page", **changed}
     return Hold(provider="stripe", override=override, **told)
 
@@ -253,7 +254,11 @@ def test_a_providers_own_rule_goes_before_the_default_one(room: CardRoom) -> Non
 def test_without_an_organisation_or_a_rule_the_usual_one_holds(office: Office) -> None:
     central = office.central
     with central.database.writing(office.clock.now()) as writing:
-        assert breaker_rule(writing, "stripe") == BreakerRule()
+        nobody = breaker_rule(writing, "stripe")
+        add_organisation(writing, central.surroundings, "Without rules")
+        bare = breaker_rule(writing, "stripe")
+
+    assert (nobody, bare) == (BreakerRule(), BreakerRule())
 
 
 def test_without_an_account_nobody_is_told_of_a_provider(office: Office) -> None:

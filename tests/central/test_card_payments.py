@@ -9,10 +9,12 @@ from itertools import permutations
 import pytest
 from pydantic import SecretStr
 
+from central.jobs.webhooks import WebhookWork
+from central.payments.port import Ask, ProviderRefused
 from central.payments.provider_tables import card_quote, webhook_event
 from central.payments.stripe_opening import open_stripe
-from central.payments.tables import payment_event
 from domain.errors import BadInput
+from domain.money import Money
 from sync.protocol.changes import RuleChanged
 from tests.central.cardroom import WAITS, CardRoom, card_room
 from tests.central.office import Office
@@ -148,6 +150,7 @@ def test_a_kill_between_sending_and_answer_never_charges_twice(
 
 def test_an_hour_of_faults_ends_in_one_charge(room: CardRoom, expect_log: Expect) -> None:
     expect_log("breaker_opened")
+    expect_log("payments_fail")
     faults = [Reply(fault="reset"), Reply(status=503), Reply(status=429), None]
     room.server.faults, room.server.after_work = [*faults] * 2, True
     begun(room)
@@ -281,71 +284,6 @@ def test_a_call_waits_while_stripe_is_down(room: CardRoom) -> None:
     assert (before, room.state()) == ("verified", "refunded")
 
 
-# --- money that goes back ------------------------------------------------------------------------
-
-
-def test_a_dispute_is_a_case_and_when_it_is_won_the_payment_stands(room: CardRoom) -> None:
-    session = paid(room)
-    dispute = room.double.dispute(str(session["id"]))
-    room.call("charge.dispute.created", dispute)
-    room.run()
-    states = [room.state()]
-    cases = room.cases()
-    dispute["status"] = "won"
-
-    room.call("charge.dispute.closed", dispute)
-    room.run()
-
-    assert [*states, room.state()] == ["disputed", "verified"]
-    assert (cases, room.cases()) == (["payment_disputed"], [])
-
-
-def test_a_lost_dispute_stays(room: CardRoom) -> None:
-    session = paid(room)
-    dispute = room.double.dispute(str(session["id"]))
-    dispute["status"] = "lost"
-    for kind in ("charge.dispute.closed", "charge.dispute.funds_withdrawn"):
-        room.call(kind, dispute)
-        room.run()
-
-    assert (room.state(), room.cases()) == ("disputed", ["payment_disputed"])
-
-
-def test_a_part_given_back_in_stripes_pages_is_a_case(room: CardRoom) -> None:
-    session = paid(room)
-    refund = room.double.give_back(str(session["payment_intent"]), 1_000)
-    room.call("refund.created", refund)
-    room.run()
-
-    assert (room.state(), room.cases()) == ("verified", ["payment_sale"])
-
-
-def test_a_refund_that_comes_back_from_the_bank_is_a_case(room: CardRoom) -> None:
-    session = paid(room)
-    intent = str(session["payment_intent"])
-    refund = room.double.give_back(intent, 4_302)
-    room.call("refund.created", refund)
-    room.run()
-    first = room.state()
-    refund["status"] = "failed"
-    room.double.intents[intent]["latest_charge"]["amount_refunded"] = 0
-
-    room.call("refund.failed", refund)
-    room.run()
-
-    assert (first, room.cases()) == ("refunded", ["payment_unknown"])
-
-
-def test_nothing_of_the_payer_is_kept_anywhere(room: CardRoom) -> None:
-    session = paid(room)
-    room.call("checkout.session.completed", session)
-    room.run()
-    kept = [*room.office.rows(webhook_event), *room.office.rows(payment_event)]
-
-    assert "payer@example.com" not in repr(kept)
-    assert "A. Payer" not in repr(kept)
-
-
 # --- the account ---------------------------------------------------------------------------------
 
 
@@ -375,6 +313,44 @@ def test_an_account_set_by_halves_is_refused_without_naming_its_key(
     with pytest.raises(BadInput) as refused:
         open_stripe(office.central)
     assert "sk_test" not in str(refused.value)
+
+
+def test_an_account_at_stripes_own_address_is_opened(office: Office) -> None:
+    office.settings = office.settings.model_copy(
+        update={
+            "stripe_secret_key": SecretStr(SECRET_KEY),
+            "stripe_account": "acct_1",
+            "stripe_return_url": "https://shop.example/thanks",
+        }
+    )
+    opened = open_stripe(office.central)
+
+    assert opened is not None
+    assert opened.account.api_url == ""
+    opened.close()
+
+
+def test_a_payment_that_central_does_not_know_has_no_price(room: CardRoom) -> None:
+    ask = Ask(
+        attempt_id="nobody",
+        way="qr",
+        amount=Money(100, "GYD"),
+        begun_at=room.office.clock.now(),
+        expires_at=room.office.clock.now(),
+        description="x",
+    )
+
+    with pytest.raises(ProviderRefused, match="does not know this payment"):
+        room.cards.begin(ask)
+
+
+def test_the_work_opens_its_own_drivers_at_its_first_event(room: CardRoom) -> None:
+    room.hooks = WebhookWork()
+    room.call("charge.refunded", {"id": "ch_1", "payment_intent": "pi_1"})
+    room.run()
+
+    assert room.hooks.providers is not None
+    assert set(room.hooks.providers) >= {"stripe"}
 
 
 def test_without_a_key_there_is_no_driver(office: Office) -> None:
