@@ -297,6 +297,12 @@ BUGS: tuple[PlantedBug, ...] = (
         ("nothing_is_pruned_before_it_is_durable",),
     ),
     PlantedBug("half a transaction shown", planted_in_till.half_a_transaction_shown, (_WHOLE,)),
+    PlantedBug("unshown rows kept", planted_in_till.unshown_rows_kept, (_WHOLE, _ROWS)),
+    PlantedBug(
+        "own stream taken for all",
+        planted_in_till.own_stream_taken_for_all,
+        ("the_catalog_stays_shown", _WHOLE),
+    ),
     PlantedBug(
         "stale mark ignored",
         planted_in_till.stale_mark_ignored,

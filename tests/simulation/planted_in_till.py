@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 import app.use_cases.take_payment
 import storage.people
+import sync.engine.exchange
 from storage.feed import Feed
 from storage.feed_versions import version_of
 from storage.outbox import Outbox
@@ -51,6 +52,21 @@ def half_a_transaction_shown() -> AbstractContextManager[object]:
 
 _STAGED = "SELECT stream, max(version) AS newest FROM feed_row GROUP BY stream"
 _SHOW_ALL = "UPDATE feed_stream SET visible = max(visible, :visible) WHERE stream = :stream"
+
+
+def unshown_rows_kept() -> AbstractContextManager[object]:
+    """What a pull staged and never showed stays when the feed begins anew."""
+    return patch.object(Feed, "_list_unshown", lambda *_, **__: ())
+
+
+def own_stream_taken_for_all() -> AbstractContextManager[object]:
+    """An answer about the till's own stream alone counts as all that central has to say."""
+    true_take = _true(sync.engine.exchange, "take_in_changes")
+
+    def take(parts: Any, lines: Any, **given: Any) -> Any:
+        return true_take(parts, lines, **given | {"of_own_stream": False})
+
+    return patch.object(sync.engine.exchange, "take_in_changes", take)
 
 
 def stale_mark_ignored() -> AbstractContextManager[object]:

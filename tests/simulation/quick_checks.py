@@ -66,12 +66,17 @@ _NEWEST_GRANT = sa.select(grant_given).order_by(grant_given.c.granted_at.desc())
 
 
 def _transactions_are_shown_whole(world: World, machine: Machine) -> None:
-    """The set is published whole: no till ever shows two versions of it (rule 4.2)."""
+    """The set is published whole: no till ever shows two versions of it (rule 4.2).
+
+    Nor none: each till showed it before the run began, and central never takes it away.
+    """
     tag = machine.identity.tag
     with machine.db.reading() as uow:
         rows = uow.feed._connection.execute(_SHOWN, {"keys": [f"{tag}-{name}" for name in SET]})
         shown = {row.key: str(row.price_id).rpartition("@")[2] for row in rows}
     versions = {shown.get(f"{tag}-{name}") for name in SET}
+    if versions == {None}:
+        world.complain("the_catalog_stays_shown", f"{machine.name} shows nothing of the set")
     if len(versions) > 1:
         said = sorted(str(version) for version in versions)
         world.complain("transactions_are_shown_whole", f"{machine.name} shows {said}")

@@ -13,23 +13,26 @@ from tests.simulation.scoring import Hunting, hunt_all, score_lines
 from tests.simulation.surroundings import quietly
 from tests.simulation.swarm import SHORT
 
-SEEDS = (0, 1, 3, 4, 5, 6, 9, 10, 11, 14, 16, 20)
+SEEDS = (0, 1, 3, 4, 6, 10, 14, 19, 21, 23, 29, 30, 34)
 FIRST_TRIED = {
-    "fork swallowed": 6,
-    "fork not counted": 6,
-    "fork without case": 6,
+    "no dedupe": 6,
+    "acknowledged before commit": 6,
+    "fork swallowed": 19,
+    "fork not counted": 29,
+    "fork without case": 19,
     "quarantine lost": 4,
     "poison stops the queue": 4,
+    "positions one by one": 4,
     "marked before the answer": 4,
     "rebase skipped": 3,
     "rewind ignored": 1,
-    "only the sent stream rewound": 6,
+    "only the sent stream rewound": 30,
     "pruned when stored": 1,
     "stale mark ignored": 3,
     "erased kept in the outbox": 10,
     "change counted as takings": 1,
     "grant taken in twice": 10,
-    "new stream keeps what was held": 4,
+    "new stream keeps what was held": 34,
     "fence ignored": 1,
     "reclaimed by the clock": 1,
     "sum forgets removed rows": 3,
@@ -42,6 +45,7 @@ RARE = frozenset(
         "erased kept in backups",
         "resend_from ignored",
         "old streams not named",
+        "unshown rows kept",
     }
 )
 """Bugs that these few seeds do not meet: ``--bugs`` hunts them over more of them."""
