@@ -162,7 +162,7 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
             doubts.append("it names no payment that central knows")
             continue
         doubts += _doubts_of(row, booking, body, tender)
-        if not row.receipt:
+        if not row.receipt and row.till_id == booking.key.till_id:
             set_payment(writing, row, receipt=body.receipt)
     if doubts:
         case = NewCase(
@@ -178,13 +178,13 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
 def _doubts_of(
     row: PaymentRow, booking: Booking, body: SaleCompleted, tender: TenderBody
 ) -> list[str]:
-    paid = (tender.amount_minor, tender.currency)
+    paid = Money(tender.amount_minor, tender.currency)  # a currency that was checked with the sale
     checks = (
         (row.till_id != booking.key.till_id, "it names a payment of another till"),
         (row.provider != _CONFIRMED.get(tender.kind), f"its payment is one by {row.provider}"),
         (
-            (row.amount_minor, row.currency) != paid,
-            f"it takes {_shown(*paid)} for a payment of {format_money(row.amount)}",
+            row.amount != paid,
+            f"it takes {format_money(paid)} for a payment of {format_money(row.amount)}",
         ),
         (row.cart_id != body.cart_id, "it names a payment of another sale"),
         (
@@ -194,12 +194,6 @@ def _doubts_of(
         (row.state in {"cancelled", "expired", "refunded"}, f"its payment is {row.state}"),
     )
     return [words for is_wrong, words in checks if is_wrong]
-
-
-def _shown(amount_minor: int, currency: str) -> str:
-    if currency not in KNOWN_CURRENCIES:
-        return f"{amount_minor} {currency}"
-    return format_money(Money(amount_minor, currency))
 
 
 def _decide(

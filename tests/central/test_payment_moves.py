@@ -10,6 +10,7 @@ from central.operations.appliers import APPLIERS
 from central.payments.rows import Event, note_event
 from central.payments.tables import payment
 from domain.errors import NotFound
+from domain.money import Money
 from domain.payment import FOLLOWS, STATES
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
@@ -150,6 +151,8 @@ def test_what_is_learnt_later_is_kept_and_a_new_code_told(room: Payroom, till: P
     move(room, "pending", url="https://b.example")
     assert told_states(till) == [("pay-1", "pending")]
     assert room.row().known == {"attempt": "7", "more": "8"}
+    move(room, "pending", quoted=Money(545, "USD"))
+    assert (room.row().quoted_currency, room.row().quoted_minor) == ("USD", 545)
 
 
 @pytest.mark.parametrize("to", ["verified", "disputed"])
