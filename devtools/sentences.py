@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from devtools.environment import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 SAID = "say"
@@ -26,6 +26,7 @@ _ROOT_FAMILY = "WindwardError"
 _WORDS_OF_AN_ERROR = 2
 _SAYING: Mapping[str, tuple[int, ...]] = {"say": (0,), "counted": (1, 2)}
 _TELLING, _TELLS = "told", "domain.sentence"
+_PROBLEM, _PROBLEM_WORDS = "Problem", ("title", "message")
 _NOT_A_SCREEN = ("gallery",)
 
 
@@ -34,7 +35,11 @@ class NotLiteral(Exception):
 
 
 def find_sentences(root: Path = ROOT) -> dict[str, set[str]]:
-    """Return all words by context. Raises NotLiteral for ``say`` or ``tr`` of a variable."""
+    """Return all words by context.
+
+    Raises NotLiteral for ``say`` or ``tr`` of a variable, and for an error worded by an f-string:
+    ``domain.sentence.told`` keeps the pattern that a translator can find.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for tree in _trees(root, _SCREENS):
         for name, text in _spoken_by_screens(tree):
@@ -103,10 +108,19 @@ def _told(tree: ast.Module, families: set[str]) -> Iterator[str]:
         if _asks_for_told(node, tree):
             first = node.args[0]  # a word out of a table is found where the table is said
             yield from _literals(first) if isinstance(first, ast.Constant) else ()
+        if _called(node) == _PROBLEM:
+            yield from _worded(each.value for each in node.keywords if each.arg in _PROBLEM_WORDS)
         if _called(node) in families:
-            for word in node.args[:_WORDS_OF_AN_ERROR]:
-                if isinstance(word, ast.Constant) and isinstance(word.value, str):
-                    yield word.value
+            yield from _worded(node.args[:_WORDS_OF_AN_ERROR])
+
+
+def _worded(words: Iterable[ast.expr]) -> Iterator[str]:
+    """Literal words; what ``told`` makes is found there, and an f-string never is."""
+    for word in words:
+        if isinstance(word, ast.JoinedStr):
+            raise NotLiteral(ast.unparse(word))
+        if isinstance(word, ast.Constant) and isinstance(word.value, str):
+            yield word.value
 
 
 def _asks_for_told(node: ast.Call, tree: ast.Module) -> bool:

@@ -15,6 +15,7 @@ from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.errors import BadInput, NotAllowed, RuleBroken
 from domain.payment import PaymentState, may_follow
+from domain.sentence import told
 from domain.staff import Permission
 from domain.till_payment import TillPayment
 from storage.payments import PaymentEvent, with_state
@@ -108,8 +109,11 @@ def read_words(typed: str) -> str:
     if not words or len(words) > _TEXT_MAX:
         raise BadInput(
             "Say why",
-            f"Write a reason of at most {_TEXT_MAX} characters. Nothing was changed and nothing is"
-            " lost.",
+            told(
+                "Write a reason of at most {text_max} characters. Nothing was changed"
+                " and nothing is lost.",
+                text_max=_TEXT_MAX,
+            ),
         )
     return words
 
@@ -130,8 +134,11 @@ def _moved(found: TillPayment, to: tuple[PaymentState, ...]) -> TillPayment | No
             return with_state(found, state, found.changed_at)
     raise RuleBroken(
         "Somebody was faster",
-        f"This payment is {found.state} by now. Nothing was changed and nothing is lost. Look at"
-        " it again.",
+        told(
+            "This payment is {state} by now. Nothing was changed and nothing is"
+            " lost. Look at it again.",
+            state=found.state,
+        ),
         "too_late",
     )
 

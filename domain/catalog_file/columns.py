@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.catalog_file.source_rows import BrokenFileError
 from domain.money import KNOWN_CURRENCIES
+from domain.sentence import told
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "sku": ("sku", "item_id", "product_id", "item_code", "product_code", "id"),
@@ -102,7 +103,9 @@ def require_currency(columns: Columns, rows: Iterable[Mapping[str, object]], wan
     }
     if len(named) == 1 and wanted not in named:
         (other,) = named
-        raise BrokenFileError(f"Its prices are in {other[:_CODE_SHOWN]}: say --currency.")
+        raise BrokenFileError(
+            told("Its prices are in {other}: say --currency.", other=other[:_CODE_SHOWN])
+        )
 
 
 def _price_column(present: Mapping[str, object], currency: str) -> str | None:
@@ -112,5 +115,7 @@ def _price_column(present: Mapping[str, object], currency: str) -> str | None:
         return found
     for other in sorted(KNOWN_CURRENCIES):
         if any(f"{price}_{other.lower()}" in present for price in _PRICES):
-            raise BrokenFileError(f"Its prices are in {other}: say --currency {other}.")
+            raise BrokenFileError(
+                told("Its prices are in {other}: say --currency {other}.", other=other)
+            )
     return None

@@ -16,6 +16,7 @@ from domain.catalog_file.source_rows import (
     SourceRow,
     column_name,
 )
+from domain.sentence import told
 
 OpenText = Callable[[], AbstractContextManager[IO[str]]]
 """Opens a file's text anew each time: it is read more than once."""
@@ -64,12 +65,16 @@ def _records(text: IO[str], delimiter: str, escape: str | None) -> Iterator[tupl
     try:
         for count, record in enumerate(reader):
             if count > ROWS_MAX:
-                raise BrokenFileError(f"It has more than {ROWS_MAX:,} rows.")
+                raise BrokenFileError(
+                    told("It has more than {rows_max} rows.", rows_max=f"{ROWS_MAX:,}")
+                )
             first_line = lines.begin_record()
             if any(cell.strip() for cell in record):
                 yield first_line, record
     except csv.Error as error:
-        raise BrokenFileError(f"Line {lines.count}: {error}.") from error
+        raise BrokenFileError(
+            told("Line {count}: {error}.", count=lines.count, error=str(error))
+        ) from error
     if lines.quote_is_open:
         raise BrokenFileError("It ends within quotes: it was cut, or a closing quote is missing.")
 
@@ -95,12 +100,15 @@ class _Lines:
             self.quote_is_open |= self._taken > 0
             raise StopIteration
         if len(line) >= LINE_CHARACTERS_MAX:
-            raise BrokenFileError(f"Line {self.count + 1} is too long.")
+            raise BrokenFileError(told("Line {line} is too long.", line=self.count + 1))
         self.count += 1
         self._taken += 1
         if self._taken > _LINES_IN_A_ROW_MAX:
             raise BrokenFileError(
-                f"From line {self.count - self._taken + 1} on a closing quote is missing."
+                told(
+                    "From line {line} on a closing quote is missing.",
+                    line=self.count - self._taken + 1,
+                )
             )
         return line
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.errors import BadInput
+from domain.sentence import as_told, told
 
 ROWS_MAX = 1_000_000
 
@@ -12,7 +13,9 @@ class BrokenFileError(BadInput):
     """A catalog file that cannot be used as a whole. Nothing was changed."""
 
     def __init__(self, why: str) -> None:
-        super().__init__("The catalog was not imported", f"{why} Nothing was changed.")
+        super().__init__(
+            "The catalog was not imported", told("{why} Nothing was changed.", why=as_told(why))
+        )
 
 
 @dataclass(frozen=True, slots=True)

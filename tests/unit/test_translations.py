@@ -114,3 +114,16 @@ def test_a_new_word_makes_the_check_fail_until_the_files_are_written(
     assert "out of date" in capsys.readouterr().out
     assert main([]) == 0
     assert main(["--check"]) == 0
+
+
+def test_an_error_worded_by_an_f_string_is_refused_and_a_problem_of_the_engine_is_found(
+    tmp_path: Path,
+) -> None:
+    plant(tmp_path, "domain/errors.py", "class WindwardError: ...\nclass Bad(WindwardError): ...")
+    plant(tmp_path, "sync/engine/x.py", "Problem(title='The disk is full', message=told_before)")
+
+    assert find_sentences(tmp_path) == {SAID: {"The disk is full"}}
+
+    plant(tmp_path, "domain/e.py", "Bad('Title', f'At {n}')")
+    with pytest.raises(NotLiteral):
+        find_sentences(tmp_path)
