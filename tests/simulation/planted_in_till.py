@@ -39,13 +39,14 @@ def pruned_when_stored() -> AbstractContextManager[object]:
 def half_a_transaction_shown() -> AbstractContextManager[object]:
     """A flip shows all that is staged, the first part of a transaction included."""
 
-    def flip(feed: Feed, visible: Any) -> None:
+    def flip(feed: Feed, visible: Any) -> bool:
         generation = feed._state().generation
         rows = feed._connection.execute(sa.text(_STAGED)).all()
         for row in rows:
             if row.newest >= version_of(generation, 0):
                 values = {"stream": row.stream, "visible": row.newest}
                 feed._connection.execute(sa.text(_SHOW_ALL), values)
+        return True
 
     return patch.object(Feed, "flip", flip)
 

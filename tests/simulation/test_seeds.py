@@ -28,6 +28,7 @@ FIRST_TRIED = {
     "rewind ignored": 1,
     "only the sent stream rewound": 30,
     "pruned when stored": 1,
+    "own stream taken for all": 6,
     "stale mark ignored": 3,
     "erased kept in the outbox": 10,
     "change counted as takings": 1,
