@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from central.jobs import paying
 from central.jobs.lease import LeaseLost
 from central.jobs.paying import BATCH_MAX, NO_ACCOUNT_AGAIN, Paying
-from central.jobs.paying_waits import next_look
+from central.jobs.paying_waits import CLAIM_CASE_TRIES, next_look
 from central.payments.moving import Move, move_payment
 from central.payments.rows import set_payment
 from central.payments.tables import payment
@@ -224,3 +225,43 @@ def test_a_webhook_settles_what_is_being_looked_up(
     room.run(SOON)
 
     assert (room.state(), room.row().step, room.row().next_at) == ("verified", "idle", None)
+
+
+def test_a_claim_that_cannot_even_be_asked_about_becomes_a_case(
+    room: Payroom, till: PaperTill, expect_log: Expect
+) -> None:
+    expect_log("breaker_opened")
+    claim(till, reference=paid_directly(room))
+    till.push()
+    for _ in range(CLAIM_CASE_TRIES):
+        room.mmg.line.next = ["refused"]
+        room.run(timedelta(hours=7))
+
+    assert (room.state(), room.cases()) == ("claimed", ["payment_unknown"])
+
+
+@pytest.mark.parametrize("step", ["idle", "sending", "waiting", "refund_due"])
+def test_what_was_settled_since_it_was_seen_to_be_due_is_left_alone(
+    room: Payroom, till: PaperTill, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A webhook comes between the list of what is due and the lock of its row."""
+    push_wish(till)
+    till.push()
+    office = room.office
+    with office.central.database.writing(office.clock.now()) as writing:
+        stale = set_payment(writing, room.row(), step=step)
+    asked = Move(
+        organisation_id=stale.organisation_id,
+        payment_id="pay-1",
+        to="verified",
+        by="webhook",
+        evidence={"seen": "1"},
+    )
+    with office.central.database.writing(office.clock.now()) as writing:
+        move_payment(writing, office.central.surroundings, asked)
+    monkeypatch.setattr(paying, "_due", lambda _: [stale])
+    room.mmg.line.next = [None, "refused"] if step == "waiting" else []
+    room.run()
+
+    assert (room.state(), room.row().step) == ("verified", "idle")
+    assert (room.mmg.double.pushes, room.mmg.double.reversals) == (0, 0)
