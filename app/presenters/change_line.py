@@ -6,6 +6,7 @@ from app.presenters import line_words
 from app.presenters.figures import currency_prefix, format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog
+from app.presenters.line_deeds import DISCOUNTS, GIFTS, PRICES, Deed, LineWish
 from app.presenters.line_entries import read_share, read_sum
 from app.presenters.line_state import CHOICES, Choice, LineState, LineView
 from app.presenters.line_weighing import LineScaleExits, LineWeighing
@@ -13,30 +14,19 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.words import retold
-from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, WeighLine
 from app.use_cases.current_cart import CartView
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import RingUp, WeightNeeded
 from app.use_cases.till import Session
-from domain.cart import Cart, TypedPrice
-from domain.cart_line import CartLine, PriceReason, SampleReason
+from domain.cart import Cart
+from domain.cart_line import CartLine
 from domain.catalog import CatalogItem
-from domain.discount import AboveCap, DiscountAsked, DiscountReason, percent_text
+from domain.discount import AboveCap, percent_text
 from domain.errors import BadInput
-from domain.money import Money
 
 OF_SALE = frozenset({"share", "sum", "void"})
 """What can be done with the whole sale."""
-_DISCOUNTS: tuple[DiscountReason, ...] = (
-    *("goodwill", "damaged", "promotion", "price_match", "staff"),
-)
-_PRICES: tuple[PriceReason, ...] = ("price_match", "damaged", "wrong_label", "goodwill", "agreed")
-_GIFTS: tuple[SampleReason, ...] = ("promotion", "tasting", "goodwill", "replacement")
 _NUMBERS = frozenset({"share", "sum", "price", "weight"})
-
-
-Deed = Callable[[str | None], object]
-"""What is done, given who signed for it, or None where nobody had to."""
 
 
 class LineFlow(Flow):
@@ -120,7 +110,8 @@ class LineFlow(Flow):
         session, cart, line = self._floor.session, self._cart, self._selected_line()
         if session is not None and cart is not None and line is not None:
             self._line, self._choice, self._is_whole = line, "void", False
-            self._ask_to_sign(session, self._void(session, cart))
+            wish = self._wish(session, cart, line)
+            self._ask_to_sign(session, wish.void(self._desk.services.lines))
 
     def _selected_line(self) -> CartLine | None:
         number, lines = self.selected(), () if self._cart is None else self._cart.lines
@@ -218,57 +209,20 @@ class LineFlow(Flow):
         line = self._line
         assert cart is not None
         assert line is not None
-        version, number = cart.version, line.line_no
-        if self._choice in {"share", "sum"}:
-            return self._discount(session, cart, number)
-        if self._choice == "price":
-            price, price_reason = self._money(), _PRICES[self._reason]
-            return lambda signer: lines.set_price(
-                session,
-                OverridePrice(
-                    version=version,
-                    line_no=number,
-                    typed=TypedPrice(price=price, approved_by=signer or "", reason=price_reason),
-                ),
-            )
-        if self._choice == "free":
-            gift = _GIFTS[self._reason]
-            return lambda signer: lines.give_free(
-                session,
-                GiveFree(version=version, line_no=number, reason=gift, approved_by=signer or ""),
-            )
-        return self._without_price(session, cart, number)
+        return self._wish(session, cart, line).deed(lines)
 
-    def _without_price(self, session: Session, cart: Cart, number: int) -> Deed:
-        """A weight, a note, or out of the sale."""
-        lines, version, note = self._desk.services.lines, cart.version, self._note
-        if self._choice == "weight":
-            weighed = self._scale.read(self._text)
-            return lambda signer: lines.weigh(
-                session, WeighLine(version, number, weighed, approved_by=signer)
-            )
-        if self._choice == "note":
-            return lambda _signer: lines.note(session, number, note, version)
-        return self._void(session, cart)
-
-    def _void(self, session: Session, cart: Cart) -> Deed:
-        lines, version, line = self._desk.services.lines, cart.version, self._line
-        if self._is_whole or line is None:
-            return lambda signer: lines.void_cart(session, version, signer)
-        number = line.line_no
-        return lambda signer: lines.remove_line(session, number, version, signer)
-
-    def _discount(self, session: Session, cart: Cart, number: int) -> Deed:
-        reason = _DISCOUNTS[self._reason]
-        if self._choice == "share":
-            asked = DiscountAsked(basis_points=self._share(), reason=reason)
-        else:
-            asked = DiscountAsked(amount=self._money(), reason=reason)
-        give = self._desk.services.lines.discount
-        version, line_no = cart.version, None if self._is_whole else number
-        return lambda signer: give(
-            session,
-            GiveDiscount(version=version, line_no=line_no, asked=asked, approved_by=signer),
+    def _wish(self, session: Session, cart: Cart, line: CartLine) -> LineWish:
+        return LineWish(
+            session=session,
+            cart=cart,
+            line=line,
+            choice=self._choice,
+            is_whole=self._is_whole,
+            reason=self._reason,
+            text=self._text,
+            note=self._note,
+            currency=self._desk.profile.currency,
+            weigh=self._scale.read,
         )
 
     def _on_refused(self, session: Session, deed: Deed, error: Exception) -> None:
@@ -296,9 +250,9 @@ class LineFlow(Flow):
         """The figure that is signed for."""
         cart, line = self._cart, self._line
         if self._choice == "share":
-            return percent_text(self._share())
+            return percent_text(read_share(self._text))
         if self._choice in {"sum", "price"}:
-            return format_money(self._money())
+            return format_money(read_sum(self._text, self._desk.profile.currency))
         if line is None or self._is_whole:
             return "" if cart is None else format_money(cart.gross)
         return format_money(line.gross)
@@ -330,16 +284,10 @@ class LineFlow(Flow):
         self._notice = notice
         self._show()
 
-    def _share(self) -> int:
-        return read_share(self._text)
-
-    def _money(self) -> Money:
-        return read_sum(self._text, self._desk.profile.currency)
-
     def _reasons(self) -> tuple[str, ...]:
         if self._choice in {"share", "sum"}:
-            return _DISCOUNTS
-        return {"price": _PRICES, "free": _GIFTS}.get(self._choice, ())
+            return DISCOUNTS
+        return {"price": PRICES, "free": GIFTS}.get(self._choice, ())
 
     # -------------------------------------------------------------- the screen
 
