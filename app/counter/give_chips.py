@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from app.counter.labels import label
@@ -20,12 +21,17 @@ class GiveChips(FlowHost):
 
     def __init__(self, word: str, *, is_right: bool = True, parent: QWidget | None = None) -> None:
         self._row = FlowRow(spacing=_GAP, is_right=is_right)
+        self._is_one_line = is_right
         super().__init__(self._row, parent)
         self._word = word
         self._tags: list[Tag] = []
         self._label = label(word, "caption")
         self._row.addWidget(self._label)
         self.show_parts(())
+
+    def minimumSizeHint(self) -> QSize:
+        """At the right of a foot it keeps one line: the foot would grow over what is above."""
+        return self.sizeHint() if self._is_one_line else super().minimumSizeHint()
 
     def show_parts(self, parts: Sequence[str]) -> None:
         """Show these parts, largest first; a drawer never needs more than eight kinds."""

@@ -11,6 +11,7 @@ from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.prints import PrintRow, PrintsState
+from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
@@ -123,10 +124,9 @@ class PrintsPage(QWidget):
         inside.addWidget(self._notice)
         inside.addWidget(self.list, 1)
         inside.addStretch(0)
-        chosen = row(spacing=CARD_GAP)  # a row of its own: longer words push nothing off the edge
+        chosen = FlowRow(spacing=CARD_GAP)  # longer words go on in a second line
         for part in (self.one_button, self.drop_button, self._printer_words, self.printers):
             chosen.addWidget(part)
-        chosen.addStretch(1)
         inside.addLayout(chosen)
         foot = row(spacing=CARD_GAP)
         foot.addStretch(1)

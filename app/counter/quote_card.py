@@ -28,7 +28,7 @@ class QuoteCard(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Quote"))
-        self._title, self._good_for = label("", "title"), label("", "caption")
+        self._title, self._good_for = label("", "title", wrap=True), label("", "caption")
         self._gross, self._chargeable = label("", "heading"), label("", "heading")
         self._lines = [(ElidedLabel("", "muted"), MoneyLabel()) for _ in range(_LINES_MAX)]
         self._total, self._sheet = MoneyLabel("money_due"), label("", "caption")

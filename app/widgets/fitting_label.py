@@ -17,14 +17,6 @@ class WrappingLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._ask_for_height()
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        if self.width() and self.isVisible():
-            self._ask_for_height()
-
-    def _ask_for_height(self) -> None:
         needs = max(0, self.heightForWidth(self.width()))
         if needs != self.minimumHeight():
             self.setMinimumHeight(needs)

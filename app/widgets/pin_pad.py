@@ -9,7 +9,7 @@ from app.theme.theme import current_theme
 from app.theme.tokens import Color
 from app.widgets.digit_keys import DigitKey
 
-_GAP, _DOT_STEP, _DOT = 6, 30, 12
+_GAP, _DOT_STEP, _DOT = 4, 30, 12
 _ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 DOTS_SHOWN = 6
 LONGEST_PIN = 12
