@@ -99,6 +99,41 @@
     </message>
 </context>
 <context>
+    <name>ClaimDialog</name>
+    <message>
+        <source>A claim is not a payment: it is verified as soon as it can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount in the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payer&apos;s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference in the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CloseShiftScreen</name>
     <message>
         <source>Counted</source>
@@ -123,6 +158,10 @@
     <message>
         <source>Recount</source>
         <translation>Opnieuw tellen</translation>
+    </message>
+    <message>
+        <source>Result of the count</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saving</source>
@@ -358,6 +397,21 @@
     </message>
 </context>
 <context>
+    <name>FilesPage</name>
+    <message>
+        <source>Name of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindScreen</name>
     <message>
         <source>Print again</source>
@@ -434,6 +488,10 @@
     </message>
     <message>
         <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the scale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -524,6 +582,10 @@
     <message>
         <source>Esc goes back</source>
         <translation>Esc gaat terug</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who allows it</source>
@@ -640,6 +702,17 @@
     </message>
     <message>
         <source>Village</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PayCodeDialog</name>
+    <message>
+        <source>Code to scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another payment</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -819,6 +892,10 @@
 <context>
     <name>ReceiptDialog</name>
     <message>
+        <source>Change due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -921,6 +998,29 @@
     </message>
     <message>
         <source>Who signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>First day, as in 21/11/2026</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day, empty for one day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished">Opnieuw kijken</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1218,6 +1318,10 @@
         <translation>Opnieuw printen</translation>
     </message>
     <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Z report</source>
         <translation>Z-rapport</translation>
     </message>
@@ -1240,8 +1344,24 @@
 <context>
     <name>say</name>
     <message>
+        <source> If the date is right, ask a supervisor to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; fits {name} and {found_name}. Nothing is lost. Type the whole SKU.</source>
+        <translation>&apos;{text}&apos; past bij {name} en {found_name}. Er is niets verloren. Typ de hele artikelcode.</translation>
+    </message>
+    <message>
         <source>1 minute</source>
         <translation>1 minuut</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 seconde</translation>
+    </message>
+    <message>
+        <source>1 try</source>
+        <translation>1 poging</translation>
     </message>
     <message>
         <source>58 mm</source>
@@ -1256,12 +1376,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A PIN is {pin_digits_min} to {pin_digits_max} digits, nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A backup is older: sales would be missing. Nothing was changed. Start the till as always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card, a credit or a voucher pays what is due and no more, and this is {by} too much. Nothing is lost. Take that payment out and add it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A character in it is broken. Nothing is lost. Type or scan it again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code asks for more than nothing, and MMG for whole dollars. Nothing was asked for and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code has at most {longest_code} characters. Nothing is lost. Scan it again, or search by name.</source>
+        <translation>Een code heeft hoogstens {longest_code} tekens. Er is niets verloren. Scan opnieuw, of zoek op naam.</translation>
     </message>
     <message>
         <source>A code is 3 to 40 letters, digits and dashes. Nothing is lost. Type or scan it again.</source>
@@ -1273,6 +1409,14 @@
     </message>
     <message>
         <source>A currency was counted twice. Nothing was changed. Count it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field takes at most {text_max} characters. Nothing is lost. Shorten it.</source>
+        <translation>Een veld heeft hoogstens {text_max} tekens. Er is niets verloren. Maak het korter.</translation>
+    </message>
+    <message>
+        <source>A file of that name that was there before is as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1288,11 +1432,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A note has at most {note_max} characters. Nothing is lost. Make it shorter.</source>
+        <translation>Een notitie heeft hoogstens {note_max} tekens. Er is niets verloren. Maak haar korter.</translation>
+    </message>
+    <message>
+        <source>A note takes at most {note_max} characters. Nothing is lost. Shorten it.</source>
+        <translation>Een notitie heeft hoogstens {note_max} tekens. Er is niets verloren. Maak haar korter.</translation>
+    </message>
+    <message>
         <source>A paper cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A paper that a printer does not take waits here. Ctrl+P prints a receipt again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of it is not as it was written. Nothing more is written to it. Stop selling on this till, keep the machine as it is and call the office: sales already sent are safe there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payment does not stand any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1316,12 +1476,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A report covers at most {days} days. Nothing is lost. Choose fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A rule cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A rule is missing</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sale has at most {lines_max} lines. Nothing is lost. Take payment with F12, then go on in a new sale.</source>
+        <translation>Een verkoop heeft hoogstens {lines_max} regels. Er is niets verloren. Reken af met F12 en ga verder in een nieuwe verkoop.</translation>
+    </message>
+    <message>
+        <source>A sale has at most {lines_max} lines. Nothing is lost: they stay two sales. Take payment for one, then for the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sale takes at most {tenders_max} payments. Nothing is lost. Take some out, and put notes of one kind together.</source>
+        <translation>Een verkoop heeft hoogstens {tenders_max} betalingen. Er is niets verloren. Haal er enkele uit en neem gelijke biljetten samen.</translation>
     </message>
     <message>
         <source>A scanner types like a keyboard, only faster. What it reads goes into the sale wherever the cursor is, never into a PIN or an amount.</source>
@@ -1340,6 +1516,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A share is above 0 and at most 100 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A shift is open</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1348,11 +1528,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A shipment has 1 to {pieces_max} pieces. Nothing is lost. Press Ins to add a piece, or make a second shipment.</source>
+        <translation>Een zending heeft 1 tot {pieces_max} stuks. Er is niets verloren. Druk op Ins voor nog een stuk, of maak een tweede zending.</translation>
+    </message>
+    <message>
         <source>A shipment has its quote</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A shipment is one line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sum is above zero.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1388,6 +1576,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A weight is 1 to {weight_grams_max} grams. Nothing is lost. Type the weight again.</source>
+        <translation>Een gewicht is 1 tot {weight_grams_max} gram. Er is niets verloren. Typ het gewicht opnieuw.</translation>
+    </message>
+    <message>
+        <source>A {role} has no right to. Nothing was changed and nothing is lost. Ask a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {role} may not {what} here. Nothing was changed and nothing is lost. Ask somebody who may to sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a piece</source>
         <translation>Stuk toevoegen</translation>
     </message>
@@ -1398,6 +1598,10 @@
     <message>
         <source>Add to the sale</source>
         <translation>In de verkoop zetten</translation>
+    </message>
+    <message>
+        <source>Adding up …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Agreed</source>
@@ -1444,6 +1648,10 @@
         <translation>Een bedrag heeft hoogstens {digits} cijfers achter de komma. Er is niets verloren. Typ het opnieuw.</translation>
     </message>
     <message>
+        <source>An average sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another Windward on this computer uses it. Nothing was changed. Go on there, or close it first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1452,12 +1660,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another price for one, VAT included. A supervisor signs.</source>
+        <source>Another price (or the scale), give it free</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another price, give it free</source>
-        <translation>Andere prijs, gratis geven</translation>
+        <source>Another price for one, VAT included. A supervisor signs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another receipt</source>
@@ -1476,7 +1684,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another sale is open on this till now. Nothing was asked for and nothing is lost. Look at the lines and the total, then take payment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another sale is open on this till now. Nothing was taken and nothing is lost. Look at the lines and the total, then take payment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another sale on this till has set some aside, for ten minutes at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another task held its data for too long. Nothing was changed and nothing is lost. Press the key again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1532,6 +1752,14 @@
         <translation>Vraagt iemand</translation>
     </message>
     <message>
+        <source>At most {digits} digits after the point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {rows_max} at a time. Nothing was changed. Part the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At {rate} of {day}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1552,6 +1780,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bank card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bank card, at the terminal</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1562,6 +1794,10 @@
     <message>
         <source>Barbados dollars</source>
         <translation>Barbadiaanse dollars</translation>
+    </message>
+    <message>
+        <source>Best sellers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Best {found} of {products}</source>
@@ -1576,11 +1812,31 @@
         <translation>Terughalen</translation>
     </message>
     <message>
+        <source>By cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By tender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the customer&apos;s message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Card by QR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card by code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1612,6 +1868,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cash goes in steps of {step}, and {cash} does not. Nothing is lost. Type the cash received again.</source>
+        <translation>Contant geld gaat in stappen van {step}, en {cash} niet. Er is niets verloren. Typ het ontvangen bedrag opnieuw.</translation>
+    </message>
+    <message>
         <source>Cash goes to the safe or the bank. A slip goes with it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1640,6 +1900,10 @@
         <translation>Kassier</translation>
     </message>
     <message>
+        <source>Catalog out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Catching up</source>
         <translation>Haalt in</translation>
     </message>
@@ -1649,6 +1913,10 @@
     </message>
     <message>
         <source>Central has given out the rest. Other tills may give back what they do not need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central has not told this till of the one that sold {receipt}. Nothing was given back and nothing is lost. Ask again when the line is back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1692,6 +1960,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check a catalog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the amount</source>
         <translation>Controleer het bedrag</translation>
     </message>
@@ -1712,6 +1984,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the declared value</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1724,11 +2000,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the float</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the phone number</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1756,6 +2040,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the region</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1780,7 +2068,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the time of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,6 +2160,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Code on the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns that mean nothing here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connect a second screen to this computer, then switch it on here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1920,6 +2224,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cover, {share} of {value}</source>
+        <translation>Dekking, {share} van {value}</translation>
+    </message>
+    <message>
         <source>Credit or voucher</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1944,11 +2252,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Customers and catalog as files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Damaged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Damaged or faulty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete files that are not the till&apos;s, or call support.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2020,6 +2348,14 @@
         <translation>Weggegooid: {what}.</translation>
     </message>
     <message>
+        <source>Each printer needs a name of its own, at most {printers_max}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each side must be above zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>East Caribbean dollars</source>
         <translation>Oost-Caribische dollars</translation>
     </message>
@@ -2045,6 +2381,10 @@
     </message>
     <message>
         <source>Every paper has come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2085,6 +2425,10 @@
     </message>
     <message>
         <source>Fetches more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File, in {folder} or with its whole path (F4)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2136,12 +2480,24 @@
         <translation>Gratis</translation>
     </message>
     <message>
+        <source>Freight, {weight} lb × {rate}</source>
+        <translation>Vracht, {weight} lb × {rate}</translation>
+    </message>
+    <message>
+        <source>From line {line} on a closing quote is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From {sender} to {receiver}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fuel and transport</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fuel, {share}</source>
+        <translation>Brandstof, {share}</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -2173,6 +2529,10 @@
     </message>
     <message>
         <source>Given free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2220,11 +2580,23 @@
         <translation>Guyanese dollars</translation>
     </message>
     <message>
+        <source>Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region again, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region again.</source>
+        <translation>Guyana heeft regio 1 tot 10, niet {region}. Er is niets verloren. Kies de regio opnieuw.</translation>
+    </message>
+    <message>
         <source>Hand over: {names}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hangs on the receipt printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the customer scan this with their phone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2238,6 +2610,10 @@
     <message>
         <source>Here</source>
         <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Hour by hour</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many coins of {denomination}</source>
@@ -2254,6 +2630,14 @@
     <message>
         <source>I have read it</source>
         <translation>Ik heb het gelezen</translation>
+    </message>
+    <message>
+        <source>If money comes all the same, it is told under Needs you and given back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import and export</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In US dollars, at {unit} of {day}</source>
@@ -2280,7 +2664,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It cannot be read. Nothing was given back and nothing is lost. Scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends within quotes: it was cut, or a closing quote is missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2288,7 +2680,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It goes on while you sell. F6 stops it after the rows at hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has at most {longest} characters. Nothing was sent. Check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has changed meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has more than {rows_max} rows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2300,7 +2708,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {count} pieces, and {limit} are the limit.</source>
+        <translation>Ze heeft {count} stuks, en {limit} is de grens.</translation>
+    </message>
+    <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is also open at {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is also paid at {where}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2308,7 +2732,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is also parked at {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is counted as opened without a sale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is disputed, was given up, or belongs to another sale. Nothing was sold and nothing is lost. Take it out of the payment, and take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is empty, or its first line is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,7 +2752,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is in the future, or more than a week old. Nothing was taken and nothing is lost. Type the time that the message shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept as it was asked for first. Nothing was asked for twice. Look at the payments of this sale, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept as it was typed first. Nothing was taken twice. Look at the payments that were taken, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is more than the {gross} it is taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not UTF-8 text; save it as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not certain that the last step was saved; everything before it is. Restart the till and look at the last sale. If this comes again, call the office and change the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is not sold by weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is open at {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is out of this bill and not lost: it comes back when payment begins again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as {receipt_number}, with other lines than you saw. Nothing was taken twice. Press Esc and look at the receipt.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,7 +2804,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is sold from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is still over a limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too large to be checked here; part it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2341,11 +2821,23 @@
     </message>
     <message>
         <source>It is {off} ahead of central&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij loopt {off} voor op die van de centrale.</translation>
     </message>
     <message>
         <source>It is {off} behind central&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij loopt {off} achter op die van de centrale.</translation>
+    </message>
+    <message>
+        <source>It is {over} over the limit for one piece.</source>
+        <translation>Het is {over} boven de grens voor één stuk.</translation>
+    </message>
+    <message>
+        <source>It is {over} over the limit of {limit} lb.</source>
+        <translation>Het is {over} boven de grens van {limit} lb.</translation>
+    </message>
+    <message>
+        <source>It is {sums} off. Nothing is lost and nothing was closed. Choose a reason, then close the shift.</source>
+        <translation>Het verschil is {sums}. Er is niets verloren en niets gesloten. Kies een reden en sluit dan de dienst.</translation>
     </message>
     <message>
         <source>It leaves the sale. What left stays on record.</source>
@@ -2353,6 +2845,14 @@
     </message>
     <message>
         <source>It looks like name@example.com. Nothing was sent. Ask the customer to spell it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be a CSV file in UTF-8 whose first line names the columns, one of them name: {contact_fields}. Nothing was changed. Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be above zero.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2376,6 +2876,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It says {day}, but this till spoke with the office on {known_day}. Nothing is lost. Set the computer&apos;s date and time, then open the shift.{who_may}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It shows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2384,11 +2888,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was built with SQLite {name}, which can damage a database. Nothing was opened and nothing is lost: install the program again from its own package (SQLite 3.51.3 or up).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was called off at another till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was changed after you last saw it. Nothing is lost. Look at the lines and the total, then press the key again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was paid at {where}, receipt {receipt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was paid at {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was parked again at {where}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2401,6 +2925,10 @@
     </message>
     <message>
         <source>It was saved before, and nothing was given back twice. Look at its paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sold until {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2424,6 +2952,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept and nothing is lost. Connect the till to the network once, then sign in again. If it was connected today, check this computer&apos;s date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its longest side is {over} over the limit of {limit} in.</source>
+        <translation>De langste zijde is {over} boven de grens van {limit} in.</translation>
+    </message>
+    <message>
         <source>Its port, for example COM3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2432,7 +2968,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its prices are in {other}: say --currency {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its prices are in {other}: say --currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its quantity stays 1. Nothing is lost. Press F8 for another shipment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its service is down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its service is down until {until}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2448,6 +3000,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep this one</source>
         <translation>Deze houden</translation>
     </message>
@@ -2458,6 +3014,14 @@
     <message>
         <source>Kept.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are kept in a file on this computer, because it has no key ring. This protects a copied file, not against an administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are kept in this computer&apos;s key ring, under the account that runs the till.</source>
+        <translation>De sleutels staan in de sleutelring van deze computer, onder het account van de kassa.</translation>
     </message>
     <message>
         <source>Keys of this till</source>
@@ -2504,6 +3068,22 @@
         <translation>Waarschijnlijke bedragen</translation>
     </message>
     <message>
+        <source>Line {count}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line_no} is no longer in this sale. Nothing else changed. Look at the sale and choose a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock the till</source>
         <translation>Kassa vergrendelen</translation>
     </message>
@@ -2524,7 +3104,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MMG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MMG by QR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMG claim of {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMG payment, claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMG pays whole dollars, and at least one. Nothing was taken and nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2560,6 +3156,10 @@
         <translation>Meer: apparaten en pagina&apos;s</translation>
     </message>
     <message>
+        <source>Move through a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name nobody</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2574,6 +3174,10 @@
     <message>
         <source>Needs you</source>
         <translation>Vraagt uw aandacht</translation>
+    </message>
+    <message>
+        <source>Net sales</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New</source>
@@ -2624,7 +3228,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No card numbers here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No cash is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column holds the name of an item: call one &apos;name&apos;, &apos;title&apos; or &apos;product_name&apos;.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2633,6 +3249,14 @@
     </message>
     <message>
         <source>No line is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No link now: take the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No link now: use the terminal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2712,6 +3336,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No such payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No such receipt</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2728,11 +3356,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No weight was taken. Choose the right kind of scale under More, Devices (Alt+8).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Empty it and switch it off and on, then read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Empty it, set it to zero, put the load on, and read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Look at its cable, and at the kind of scale under More, Devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Put the goods on and press F4, or type their weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Set the scale to lb or kg, then read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Take it off, and weigh it on a larger scale or type its weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weight was taken. Wait until it stands still, then read the scale again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No. {number}, {where}</source>
         <translation>Nr. {number}, {where}</translation>
     </message>
     <message>
         <source>Nobody approves a price in a sale of their own. The item is not in the sale, and nothing is lost. Ask another supervisor to approve it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else here may accept it. Press Esc and take another payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2796,6 +3460,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not enough on this {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not enough yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2812,7 +3480,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not set up here yet</source>
+        <source>Not set up by the office</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2836,8 +3504,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing answers at {port}. Nothing is lost. Look at its cable and power, and whether another program uses it; or type the weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing at this till answers to that. Check the number, or type less of it. A receipt of another till is found there.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing called &apos;{text}&apos; is in this till&apos;s catalog. Nothing is lost. Scan it again.</source>
+        <translation>Niets met de naam &apos;{text}&apos; staat in de catalogus van deze kassa. Er is niets verloren. Scan opnieuw.</translation>
     </message>
     <message>
         <source>Nothing called &apos;{text}&apos;.</source>
@@ -2864,6 +3540,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is lost and everything works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is lost. Fill in what is marked, then press F12 again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2885,6 +3565,14 @@
     </message>
     <message>
         <source>Nothing is plugged in at {port}. Look at the cable and the power, then F5 looks again. Weights can be typed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing lies on the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more can be sold until there is room. Every sale is kept and still sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2956,6 +3644,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was sent. If the goods really are that large, ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was sold at this till yet. Its receipts appear here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2964,7 +3656,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was sold on these days. Choose other days, or sell something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was sold, nothing is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was taken and nothing is lost. Press Esc to take another payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3008,6 +3708,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One line takes 1 to {quantity_max}. Nothing is lost. Type the quantity again.</source>
+        <translation>Een regel neemt 1 tot {quantity_max}. Er is niets verloren. Typ het aantal opnieuw.</translation>
+    </message>
+    <message>
         <source>One more, one less</source>
         <translation>Eén meer, één minder</translation>
     </message>
@@ -3024,11 +3728,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only for sales in {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only open it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only receipts are printed again from here.</source>
+        <source>Only receipts and labels are printed again from here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3037,6 +3745,10 @@
     </message>
     <message>
         <source>Only this till shows it: it has a shipment in it. F7 brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open receipt {receipt_number} and choose its lines. Nothing was given back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3056,7 +3768,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Operation {seqs} of {stream_name} cannot be sent. Everything before and after it is, and selling goes on. Keep the receipts, and have this computer&apos;s disk checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Or take it out of the sale and take the order subject to confirmation: write it down, promise nothing, and ring it up when central has given it to this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3128,6 +3848,10 @@
         <translation>Geparkeerde verkopen</translation>
     </message>
     <message>
+        <source>Pay by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pay it in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3172,6 +3896,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Piece {piece_no} needs four numbers, as in {measures}. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece {piece_no} needs you.</source>
+        <translation>Stuk {piece_no} heeft u nodig.</translation>
+    </message>
+    <message>
         <source>Pieces</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3197,6 +3929,10 @@
     </message>
     <message>
         <source>Press Enter first: the code is looked up before it pays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F4 to read the scale. A typed weight is marked as typed by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3288,6 +4024,10 @@
         <translation>Aantal</translation>
     </message>
     <message>
+        <source>Quantity, or the weight by the scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quote</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3312,12 +4052,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read customers in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read the scale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read the scale for the piece</source>
         <translation>Weegschaal lezen voor het stuk</translation>
+    </message>
+    <message>
+        <source>Reads customers from a CSV file, adds those that are new and changes those it knows. Consent is never imported: a person gives it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ready</source>
@@ -3348,11 +4096,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print it again.</source>
+        <translation>Bon {paid} hoort erbij. Er is niets verloren. Druk op Ctrl+P om hem nog eens af te drukken.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt_number} was sold before this till began anew, and its copy may have given it back. Nothing was given back and nothing is lost. Ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Receipts and labels need a printer that is in the list. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Receipts by e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record the claim</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3362,6 +4122,14 @@
     <message>
         <source>Recount</source>
         <translation>Opnieuw tellen</translation>
+    </message>
+    <message>
+        <source>Reference {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference {number}. Look at the customer&apos;s phone yourself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refund</source>
@@ -3380,6 +4148,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: a row that cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: its SKU came before in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remote area, Region {region}</source>
+        <translation>Afgelegen gebied, regio {region}</translation>
+    </message>
+    <message>
         <source>Remove the line</source>
         <translation>Regel verwijderen</translation>
     </message>
@@ -3389,6 +4173,10 @@
     </message>
     <message>
         <source>Replacement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3420,6 +4208,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Save a report as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save and take</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3437,6 +4229,10 @@
     </message>
     <message>
         <source>Say what it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3464,6 +4260,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Scan to pay by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scan what comes back. It is provisional: the office checks it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3481,6 +4281,18 @@
     </message>
     <message>
         <source>Selling goes on and nothing is lost, but new prices are not taken in and no backup is made here. Delete files that are not the till&apos;s: the rest happens by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selling goes on and nothing is lost. A report was kept; it tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selling goes on, but a price or a name may be old. Install the newest program, or call support if it is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selling goes on, but new prices are not taken in and no backup is made here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3524,12 +4336,40 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shift {number} has no Z report yet. Nothing is lost. Close the shift first.</source>
+        <translation>Dienst {number} heeft nog geen Z-rapport. Er is niets verloren. Sluit eerst de dienst.</translation>
+    </message>
+    <message>
         <source>Shift {number} is closed</source>
         <translation>Dienst {number} is gesloten</translation>
     </message>
     <message>
+        <source>Shift {number} is open on this till. Nothing is lost. Close it first, or go on selling in it.</source>
+        <translation>Dienst {number} is open op deze kassa. Er is niets verloren. Sluit hem eerst, of verkoop erin verder.</translation>
+    </message>
+    <message>
+        <source>Shift {number} of {business_date} is still open on this till. Nothing is lost. Go on selling in it, or close it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift {number} was closed before. Nothing is lost. Press Ctrl+P to print its Z report again.</source>
+        <translation>Dienst {number} was al gesloten. Er is niets verloren. Druk op Ctrl+P om het Z-rapport nog eens af te drukken.</translation>
+    </message>
+    <message>
+        <source>Shift {number} was closed before. Nothing is lost. Print its Z report again.</source>
+        <translation>Dienst {number} was al gesloten. Er is niets verloren. Druk het Z-rapport nog eens af.</translation>
+    </message>
+    <message>
         <source>Shift {number}, open since {time}</source>
         <translation>Dienst {number}, open sinds {time}</translation>
+    </message>
+    <message>
+        <source>Shift {shift_number} is not open any more. The sale was not saved and its goods are still in it. Open a shift, then take payment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift {subject} is closed and saved, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shipment</source>
@@ -3576,6 +4416,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign for less of what cost {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign for taking out {what}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3616,6 +4460,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Some news from central could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some prices or rules here differ from central&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else must decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody else must sign</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3629,6 +4485,10 @@
     </message>
     <message>
         <source>Somebody else than the one who sells, with the right to approve. Nothing was changed and nothing is lost. Ask a supervisor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody was faster</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3680,6 +4540,18 @@
         <translation>Ontbreekt nog</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped, no file was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after the rows at hand …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Store credit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3705,6 +4577,10 @@
     </message>
     <message>
         <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another payment</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3760,12 +4636,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Taken without its size: it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken without its weight: it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken without that barcode: it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: a price of zero, the till asks for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: a tax class without a VAT rate, it cannot be sold yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: another item has its barcode too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: no price, the till asks for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: no weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell scans from typing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test it</source>
-        <translation>Testen</translation>
+        <source>Test it, or save a report as PDF</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test the scanner</source>
@@ -3798,6 +4710,10 @@
     <message>
         <source>That is more than {most} {currency}. Nothing is lost. Type a smaller amount.</source>
         <translation>Dat is meer dan {most} {currency}. Er is niets verloren. Typ een kleiner bedrag.</translation>
+    </message>
+    <message>
+        <source>That is no day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That is not a PIN</source>
@@ -3868,6 +4784,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The code comes in a moment. Press Esc to take another payment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The code is empty. Nothing is lost. Scan it again, or type it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3876,11 +4796,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The disk is full</source>
+        <source>The customers are read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The disk is failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is filling up</source>
+        <translation>De schijf raakt vol</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>De schijf is vol</translation>
+    </message>
+    <message>
         <source>The disk is nearly full</source>
+        <translation>De schijf is bijna vol</translation>
+    </message>
+    <message>
+        <source>The disk or folder is read-only. Nothing was changed and nothing is lost. Free the folder for writing, then press the key again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawer did not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3889,6 +4833,14 @@
     </message>
     <message>
         <source>The drawer is {amount} off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawer is {sums} off. Nothing is lost and nothing was closed. Ask a supervisor to type a PIN, then close the shift.</source>
+        <translation>De lade verschilt {sums}. Er is niets verloren en niets gesloten. Laat een supervisor een pincode typen en sluit dan de dienst.</translation>
+    </message>
+    <message>
+        <source>The drawer should hold less than {amount}. Nothing was changed. Count what you take out, and type it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3908,6 +4860,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file is checked, nothing was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file was not written</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3920,7 +4876,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The float is an amount in {currency}, zero or more. Nothing was changed. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The float was wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is missing or may not be written. Nothing was changed and nothing is lost. Check the disk and the folder&apos;s rights, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that stands for the printer cannot be written ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods are handed over now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods stay here until it is verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods stay here, or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file cannot be written ({reason}). Nothing was overwritten. Free some disk space or correct the folder&apos;s rights, then start again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3932,7 +4920,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The labels of {waybill} go to the printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The labels were not printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last day is before the first. Nothing is lost. Turn them round.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last step was not saved; everything before it is. Delete files that are not the till&apos;s, then press the key again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3940,7 +4940,23 @@
         <translation>De lijst</translation>
     </message>
     <message>
+        <source>The load is still moving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The load is too heavy for this scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name of its queue on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office decides what is sold, and imports catalogs there. This reads a CSV file by the office&apos;s own rules and says what it would take and what it would refuse. Nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office has not set it up, or its service is down. Nothing was asked for and nothing is lost. Take another payment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3949,6 +4965,10 @@
     </message>
     <message>
         <source>The office makes a code for each new till and tells you central&apos;s address. Type both as they were given to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office would refuse this file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3964,7 +4984,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The paper waits in the queue and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The paper was not printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the program that talks to central has a fault</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3972,12 +5000,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The price of line {line_no}, {name}, no longer holds. Nothing is lost. Open the shipment and add it again at today&apos;s price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer does not answer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The printer has no paper.</source>
+        <translation>De printer heeft geen papier.</translation>
+    </message>
+    <message>
+        <source>The printer has stopped with an error. Switch it off and on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The printer is not ready</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer is paused.</source>
+        <translation>De printer staat op pauze.</translation>
+    </message>
+    <message>
+        <source>The printer it hangs on does not answer: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer {name} does not answer: {error}.</source>
+        <translation>De printer {name} antwoordt niet: {error}.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s cover is open.</source>
+        <translation>De klep van de printer staat open.</translation>
     </message>
     <message>
         <source>The printers&apos; settings cannot be read</source>
@@ -3993,6 +5053,18 @@
     </message>
     <message>
         <source>The receipt goes to {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is saved as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is saved as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report was not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4012,7 +5084,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The sale is saved as {subject} and nothing is lost.</source>
+        <translation>De verkoop is bewaard als {subject} en er is niets verloren.</translation>
+    </message>
+    <message>
         <source>The scale cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale did not understand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4020,7 +5100,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The scale has not found its zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The scale is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale shows another unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale shows less than zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale shows {weight}. Type over it, and it is marked as typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale&apos;s answer cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4040,7 +5140,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The shipment needs you.</source>
+        <translation>De zending heeft u nodig.</translation>
+    </message>
+    <message>
         <source>The test page is at the printer. If no paper comes, look at its power and paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till is busy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4056,11 +5164,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The till that it names did not sign it for {receipt}. Nothing was given back. Keep the paper and ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The till&apos;s folder cannot be used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The usual printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value for {what} that this till was sent makes no sense. Nothing is lost. Ask the office to send it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4072,7 +5188,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no link. The code comes when there is one; Esc takes another payment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no time zone called {zone}. Nothing is lost. Ask the office to correct it, as in America/Guyana.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4081,6 +5205,22 @@
     </message>
     <message>
         <source>There is nothing in the sale yet. Nothing is lost. Scan something, or press F7 to bring a parked sale back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to take a discount off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There should be {currency} in the drawer. Nothing was changed. Count them, then close the shift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were {failures} wrong PINs in a row. Wait {wait_s}, or choose somebody else. The sale is kept and nothing is lost.</source>
+        <translation>Er waren {failures} foute pincodes na elkaar. Wacht {wait_s}, of kies iemand anders. De verkoop is bewaard en er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>These goods are worth {total}, and {left} is left of that receipt here. Nothing was given back and nothing is lost. Take goods out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4108,6 +5248,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They see {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were fetched again, and it did not help. Selling goes on; check the price of what you sell, and call support. The till tries again every hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This agent&apos;s bookings</source>
+        <translation>Boekingen van deze agent</translation>
+    </message>
+    <message>
+        <source>This cannot be used now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This code is not genuine</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4122,6 +5278,10 @@
     <message>
         <source>This computer&apos;s clock is off</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong</source>
+        <translation>De klok van deze computer staat fout</translation>
     </message>
     <message>
         <source>This computer&apos;s date is wrong</source>
@@ -4152,11 +5312,39 @@
         <translation>Deze regel, of de hele verkoop</translation>
     </message>
     <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This needs the PIN of a supervisor who did not take the payment. Nothing was changed and nothing is lost. Ask one to type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This needs the PIN of a supervisor who is not signed in here. Nothing was changed and nothing is lost. Ask one to type it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This payment is {state} by now. Nothing was changed and nothing is lost. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This payment stays recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This payment was asked for before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This payment was recorded before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This program cannot keep its data safely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This rate sheet covers values in {currency}, not {declared_currency}. Nothing is lost. Type the value again in that currency.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4228,7 +5416,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This store</source>
+        <translation>Deze winkel</translation>
+    </message>
+    <message>
         <source>This till</source>
+        <translation>Deze kassa</translation>
+    </message>
+    <message>
+        <source>This till booked no shipment {waybill}. Nothing is lost. Check the number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4248,12 +5444,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till does not know that payment. Nothing is lost. Look for it in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till has been offline too long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This till has keys already</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till has no receipt {receipt_number}. Nothing is lost. Check the number; a receipt of another till is printed there.</source>
+        <translation>Deze kassa heeft geen bon {receipt_number}. Er is niets verloren. Controleer het nummer; een bon van een andere kassa wordt daar afgedrukt.</translation>
+    </message>
+    <message>
+        <source>This till has no scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till has no shift {number}. Nothing is lost. Check the number.</source>
+        <translation>Deze kassa heeft geen dienst {number}. Er is niets verloren. Controleer het nummer.</translation>
+    </message>
+    <message>
+        <source>This till has no value for {what} on {on}. Nothing is lost. Let the till go online once, or ask the office to send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till has no waybill {waybill}. Nothing is lost. Check the number.</source>
+        <translation>Deze kassa heeft geen vrachtbrief {waybill}. Er is niets verloren. Controleer het nummer.</translation>
     </message>
     <message>
         <source>This till is enrolled as {till}.</source>
@@ -4272,7 +5492,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till made no refund {refund_number}. Nothing is lost. Check the number.</source>
+        <translation>Deze kassa deed geen terugbetaling {refund_number}. Er is niets verloren. Controleer het nummer.</translation>
+    </message>
+    <message>
         <source>This till sold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till&apos;s data cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till&apos;s data cannot be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This till&apos;s data is damaged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4312,6 +5548,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Those of this till, and of the store as far as this till has heard.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4333,6 +5573,10 @@
     </message>
     <message>
         <source>To {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4376,11 +5620,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type a note of at most {note_max} characters, or choose another reason. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a percentage, as in 5 or 12.5.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an amount above zero, in {known}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type day, month and year, as in 21/11/2026. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type figures, as in 46.5.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4428,19 +5688,47 @@
         <translation>Typ het wisselgeld in de lade. Typ 0 als hij leeg is.</translation>
     </message>
     <message>
+        <source>Type the name of the file, as in customers.csv. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the payer&apos;s number with all its digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the payer&apos;s number with all its digits: seven in Guyana. Nothing was taken and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the price of one, above zero, VAT included.</source>
         <translation>Typ de prijs van één stuk, boven nul, inclusief btw.</translation>
+    </message>
+    <message>
+        <source>Type the reference from the customer&apos;s message: 4 to 40 letters and digits. Nothing was taken and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the reference from the message: 4 to 40 letters and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the time that the message shows, as in 14:26.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the weight in grams. A scale is set up under More, Devices (Alt+8).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type three sides, as in 24 x 20 x 16.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type what the scale shows. It is marked as typed by hand.</source>
+        <source>Type where the printer is, or choose none yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type where the printer is, or choose none yet.</source>
+        <source>Type whole dollars, at most what is still due.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4452,6 +5740,10 @@
         <translation>Uw pincode typen</translation>
     </message>
     <message>
+        <source>Type {what}. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>US dollars</source>
         <translation>Amerikaanse dollars</translation>
     </message>
@@ -4461,6 +5753,10 @@
     </message>
     <message>
         <source>Up to {share} is yours to give. Above it a supervisor signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VAT in net sales</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4478,6 +5774,10 @@
     <message>
         <source>VAT, included</source>
         <translation>Btw, inbegrepen</translation>
+    </message>
+    <message>
+        <source>VAT, {tax_class}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Voucher</source>
@@ -4501,6 +5801,10 @@
     </message>
     <message>
         <source>Wanted of it, {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weigh it first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4540,6 +5844,10 @@
         <translation>Wat uw aandacht vraagt</translation>
     </message>
     <message>
+        <source>What the days brought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the till expects appears here after the count.</source>
         <translation>Wat de kassa verwacht, verschijnt hier na het tellen.</translation>
     </message>
@@ -4564,11 +5872,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was typed has a card&apos;s number in it, and Windward keeps none. Nothing was saved. Take the number out: a card pays at the bank&apos;s terminal or by code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What you were doing stays as it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where do receipts come out?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which file?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4628,8 +5944,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Without central, this till gives back up to {most} for it, and {before} was given before. Nothing was given back and nothing is lost. Ask again when the line is back, or send the customer to the till that sold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Words, letters, light or dark</source>
         <translation>Woorden, letters, licht of donker</translation>
+    </message>
+    <message>
+        <source>Write a reason of at most {text_max} characters. Nothing was changed and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes every customer this till knows into a CSV file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes what is for sale here into a CSV file that the office can change and import.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wrong change was given</source>
@@ -4660,6 +5996,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are not on this till&apos;s list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4669,6 +6009,10 @@
     </message>
     <message>
         <source>You may close this window at any time: it goes on here at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may give up to {cap_basis_points}, and this is {wanted_basis_points}. Nothing is lost. Type less, or ask a supervisor to approve it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4684,6 +6028,18 @@
         <translation>Nultarief</translation>
     </message>
     <message>
+        <source>approve</source>
+        <translation>goedkeuren</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at {rate}, rate of {when}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4692,12 +6048,56 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>book shipments</source>
+        <translation>zendingen boeken</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cash rounding, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cashier</source>
+        <translation>kassier</translation>
+    </message>
+    <message>
+        <source>close a shift</source>
+        <translation>een dienst sluiten</translation>
+    </message>
+    <message>
+        <source>erase a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>here {mine}, there {theirs}, together {result}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how long a quote holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how long goods are set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much is held in advance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in both</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>hem</translation>
+    </message>
+    <message>
+        <source>its Z report</source>
+        <translation>het Z-rapport</translation>
     </message>
     <message>
         <source>kilogram</source>
@@ -4708,11 +6108,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>net sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes and coins, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>only here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a shift</source>
+        <translation>een dienst openen</translation>
+    </message>
+    <message>
+        <source>parked sales</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4728,7 +6148,87 @@
         <translation>offerte geldig tot {time}</translation>
     </message>
     <message>
+        <source>sell</source>
+        <translation>verkopen</translation>
+    </message>
+    <message>
+        <source>set a price</source>
+        <translation>een prijs zetten</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>maat</translation>
+    </message>
+    <message>
         <source>stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>store credit</source>
+        <translation>winkeltegoed</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>supervisor</translation>
+    </message>
+    <message>
+        <source>takings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the PIN policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the age of the staff list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the allowed difference, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the approval of refunds, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the consent text for {purpose}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the packing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rate of {base} in {quote}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rate sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rights of a {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the room on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the sales invoice limit, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shipment limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this rule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4738,6 +6238,30 @@
     <message>
         <source>till {label}</source>
         <translation>kassa {label}</translation>
+    </message>
+    <message>
+        <source>to be verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voucher</source>
+        <translation>tegoedbon</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>gewicht</translation>
+    </message>
+    <message>
+        <source>weight typed by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is inside</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{amount} as store credit</source>
@@ -4753,6 +6277,10 @@
     </message>
     <message>
         <source>{amount} for new goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} is more than you may move alone. Nothing was changed and nothing is lost. Ask a supervisor to type a PIN.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4780,7 +6308,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{amount} still due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{before} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{change} cannot be made from the notes and coins this till knows. Nothing is lost. Give the nearest sum you can, and note it at shift close.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chart}, {about}: {figures}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4820,16 +6360,52 @@
         <translation>{done} van {total}</translation>
     </message>
     <message>
+        <source>{done} of {total} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{each}, price approved</source>
         <translation>{each}, prijs goedgekeurd</translation>
+    </message>
+    <message>
+        <source>{file_name} cannot be written ({reason}). The old ones stay in force. Free some disk space, then change it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file_name} in its data folder is damaged or closed to this account. Nothing was overwritten. Put the file back from a copy of the folder, or ask the office to recover the till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file_name} is damaged. Sales go on, and papers wait. Set the printers again on the Devices page.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first} to {last}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} is not to be had. Nothing was changed. Type another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: {reason}. Nothing was changed at the till and nothing is lost. Use another stick or folder, then do the same again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: {reason}. Nothing was changed. Correct the folder&apos;s rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{found} of {products}</source>
         <translation>{found} van {products}</translation>
+    </message>
+    <message>
+        <source>{found} were tried with this till&apos;s key. Nothing was changed. Plug in the stick of the second place and name it with --from, or enrol this till anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{how} Nothing is lost. Look at the list and choose again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{kind} {number}</source>
@@ -4844,11 +6420,107 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{megabytes} MB are left.</source>
+        <translation>Er is {megabytes} MB over.</translation>
+    </message>
+    <message>
+        <source>{message} ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{message} Nothing is lost. Use the key, or press F10 to try again.</source>
+        <translation>{message} Er is niets verloren. Gebruik de sleutel, of probeer het opnieuw met F10.</translation>
+    </message>
+    <message>
+        <source>{message} The sale is saved as {subject}. Use the key, or press F10 to try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{message} {saved} Look after the printer, then press Ctrl+P to print {it}.</source>
+        <translation>{message} {saved} Kijk naar de printer en druk dan op Ctrl+P om {it} af te drukken.</translation>
+    </message>
+    <message>
         <source>{minutes} min {seconds} s</source>
         <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
+        <source>{missing} is still missing: {due} to pay, {received} received. Nothing is lost. Add another payment, or press Esc to go back to the sale.</source>
+        <translation>Er ontbreekt nog {missing}: {due} te betalen, {received} ontvangen. Er is niets verloren. Voeg een betaling toe, of ga met Esc terug naar de verkoop.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be reckoned at this till. Nothing was given back and nothing is lost. Send the customer to the till that sold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes in {variants} variants. Nothing is lost. Choose one.</source>
+        <translation>{name} is er in {variants} uitvoeringen. Er is niets verloren. Kies er een.</translation>
+    </message>
+    <message>
+        <source>{name} costs nothing already. Nothing is lost. Take it out and scan it again to sell it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be made there. Nothing else was changed. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be opened. Nothing was changed. Choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its weight.</source>
+        <translation>{name} staat nog niet in de verkoop. Er is niets verloren. Leg het op de weegschaal, of typ het gewicht.</translation>
+    </message>
+    <message>
+        <source>{name} is not in the sale yet. Nothing is lost. Type a price, or ask a supervisor to.</source>
+        <translation>{name} staat nog niet in de verkoop. Er is niets verloren. Typ een prijs, of vraag een supervisor.</translation>
+    </message>
+    <message>
+        <source>{name} is not in the sale. {when}. Nothing is lost. Choose another item, or ask the office to change its season.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is priced in {currency}, this sale is in {cart_currency}. Nothing is lost. Sell it in a sale of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is sold each. Nothing is lost. Type how many instead.</source>
+        <translation>{name} gaat per stuk. Er is niets verloren. Typ hoeveel.</translation>
+    </message>
+    <message>
+        <source>{name} prints labels only. Choose another printer for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was taken off the list of staff. The sale is kept as it is. Press F11 so that somebody else can sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {quantity} needed, {left} left at this till. Nothing was sold and nothing is lost. Take it out of the sale, ask for more, or ask a supervisor to allow this one.</source>
+        <translation>{name}: {quantity} nodig, {left} over op deze kassa. Er is niets verkocht en niets verloren. Haal het uit de verkoop, vraag om meer, of laat een supervisor dit ene toestaan.</translation>
+    </message>
+    <message>
+        <source>{name}: {quantity} sold, {returned} returned before, {left} left to return. Nothing was given back and nothing is lost. Type {left} or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} as they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4865,6 +6537,14 @@
     </message>
     <message>
         <source>{number} customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} discount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} discounts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4890,6 +6570,10 @@
     <message>
         <source>{number} items</source>
         <translation>{number} artikelen</translation>
+    </message>
+    <message>
+        <source>{number} known here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} line</source>
@@ -4924,6 +6608,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} paper printed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4945,6 +6633,14 @@
     </message>
     <message>
         <source>{number} papers wait for a printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} payments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4992,6 +6688,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} row written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} rows written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} sale</source>
         <translation>{number} verkoop</translation>
     </message>
@@ -5000,8 +6716,12 @@
         <translation>{number} verkopen</translation>
     </message>
     <message>
+        <source>{number} seconds</source>
+        <translation>{number} seconden</translation>
+    </message>
+    <message>
         <source>{number} tries</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} pogingen</translation>
     </message>
     <message>
         <source>{number} tries left</source>
@@ -5044,6 +6764,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path}: {reason}. What it shows is not lost. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. What it shows is saved. Try again, or print it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {reason}. What was set before holds. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{port} is open and nothing came. Nothing is lost. Switch the scale on, or choose the right kind of scale under More, Devices; or type the weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{price} at {rate}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5052,8 +6788,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{reference}: {held} can be spent at this till now, and {amount} is wanted. Nothing was taken and nothing is lost. Take less of it, or press Enter again in a moment: central is asked for the rest when online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} Nothing is lost. Type the {what} again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sold} sold</source>
@@ -5080,7 +6828,23 @@
         <translation>{total}, afronding {difference}</translation>
     </message>
     <message>
+        <source>{tries} left before you must wait. Nothing is lost. Type the PIN again.</source>
+        <translation>Nog {tries} voordat u moet wachten. Er is niets verloren. Typ de pincode opnieuw.</translation>
+    </message>
+    <message>
+        <source>{unit} is not a unit here. Use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{used} of {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no number of notes or coins. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wait} left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5092,8 +6856,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{what} Nothing was taken and nothing is lost. Press F7 to see both and choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what} was not added to the sale.</source>
         <translation>{what} is niet in de verkoop gezet.</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read: {error}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} may have {most}. This sale stays as it is and nothing is lost. Press F7 to take payment for one of them, or to drop one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: there is no such kind. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} A part of the paper may have come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Correct the file and check it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Nothing is lost. Type the discount again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Nothing was taken and nothing is lost.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
