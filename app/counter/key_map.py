@@ -19,6 +19,11 @@ class KeyMap:
         self._acts = {_portable(key): act for key, act in acts.items()}
         self._repeating = frozenset(_portable(key) for key in repeating)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys that mean something here, by their portable names."""
+        return frozenset(self._acts)
+
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key is for and take the event; False for a key that has no meaning here."""
         key = _name_of(event)

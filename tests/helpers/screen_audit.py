@@ -192,11 +192,21 @@ def _lacking(widget: QWidget) -> Iterator[tuple[str, str]]:
         needs = widget.minimumSizeHint().width()
         if needs > widget.width() + _SLACK_PX:
             yield f"{needs} wide", f"{widget.width()}"
+    elif isinstance(widget, QScrollArea):
+        yield from _lacking_area(widget)
     parent = widget.parentWidget()
     if isinstance(widget, (QLabel, QAbstractButton)) and parent is not None:
         outside = _outside(widget)
         if outside:
             yield "all of itself", f"{outside} px outside its surroundings"
+
+
+def _lacking_area(area: QScrollArea) -> Iterator[tuple[str, str]]:
+    """What it scrolls, where that is wider than the area and nothing scrolls sideways."""
+    inside, room = area.widget(), area.viewport().width()
+    never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if never and inside is not None and inside.width() > room + _SLACK_PX:
+        yield f"{inside.width()} wide", f"{room}"
 
 
 def _lacking_label(label: QLabel) -> Iterator[tuple[str, str]]:

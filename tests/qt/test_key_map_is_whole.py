@@ -1,0 +1,71 @@
+"""What F1 says of a place or dialog is what its widgets bind: a key that it leaves out is found."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.counter.key_map import KeyMap
+from app.counter.screens import Screens
+from app.presenters.key_hints import keys_of
+from app.presenters.key_map import COMMAND_KEYS, Dialog, KeyHint, Place
+
+LEFT: dict[Place | Dialog, frozenset[str]] = {
+    Place.RETURNS: frozenset({"Left", "Right"}),
+    Place.MORE: frozenset({"Del", "PgDown", "F2", "F6"}),
+    Dialog.TENDER: frozenset({"F3", "F4", "F5", "F6", "F7", "F8"}),  # on the ways themselves
+    Dialog.RECEIPT: frozenset({"F12"}),
+    Dialog.REFUND_DONE: frozenset({"F12"}),
+    Dialog.Z_REPORT: frozenset({"F4"}),
+    Dialog.KEYS: frozenset({"Enter"}),
+}
+"""Keys that F1 does not name yet. The list may only shrink."""
+_ARROWS = {"Up", "Down"}
+_WINDOW = {"F1", "F11", "Ctrl+P", *COMMAND_KEYS}
+"""What the window binds, or Qt's own widgets, where the place or dialog has no use for it."""
+
+
+def bound_in(screen: QWidget) -> set[str]:
+    """The keys of every key map in a screen and its parts, as F1 writes them."""
+    maps = [
+        value
+        for widget in (screen, *screen.findChildren(QWidget))
+        for value in vars(widget).values()
+        if isinstance(value, KeyMap)
+    ]
+    return {key.replace("Return", "Enter") for one in maps for key in one.names}
+
+
+def unsaid(screen: QWidget, hints: tuple[KeyHint, ...]) -> set[str]:
+    """Keys that a screen binds and no hint names."""
+    return bound_in(screen) - {key for hint in hints for key in hint.keys} - _ARROWS
+
+
+def unbound(screen: QWidget, hints: tuple[KeyHint, ...]) -> set[str]:
+    """Function keys that are said and that neither the screen nor the window binds."""
+    said = {key for hint in hints for key in hint.keys if key.startswith("F")}
+    return said - bound_in(screen) - _WINDOW
+
+
+@pytest.mark.usefixtures("qapp")
+def test_each_place_and_dialog_says_the_keys_it_binds_and_binds_the_keys_it_says() -> None:
+    screens = Screens()
+
+    everywhere: list[tuple[Place | Dialog, QWidget]] = [
+        *screens.places.items(),
+        *screens.dialogs.items(),
+    ]
+    for where, screen in everywhere:
+        hints = keys_of(where)
+        assert unsaid(screen, hints) <= LEFT.get(where, frozenset()), where
+        assert unbound(screen, hints) == set(), where
+
+
+@pytest.mark.usefixtures("qapp")
+def test_planted_bug_a_key_that_nobody_says_or_nobody_binds_is_found() -> None:
+    screen = QWidget()
+    screen.keys = KeyMap({"F7": screen.close, "F8": screen.close})  # type: ignore[attr-defined]  # planted
+    hints = (KeyHint(("F8",), "Close"), KeyHint(("F2",), "Nothing"))
+
+    assert unsaid(screen, hints) == {"F7"}
+    assert unbound(screen, hints) == {"F2"}
