@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.counter.devices_page import DevicesPage
+from app.counter.files_page import FilesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
 from app.counter.look_page import LookPage
 from app.counter.prints_page import PrintsPage
@@ -46,11 +47,13 @@ class MoreScreen(QWidget):
         self.devices = DevicesPage()
         self.prints = PrintsPage()
         self.reports = ReportsPage()
+        self.files = FilesPage()
         self.look = LookPage()
         self._pages: Mapping[MorePage, QWidget] = {
             MorePage.DEVICES: self.devices,
             MorePage.PAPERS: self.prints,
             MorePage.REPORTS: self.reports,
+            MorePage.FILES: self.files,
             MorePage.LOOK: self.look,
         }
         self.list = RowListView()
