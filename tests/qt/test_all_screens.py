@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.counter.gallery import ALL_SCENES
 from app.counter.gallery_papers import PDF_FOLDER
@@ -211,6 +211,15 @@ def test_planted_words_without_room_are_found(planted: QWidget) -> None:
     put(planted, QLabel("These words need far more room than that")).setFixedWidth(30)
 
     assert len(audit.cut_off(planted)) == 1
+
+
+def test_planted_content_wider_than_what_scrolls_it_is_found(planted: QWidget) -> None:
+    area = QScrollArea()
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(QLabel("Far wider than the window in which it stands, and nothing moves it" * 3))
+    put(planted, area)
+
+    assert [finding for finding in audit.cut_off(planted) if "QScrollArea" in finding]
 
 
 def test_planted_words_that_were_not_looked_up_are_found(planted: QWidget) -> None:
