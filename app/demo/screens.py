@@ -18,6 +18,7 @@ from app.bootstrap import RunningTill, enrol_till, open_till
 from app.counter_services import read_cash_rules
 from app.counter_window import OpenCounter, open_counter, the_application
 from app.demo.central_process import CentralProcess, import_catalog
+from app.demo.pictures import take_picture
 from app.demo.sample import SAMPLE, sample_staff
 from app.presenters.tasks import Lane
 from app.till_folder import TillFolder
@@ -89,7 +90,7 @@ class Photographer:
 
     def take(self, name: str) -> None:
         """Save what the window shows."""
-        self._counter.window.grab().save(str(self._out / f"{name}.png"))
+        take_picture(self._counter.window, self._out / f"{name}.png")
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self._counter.window
@@ -154,7 +155,7 @@ def _a_day(camera: Photographer) -> None:
     camera.press(Qt.Key.Key_Return)
     camera.press(Qt.Key.Key_F8)
     camera.take("shipment")
-    camera.press(Qt.Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    camera.press(Qt.Key.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
     for count in camera.counts():
         camera.type(str(count))
         camera.press(Qt.Key.Key_Return)

@@ -8,6 +8,7 @@ is a lane that came to rest, or a condition that Qt's own events bring about, wi
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import RunningTill
 from app.counter_window import OpenCounter, open_counter
+from app.demo.pictures import take_picture
 from app.presenters.key_map import Dialog, Place
 from app.presenters.tasks import Lane
 from sync.protocol.status import Link, SyncStatus
@@ -123,7 +125,11 @@ class Hands:
         self.settle()
 
     def await_sent(self) -> None:
-        """Wait until nothing waits any more, having asked for it now."""
+        """Wait until an exchange that ended after this moment says that nothing waits.
+
+        A second passes, so that the answer of an exchange before it is told from one after.
+        """
+        self.shop.clock.forward(timedelta(seconds=1))
         asked_at = self.shop.clock.now()
 
         def is_sent(status: SyncStatus) -> bool:
@@ -135,17 +141,32 @@ class Hands:
         self.await_link(is_sent)
 
     def go_on_to(self, hours: int, minutes: int) -> None:
-        """The day goes on; the cashier is at work, so the till stays unlocked."""
-        if self.running.link.is_up:
+        """The day goes on; the cashier is at work, so the till stays unlocked.
+
+        No exchange may be under way while the hours jump: it would find the clocks apart. So the
+        line is cut for that moment where it is up, and what waits is sent after it.
+        """
+        was_up = self.running.link.is_up
+        if was_up:
             self.await_sent()
+            self._cut()
         self.shop.go_on_to(hours, minutes)
         self._touch()
+        if was_up:
+            self.go_online()
         self.settle()
 
-    def go_offline(self) -> None:
+    def _cut(self) -> None:
         self.running.link.cut()
         self.running.engine.try_now()
-        self.await_link(lambda status: status.link is Link.OFFLINE)
+        is_off = self.running.board.await_status(
+            lambda status: status.link is Link.OFFLINE, PATIENCE_S
+        )
+        assert is_off, self.running.board.status
+
+    def go_offline(self) -> None:
+        self._cut()
+        self.settle()
 
     def go_online(self) -> None:
         self.running.link.restore()
@@ -167,6 +188,11 @@ class Hands:
     def waiting(self) -> int:
         return self.running.board.status.waiting_count
 
+    def problem(self) -> str:
+        """What the till says is wrong between it and central."""
+        problem = self.running.board.status.problem
+        return "" if problem is None else problem.title
+
     def focused(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
@@ -179,8 +205,7 @@ class Hands:
         """Save what the window shows, where pictures are wanted."""
         if self._pictures is not None:
             QApplication.processEvents()
-            picture = self.window.grab().toImage()
-            assert picture.save(str(self._pictures / f"{name}.png"))
+            take_picture(self.window, self._pictures / f"{name}.png")
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def paid_by_kind(shop: DayShop) -> Counter[tuple[object, object]]:
 def test_a_day_by_keys_alone_adds_up_at_drawer_z_and_central(hands: Hands) -> None:
     for station in CashiersDay(hands).stations():
         station()
+        assert hands.problem() == ""
     shop, till = hands.shop, hands.running.till
 
     assert complaints(till.db) == []
