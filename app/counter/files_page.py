@@ -14,7 +14,7 @@ from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.files import FileRow, FilesState
 from app.use_cases.file_jobs import FileWork
-from app.widgets.flow_row import FlowHost, FlowRow
+from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
@@ -136,14 +136,14 @@ class FilesPage(QWidget):
             chip.setAutoDefault(False)
             chip.clicked.connect(lambda _checked, chosen=work: self.work_chosen.emit(chosen))
             self._group.addButton(chip)
-            self._chip_row.addWidget(chip)
+            self._chip_row.add(chip)
             self.chips[work] = chip
 
     def _lay_out(self) -> None:
         frame = card()
         inside = column(frame, margin=CARD_SIDE + 4, spacing=CARD_GAP)
         inside.addWidget(self._title)
-        inside.addWidget(FlowHost(self._chip_row))
+        inside.addWidget(self._chip_row)
         inside.addWidget(self._about)
         inside.addWidget(self._file_label)
         inside.addWidget(self.name)

@@ -7,26 +7,25 @@ from PySide6.QtWidgets import QWidget
 
 from app.counter.labels import label
 from app.theme.fonts import with_tabular_figures
-from app.widgets.flow_row import FlowHost, FlowRow
+from app.widgets.flow_row import FlowRow
 from app.widgets.tag import Tag
 
 _GAP, _CHIPS_MAX = 8, 8
 
 
-class GiveChips(FlowHost):
+class GiveChips(FlowRow):
     """Shows one tag for each kind of note or coin, at the right; nothing while there is none.
 
     Many kinds go on in a second line.
     """
 
     def __init__(self, word: str, *, is_right: bool = True, parent: QWidget | None = None) -> None:
-        self._row = FlowRow(spacing=_GAP, is_right=is_right)
+        super().__init__(spacing=_GAP, is_right=is_right, parent=parent)
         self._is_one_line = is_right
-        super().__init__(self._row, parent)
         self._word = word
         self._tags: list[Tag] = []
         self._label = label(word, "caption")
-        self._row.addWidget(self._label)
+        self.add(self._label)
         self.show_parts(())
 
     def minimumSizeHint(self) -> QSize:
@@ -40,7 +39,7 @@ class GiveChips(FlowHost):
             tag = Tag()
             tag.setFont(with_tabular_figures(tag.font()))
             self._tags.append(tag)
-            self._row.addWidget(tag)
+            self.add(tag)
         for number, tag in enumerate(self._tags):
             tag.show_tag(shown[number] if number < len(shown) else "", "neutral")
         self._label.setVisible(bool(shown))

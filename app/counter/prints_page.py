@@ -126,8 +126,8 @@ class PrintsPage(QWidget):
         inside.addStretch(0)
         chosen = FlowRow(spacing=CARD_GAP)  # longer words go on in a second line
         for part in (self.one_button, self.drop_button, self._printer_words, self.printers):
-            chosen.addWidget(part)
-        inside.addLayout(chosen)
+            chosen.add(part)
+        inside.addWidget(chosen)
         foot = row(spacing=CARD_GAP)
         foot.addStretch(1)
         keep_width(self.all_button, _ALL_WIDE)

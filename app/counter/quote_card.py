@@ -123,8 +123,8 @@ class QuoteCard(QFrame):
         names = column(host)
         names.addWidget(label(self.tr("Quote total"), "title"))
         names.addWidget(label(self.tr("VAT included"), "caption"))
-        line.addWidget(host)
-        line.addWidget(self._total)
-        inside.addLayout(line)
+        line.add(host)
+        line.add(self._total)
+        inside.addWidget(line)
         inside.addWidget(self._sheet)
         return frame

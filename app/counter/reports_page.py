@@ -14,7 +14,7 @@ from app.presenters.reports import ReportsState
 from app.widgets.bar_chart import BarChart, ChartBar
 from app.widgets.empty_state import EmptyState
 from app.widgets.field import Field
-from app.widgets.flow_row import FlowHost, FlowRow
+from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
 from app.widgets.money_label import MoneyLabel
 from app.widgets.notice_bar import NoticeBar
@@ -124,14 +124,14 @@ class ReportsPage(QWidget):
             chip.setAutoDefault(False)
             chip.clicked.connect(lambda _checked, chosen=kind: self.span_chosen.emit(chosen))
             self._group.addButton(chip)
-            self._chip_row.addWidget(chip)
+            self._chip_row.add(chip)
             self.chips[kind] = chip
 
     def _show_sums(self, sums: tuple[Sum, ...]) -> None:
         while len(self._sums) < len(sums):
             tile = _SumTile(is_first=not self._sums)
             self._sums.append(tile)
-            self._sum_row.addWidget(tile)
+            self._sum_row.add(tile)
         for number, tile in enumerate(self._sums):
             tile.show_sum(sums[number] if number < len(sums) else None)
 
@@ -159,7 +159,7 @@ class ReportsPage(QWidget):
         frame = card()
         inside = column(frame, margin=CARD_SIDE + 4, spacing=CARD_GAP)
         inside.addWidget(self._title)
-        inside.addWidget(FlowHost(self._chip_row))
+        inside.addWidget(self._chip_row)
         days = row(self._days)
         for field in (self.first, self.last):
             keep_width(field, _DAY_WIDE)
@@ -181,7 +181,7 @@ class ReportsPage(QWidget):
     def _scrolling(self) -> QScrollArea:
         within = QWidget()
         inside = column(within, spacing=CARD_GAP)
-        inside.addWidget(FlowHost(self._sum_row))
+        inside.addWidget(self._sum_row)
         self._grid.setSpacing(CARD_GAP)
         for side in range(_COLUMNS):
             self._grid.setColumnStretch(side, 1)

@@ -29,9 +29,9 @@ class ResultCard(QFrame):
         whole.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
         whole.setSpacing(_FIGURE_GAP)
         head = FlowRow(spacing=CARD_GAP, is_right=False, ends=True)
-        head.addWidget(self._title)
-        head.addWidget(self._tag)
-        whole.addLayout(head)
+        head.add(self._title)
+        head.add(self._tag)
+        whole.addWidget(head)
         for words, amount in zip(self._words, self._amounts, strict=True):
             line = row()
             line.addWidget(words, 1)
