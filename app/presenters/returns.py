@@ -1,19 +1,18 @@
 """*Returns*: find the receipt, choose what comes back, and give the money back (Alt+4, F9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from app.presenters import return_words
-from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView, exchange_notice
+from app.presenters.refund_sign import refund_ask
 from app.presenters.return_choice import Choice, choice_of
 from app.presenters.return_rows import ReturnsState, finding_state
 from app.presenters.services import Desk
-from app.presenters.sign_off import SignAsk, SignOff, SignView
+from app.presenters.sign_off import SignOff, SignView
 from app.presenters.tasks import LatestOnly
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
@@ -68,11 +67,10 @@ class ReturnsPresenter(Flow):
         self._row = -1
         self._choice: Choice | None = None
         self._is_busy = False
-        refunds = desk.services.refunds
         self._search: LatestOnly[str, Sequence[SoldReceipt]] = LatestOnly(
             desk.runner,
             "read",
-            refunds.list_receipts,
+            desk.services.refunds.list_receipts,
             on_answer=self._on_receipts,
             on_error=self._on_error,
         )
@@ -233,28 +231,14 @@ class ReturnsPresenter(Flow):
         self._floor.notify(None)
         if plan.must_sign:
             self._floor.open_dialog(Dialog.REFUND_SIGN)
-            self._ask_to_sign(session, request, format_money(plan.given))
+            ask = refund_ask(self._desk, session, (request, plan.given), self._on_given)
+            self.sign.start(session, ask)
             return
         self._is_busy = True
         self._show()
         refund = self._desk.services.refunds.refund
         self._desk.runner.run(
             "write", lambda: refund(session, request), self._on_given, self._on_error
-        )
-
-    def _ask_to_sign(self, session: Session, request: RefundRequest, amount: str) -> None:
-        refund = self._desk.services.refunds.refund
-        self.sign.start(
-            session,
-            SignAsk(
-                title=return_words.sign_title(amount),
-                audit=return_words.sign_reason(request.of_receipt, amount),
-                deed=lambda yes: refund(session, replace(request, approval=yes)),
-                on_done=self._on_given,
-                detail=return_words.sign_detail(request.of_receipt),
-                reason=return_words.reason(request.reason),
-                nobody=return_words.no_signer(),
-            ),
         )
 
     def on_back(self) -> None:
