@@ -6,12 +6,14 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from app.devices.receipt_files import save_pdf, save_z_pdf
-from app.devices.report_files import save_report
+from app.devices.report_files import files_folder, save_report
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
+from app.presenters.file_services import FileServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
+from app.presenters.payment_services import bind_paying
 from app.presenters.report_services import ReportServices
 from app.presenters.services import (
     AllotmentServices,
@@ -50,6 +52,7 @@ from app.use_cases.customers import (
 )
 from app.use_cases.day_report import read_report
 from app.use_cases.drop_parked import drop_parked
+from app.use_cases.file_jobs import begin_file_job
 from app.use_cases.find_records import find_records, show_record
 from app.use_cases.find_returnable import find_returnable, list_receipts
 from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
@@ -146,10 +149,12 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         payments=PaymentServices(
             read_rules=partial(read_tender_rules, till),
             ask_credit=nudging(partial(ask_credit, till)),
+            paying=bind_paying(till, nudging),
         ),
         devices=_bind_devices(till),
         papers=_bind_papers(till, nudger),
         reports=ReportServices(read=partial(read_report, till), save=partial(save_report, till)),
+        files=_bind_files(till),
         customers=_bind_customers(till, nudger),
         find=FindServices(
             find=partial(find_records, till),
@@ -242,6 +247,11 @@ def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
         save_pdf=partial(save_pdf, till),
         save_z_pdf=partial(save_z_pdf, till),
     )
+
+
+def _bind_files(till: Till) -> FileServices:
+    folder = files_folder()
+    return FileServices(begin=partial(begin_file_job, till, folder), folder=lambda: str(folder))
 
 
 def _bind_devices(till: Till) -> DeviceServices:

@@ -10,6 +10,7 @@ from app.theme.fonts import role_font
 from app.theme.icons import art_pixmap
 from app.theme.theme import current_theme
 from app.theme.tokens import Color, TypeRole
+from app.widgets.qr_code import draw_code
 
 _BASE_HIGH = 600
 _SIDE, _HEAD, _FOOT, _LINE = 40, 72, 150, 52
@@ -61,6 +62,8 @@ class CustomerScreen(QWidget):
         self._words(painter, self._state.store, box, (_STORE_PX, Color.ON_FRAME), bold=True)
         if self._state.mode == "sale":
             self._paint_sale(painter)
+        elif self._state.mode == "code":
+            self._paint_code(painter)
         else:
             self._paint_face(painter)
         painter.end()
@@ -82,6 +85,20 @@ class CustomerScreen(QWidget):
         self._words(painter, state.note, below, (_NOTE_PX - 6, Color.INK_MUTED))
         amount = QRectF(label.right(), inside.top(), inside.width() * 0.7, inside.height())
         self._amount(painter, state.amount_text, amount, _AMOUNT_PX, Qt.AlignmentFlag.AlignRight)
+
+    def _paint_code(self, painter: QPainter) -> None:
+        """What to scan, with its sum beside it."""
+        state, side = self._state, self._px(_SIDE)
+        inside = QRectF(self.rect()).adjusted(side, self._px(_HEAD) + self._px(_GAP), -side, -side)
+        code = QRectF(inside.left(), inside.top(), inside.width() * 0.5, inside.height())
+        draw_code(painter, state.url, code)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        beside = QRectF(code.right(), inside.top(), inside.width() * 0.5, inside.height())
+        upper = beside.adjusted(0, 0, 0, -beside.height() * 0.6)
+        look = (_NOTE_PX, Color.INK_MUTED)
+        self._words(painter, state.note, upper, look, flag=centre, bold=True)
+        lower = beside.adjusted(0, beside.height() * 0.3, 0, -beside.height() * 0.3)
+        self._amount(painter, state.amount_text, lower, _AMOUNT_PX, centre)
 
     def _paint_line(
         self, painter: QPainter, line: DisplayLine, row: QRectF, *, is_newest: bool

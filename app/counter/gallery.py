@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
+from app.counter.gallery_files_scenes import FILE_SCENES
 from app.counter.gallery_lines_scenes import LINE_SCENES
 from app.counter.gallery_look_scenes import LOOK_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
+from app.counter.gallery_paying_scenes import PAYING_SCENES
 from app.counter.gallery_reports_scenes import REPORT_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
@@ -46,7 +48,9 @@ ALL_SCENES = {
     **CUSTOMER_SCENES,
     **PAPER_SCENES,
     **REPORT_SCENES,
+    **FILE_SCENES,
     **TENDER_SCENES,
+    **PAYING_SCENES,
 }
 
 

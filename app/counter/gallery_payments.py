@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.counter.gallery_paying import MemoryPaying
 from app.presenters.services import PaymentServices
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.credits import AskCredit, CreditFound
@@ -34,9 +35,19 @@ class MemoryPayments:
     credits: dict[str, int] = field(default_factory=dict)
     asked: list[AskCredit] = field(default_factory=list)
     failure: Exception | None = None
+    paying: MemoryPaying = field(default_factory=MemoryPaying)
+    _made: int = 0
 
     def services(self, till: Behind) -> PaymentServices:
-        return PaymentServices(read_rules=self._reader(till), ask_credit=self._ask)
+        return PaymentServices(
+            read_rules=self._reader(till),
+            ask_credit=self._ask,
+            paying=self.paying.services(till.clock, self._new_id),
+        )
+
+    def _new_id(self) -> str:
+        self._made += 1
+        return f"pay-{self._made}"
 
     def _reader(self, till: Behind) -> Callable[[], TenderRules]:
         def read() -> TenderRules:

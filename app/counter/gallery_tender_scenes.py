@@ -8,7 +8,8 @@ from domain.money import Money
 _CASH, _FOREIGN, _TERMINAL, _CREDIT = 0, 1, 5, 6
 
 
-def _begin(stage: Stage) -> None:
+def begin_tender(stage: Stage) -> None:
+    """A sale of some size, and payment begins."""
     stage.begin()
     stage.ring_up("BRL-55-L", "BRL-55-L", "BOX-M", "BRL-1060", "BRL-1080")
     stage.window.counter.sale.on_pay()
@@ -27,12 +28,12 @@ def _type(stage: Stage, way: int, amount: str, code: str = "") -> None:
 
 def tender_begun(stage: Stage) -> None:
     """Nothing was taken yet."""
-    _begin(stage)
+    begin_tender(stage)
 
 
 def tender_split(stage: Stage) -> None:
     """US dollars and the terminal paid a part; the rest is being counted in Guyana dollars."""
-    _begin(stage)
+    begin_tender(stage)
     _type(stage, _FOREIGN, "40")
     stage.window.counter.tender.on_add()
     _type(stage, _TERMINAL, "5,000", "A83K91")
@@ -42,13 +43,13 @@ def tender_split(stage: Stage) -> None:
 
 def tender_foreign(stage: Stage) -> None:
     """Everything in US dollars: the change is in Guyana dollars."""
-    _begin(stage)
+    begin_tender(stage)
     _type(stage, _FOREIGN, "500")
 
 
 def tender_terminal(stage: Stage) -> None:
     """The approval code is missing."""
-    _begin(stage)
+    begin_tender(stage)
     stage.window.counter.tender.on_way_chosen(_TERMINAL)
     stage.window.counter.tender.on_finish()
 
@@ -56,7 +57,7 @@ def tender_terminal(stage: Stage) -> None:
 def tender_credit(stage: Stage) -> None:
     """A part of the credit is at this till."""
     stage.till.payments.credits["CR-7K3M2Q4T8W"] = 1_250_000
-    _begin(stage)
+    begin_tender(stage)
     tender, screen = stage.window.counter.tender, stage.window.screens.tender
     tender.on_way_chosen(_CREDIT)
     screen.set_code("CR-7K3M2Q4T8W")
@@ -67,7 +68,7 @@ def tender_credit(stage: Stage) -> None:
 def tender_no_rate(stage: Stage) -> None:
     """No rate came: US dollars cannot be taken, and it says why."""
     stage.till.payments.has_rate = False
-    _begin(stage)
+    begin_tender(stage)
     stage.window.counter.tender.on_way_chosen(_FOREIGN)
 
 

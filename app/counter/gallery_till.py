@@ -13,6 +13,7 @@ from typing import TypeVar
 from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_customers import MemoryCustomers, MemoryRecords
 from app.counter.gallery_devices import MemoryDevices
+from app.counter.gallery_files import MemoryFiles
 from app.counter.gallery_lines import MemoryLines
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
@@ -113,6 +114,7 @@ class MemoryTill:
     devices: MemoryDevices = field(default_factory=MemoryDevices)
     papers: MemoryPapers = field(default_factory=MemoryPapers)
     reports: MemoryReports = field(default_factory=MemoryReports)
+    files: MemoryFiles = field(default_factory=MemoryFiles)
     customers: MemoryCustomers = field(default_factory=MemoryCustomers)
     records: MemoryRecords = field(default_factory=MemoryRecords)
     returns: MemoryReturns = field(default_factory=MemoryReturns)
@@ -160,6 +162,7 @@ class MemoryTill:
             devices=self.devices.services(),
             papers=self.papers.services(),
             reports=self.reports.services(),
+            files=self.files.services(),
             customers=self.customers.services(self),
             find=self.records.services(),
             refunds=self.returns.services(self),

@@ -22,6 +22,7 @@ from app.presenters.frame import FrameState
 from app.presenters.idle_lock import IdleLock
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
+from app.presenters.paying import PayingViews
 from app.presenters.returns import ReturnsViews
 from app.presenters.scan_routing import ScanRouting
 from app.presenters.services import Desk
@@ -177,8 +178,12 @@ class CounterWindow(QWidget):
                 devices=screens.more.devices,
                 prints=screens.more.prints,
                 reports=screens.more.reports,
+                files=screens.more.files,
                 receipt_ways=screens.receipt,
                 display=self.display,
+                paying=PayingViews(
+                    claim=screens.pay_claim, sign=screens.pay_sign, code=screens.pay_code
+                ),
             ),
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.counter.cases_dialog import CasesDialog
 from app.counter.choice_dialog import ChoiceDialog
+from app.counter.claim_dialog import ClaimDialog
 from app.counter.close_shift_screen import CloseShiftScreen
 from app.counter.conflict_dialog import ConflictDialog
 from app.counter.customer_dialog import CustomerDialog
@@ -18,6 +19,7 @@ from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
 from app.counter.parked_dialog import ParkedDialog
+from app.counter.pay_code_dialog import PayCodeDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
@@ -56,6 +58,9 @@ class Screens:
     choice: ChoiceDialog = field(default_factory=ChoiceDialog)
     price: PriceDialog = field(default_factory=PriceDialog)
     tender: TenderDialog = field(default_factory=TenderDialog)
+    pay_claim: ClaimDialog = field(default_factory=ClaimDialog)
+    pay_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
+    pay_code: PayCodeDialog = field(default_factory=PayCodeDialog)
     receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
@@ -93,6 +98,9 @@ class Screens:
             Dialog.CHOICE: self.choice,
             Dialog.PRICE: self.price,
             Dialog.TENDER: self.tender,
+            Dialog.PAY_CLAIM: self.pay_claim,
+            Dialog.PAY_SIGN: self.pay_sign,
+            Dialog.PAY_CODE: self.pay_code,
             Dialog.RECEIPT: self.receipt,
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
@@ -117,6 +125,9 @@ class Screens:
             Dialog.CHOICE: self.choice.list,
             Dialog.PRICE: self.price.price.line,
             Dialog.TENDER: self.tender.amount.line,
+            Dialog.PAY_CLAIM: self.pay_claim.fields["phone"].line,
+            Dialog.PAY_SIGN: self.pay_sign.pad,
+            Dialog.PAY_CODE: self.pay_code.back_button,
             Dialog.RECEIPT: self.receipt.next_button,
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,

@@ -92,6 +92,12 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     tender.code_typed.connect(counter.tender.on_code_typed)
     tender.add_requested.connect(counter.tender.on_add)
     tender.remove_requested.connect(counter.tender.on_remove)
+    paying, claim = counter.flows.paying, screens.pay_claim
+    claim.typed.connect(paying.claim.on_typed)
+    claim.held_requested.connect(paying.claim.on_held)
+    claim.submitted.connect(paying.claim.on_submit)
+    screens.pay_sign.approver_chosen.connect(paying.sign.on_approver_chosen)
+    screens.pay_sign.pin_entered.connect(paying.sign.on_pin_entered)
     screens.prices.taken.connect(counter.tender_start.on_prices_taken)
     scarce, nothing_left = screens.nothing_left, counter.tender_start.nothing_left
     scarce.ask_requested.connect(nothing_left.on_ask)
@@ -202,6 +208,7 @@ def _connect_papers(screens: Screens, counter: CounterPresenter) -> None:
     page.drop_requested.connect(prints.on_drop)
     page.printer_chosen.connect(prints.on_printer_chosen)
     _connect_reports(screens, counter)
+    _connect_files(screens, counter)
     receipt, ways = screens.receipt, counter.flows.receipt_ways
     receipt.receipt_shown.connect(ways.on_receipt_shown)
     receipt.mail_requested.connect(ways.on_mail)
@@ -217,6 +224,15 @@ def _connect_reports(screens: Screens, counter: CounterPresenter) -> None:
     page.look_requested.connect(reports.on_look)
     page.csv_requested.connect(lambda: reports.on_save("csv"))
     page.pdf_requested.connect(lambda: reports.on_save("pdf"))
+
+
+def _connect_files(screens: Screens, counter: CounterPresenter) -> None:
+    page, files = screens.more.files, counter.flows.files
+    page.work_chosen.connect(files.on_work_chosen)
+    page.begin_requested.connect(files.on_begin)
+    page.stop_requested.connect(files.on_stop)
+    page.stepped.connect(files.on_moved)
+    page.row_pressed.connect(files.on_row_selected)
 
 
 def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:

@@ -27,6 +27,7 @@ from app.presenters.tender import TenderPresenter
 from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartExits
 from app.presenters.tender_state import TenderView
 from app.presenters.when import clock_text
+from app.presenters.words import retold
 from app.presenters.z_report import ZReportPresenter, ZReportView
 from app.use_cases.close_shift import ClosedShift
 from app.use_cases.take_payment import CompletedSale
@@ -35,7 +36,7 @@ from domain.catalog import CatalogItem
 from domain.errors import Conflict
 from domain.pricing import PricedCart
 from domain.shift import Shift
-from sync.protocol.status import SyncStatus
+from sync.protocol.status import Link, SyncStatus
 
 
 class ShellView(Protocol):
@@ -93,12 +94,8 @@ class CounterPresenter:
         self.sign_in = SignInPresenter(desk, views.sign_in, on_signed_in=self._on_signed_in)
         self.open_shift = OpenShiftPresenter(desk, views.open_shift, on_opened=self._on_opened)
         self.flows = Flows(desk, views.flows, self)
-        self.questions = SaleQuestions(
-            desk,
-            QuestionViews(choice=views.choice, price=views.price),
-            self,
-            on_chosen=self._on_item_chosen,
-        )
+        asked = QuestionViews(choice=views.choice, price=views.price)
+        self.questions = SaleQuestions(desk, asked, self, on_chosen=self._on_item_chosen)
         self.sale = SalePresenter(
             desk,
             views.sale,
@@ -116,6 +113,7 @@ class CounterPresenter:
             views.tender,
             on_completed=self._on_completed,
             on_conflict=self._on_cart_moved_on,
+            paying=self.flows.paying,
         )
         self.tender_start = TenderStart(
             desk,
@@ -240,12 +238,14 @@ class CounterPresenter:
         self._show_frame()
         self.close_shift.set_waiting_count(status.waiting_count)
         self.tender_start.on_status(status)
+        self.tender.on_online(is_online=status.link is not Link.OFFLINE)
         self.flows.on_status(status)
         if self.place is Place.SALE and self.dialog is None:
             self.sale.on_exchange()
         problem = status.problem
         if problem is not None and (before is None or before.problem != problem):
-            notice = Notice(title=problem.title, text=problem.message, tone=Tone.NEEDS_YOU)
+            title, text = retold(problem.title), retold(problem.message)
+            notice = Notice(title=title, text=text, tone=Tone.NEEDS_YOU)
             self._shell.show_notice(notice)
 
     def _is_saving(self) -> bool:

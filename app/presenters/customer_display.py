@@ -31,12 +31,13 @@ class DisplayLine:
 class DisplayState:
     """The whole second screen; ``mode`` says which face it wears."""
 
-    mode: Literal["idle", "sale", "paid"] = "idle"
+    mode: Literal["idle", "sale", "paid", "code"] = "idle"
     store: str = ""
     lines: tuple[DisplayLine, ...] = ()
     label: str = ""
     amount_text: str = ""
     note: str = ""
+    url: str = ""
 
     @property
     def spoken(self) -> str:
@@ -60,6 +61,7 @@ class CustomerDisplay(Flow):
     def __init__(self, profile: TillProfile, view: DisplayView) -> None:
         self._view = view
         self._store = profile.store_name
+        self._before_code = DisplayState()
         self._show_idle()
 
     def on_cart(self, view: CartView) -> None:
@@ -99,6 +101,26 @@ class CustomerDisplay(Flow):
                 note=words.display_paid(format_money(completed.sale.total)),
             )
         )
+
+    def show_code(self, url: str, amount_text: str, note: str) -> None:
+        """What the customer scans to pay, and how much it asks for."""
+        if self._state.mode != "code":
+            self._before_code = self._state
+        self._show(
+            DisplayState(
+                mode="code",
+                store=self._store,
+                label=words.display_total(),
+                amount_text=amount_text,
+                note=note,
+                url=url,
+            )
+        )
+
+    def hide_code(self) -> None:
+        """There is nothing to scan any more: what was there before is there again."""
+        if self._state.mode == "code":
+            self._show(self._before_code)
 
     def on_locked(self) -> None:
         self._show_idle()

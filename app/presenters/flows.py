@@ -9,6 +9,7 @@ from app.presenters.customer_display import CustomerDisplay, DisplayView
 from app.presenters.customers import CustomerFlow, CustomerView
 from app.presenters.devices import DevicesPresenter, DevicesView
 from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
+from app.presenters.files import FilesPresenter, FilesView
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
@@ -17,6 +18,7 @@ from app.presenters.look_page import LookPagePresenter
 from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
+from app.presenters.paying import PayingFlow, PayingViews
 from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
 from app.presenters.reports import ReportsPresenter, ReportsView
@@ -50,8 +52,10 @@ class FlowViews:
     devices: DevicesView
     prints: PrintsView
     reports: ReportsView
+    files: FilesView
     receipt_ways: ReceiptWaysView
     display: DisplayView
+    paying: PayingViews
 
 
 class Flows:
@@ -70,10 +74,12 @@ class Flows:
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.prints = PrintsPresenter(desk, views.prints)
         self.reports = ReportsPresenter(desk, views.reports)
+        self.files = FilesPresenter(desk, views.files)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
-        pages = (self.devices, self.prints, self.reports, LookPagePresenter())
+        self.paying = PayingFlow(desk, views.paying, floor, self.display)
+        pages = (self.devices, self.prints, self.reports, self.files, LookPagePresenter())
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
             self.cases,
@@ -86,6 +92,7 @@ class Flows:
             self.returns,
             self.more,
             self.display,
+            self.paying,
             self.receipt_ways,
             self.undo,
         )

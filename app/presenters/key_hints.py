@@ -173,6 +173,18 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("F12",), say("Finish the sale")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
+        Dialog.PAY_CLAIM: (
+            KeyHint(("Enter",), say("Next field")),
+            KeyHint(("F4",), say("The goods stay here, or not")),
+            KeyHint(("F12",), say("Record the claim")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.PAY_SIGN: (
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Enter",), say("Sign")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.PAY_CODE: (KeyHint(("Esc",), say("Take another payment")),),
         Dialog.PRICES: (
             KeyHint(("F12", "Enter"), say("Take the new prices")),
             KeyHint(("Esc",), say("Back, nothing is lost")),

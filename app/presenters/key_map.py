@@ -36,6 +36,9 @@ class Dialog(StrEnum):
     """What lies over a place until it is answered."""
 
     TENDER = "tender"
+    PAY_CLAIM = "pay_claim"
+    PAY_SIGN = "pay_sign"
+    PAY_CODE = "pay_code"
     RECEIPT = "receipt"
     PRICE = "price"
     CHOICE = "choice"

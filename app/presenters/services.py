@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
+from app.presenters.file_services import FileServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
+from app.presenters.payment_services import PayingServices
 from app.presenters.report_services import ReportServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
@@ -83,6 +85,7 @@ class PaymentServices:
 
     read_rules: Callable[[], TenderRules]
     ask_credit: Callable[[Session, AskCredit], CreditFound]
+    paying: PayingServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,7 @@ class CounterServices:
     devices: DeviceServices
     papers: PaperServices
     reports: ReportServices
+    files: FileServices
     customers: CustomerServices
     find: FindServices
 

@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.presenters import cash_words, tender_words, words
+from app.presenters import cash_words, payment_words, tender_words, words
 from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
+from app.presenters.pay_ways import Begun, PayWays, ask_for
+from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
-from app.presenters.tender_bill import CODED, LATER, UNDERPAID, WAYS, Bill, Way
-from app.presenters.tender_rows import Entry, draw_tender, way_detail
+from app.presenters.tender_bill import CODED, CONFIRMED, UNDERPAID, WAYS, Bill, Way
+from app.presenters.tender_rows import Entry, can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
 from app.use_cases.credits import AskCredit, CreditFound
+from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import CompletedSale, TakePayment
-from app.use_cases.tender_rules import TenderRules
 from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
 from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine, approval_code
+from domain.till_payment import TillPayment
 
 
 class TenderPresenter:
@@ -30,6 +33,7 @@ class TenderPresenter:
         *,
         on_completed: Callable[[CompletedSale], None],
         on_conflict: Callable[[Conflict], None],
+        paying: PayingFlow,
     ) -> None:
         self._desk = desk
         self._view = view
@@ -45,6 +49,9 @@ class TenderPresenter:
         self._is_busy = False
         self._notice: Notice | None = None
         self._wanted: Callable[[], None] | None = None
+        self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
+        self._paying = paying
+        paying.bind(PayingExits(paid=self._on_payment, back=self._on_no_payment))
 
     @property
     def is_busy(self) -> bool:
@@ -56,7 +63,15 @@ class TenderPresenter:
         self._cart = cart
         self._bill, self._is_busy, self._notice, self._wanted = None, False, None, None
         self._take_way(Way.CASH)
-        read = self._desk.services.payments.read_rules
+        services = self._desk.services.payments
+
+        def read() -> Begun:
+            return Begun(
+                services.read_rules(),
+                services.paying.list_providers(),
+                services.paying.list_of_cart(cart.cart_id),
+            )
+
         self._desk.runner.run("read", read, self._on_rules, self._on_error)
 
     # ------------------------------------------------------------------ what is entered
@@ -68,9 +83,11 @@ class TenderPresenter:
         if self._is_busy or bill is None or not 0 <= index < len(WAYS):
             return
         way = WAYS[index]
-        if way in LATER or (way is Way.FOREIGN and bill.rules.foreign is None):
-            self._amount_error = way_detail(bill, way, self._desk.profile.zone)
+        if not can_be_used(bill, way, self._pay):
+            self._amount_error = way_detail(bill, way, self._pay)
             self._show()
+        elif way in CONFIRMED:
+            self._begin_payment(bill, way)
         elif way is self._way and way not in CODED:
             self.on_quick_chosen(0)
         else:
@@ -129,8 +146,12 @@ class TenderPresenter:
             return
         index = len(self._bill.taken) - 1 if index < 0 else index
         if index < len(self._bill.taken):
+            is_payment = bool(self._bill.taken[index].payment_id)
             self._bill = self._bill.without(index)
             self._take_way(Way.CASH)
+            if is_payment:
+                title, text = payment_words.stays_recorded(), payment_words.stays_recorded_text()
+                self._on_no_payment(Notice(title=title, text=text))
 
     def on_finish(self) -> None:
         session, cart, bill = self._session, self._cart, self._bill
@@ -230,9 +251,39 @@ class TenderPresenter:
             self._on_error(error)
 
     # ------------------------------------------------------------------ answers
-    def _on_rules(self, rules: TenderRules) -> None:
-        """The bill is read. A key that was pressed before it does now what it is for."""
-        self._bill = Bill(self._total(), rules)
+    def on_online(self, *, is_online: bool) -> None:
+        """The engine has news: what needs a link can be used, or not any more."""
+        if is_online != self._pay.is_online:
+            self._pay = replace(self._pay, is_online=is_online)
+            if self._bill is not None:
+                self._show()
+
+    def _begin_payment(self, bill: Bill, way: Way) -> None:
+        """Have it paid by what somebody else confirms: what is typed, else all that is due."""
+        cart = self._cart
+        if cart is None or bill.rest.is_zero:
+            return
+        ask = ask_for(cart.cart_id, bill, self._typed)
+        provider = self._pay.provider_of(way)
+        if way is Way.MMG:
+            self._paying.begin_claim(ask)
+        elif provider is not None:
+            self._paying.begin_code(provider.name, ask)
+
+    def _on_payment(self, found: TillPayment) -> None:
+        self._take(tender_of_payment(found))
+
+    def _on_no_payment(self, notice: Notice | None) -> None:
+        self._notice = notice
+        self._show()
+
+    def _on_rules(self, begun: Begun) -> None:
+        """The bill is read. A key that was pressed before it does now what it is for.
+
+        Payments that were taken for this cart before are in it again: none is ever lost.
+        """
+        self._pay = replace(self._pay, providers=tuple(begun.providers))
+        self._bill = begun.bill(self._total())
         wanted, self._wanted = self._wanted, None
         self._show()
         if wanted is not None:
@@ -320,6 +371,7 @@ class TenderPresenter:
                 pending=self._pending(),
                 amount_error=self._amount_error,
                 code_error=self._code_error,
+                pay=self._pay,
             ),
             profile=self._desk.profile,
         )

@@ -37,8 +37,8 @@ class Way(Enum):
 WAYS = tuple(Way)
 CODED = frozenset({Way.TERMINAL, Way.CREDIT})
 """The ways that go with a code."""
-LATER = frozenset({Way.MMG, Way.MMG_QR, Way.CARD_QR})
-"""The ways that no provider stands behind yet."""
+CONFIRMED = frozenset({Way.MMG, Way.MMG_QR, Way.CARD_QR})
+"""The ways that somebody else confirms: each has a dialog of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from app.presenters import cash_words, tender_words, words
+from app.presenters import cash_words, payment_words, tender_words, words
 from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
+from app.presenters.pay_ways import PayWays
 from app.presenters.services import TillProfile
-from app.presenters.tender_bill import CODED, LATER, WAYS, Bill, Way
+from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
 from app.presenters.tender_state import PaidRow, QuickAmount, TenderState, WayRow
 from app.presenters.when import clock_text, short_day
 from app.use_cases.cash_rules import CashRules
@@ -17,7 +18,14 @@ from domain.tender import Settlement, TenderLine, hand_out
 
 _EXACT_BELOW_MINOR = 10**9
 """Above ten million the amount stands alone: its button has no room for the word."""
-_ICONS = {"cash": "cash", "bank_card": "card", "store_credit": "ticket", "voucher": "gift"}
+_ICONS = {
+    "cash": "cash",
+    "bank_card": "card",
+    "store_credit": "ticket",
+    "voucher": "gift",
+    "mmg": "phone-money",
+    "card_qr": "qr",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,7 @@ class Entry:
     way: Way
     typed: Money | None
     pending: TenderLine | None
+    pay: PayWays
     amount_error: str = ""
     code_error: str = ""
 
@@ -66,7 +75,7 @@ def _with_bill(state: TenderState, bill: Bill, entry: Entry, zone: str) -> Tende
         vat_text=_vat_text(state.vat_text, bill),
         due_text=format_money(due),
         rounding_text=_due_remark(bill, entry.way),
-        ways=tuple(_way_row(bill, way, entry.way, zone) for way in WAYS),
+        ways=tuple(_way_row(bill, way, entry) for way in WAYS),
         paid=_paid_rows(bill, entry, zone),
         quick=_quick(bill, entry),
         change_label=label,
@@ -88,10 +97,10 @@ def give_texts(change: Money, rules: CashRules) -> tuple[str, ...]:
     )
 
 
-def way_detail(bill: Bill, way: Way, zone: str) -> str:
+def way_detail(bill: Bill, way: Way, pay: PayWays) -> str:
     """What stands below a way's name: how it counts, or why it is not possible now."""
-    if way in LATER:
-        return tender_words.not_set_up()
+    if way in CONFIRMED:
+        return pay.detail(way)
     if way is Way.TERMINAL:
         return tender_words.terminal_detail()
     if way is Way.CREDIT:
@@ -103,16 +112,22 @@ def way_detail(bill: Bill, way: Way, zone: str) -> str:
     if foreign is None:
         return tender_words.no_rate(currency_prefix(FOREIGN_CASH))
     worded = tender_words.old_rate if foreign.is_stale else tender_words.at_rate
-    return worded(format_money(foreign.rate.unit), short_day(foreign.rate.at, zone))
+    return worded(format_money(foreign.rate.unit), short_day(foreign.rate.at, pay.zone))
 
 
-def _way_row(bill: Bill, way: Way, chosen: Way, zone: str) -> WayRow:
-    is_possible = way not in LATER and (way is not Way.FOREIGN or bill.rules.foreign is not None)
+def can_be_used(bill: Bill, way: Way, pay: PayWays) -> bool:
+    """Whether a way to pay is possible now."""
+    if way in CONFIRMED:
+        return not pay.why_not(way)
+    return way is not Way.FOREIGN or bill.rules.foreign is not None
+
+
+def _way_row(bill: Bill, way: Way, entry: Entry) -> WayRow:
     return WayRow(
         title=_way_title(bill, way),
-        detail=way_detail(bill, way, zone),
-        is_chosen=way is chosen,
-        is_possible=is_possible,
+        detail=way_detail(bill, way, entry.pay),
+        is_chosen=way is entry.way,
+        is_possible=can_be_used(bill, way, entry.pay),
     )
 
 
@@ -158,12 +173,20 @@ def _paid_words(line: TenderLine, zone: str) -> tuple[str, str]:
         rate = line.foreign.rate
         title = tender_words.foreign_cash(format_money(line.foreign.handed))
         return title, tender_words.taken_at(format_money(rate.unit), clock_text(rate.at, zone))
+    if line.payment_id:
+        return _confirmed_words(line)
     if line.kind == "bank_card":
         return tender_words.terminal(), tender_words.approval(line.approval_code)
     if line.kind == "cash":
         return tender_words.cash(currency_prefix(line.amount.currency)), ""
     named = tender_words.voucher() if line.kind == "voucher" else tender_words.store_credit()
     return named, line.reference
+
+
+def _confirmed_words(line: TenderLine) -> tuple[str, str]:
+    named = payment_words.mmg() if line.kind == "mmg" else payment_words.card_by_code()
+    known = payment_words.verified() if line.is_verified else payment_words.to_be_verified()
+    return f"{named}, {known}", payment_words.reference(line.reference) if line.reference else ""
 
 
 def _due_label(way: Way) -> str:

@@ -35,10 +35,6 @@ def card_by_qr() -> str:
     return say("Card by QR")
 
 
-def not_set_up() -> str:
-    return say("Not set up here yet")
-
-
 def no_rate(symbol: str) -> str:
     return say("No rate for {symbol} has come yet", symbol=symbol)
 

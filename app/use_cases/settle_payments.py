@@ -46,6 +46,11 @@ def _stands(found: TillPayment, cart_id: str, tender: TenderLine) -> bool:
     return is_same and found.state in ({"verified"} if tender.is_verified else _PAYS)
 
 
+def pays(found: TillPayment) -> bool:
+    """Whether a payment stands behind no sale yet and may pay one."""
+    return found.receipt is None and found.state in _PAYS
+
+
 def tender_of_payment(found: TillPayment) -> TenderLine:
     """The tender that a payment is in a bill. Raises ValueError for one that pays nothing yet."""
     if found.state not in _PAYS:

@@ -11,6 +11,7 @@ from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.key_map import Dialog, KeyHint, Place
 from app.presenters.notices import Notice
+from app.presenters.paying import PayingViews
 from app.presenters.returns import ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.tasks import Lane, TaskRunner
@@ -82,6 +83,9 @@ class RecordingView(Generic[S]):
 
     def set_code(self, text: str) -> None:
         self.asked.append(("set_code", text))
+
+    def set_fields(self, texts: object) -> None:
+        self.asked.append(("set_fields", texts))
 
     def focus_code(self) -> None:
         self.asked.append(("focus_code", None))
@@ -159,6 +163,9 @@ def recording_flow_views() -> FlowViews:
     views: dict[str, Any] = {each.name: RecordingView[Any]() for each in fields(FlowViews)}
     views["returns"] = ReturnsViews(
         place=RecordingView(), sign=RecordingView(), paper=RecordingView()
+    )
+    views["paying"] = PayingViews(
+        claim=RecordingView(), sign=RecordingView(), code=RecordingView()
     )
     return FlowViews(**views)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from domain.tender import TenderLine
+from sync.protocol.status import Link, SyncStatus
 from tests.qt.test_counter_by_keyboard import BARREL, Counter, K
 
 
@@ -81,9 +82,9 @@ def test_a_voucher_is_looked_up_before_it_pays(counter: Counter) -> None:
 
 
 def test_what_is_not_possible_now_says_why_and_changes_nothing(counter: Counter) -> None:
-    counter.press(K.Key_F4)
+    counter.press(K.Key_F5)
 
-    assert counter.screens.tender.amount.line.accessibleDescription() == "Not set up here yet"
+    assert counter.screens.tender.amount.line.accessibleDescription() == "Not set up by the office"
     counter.press(K.Key_F2, K.Key_F12)
     assert [line.kind for line in tenders(counter)] == ["cash"]
 
@@ -105,3 +106,32 @@ def test_a_click_on_a_way_and_on_a_tender_does_what_the_keys_do(counter: Counter
     dialog.paid.lines[0].remove.click()
 
     assert taken(counter) == []
+
+
+def test_a_claim_is_typed_and_pays_by_keys_alone(counter: Counter) -> None:
+    price = counter.till.payments.paying
+    counter.press(K.Key_F4)
+    counter.type("6221234")
+    counter.press(K.Key_Return)
+    counter.type("20402048536279")
+    counter.press(K.Key_F4, K.Key_F12)
+
+    assert [(each.is_held, each.reference) for each in price.claims] == [(True, "20402048536279")]
+    assert taken(counter)[0].startswith("MMG, to be verified")
+    counter.press(K.Key_F12)
+    assert tenders(counter)[0].kind == "mmg"
+
+
+def test_a_code_is_asked_for_and_given_up_by_esc_without_any_tender(counter: Counter) -> None:
+    counter.till.payments.paying.set_up("mmg", "stripe")
+    counter.press(K.Key_Escape, K.Key_F12)
+    counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE))
+    counter.press(K.Key_F6)
+    assert len(counter.till.payments.paying.payments) == 1
+
+    counter.press(K.Key_Escape)
+    states = [each.state for each in counter.till.payments.paying.payments.values()]
+    assert states == ["cancelled"]
+    assert taken(counter) == []
+    counter.press(K.Key_F2, K.Key_F12)
+    assert [line.kind for line in tenders(counter)] == ["cash"]

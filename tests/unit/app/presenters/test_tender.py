@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.counter.gallery_till import MemoryTill, sample_till
+from app.counter.gallery_till import PROFILE, MemoryTill, sample_till
+from app.presenters.customer_display import CustomerDisplay
+from app.presenters.paying import PayingFlow
 from app.presenters.tender import TenderPresenter
 from app.presenters.tender_state import TenderState
 from app.use_cases.ring_up import RingUp
@@ -12,7 +14,14 @@ from app.use_cases.take_payment import CompletedSale
 from domain.cart import TypedPrice
 from domain.errors import BadInput, Conflict, WorldFailure
 from domain.money import Money
-from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
+from tests.helpers.counter_desk import (
+    OpenFloor,
+    RecordingView,
+    WaitingRunner,
+    a_desk,
+    a_session,
+    recording_flow_views,
+)
 
 
 class TenderDesk:
@@ -26,9 +35,17 @@ class TenderDesk:
             self.view,
             on_completed=self.completed.append,
             on_conflict=self.conflicts.append,
+            paying=a_paying_flow(self.till, runner),
         )
         session = a_session(self.till)
         self.presenter.start(session, self.till.services().current_cart(session).priced)
+
+
+def a_paying_flow(till: MemoryTill, runner: WaitingRunner | None) -> PayingFlow:
+    """The flow of payments on an empty floor: no way in these tests leads there."""
+    views = recording_flow_views().paying
+    display = CustomerDisplay(PROFILE, RecordingView())
+    return PayingFlow(a_desk(till, runner), views, OpenFloor(), display)
 
 
 def a_cart_of(total_minor: int) -> MemoryTill:
@@ -189,7 +206,11 @@ def test_a_cart_that_moved_on_ends_the_dialog() -> None:
 def test_a_dialog_that_never_began_finishes_nothing() -> None:
     view: RecordingView[TenderState] = RecordingView()
     presenter = TenderPresenter(
-        a_desk(), view, on_completed=lambda _sale: None, on_conflict=lambda _error: None
+        a_desk(),
+        view,
+        on_completed=lambda _sale: None,
+        on_conflict=lambda _error: None,
+        paying=a_paying_flow(a_cart_of(100), None),
     )
     presenter.on_finish()
     presenter.on_amount_typed("")
@@ -198,7 +219,7 @@ def test_a_dialog_that_never_began_finishes_nothing() -> None:
 
 
 # ------------------------------------------------------------------ several tenders
-CASH, FOREIGN, MMG, TERMINAL, CREDIT = 0, 1, 2, 5, 6
+CASH, FOREIGN, CARD_QR, TERMINAL, CREDIT = 0, 1, 4, 5, 6
 
 
 def paid_rows(desk: TenderDesk) -> list[tuple[str, str, str]]:
@@ -338,8 +359,8 @@ def test_what_was_added_is_enough_and_f12_finishes_it() -> None:
 
 def test_a_way_that_is_not_possible_says_why() -> None:
     desk = TenderDesk()
-    desk.presenter.on_way_chosen(MMG)
-    assert desk.view.last.amount_error == "Not set up here yet"
+    desk.presenter.on_way_chosen(CARD_QR)
+    assert desk.view.last.amount_error == "Not set up by the office"
     assert desk.view.last.ways[CASH].is_chosen
     desk.presenter.on_way_chosen(99)
     desk.till.payments.has_rate = False

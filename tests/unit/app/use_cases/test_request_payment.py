@@ -64,7 +64,7 @@ def a_wish(cart: Cart, payment_id: str = "wish-1", **more: object) -> RequestPay
 
 
 def give_up(payment_id: str = "wish-1", reason: str = "pressed") -> CancelPayment:
-    return CancelPayment(payment_id=payment_id, reason=reason)  # type: ignore[arg-type]
+    return CancelPayment(payment_id=payment_id, reason=reason)  # type: ignore[arg-type]  # one of three
 
 
 def decide(decision: Decision, **more: object) -> DecidePayment:

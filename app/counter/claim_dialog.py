@@ -1,0 +1,101 @@
+"""The customer's message, typed: four fields, and whether the goods stay here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.counter.key_map import KeyMap
+from app.counter.labels import CARD_GAP, label, row
+from app.presenters.claim import FIELDS, ClaimField, ClaimState
+from app.widgets.dialog_frame import DialogFrame
+from app.widgets.field import Field
+from app.widgets.key_button import KeyButton
+from app.widgets.notice_bar import NoticeBar
+from app.widgets.primary_button import PrimaryButton
+
+_WIDE, _HIGH, _PRIMARY_WIDE = 680, 520, 240
+_LONGEST = (24, 48, 16, 8)
+
+
+class ClaimDialog(DialogFrame):
+    """Draws ``ClaimState``.
+
+    ``typed(field, text)`` · ``held_requested()`` (F4) · ``submitted()`` (Enter in the last field,
+    F12 in any).
+    """
+
+    typed = Signal(str, str)
+    held_requested = Signal()
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "", self.tr("Back to payment"), width_px=_WIDE, height_px=_HIGH, parent=parent
+        )
+        self._notice = NoticeBar()
+        names = (
+            self.tr("Payer's phone"),
+            self.tr("Reference in the message"),
+            self.tr("Amount in the message"),
+            self.tr("Time of the message"),
+        )
+        self.fields = dict(zip(FIELDS, (Field(name) for name in names), strict=True))
+        self._held = label("", "body_strong", wrap=True)
+        self.held_button = KeyButton(self.tr("Hold the goods"), "F4")
+        self.submit = PrimaryButton(self.tr("Record claim"), "F12")
+        self._lay_out()
+        self._keys = KeyMap({"F4": self.held_requested.emit, "F12": self.submitted.emit})
+        self.held_button.clicked.connect(self.held_requested)
+        self.submit.clicked.connect(self.submitted)
+
+    def show_state(self, state: ClaimState) -> None:
+        """Draw the whole dialog; the fields stay as they were typed."""
+        self.show_head(state.title, state.detail)
+        for name, wrong in zip(FIELDS, state.errors, strict=True):
+            self.fields[name].show_wrong(wrong)
+        self._held.setText(state.held_text)
+        self._held.setProperty("ink", "amber" if state.is_held else None)
+        self.submit.setEnabled(not state.is_busy)
+        self._notice.show_notice(state.notice)
+
+    def set_fields(self, texts: tuple[str, str, str, str]) -> None:
+        """Put texts in without saying so."""
+        for name, text in zip(FIELDS, texts, strict=True):
+            self.fields[name].line.setText(text)
+
+    def focus_field(self, name: ClaimField) -> None:
+        line = self.fields[name].line
+        line.setFocus()
+        line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._notice)
+        what = self.tr("A claim is not a payment: it is verified as soon as it can be.")
+        self.body.addWidget(label(what, "muted", wrap=True))
+        for pair in (FIELDS[:2], FIELDS[2:]):
+            both = row(spacing=CARD_GAP)
+            for name in pair:
+                both.addWidget(self.fields[name], 1, Qt.AlignmentFlag.AlignTop)
+            self.body.addLayout(both)
+        self.body.addWidget(self._held)
+        self.body.addStretch(1)
+        for name, longest in zip(FIELDS, _LONGEST, strict=True):
+            self._connect_field(name, longest)
+        self.foot.addWidget(self.held_button)
+        self.foot.addStretch(1)
+        self.submit.setMinimumWidth(_PRIMARY_WIDE)
+        self.foot.addWidget(self.submit)
+
+    def _connect_field(self, name: ClaimField, longest: int) -> None:
+        line = self.fields[name].line
+        line.setMaxLength(longest)
+        line.textEdited.connect(lambda text: self.typed.emit(name, text))
+        after = FIELDS.index(name) + 1
+        if after < len(FIELDS):
+            line.returnPressed.connect(lambda: self.focus_field(FIELDS[after]))
+        else:
+            line.returnPressed.connect(self.submitted)

@@ -1,0 +1,149 @@
+"""Payments that somebody else confirms, for pictures and tests: kept in plain lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from app.presenters.payment_services import PayingServices
+from app.use_cases.cancel_payment import CancelPayment
+from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, read_reference
+from app.use_cases.decide_payment import CheckPayment, DecidePayment
+from app.use_cases.list_payments import Past, PaymentDetail
+from app.use_cases.ports import Clock
+from app.use_cases.request_payment import RequestPayment
+from app.use_cases.till import Session
+from domain.errors import NotFound
+from domain.money import Money
+from domain.payment import PaymentState
+from domain.risk import Judgement, RiskRule
+from domain.till_payment import MMG, ProviderStanding, TillPayment
+
+SIGNED_ABOVE_MINOR = 2_000_000
+CAP = RiskRule(
+    name="mmg_amount",
+    measure="amount",
+    tender=MMG,
+    threshold=SIGNED_ABOVE_MINOR,
+    action="supervisor",
+    cashier_sentence="An MMG payment above G$20,000 needs a supervisor.",
+    supervisor_sentence="The claim is above G$20,000. See the message on the phone yourself.",
+)
+
+
+@dataclass
+class MemoryPaying:
+    """``payments`` are all attempts by id; ``failure`` is raised once by the next call."""
+
+    providers: tuple[ProviderStanding, ...] = ()
+    payments: dict[str, TillPayment] = field(default_factory=dict)
+    claims: list[ClaimPayment] = field(default_factory=list)
+    failure: Exception | None = None
+
+    def services(self, clock: Clock, new_id: Callable[[], str]) -> PayingServices:
+        return PayingServices(
+            claim=lambda session, request: self._claim(session, request, clock),
+            request=lambda session, request: self._request(session, request, clock),
+            cancel=self._cancel,
+            find=self.find,
+            list_of_cart=lambda cart_id: [
+                each for each in self.payments.values() if each.cart_id == cart_id
+            ],
+            list_providers=lambda: self.providers,
+            list_payments=lambda: tuple(self.payments.values()),
+            show=self._show,
+            decide=self._decide,
+            check=self._check,
+            new_id=new_id,
+        )
+
+    def find(self, payment_id: str) -> TillPayment:
+        """A payment as it stands. Raises NotFound."""
+        if payment_id not in self.payments:
+            raise NotFound("No such payment", "It is not known here. Nothing is lost.")
+        return self.payments[payment_id]
+
+    def become(self, payment_id: str, state: PaymentState, **values: object) -> None:
+        """Central has said something of a payment."""
+        changed = replace(self.payments[payment_id], state=state, **values)  # type: ignore[arg-type]  # named by the caller
+        self.payments[payment_id] = changed
+
+    def set_up(self, *names: str) -> None:
+        """The office has set these providers up."""
+        self.providers = tuple(ProviderStanding(name=name, ways=("qr",)) for name in names)
+
+    def _claim(self, session: Session, request: ClaimPayment, clock: Clock) -> TillPayment:
+        self._fail()
+        if request.amount.amount_minor > SIGNED_ABOVE_MINOR and request.approval is None:
+            raise ClaimJudged(Judgement(action="supervisor", rules=(CAP,)))
+        self.claims.append(request)
+        made = TillPayment(
+            payment_id=request.payment_id,
+            cart_id=request.cart_id,
+            shift=1,
+            cashier_id=session.staff_id,
+            provider=MMG,
+            way="claim",
+            state="claimed" if request.approval is None else "approved",
+            amount=request.amount,
+            made_at=clock.now(),
+            changed_at=clock.now(),
+            reference=read_reference(request.reference),
+            paid_at=request.paid_at,
+            is_held=request.is_held,
+        )
+        self.payments[made.payment_id] = made
+        return made
+
+    def _request(self, session: Session, request: RequestPayment, clock: Clock) -> TillPayment:
+        self._fail()
+        made = TillPayment(
+            payment_id=request.payment_id,
+            cart_id=request.cart_id,
+            shift=1,
+            cashier_id=session.staff_id,
+            provider=request.provider,
+            way="qr",
+            state="requested",
+            amount=request.amount,
+            made_at=clock.now(),
+            changed_at=clock.now(),
+            expires_at=clock.now() + timedelta(minutes=10),
+            quoted=None if request.provider == MMG else Money(7_177, "USD"),
+        )
+        self.payments[made.payment_id] = made
+        return made
+
+    def _cancel(self, session: Session, request: CancelPayment) -> TillPayment:
+        del session
+        self._fail()
+        found = self.find(request.payment_id)
+        if found.state in {"requested", "pending"}:
+            self.become(request.payment_id, "cancelled")
+        return self.find(request.payment_id)
+
+    def _decide(self, session: Session, request: DecidePayment) -> TillPayment:
+        del session
+        states: dict[str, PaymentState] = {"approve": "approved", "reject": "cancelled"}
+        found = self.find(request.payment_id)
+        self.become(request.payment_id, states.get(request.decision, found.state))
+        return self.find(request.payment_id)
+
+    def _check(self, session: Session, request: CheckPayment) -> TillPayment:
+        del session
+        self.become(request.payment_id, request.outcome)
+        return self.find(request.payment_id)
+
+    def _show(self, payment_id: str) -> PaymentDetail:
+        return PaymentDetail(
+            payment=self.find(payment_id),
+            rules=(CAP,),
+            history=(),
+            payer=Past(count=2, verified_count=1),
+            cashier=Past(count=6, verified_count=5, disputed_count=1),
+            age_s=840,
+        )
+
+    def _fail(self) -> None:
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure

@@ -1,0 +1,90 @@
+"""Pictures of payments that somebody else confirms: claims and codes."""
+
+from app.counter.gallery_scenes import Stage
+from app.counter.gallery_tender_scenes import begin_tender
+from sync.protocol.status import Link, SyncStatus
+
+_MMG, _MMG_QR, _CARD_QR = 2, 3, 4
+ONLINE = SyncStatus(link=Link.ONLINE)
+_URL = "https://pay.windward.example/checkout/cs_9f2c41d07b6e4a55"
+
+
+def _claim(stage: Stage, amount: str = "21,600") -> None:
+    begin_tender(stage)
+    stage.window.counter.tender.on_way_chosen(_MMG)
+    claim = stage.window.counter.flows.paying.claim
+    texts = ("622 1234", "20402048536279", amount, "14:21")
+    stage.window.screens.pay_claim.set_fields(texts)
+    for name, text in zip(("phone", "reference", "amount", "time"), texts, strict=True):
+        claim.on_typed(name, text)  # type: ignore[arg-type]  # the fields of a claim
+
+
+def _code(stage: Stage, way: int) -> str:
+    stage.till.payments.paying.set_up("mmg", "stripe")
+    begin_tender(stage)
+    stage.window.counter.show_sync_status(ONLINE)
+    stage.window.counter.tender.on_way_chosen(way)
+    return next(reversed(stage.till.payments.paying.payments))
+
+
+def pay_claim(stage: Stage) -> None:
+    """The customer's message is typed; the goods stay here."""
+    _claim(stage)
+    stage.window.counter.flows.paying.claim.on_held()
+
+
+def pay_claim_wrong(stage: Stage) -> None:
+    """Every field is wrong."""
+    _claim(stage)
+    claim = stage.window.counter.flows.paying.claim
+    for name, text in (("phone", "12"), ("reference", "a"), ("amount", "0"), ("time", "x")):
+        claim.on_typed(name, text)  # type: ignore[arg-type]  # the fields of a claim
+    stage.window.screens.pay_claim.set_fields(("12", "a", "0", "x"))
+    claim.on_submit()
+
+
+def pay_claim_signed(stage: Stage) -> None:
+    """The policy asks for a supervisor, here and now."""
+    _claim(stage)
+    stage.window.counter.flows.paying.claim.on_submit()
+
+
+def pay_code_asking(stage: Stage) -> None:
+    """The code has not come yet."""
+    _code(stage, _MMG_QR)
+
+
+def pay_code_shown(stage: Stage) -> None:
+    """A card's code, priced in US dollars."""
+    payment_id = _code(stage, _CARD_QR)
+    stage.till.payments.paying.become(payment_id, "pending", url=_URL)
+    stage.window.counter.show_sync_status(ONLINE)
+
+
+def pay_code_over(stage: Stage) -> None:
+    """The provider said no."""
+    payment_id = _code(stage, _MMG_QR)
+    stage.till.payments.paying.become(
+        payment_id, "disputed", message="MMG does not know this payment."
+    )
+    stage.window.counter.show_sync_status(ONLINE)
+
+
+def tender_confirmed(stage: Stage) -> None:
+    """A claim pays a part; a card by code would need the office."""
+    _claim(stage, "12,000")
+    stage.window.counter.flows.paying.claim.on_submit()
+
+
+PAYING_SCENES = {
+    scene.__name__: scene
+    for scene in (
+        pay_claim,
+        pay_claim_wrong,
+        pay_claim_signed,
+        pay_code_asking,
+        pay_code_shown,
+        pay_code_over,
+        tender_confirmed,
+    )
+}

@@ -1,0 +1,226 @@
+"""A code on the screen: asked for, shown, waited for, taken by itself, or given up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from app.presenters import payment_words as words
+from app.presenters.claim import whole_dollars
+from app.presenters.figures import format_money
+from app.presenters.notices import Notice, notice_of
+from app.presenters.pay_ways import PayAsk
+from app.presenters.services import Desk
+from app.presenters.when import wait_text
+from app.use_cases.cancel_payment import CancelPayment, CancelReason
+from app.use_cases.request_payment import RequestPayment
+from app.use_cases.till import Session
+from domain.till_payment import MMG, TillPayment
+
+_OVER = frozenset({"cancelled", "expired", "disputed", "refunded"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayCodeState:
+    """The dialog: ``url`` is empty until there is something to scan."""
+
+    title: str = ""
+    amount_text: str = ""
+    quoted_text: str = ""
+    url: str = ""
+    state_text: str = ""
+    help_text: str = ""
+    left_text: str = ""
+    is_over: bool = False
+    notice: Notice | None = None
+
+
+class PayCodeView(Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: PayCodeState) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayCodeExits:
+    """Where it leads: verified money, back without any, and what the customer's screen shows."""
+
+    paid: Callable[[TillPayment], None]
+    back: Callable[[Notice | None], None]
+    show_customer: Callable[[str, str, str], None]
+    clear_customer: Callable[[], None]
+
+
+class PayCodePresenter:
+    """Runs ``request_payment`` and ``cancel_payment``; looks at each exchange what has come."""
+
+    def __init__(self, desk: Desk, view: PayCodeView, exits: PayCodeExits) -> None:
+        self._desk = desk
+        self._view = view
+        self._exits = exits
+        self._session: Session | None = None
+        self._payment: TillPayment | None = None
+        self._name = ""
+        self._is_waiting = False
+        self._is_looking = False
+        self._is_online = True
+        self._notice: Notice | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved."""
+        return self._is_waiting
+
+    def start(self, session: Session, provider: str, ask: PayAsk) -> None:
+        """Ask for a code over what is due."""
+        is_mmg = provider == MMG
+        self._session, self._payment, self._notice = session, None, None
+        self._name = words.mmg() if is_mmg else words.by_card()
+        amount = whole_dollars(ask.due) if is_mmg else ask.due
+        services = self._desk.services.payments.paying
+        request = RequestPayment(
+            payment_id=services.new_id(), cart_id=ask.cart_id, provider=provider, amount=amount
+        )
+        self._is_waiting = True
+        self._view.show_state(
+            PayCodeState(
+                title=words.code_title(self._name),
+                amount_text=format_money(amount),
+                state_text=words.asking(),
+                help_text=words.asking_text(),
+            )
+        )
+        self._desk.runner.run(
+            "write",
+            lambda: services.request(session, request),
+            self._on_asked,
+            self._on_not_asked,
+        )
+
+    def on_online(self, *, is_online: bool) -> None:
+        """The engine has news: what was asked for may have come."""
+        self._is_online = is_online
+        self._look()
+
+    def on_second(self) -> None:
+        """Count down; when the time is over, wait no more."""
+        found = self._payment
+        if found is None or found.state in _OVER:
+            return
+        if self._left(found) <= timedelta(0):
+            self.on_cancel("expired")
+        else:
+            self._show()
+            self._look()
+
+    def on_cancel(self, reason: CancelReason = "pressed") -> None:
+        """Esc: give it up; money that has come meanwhile is taken all the same."""
+        found, session = self._payment, self._session
+        if self._is_waiting or session is None:
+            return
+        if found is None or found.state in _OVER:
+            self._leave(None)
+            return
+        request = CancelPayment(payment_id=found.payment_id, reason=reason)
+        cancel = self._desk.services.payments.paying.cancel
+        self._is_waiting = True
+        self._desk.runner.run(
+            "write", lambda: cancel(session, request), self._on_given_up, self._on_error
+        )
+
+    def _look(self) -> None:
+        found = self._payment
+        if found is None or self._is_looking or self._is_waiting or found.state in _OVER:
+            return
+        find, payment_id = self._desk.services.payments.paying.find, found.payment_id
+        self._is_looking = True
+        self._desk.runner.run("read", lambda: find(payment_id), self._on_found, self._on_lost)
+
+    def _on_asked(self, made: TillPayment) -> None:
+        self._is_waiting = False
+        self._take_in(made)
+
+    def _on_found(self, found: TillPayment) -> None:
+        self._is_looking = False
+        if self._payment is not None and found.payment_id == self._payment.payment_id:
+            self._take_in(found)
+
+    def _on_lost(self, error: Exception) -> None:
+        self._is_looking = False
+        self._on_error(error)
+
+    def _take_in(self, found: TillPayment) -> None:
+        self._payment = found
+        if found.state == "verified":
+            self._exits.clear_customer()
+            self._payment = None
+            self._exits.paid(found)
+            return
+        if found.state == "pending" and found.url:
+            amount = format_money(found.amount)
+            self._exits.show_customer(found.url, amount, words.display_scan(self._name))
+        else:
+            self._exits.clear_customer()
+        self._show()
+
+    def _on_given_up(self, found: TillPayment) -> None:
+        self._is_waiting = False
+        if found.state == "verified":
+            self._take_in(found)
+        else:
+            self._leave(Notice(title=words.given_up(), text=words.given_up_text()))
+
+    def _on_not_asked(self, error: Exception) -> None:
+        self._is_waiting = False
+        self._leave(notice_of(error))
+
+    def _on_error(self, error: Exception) -> None:
+        self._is_waiting = False
+        self._notice = notice_of(error)
+        self._show()
+
+    def _leave(self, notice: Notice | None) -> None:
+        self._payment = None
+        self._exits.clear_customer()
+        self._exits.back(notice)
+
+    def _left(self, found: TillPayment) -> timedelta:
+        assert found.expires_at is not None, "a wish has an end"
+        return found.expires_at - self._desk.clock.now()
+
+    def _show(self) -> None:
+        found = self._payment
+        if found is None:
+            return
+        is_over = found.state in _OVER
+        has_code = found.state == "pending" and bool(found.url)
+        left = max(0, int(self._left(found).total_seconds()))
+        self._view.show_state(
+            PayCodeState(
+                title=words.code_title(self._name),
+                amount_text=format_money(found.amount),
+                quoted_text=_quoted_text(found),
+                url=found.url if has_code else "",
+                state_text=self._state_text(found, has_code=has_code),
+                help_text=self._help_text(found, has_code=has_code),
+                left_text="" if is_over else words.time_left(wait_text(left)),
+                is_over=is_over,
+                notice=self._notice,
+            )
+        )
+
+    def _state_text(self, found: TillPayment, *, has_code: bool) -> str:
+        if found.state in _OVER:
+            return words.came_to_nothing()
+        return words.scan_it() if has_code else words.asking()
+
+    def _help_text(self, found: TillPayment, *, has_code: bool) -> str:
+        if found.state in _OVER:
+            return found.message or words.came_to_nothing_text()
+        if has_code:
+            return ""
+        return words.asking_text() if self._is_online else words.asking_offline()
+
+
+def _quoted_text(found: TillPayment) -> str:
+    return "" if found.quoted is None else words.quoted(format_money(found.quoted))

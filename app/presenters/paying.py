@@ -1,0 +1,117 @@
+"""The flow of payments that somebody else confirms, from the payment's dialog and back to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.presenters.claim import ClaimPresenter, ClaimView
+from app.presenters.customer_display import CustomerDisplay
+from app.presenters.floor import Floor, Flow
+from app.presenters.key_map import Dialog
+from app.presenters.notices import Notice
+from app.presenters.pay_code import PayCodeExits, PayCodePresenter, PayCodeView
+from app.presenters.pay_ways import PayAsk
+from app.presenters.services import Desk
+from app.presenters.sign_off import SignAsk, SignOff, SignView
+from domain.till_payment import TillPayment
+from sync.protocol.status import Link, SyncStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayingViews:
+    """Its dialogs, as the presenters know them."""
+
+    claim: ClaimView
+    sign: SignView
+    code: PayCodeView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayingExits:
+    """Back to the payment: with money, or with none and perhaps a word about it."""
+
+    paid: Callable[[TillPayment], None]
+    back: Callable[[Notice | None], None]
+
+
+class PayingFlow(Flow):
+    """Begun by the payment; each of its dialogs leads back there, with money or without."""
+
+    dialogs = frozenset({Dialog.PAY_CLAIM, Dialog.PAY_SIGN, Dialog.PAY_CODE})
+
+    def __init__(
+        self, desk: Desk, views: PayingViews, floor: Floor, display: CustomerDisplay
+    ) -> None:
+        self._floor = floor
+        self._exits: PayingExits | None = None
+        self.claim = ClaimPresenter(desk, views.claim, on_claimed=self._on_paid, sign=self._sign)
+        self.sign: SignOff[TillPayment] = SignOff(desk, views.sign)
+        self.code = PayCodePresenter(
+            desk,
+            views.code,
+            PayCodeExits(
+                paid=self._on_paid,
+                back=self._back,
+                show_customer=display.show_code,
+                clear_customer=display.hide_code,
+            ),
+        )
+
+    def bind(self, exits: PayingExits) -> None:
+        """Say where it leads; called once, when the payment is there."""
+        self._exits = exits
+
+    @property
+    def is_busy(self) -> bool:
+        return self.claim.is_busy or self.sign.is_busy or self.code.is_busy
+
+    def begin_claim(self, ask: PayAsk) -> None:
+        """The customer shows a message."""
+        session = self._floor.session
+        if session is not None:
+            self._floor.open_dialog(Dialog.PAY_CLAIM)
+            self.claim.start(session, ask)
+
+    def begin_code(self, provider: str, ask: PayAsk) -> None:
+        """The customer scans a code."""
+        session = self._floor.session
+        if session is not None:
+            self._floor.open_dialog(Dialog.PAY_CODE)
+            self.code.start(session, provider, ask)
+
+    def on_dismissed(self, dialog: Dialog) -> bool:
+        if dialog is Dialog.PAY_SIGN:
+            self._floor.open_dialog(Dialog.PAY_CLAIM)
+        elif dialog is Dialog.PAY_CODE:
+            self.code.on_cancel()
+        else:
+            self._back(None)
+        return True
+
+    def on_second(self, dialog: Dialog) -> None:
+        if dialog is Dialog.PAY_SIGN:
+            self.sign.on_second()
+        elif dialog is Dialog.PAY_CODE:
+            self.code.on_second()
+
+    def on_status(self, status: SyncStatus) -> None:
+        self.code.on_online(is_online=status.link is not Link.OFFLINE)
+
+    def on_locked(self) -> None:
+        """Nobody waits for a code at a till that is locked."""
+        self.code.on_cancel()
+
+    def _sign(self, ask: SignAsk[TillPayment]) -> None:
+        session = self._floor.session
+        if session is not None:
+            self._floor.open_dialog(Dialog.PAY_SIGN)
+            self.sign.start(session, ask)
+
+    def _on_paid(self, found: TillPayment) -> None:
+        if self._exits is not None and self._floor.dialog in self.dialogs:
+            self._floor.open_dialog(Dialog.TENDER)
+            self._exits.paid(found)
+
+    def _back(self, notice: Notice | None) -> None:
+        if self._exits is not None and self._floor.dialog in self.dialogs:
+            self._floor.open_dialog(Dialog.TENDER)
+            self._exits.back(notice)

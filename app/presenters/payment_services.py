@@ -1,0 +1,69 @@
+"""What payments that somebody else confirms ask of the house, and how it is bound to a till."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, Protocol, TypeVar
+
+from app.use_cases.cancel_payment import CancelPayment, cancel_payment
+from app.use_cases.claim_payment import ClaimPayment, claim_payment
+from app.use_cases.decide_payment import (
+    CheckPayment,
+    DecidePayment,
+    check_payment,
+    decide_payment,
+)
+from app.use_cases.list_payments import (
+    PaymentDetail,
+    find_payment,
+    list_cart_payments,
+    list_payments,
+    list_providers,
+    show_payment,
+)
+from app.use_cases.request_payment import RequestPayment, request_payment
+from app.use_cases.till import Session, Till
+from domain.till_payment import ProviderStanding, TillPayment
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayingServices:
+    """Claim, ask, give up, look; decide and check are a supervisor's (sync rules 16)."""
+
+    claim: Callable[[Session, ClaimPayment], TillPayment]
+    request: Callable[[Session, RequestPayment], TillPayment]
+    cancel: Callable[[Session, CancelPayment], TillPayment]
+    find: Callable[[str], TillPayment]
+    list_of_cart: Callable[[str], Sequence[TillPayment]]
+    list_providers: Callable[[], Sequence[ProviderStanding]]
+    list_payments: Callable[[], Sequence[TillPayment]]
+    show: Callable[[str], PaymentDetail]
+    decide: Callable[[Session, DecidePayment], TillPayment]
+    check: Callable[[Session, CheckPayment], TillPayment]
+    new_id: Callable[[], str]
+
+
+class Nudging(Protocol):
+    """Wakes the engine behind a use case."""
+
+    def __call__(self, use_case: Callable[P, T]) -> Callable[P, T]: ...
+
+
+def bind_paying(till: Till, nudging: Nudging) -> PayingServices:
+    """Return the use cases with the till bound; what tells central something wakes the engine."""
+    return PayingServices(
+        claim=nudging(partial(claim_payment, till)),
+        request=nudging(partial(request_payment, till)),
+        cancel=nudging(partial(cancel_payment, till)),
+        find=partial(find_payment, till),
+        list_of_cart=partial(list_cart_payments, till),
+        list_providers=partial(list_providers, till),
+        list_payments=partial(list_payments, till),
+        show=partial(show_payment, till),
+        decide=nudging(partial(decide_payment, till)),
+        check=nudging(partial(check_payment, till)),
+        new_id=till.ids.new_id,
+    )

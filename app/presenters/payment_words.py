@@ -1,0 +1,159 @@
+"""What payments say that somebody else confirms: claims, codes, and why one can't be used now."""
+
+from app.presenters.words import say
+
+
+def claim_title() -> str:
+    return say("MMG payment, claimed")
+
+
+def claim_detail(amount: str) -> str:
+    return say("{amount} still due", amount=amount)
+
+
+def claim_way() -> str:
+    return say("By the customer's message")
+
+
+def only_in(currency: str) -> str:
+    return say("Only for sales in {currency}", currency=currency)
+
+
+def not_set_up() -> str:
+    return say("Not set up by the office")
+
+
+def no_link_mmg() -> str:
+    return say("No link now: take the claim")
+
+
+def no_link_card() -> str:
+    return say("No link now: use the terminal")
+
+
+def is_down(until: str) -> str:
+    return say("Its service is down until {until}", until=until)
+
+
+def is_down_for_now() -> str:
+    return say("Its service is down")
+
+
+def by_code() -> str:
+    return say("Code on the screen")
+
+
+def mmg() -> str:
+    return say("MMG")
+
+
+def card_by_code() -> str:
+    return say("Card by code")
+
+
+def by_card() -> str:
+    return say("card")
+
+
+def verified() -> str:
+    return say("verified")
+
+
+def to_be_verified() -> str:
+    return say("to be verified")
+
+
+def reference(number: str) -> str:
+    return say("Reference {number}", number=number)
+
+
+def type_phone() -> str:
+    return say("Type the payer's number with all its digits.")
+
+
+def type_reference() -> str:
+    return say("Type the reference from the message: 4 to 40 letters and digits.")
+
+
+def type_whole() -> str:
+    return say("Type whole dollars, at most what is still due.")
+
+
+def type_time() -> str:
+    return say("Type the time that the message shows, as in 14:26.")
+
+
+def held() -> str:
+    return say("The goods stay here until it is verified")
+
+
+def handed_over() -> str:
+    return say("The goods are handed over now")
+
+
+def sign_title(amount: str) -> str:
+    return say("MMG claim of {amount}", amount=amount)
+
+
+def sign_detail(number: str) -> str:
+    return say("Reference {number}. Look at the customer's phone yourself.", number=number)
+
+
+def nobody_signs() -> str:
+    return say("Nobody else here may accept it. Press Esc and take another payment.")
+
+
+def code_title(name: str) -> str:
+    return say("Pay by {name}", name=name)
+
+
+def asking() -> str:
+    return say("asking\N{HORIZONTAL ELLIPSIS}")
+
+
+def asking_text() -> str:
+    return say("The code comes in a moment. Press Esc to take another payment.")
+
+
+def asking_offline() -> str:
+    return say("There is no link. The code comes when there is one; Esc takes another payment.")
+
+
+def scan_it() -> str:
+    return say("Have the customer scan this with their phone")
+
+
+def quoted(amount: str) -> str:
+    return say("They see {amount}", amount=amount)
+
+
+def time_left(wait: str) -> str:
+    return say("{wait} left", wait=wait)
+
+
+def came_to_nothing() -> str:
+    return say("It was not paid")
+
+
+def came_to_nothing_text() -> str:
+    return say("Nothing was taken and nothing is lost. Press Esc to take another payment.")
+
+
+def given_up() -> str:
+    return say("Given up")
+
+
+def given_up_text() -> str:
+    return say("If money comes all the same, it is told under Needs you and given back.")
+
+
+def stays_recorded() -> str:
+    return say("This payment stays recorded")
+
+
+def stays_recorded_text() -> str:
+    return say("It is out of this bill and not lost: it comes back when payment begins again.")
+
+
+def display_scan(name: str) -> str:
+    return say("Scan to pay by {name}", name=name)
