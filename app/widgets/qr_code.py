@@ -1,11 +1,12 @@
 """A code to scan, drawn dark on white whatever the look: telephones read no other surely."""
 
 import segno
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme.theme import current_theme
+from app.theme.tokens import Color, Scheme
 
 _QUIET = 4
 """Empty modules around a code (ISO/IEC 18004, 9.1)."""
@@ -48,12 +49,14 @@ def draw_code(painter: QPainter, text: str, box: QRectF) -> None:
     step = int(min(box.width(), box.height()) // across)
     side = step * across
     left, top = box.center().x() - side / 2, box.center().y() - side / 2
+    light = current_theme().tokens.colors[Scheme.LIGHT]
+    paper, ink = QColor(light[Color.PAPER]), QColor(light[Color.INK])
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.fillRect(QRectF(left, top, side, side), Qt.GlobalColor.white)
+    painter.fillRect(QRectF(left, top, side, side), paper)
     for row_no, row in enumerate(rows, _QUIET):
         for column, module in enumerate(row, _QUIET):
             if module:
                 spot = QRectF(left + column * step, top + row_no * step, step, step)
-                painter.fillRect(spot, Qt.GlobalColor.black)
+                painter.fillRect(spot, ink)
     painter.restore()
