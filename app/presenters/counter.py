@@ -129,9 +129,8 @@ class CounterPresenter:
             desk, views.receipt, on_next=partial(self._leave_for, Place.SALE)
         )
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
-        self.shipment = ShipmentPresenter(
-            desk, views.shipment, on_booked=partial(self.go, Place.SALE)
-        )
+        booked = partial(self.go, Place.SALE)
+        self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=booked)
         self.close_shift = CloseShiftPresenter(
             desk, views.close_shift, on_closed=self._on_closed, sign=self.flows.drawer.sign_closing
         )

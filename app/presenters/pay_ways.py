@@ -6,6 +6,8 @@ from datetime import datetime
 
 from app.presenters import payment_words
 from app.presenters.figures import currency_prefix
+from app.presenters.notices import Notice
+from app.presenters.services import PaymentServices
 from app.presenters.tender_bill import Bill, Way
 from app.presenters.when import time_text
 from app.use_cases.settle_payments import pays, tender_of_payment
@@ -90,3 +92,14 @@ class Begun:
         for line in (tender_of_payment(each) for each in self.payments if pays(each)):
             bill = bill.with_line(line) if line.amount <= bill.rest else bill
         return bill
+
+
+def read_begun(services: PaymentServices, cart_id: str) -> Begun:
+    """Read what a payment begins with. Raises RuleBroken (``no_rule``)."""
+    paying = services.paying
+    return Begun(services.read_rules(), paying.list_providers(), paying.list_of_cart(cart_id))
+
+
+def stays_recorded() -> Notice:
+    """A payment was taken out of the bill: it is out of sight, and not lost."""
+    return Notice(title=payment_words.stays_recorded(), text=payment_words.stays_recorded_text())

@@ -9,9 +9,10 @@ from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Notice
 from app.presenters.pay_code import PayCodeExits, PayCodePresenter, PayCodeView
-from app.presenters.pay_ways import PayAsk
+from app.presenters.pay_ways import PayAsk, PayWays
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
+from app.presenters.tender_bill import Way
 from domain.till_payment import TillPayment
 from sync.protocol.status import Link, SyncStatus
 
@@ -63,6 +64,14 @@ class PayingFlow(Flow):
     @property
     def is_busy(self) -> bool:
         return self.claim.is_busy or self.sign.is_busy or self.code.is_busy
+
+    def begin(self, ways: PayWays, way: Way, ask: PayAsk) -> None:
+        """The customer pays in a way of their own."""
+        provider = ways.provider_of(way)
+        if way is Way.MMG:
+            self.begin_claim(ask)
+        elif provider is not None:
+            self.begin_code(provider.name, ask)
 
     def begin_claim(self, ask: PayAsk) -> None:
         """The customer shows a message."""

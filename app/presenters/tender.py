@@ -2,25 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from app.presenters import cash_words, payment_words, tender_words, words
+from app.presenters import tender_words, words
 from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
-from app.presenters.pay_ways import Begun, PayWays, ask_for
+from app.presenters.pay_ways import Begun, PayWays, ask_for, read_begun, stays_recorded
 from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
-from app.presenters.tender_bill import CODED, CONFIRMED, UNDERPAID, WAYS, Bill, Way
+from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
+from app.presenters.tender_entry import TenderEntry, problem_of
 from app.presenters.tender_rows import Entry, can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
 from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
-from domain.errors import BadInput, Conflict, RuleBroken
+from domain.errors import BadInput, Conflict
 from domain.money import Money
 from domain.pricing import PricedCart
-from domain.tender import Settlement, TenderLine, approval_code
-from domain.till_payment import TillPayment
+from domain.tender import Settlement, TenderLine
 
 
 class TenderPresenter:
@@ -41,17 +42,17 @@ class TenderPresenter:
         self._on_conflict = on_conflict
         self._session: Session | None = None
         self._cart: PricedCart | None = None
-        self._bill: Bill | None = None
-        self._way = Way.CASH
-        self._typed: Money | None = None
-        self._code = ""
-        self._amount_error, self._code_error = "", ""
+        self._entry = TenderEntry(home=desk.profile.currency)
         self._is_busy = False
         self._notice: Notice | None = None
         self._wanted: Callable[[], None] | None = None
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
-        paying.bind(PayingExits(paid=self._on_payment, back=self._on_no_payment))
+        take = self._take
+        exits = PayingExits(
+            paid=lambda found: take(tender_of_payment(found)), back=self._on_no_payment
+        )
+        paying.bind(exits)
 
     @property
     def is_busy(self) -> bool:
@@ -61,55 +62,47 @@ class TenderPresenter:
     def start(self, session: Session, cart: PricedCart) -> None:
         self._session = session
         self._cart = cart
-        self._bill, self._is_busy, self._notice, self._wanted = None, False, None, None
+        self._entry.bill, self._is_busy, self._notice, self._wanted = None, False, None, None
         self._take_way(Way.CASH)
-        services = self._desk.services.payments
-
-        def read() -> Begun:
-            return Begun(
-                services.read_rules(),
-                services.paying.list_providers(),
-                services.paying.list_of_cart(cart.cart_id),
-            )
-
+        read = partial(read_begun, self._desk.services.payments, cart.cart_id)
         self._desk.runner.run("read", read, self._on_rules, self._on_error)
 
     # ------------------------------------------------------------------ what is entered
     def on_way_chosen(self, index: int) -> None:
         """A way by its place; the one that is chosen already takes the exact amount."""
-        bill = self._bill
+        bill = self._entry.bill
         if bill is None:
             self._wanted = lambda: self.on_way_chosen(index)
         if self._is_busy or bill is None or not 0 <= index < len(WAYS):
             return
         way = WAYS[index]
         if not can_be_used(bill, way, self._pay):
-            self._amount_error = way_detail(bill, way, self._pay)
+            self._entry.amount_error = way_detail(bill, way, self._pay)
             self._show()
         elif way in CONFIRMED:
             self._begin_payment(bill, way)
-        elif way is self._way and way not in CODED:
+        elif way is self._entry.way and way not in CODED:
             self.on_quick_chosen(0)
         else:
             self._take_way(way)
 
     def on_amount_typed(self, text: str) -> None:
-        self._typed = None
-        self._amount_error = ""
+        self._entry.typed = None
+        self._entry.amount_error = ""
         if text.strip():
             try:
-                self._typed = parse_money(text, self._currency())
+                self._entry.typed = parse_money(text, self._entry.currency)
             except BadInput as error:
-                self._amount_error = words.retold(error.message)
+                self._entry.amount_error = words.retold(error.message)
         self._show()
 
     def on_code_typed(self, text: str) -> None:
-        self._code = text
-        self._code_error = ""
+        self._entry.code = text
+        self._entry.code_error = ""
         self._show()
 
     def on_quick_chosen(self, index: int) -> None:
-        quick = self._likely()
+        quick = self._entry.likely()
         if 0 <= index < len(quick):
             self._view.set_amount(format_amount(quick[index]))
             self.on_amount_typed(format_amount(quick[index]))
@@ -117,24 +110,28 @@ class TenderPresenter:
 
     def on_quick_moved(self, step: int) -> None:
         """Arrow keys walk through the likely amounts, so that they need no mouse."""
-        quick = self._likely()
+        quick = self._entry.likely()
         if not quick:
             return
-        at = quick.index(self._typed) + step if self._typed in quick else min(step - 1, 0)
+        at = (
+            quick.index(self._entry.typed) + step
+            if self._entry.typed in quick
+            else min(step - 1, 0)
+        )
         self.on_quick_chosen(at % len(quick))
 
     # ------------------------------------------------------------------ one tender after another
     def on_add(self) -> None:
         """Enter: take what is being entered, and go on with what is still due."""
-        if self._bill is None:
+        if self._entry.bill is None:
             self._wanted = self.on_add
-        if self._is_busy or self._bill is None:
+        if self._is_busy or self._entry.bill is None:
             return
-        if self._way is Way.CREDIT:
+        if self._entry.way is Way.CREDIT:
             self._look_up()
             return
-        line = self._pending()
-        problem = "" if line is None else self._problem_of(self._bill.settled(line))
+        line = self._entry.pending()
+        problem = "" if line is None else problem_of(self._entry.bill.settled(line))
         if line is None or line.amount.is_zero or problem:
             self._complain(problem)
             return
@@ -142,30 +139,29 @@ class TenderPresenter:
 
     def on_remove(self, index: int = -1) -> None:
         """Take a tender back, the last one where none is named."""
-        if self._is_busy or self._bill is None or not self._bill.taken:
+        if self._is_busy or self._entry.bill is None or not self._entry.bill.taken:
             return
-        index = len(self._bill.taken) - 1 if index < 0 else index
-        if index < len(self._bill.taken):
-            is_payment = bool(self._bill.taken[index].payment_id)
-            self._bill = self._bill.without(index)
+        index = len(self._entry.bill.taken) - 1 if index < 0 else index
+        if index < len(self._entry.bill.taken):
+            is_payment = bool(self._entry.bill.taken[index].payment_id)
+            self._entry.bill = self._entry.bill.without(index)
             self._take_way(Way.CASH)
             if is_payment:
-                title, text = payment_words.stays_recorded(), payment_words.stays_recorded_text()
-                self._on_no_payment(Notice(title=title, text=text))
+                self._on_no_payment(stays_recorded())
 
     def on_finish(self) -> None:
-        session, cart, bill = self._session, self._cart, self._bill
+        session, cart, bill = self._session, self._cart, self._entry.bill
         if bill is None:
             self._wanted = self.on_finish
         if self._is_busy or session is None or cart is None or bill is None:
             return
-        pending = self._pending()
-        if self._way is Way.CREDIT and self._code.strip():
+        pending = self._entry.pending()
+        if self._entry.way is Way.CREDIT and self._entry.code.strip():
             self._complain(tender_words.press_enter_first())
             return
         settled = bill.settled(pending)
-        if not isinstance(settled, Settlement) or self._amount_error:
-            self._complain(self._why_unfinished(settled))
+        if not isinstance(settled, Settlement) or self._entry.amount_error:
+            self._complain(self._entry.why_unfinished(settled))
             return
         self._is_busy = True
         self._notice = None
@@ -180,35 +176,31 @@ class TenderPresenter:
         )
 
     def _take(self, line: TenderLine) -> None:
-        if self._bill is not None:
-            self._bill = self._bill.with_line(line)
+        if self._entry.bill is not None:
+            self._entry.bill = self._entry.bill.with_line(line)
         self._take_way(Way.CASH)
 
     def _take_way(self, way: Way) -> None:
         """Begin to enter a tender; what a code pays for is proposed whole."""
-        self._way = way
-        self._typed = None
-        self._code = ""
-        self._amount_error, self._code_error = "", ""
+        self._entry.begin(way)
         self._notice = None
-        rest = self._bill.rest if self._bill is not None and way in CODED else None
-        self._typed = rest
+        rest = self._entry.typed
         self._view.set_amount("" if rest is None else format_amount(rest))
         self._view.set_code("")
         self._show()
         if way in CODED:
             self._view.focus_code()
-        elif self._bill is not None:
+        elif self._entry.bill is not None:
             self._view.focus_amount()
 
     def _look_up(self) -> None:
-        session, cart, wanted = self._session, self._cart, self._typed
+        session, cart, wanted = self._session, self._cart, self._entry.typed
         if session is None or cart is None:
             return
-        if not self._code.strip() or wanted is None or wanted.is_zero:
+        if not self._entry.code.strip() or wanted is None or wanted.is_zero:
             self._complain("")
             return
-        request = AskCredit(cart_id=cart.cart_id, code=self._code, wanted=wanted)
+        request = AskCredit(cart_id=cart.cart_id, code=self._entry.code, wanted=wanted)
         self._is_busy = True
         self._show()
         self._desk.runner.run(
@@ -221,11 +213,11 @@ class TenderPresenter:
     def _on_credit(self, found: CreditFound, wanted: Money) -> None:
         self._is_busy = False
         if found.amount.is_zero:
-            self._code_error = tender_words.none_of_credit()
+            self._entry.code_error = tender_words.none_of_credit()
         elif found.amount < wanted:
-            self._typed = found.amount
+            self._entry.typed = found.amount
             self._view.set_amount(format_amount(found.amount))
-            self._code_error = tender_words.part_of_credit(format_money(found.amount))
+            self._entry.code_error = tender_words.part_of_credit(format_money(found.amount))
         else:
             self._add_credit(found)
             return
@@ -233,9 +225,9 @@ class TenderPresenter:
         self._view.focus_code()
 
     def _add_credit(self, found: CreditFound) -> None:
-        bill = self._bill
+        bill = self._entry.bill
         line = TenderLine(kind=found.kind, amount=found.amount, reference=found.reference)
-        problem = "" if bill is None else self._problem_of(bill.settled(line))
+        problem = "" if bill is None else problem_of(bill.settled(line))
         if problem:
             self._complain(problem)
         else:
@@ -244,7 +236,7 @@ class TenderPresenter:
     def _on_lookup_failed(self, error: Exception) -> None:
         if isinstance(error, BadInput):
             self._is_busy = False
-            self._code_error = words.retold(error.message)
+            self._entry.code_error = words.retold(error.message)
             self._show()
             self._view.focus_code()
         else:
@@ -255,7 +247,7 @@ class TenderPresenter:
         """The engine has news: what needs a link can be used, or not any more."""
         if is_online != self._pay.is_online:
             self._pay = replace(self._pay, is_online=is_online)
-            if self._bill is not None:
+            if self._entry.bill is not None:
                 self._show()
 
     def _begin_payment(self, bill: Bill, way: Way) -> None:
@@ -263,27 +255,17 @@ class TenderPresenter:
         cart = self._cart
         if cart is None or bill.rest.is_zero:
             return
-        ask = ask_for(cart.cart_id, bill, self._typed)
-        provider = self._pay.provider_of(way)
-        if way is Way.MMG:
-            self._paying.begin_claim(ask)
-        elif provider is not None:
-            self._paying.begin_code(provider.name, ask)
-
-    def _on_payment(self, found: TillPayment) -> None:
-        self._take(tender_of_payment(found))
+        self._paying.begin(self._pay, way, ask_for(cart.cart_id, bill, self._entry.typed))
 
     def _on_no_payment(self, notice: Notice | None) -> None:
         self._notice = notice
         self._show()
 
     def _on_rules(self, begun: Begun) -> None:
-        """The bill is read. A key that was pressed before it does now what it is for.
-
-        Payments that were taken for this cart before are in it again: none is ever lost.
-        """
+        """The bill is read. A key that was pressed before it does now what it is for."""
         self._pay = replace(self._pay, providers=tuple(begun.providers))
-        self._bill = begun.bill(self._total())
+        total = Money.zero(self._entry.home) if self._cart is None else self._cart.total
+        self._entry.bill = begun.bill(total)
         wanted, self._wanted = self._wanted, None
         self._show()
         if wanted is not None:
@@ -302,59 +284,9 @@ class TenderPresenter:
         self._show()
         self._view.focus_amount()
 
-    # ------------------------------------------------------------------ what holds now
-    def _total(self) -> Money:
-        if self._cart is None:
-            return Money.zero(self._desk.profile.currency)
-        return self._cart.total
-
-    def _currency(self) -> str:
-        foreign = None if self._bill is None else self._bill.rules.foreign
-        if self._way is Way.FOREIGN and foreign is not None:
-            return foreign.rate.base
-        return self._desk.profile.currency
-
-    def _likely(self) -> tuple[Money, ...]:
-        return () if self._bill is None else tuple(self._bill.likely(self._way))
-
-    def _pending(self) -> TenderLine | None:
-        """What is being entered, as far as it is a tender by itself: a credit is looked up."""
-        if self._bill is None or self._typed is None or self._way is Way.CREDIT:
-            return None
-        if self._way is not Way.TERMINAL:
-            return self._bill.cash_line(self._way, self._typed)
-        try:
-            code = approval_code(self._code)
-        except BadInput:
-            return None
-        return TenderLine(kind="bank_card", amount=self._typed, approval_code=code)
-
-    def _problem_of(self, settled: Settlement | RuleBroken) -> str:
-        """Why a tender can't be taken; that it does not suffice is no reason."""
-        if isinstance(settled, Settlement) or settled.code == UNDERPAID:
-            return ""
-        return words.retold(settled.message)
-
-    def _why_unfinished(self, settled: Settlement | RuleBroken) -> str:
-        if isinstance(settled, Settlement) or self._typed is None or self._bill is None:
-            return ""
-        pending = self._pending()
-        if pending is None or settled.code != UNDERPAID:
-            return self._problem_of(settled)
-        due = self._bill.due(self._way)
-        return cash_words.missing(format_money(due - pending.amount))
-
     def _complain(self, problem: str) -> None:
         """Say what is wrong beside the field that it is about, and put the cursor there."""
-        in_code = self._way in CODED and (not self._code.strip() or self._pending() is None)
-        if problem and not (in_code and self._way is Way.TERMINAL):
-            self._amount_error = problem
-        elif not in_code:
-            self._amount_error = self._amount_error or cash_words.type_received()
-        elif self._way is Way.TERMINAL:
-            self._code_error = tender_words.type_approval()
-        else:
-            self._code_error = tender_words.type_code()
+        in_code = self._entry.complain(problem)
         self._show()
         if in_code:
             self._view.focus_code()
@@ -364,13 +296,13 @@ class TenderPresenter:
     def _show(self) -> None:
         state = draw_tender(
             cart=self._cart,
-            bill=self._bill,
+            bill=self._entry.bill,
             entry=Entry(
-                way=self._way,
-                typed=self._typed,
-                pending=self._pending(),
-                amount_error=self._amount_error,
-                code_error=self._code_error,
+                way=self._entry.way,
+                typed=self._entry.typed,
+                pending=self._entry.pending(),
+                amount_error=self._entry.amount_error,
+                code_error=self._entry.code_error,
                 pay=self._pay,
             ),
             profile=self._desk.profile,
