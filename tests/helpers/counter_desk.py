@@ -164,9 +164,7 @@ def recording_flow_views() -> FlowViews:
     views["returns"] = ReturnsViews(
         place=RecordingView(), sign=RecordingView(), paper=RecordingView()
     )
-    views["paying"] = PayingViews(
-        claim=RecordingView(), sign=RecordingView(), code=RecordingView()
-    )
+    views["paying"] = PayingViews(claim=RecordingView(), sign=RecordingView(), code=RecordingView())
     return FlowViews(**views)
 
 
