@@ -13,6 +13,7 @@ from app.presenters.pay_ways import PayAsk
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk
 from app.presenters.when import time_text
+from app.presenters.words import retold
 from app.use_cases.approve import Approval
 from app.use_cases.claim_payment import (
     ClaimJudged,
@@ -197,7 +198,7 @@ class ClaimPresenter:
         return SignAsk(
             title=words.sign_title(amount),
             detail=words.sign_detail(request.reference),
-            reason=" ".join(sentences_for_supervisor(judged.rules)),
+            reason=" ".join(retold(each) for each in sentences_for_supervisor(judged.rules)),
             audit=f"MMG claim of {amount}: {', '.join(rule.name for rule in judged.rules)}",
             nobody=words.nobody_signs(),
             deed=deed,

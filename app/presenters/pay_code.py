@@ -12,6 +12,7 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import PayAsk
 from app.presenters.services import Desk
 from app.presenters.when import wait_text
+from app.presenters.words import retold
 from app.use_cases.cancel_payment import CancelPayment, CancelReason
 from app.use_cases.request_payment import RequestPayment
 from app.use_cases.till import Session
@@ -216,7 +217,7 @@ class PayCodePresenter:
 
     def _help_text(self, found: TillPayment, *, has_code: bool) -> str:
         if found.state in _OVER:
-            return found.message or words.came_to_nothing_text()
+            return retold(found.message) or words.came_to_nothing_text()
         if has_code:
             return ""
         return words.asking_text() if self._is_online else words.asking_offline()
