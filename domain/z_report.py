@@ -21,6 +21,8 @@ _TENDERS = {
     "store_credit": "Store credit",
     "voucher": "Voucher",
     "bank_card": "Bank card",
+    "mmg": "MMG",
+    "card_qr": "Card by code",
 }
 _MOVES = {
     "refund": "Refunds in cash",

@@ -128,6 +128,8 @@ def tender_name(key: str) -> str:
         "store_credit": say("Store credit"),
         "voucher": say("Voucher"),
         "bank_card": say("Bank card"),
+        "mmg": say("MMG"),
+        "card_qr": say("Card by code"),
     }
     name = names.get(kind, kind)
     return f"{name} {currency_prefix(currency)}" if currency else name

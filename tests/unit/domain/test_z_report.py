@@ -25,6 +25,7 @@ from domain.shift_figures import (
     add_up_figures,
     figures_of_sale,
 )
+from domain.tender import TENDER_KINDS
 from domain.ticket import width_of
 from domain.z_report import PeriodReport, XReport, ZReport, render_x, render_z, tender_words
 from tests.unit.domain.builders import (
@@ -345,3 +346,7 @@ def test_a_currency_is_counted_once() -> None:
     again = DrawerCount(sums=closing.sums, count=closing.count)
     with pytest.raises(ValueError, match="counted once"):
         replace(closing, others=(again,))
+
+
+def test_each_kind_of_tender_has_words_on_the_paper() -> None:
+    assert [kind for kind in sorted(TENDER_KINDS) if tender_words(kind) == kind] == []

@@ -225,7 +225,8 @@ def test_amounts_of_one_chart_show_their_cents_all_or_none() -> None:
 
 def test_ways_to_pay_and_parts_have_names() -> None:
     assert tender_name("cash:USD") == "Cash US$"
-    assert tender_name("mmg") == "mmg"
+    assert tender_name("mmg") == "MMG"
+    assert tender_name("barter") == "barter"
     nothing = Money.zero("GYD")
     assert part_name(ReportPart(key="", amount=nothing)) == "No category"
     assert part_name(ReportPart(key=REST, amount=nothing)) == "Everything else"
