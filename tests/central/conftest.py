@@ -11,7 +11,7 @@ import pytest
 from central import cli
 from central.logs import route_events
 from central.tills.organisations import Store
-from tests.central.office import Office, new_office
+from tests.central.office import Office, ready_office
 from tests.central.paper_till import PaperTill
 from tests.postgres.fixtures import Databases
 
@@ -23,7 +23,7 @@ def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -
         databases: Databases = request.getfixturevalue("databases")
         opened = databases.new_office(folder)
     else:
-        opened = new_office(folder)
+        opened = ready_office(folder)
     yield opened
     opened.close()
 

@@ -1,15 +1,18 @@
 """An office: a central in a folder with its shops, opened again and again, and tills to enrol."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from central.app import create_app
+from central.database import open_database
 from central.enrolment.codes import issue_code
-from central.keys import create_keys
+from central.keys import create_keys, load_keys
 from central.opening import Central, open_central
 from central.rules.loading import load_rules, read_rules
 from central.settings import Settings
@@ -22,6 +25,7 @@ from sync.protocol.operation import to_base64
 from tests.central.paper_till import NONCE, START, PaperTill, SetClock
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+_DATABASE_KEY = "database.key"
 SHOP = NewStore(
     name="Water Street",
     zone="America/Guyana",
@@ -110,7 +114,30 @@ class Office:
 
 
 def new_office(folder: Path) -> Office:
-    """Return an office in a new folder, with keys of its own."""
+    """Return an office in a new folder, with keys of its own and no database yet."""
     settings = Settings(data=folder)
     create_keys(settings, SystemEntropy())
     return Office(settings)
+
+
+def ready_office(folder: Path) -> Office:
+    """Return an office whose tables are there already: a copy, with the key of its original.
+
+    Made anew for each of more than a thousand tests they would cost minutes.
+    """
+    office = new_office(folder)
+    key, tables = _empty_database()
+    (office.settings.keys_folder / _DATABASE_KEY).write_text(key)
+    office.settings.database_path.write_bytes(tables)
+    return office
+
+
+@cache
+def _empty_database() -> tuple[str, bytes]:
+    """A database with every table and no row, and the key file that opens it."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder))
+        create_keys(settings, SystemEntropy())
+        open_database(settings, load_keys(settings).database).close()
+        key = (settings.keys_folder / _DATABASE_KEY).read_text()
+        return key, settings.database_path.read_bytes()

@@ -33,7 +33,7 @@ from domain.errors import BadInput, DataDamaged, NotFound
 from sync.protocol.body_parts import ChangeBody
 from sync.protocol.sqlite_gate import UnsafeSqlite
 from sync.protocol.stream_codec import encode_request
-from tests.central.office import SHOP, Office
+from tests.central.office import SHOP, Office, new_office
 from tests.central.paper_till import START, PaperTill
 from tests.central.test_refusals import problem_of
 
@@ -113,8 +113,9 @@ def test_another_key_does_not_open_the_database(office: Office) -> None:
 
 
 def test_a_sqlite_that_can_damage_the_file_is_refused(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    office = new_office(tmp_path / "central")
     monkeypatch.setattr(dbapi2, "sqlite_version_info", (3, 51, 0))
 
     with pytest.raises(UnsafeSqlite):

@@ -165,7 +165,7 @@ def _foreign(text: str, data: frozenset[str]) -> str:
             rest.append(sign)
         depth -= sign == CLOSING and depth > 0
     left = "".join(rest)
-    for known in sorted(data, key=len, reverse=True):
+    for known in sorted(filter(None, data), key=len, reverse=True):
         left = left.replace(known, " ")
     words = re.findall(r"[^\W\d_]{3,}", left)
     return " ".join(words)

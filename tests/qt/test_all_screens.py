@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QV
 
 from app.counter.gallery import ALL_SCENES
 from app.counter.gallery_papers import PDF_FOLDER
+from app.counter.gallery_paying import CAP
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.counter.main_window import CounterWindow
@@ -112,9 +113,11 @@ def words_of(till: MemoryTill) -> frozenset[str]:
         for case in till.cases.cases
         for text in (case.title, case.message, case.subject, *(f.label for f in case.fields))
     ]
+    policy = [CAP.cashier_sentence, CAP.supervisor_sentence]  # data, worded by the agent
     customers = [said.text for one in till.customers.people for said in one.said.values()]
     consents = [one.words.text for one in till.customers.services(till).consent_texts()]
-    known = [*goods, *people, *told_by_central, *customers, *consents]
+    said = [each.message for each in till.payments.paying.payments.values()]
+    known = [*goods, *people, *told_by_central, *customers, *consents, *policy, *said]
     return frozenset(
         [
             *known,
