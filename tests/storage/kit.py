@@ -203,8 +203,11 @@ def stage(db: TillDatabase, *changes: Change, cursor: str = "c") -> None:
 
 
 def show(db: TillDatabase, position: int, stream: str = FEED) -> None:
+    """Show a stream as the engine does: what a rebase left unshown goes first."""
     with db.unit_of_work() as uow:
-        uow.feed.flip({stream: position})
+        if not uow.feed.flip({stream: position}):
+            uow.feed.drop_unshown()
+            uow.feed.flip({stream: position})
         uow.commit()
 
 
