@@ -78,13 +78,17 @@ def _stage(parts: EngineParts, rows: list[Change], line: CursorLine) -> int:
     with parts.db.unit_of_work() as uow:
         report = uow.feed.stage(rows, line.cursor)
         uow.commit()
-    while True:
-        with parts.db.unit_of_work() as uow:
-            is_shown = uow.feed.flip(line.visible)
-            uow.commit()
-        if is_shown:
-            return len(report.unreadable)
+    if not _show(parts, line):
         drop_unshown_rows(parts)
+        _show(parts, line)  # were something left again, the next chunk's flip would show both
+    return len(report.unreadable)
+
+
+def _show(parts: EngineParts, line: CursorLine) -> bool:
+    with parts.db.unit_of_work() as uow:
+        is_shown = uow.feed.flip(line.visible)
+        uow.commit()
+    return is_shown
 
 
 def drop_unshown_rows(parts: EngineParts) -> None:
