@@ -12,7 +12,7 @@ from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
 from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
 from app.presenters.tender_entry import TenderEntry, problem_of
-from app.presenters.tender_rows import Entry, can_be_used, draw_tender, way_detail
+from app.presenters.tender_rows import can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
 from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.settle_payments import tender_of_payment
@@ -130,7 +130,7 @@ class TenderPresenter:
         if self._entry.way is Way.CREDIT:
             self._look_up()
             return
-        line = self._entry.pending()
+        line = self._entry.pending
         problem = "" if line is None else problem_of(self._entry.bill.settled(line))
         if line is None or line.amount.is_zero or problem:
             self._complain(problem)
@@ -155,7 +155,7 @@ class TenderPresenter:
             self._wanted = self.on_finish
         if self._is_busy or session is None or cart is None or bill is None:
             return
-        pending = self._entry.pending()
+        pending = self._entry.pending
         if self._entry.way is Way.CREDIT and self._entry.code.strip():
             self._complain(tender_words.press_enter_first())
             return
@@ -296,15 +296,8 @@ class TenderPresenter:
     def _show(self) -> None:
         state = draw_tender(
             cart=self._cart,
-            bill=self._entry.bill,
-            entry=Entry(
-                way=self._entry.way,
-                typed=self._entry.typed,
-                pending=self._entry.pending(),
-                amount_error=self._entry.amount_error,
-                code_error=self._entry.code_error,
-                pay=self._pay,
-            ),
+            entry=self._entry,
+            pay=self._pay,
             profile=self._desk.profile,
         )
         self._view.show_state(

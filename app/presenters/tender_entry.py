@@ -40,6 +40,7 @@ class TenderEntry:
         """Sums that are likely to be handed over."""
         return () if self.bill is None else tuple(self.bill.likely(self.way))
 
+    @property
     def pending(self) -> TenderLine | None:
         """What is being entered, as far as it is a tender by itself: a credit is looked up."""
         if self.bill is None or self.typed is None or self.way is Way.CREDIT:
@@ -56,14 +57,14 @@ class TenderEntry:
         """What keeps the bill from being settled with what is entered."""
         if isinstance(settled, Settlement) or self.typed is None or self.bill is None:
             return ""
-        pending = self.pending()
+        pending = self.pending
         if pending is None or settled.code != UNDERPAID:
             return problem_of(settled)
         return cash_words.missing(format_money(self.bill.due(self.way) - pending.amount))
 
     def complain(self, problem: str) -> bool:
         """Say what is wrong beside its field; tell whether that is the code's."""
-        in_code = self.way in CODED and (not self.code.strip() or self.pending() is None)
+        in_code = self.way in CODED and (not self.code.strip() or self.pending is None)
         if problem and not (in_code and self.way is Way.TERMINAL):
             self.amount_error = problem
         elif not in_code:

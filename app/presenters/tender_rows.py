@@ -1,12 +1,13 @@
 """Puts a payment into words: ways, tenders taken, sums and change."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.presenters import cash_words, payment_words, tender_words, words
 from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
 from app.presenters.pay_ways import PayWays
 from app.presenters.services import TillProfile
 from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
+from app.presenters.tender_entry import TenderEntry
 from app.presenters.tender_state import PaidRow, QuickAmount, TenderState, WayRow
 from app.presenters.when import clock_text, short_day
 from app.use_cases.cash_rules import CashRules
@@ -28,22 +29,11 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What is being entered: in which way, how much, and what is wrong with it."""
-
-    way: Way
-    typed: Money | None
-    pending: TenderLine | None
-    pay: PayWays
-    amount_error: str = ""
-    code_error: str = ""
-
-
 def draw_tender(
-    *, cart: PricedCart | None, bill: Bill | None, entry: Entry, profile: TillProfile
+    *, cart: PricedCart | None, entry: TenderEntry, pay: PayWays, profile: TillProfile
 ) -> TenderState:
     """The dialog's state, but for what runs and what went wrong there."""
+    bill = entry.bill
     total = Money.zero(profile.currency) if cart is None else cart.total
     state = TenderState(
         detail=_detail(cart),
@@ -57,10 +47,13 @@ def draw_tender(
         code_error=entry.code_error,
         change_label=cash_words.change_due(currency_name(total.currency)),
     )
-    return state if bill is None else _with_bill(state, bill, entry, profile.zone)
+    return state if bill is None else _with_bill(state, bill, (entry, pay), profile.zone)
 
 
-def _with_bill(state: TenderState, bill: Bill, entry: Entry, zone: str) -> TenderState:
+def _with_bill(
+    state: TenderState, bill: Bill, entering: tuple[TenderEntry, PayWays], zone: str
+) -> TenderState:
+    entry = entering[0]
     settled = bill.settled(entry.pending)
     label, change_text = state.change_label, ""
     give: tuple[str, ...] = ()
@@ -75,7 +68,7 @@ def _with_bill(state: TenderState, bill: Bill, entry: Entry, zone: str) -> Tende
         vat_text=_vat_text(state.vat_text, bill),
         due_text=format_money(due),
         rounding_text=_due_remark(bill, entry.way),
-        ways=tuple(_way_row(bill, way, entry) for way in WAYS),
+        ways=tuple(_way_row(bill, way, entering) for way in WAYS),
         paid=_paid_rows(bill, entry, zone),
         quick=_quick(bill, entry),
         change_label=label,
@@ -122,12 +115,13 @@ def can_be_used(bill: Bill, way: Way, pay: PayWays) -> bool:
     return way is not Way.FOREIGN or bill.rules.foreign is not None
 
 
-def _way_row(bill: Bill, way: Way, entry: Entry) -> WayRow:
+def _way_row(bill: Bill, way: Way, entering: tuple[TenderEntry, PayWays]) -> WayRow:
+    entry, pay = entering
     return WayRow(
         title=_way_title(bill, way),
-        detail=way_detail(bill, way, entry.pay),
+        detail=way_detail(bill, way, pay),
         is_chosen=way is entry.way,
-        is_possible=can_be_used(bill, way, entry.pay),
+        is_possible=can_be_used(bill, way, pay),
     )
 
 
@@ -144,7 +138,7 @@ def _way_title(bill: Bill, way: Way) -> str:
     }[way]
 
 
-def _paid_rows(bill: Bill, entry: Entry, zone: str) -> tuple[PaidRow, ...]:
+def _paid_rows(bill: Bill, entry: TenderEntry, zone: str) -> tuple[PaidRow, ...]:
     rows = tuple(_paid_row(line, zone) for line in bill.taken)
     if entry.pending is None or (entry.pending.amount.is_zero and not bill.total.is_zero):
         return rows
@@ -239,7 +233,7 @@ def _code_caption(way: Way) -> str:
     return tender_words.credit_caption()
 
 
-def _quick(bill: Bill, entry: Entry) -> tuple[QuickAmount, ...]:
+def _quick(bill: Bill, entry: TenderEntry) -> tuple[QuickAmount, ...]:
     likely = bill.likely(entry.way)
     if not likely:
         return ()
