@@ -12,6 +12,13 @@ import httpx
 import sqlalchemy as sa
 from pydantic import SecretStr
 
+from app.demo.stripe_double import (
+    ACCOUNT,
+    SECRET_KEY,
+    WEBHOOK_SECRET,
+    StripeDouble,
+    signature,
+)
 from central.jobs.lease import Lease, LeaseWatch
 from central.jobs.paying import Paying
 from central.jobs.webhooks import WebhookWork
@@ -27,13 +34,6 @@ from sync.protocol.payment_bodies import PaymentCancelled, PaymentRequested
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.helpers.faulty_server import FaultyServer, serving
-from tests.helpers.stripe_double import (
-    ACCOUNT,
-    SECRET_KEY,
-    WEBHOOK_SECRET,
-    StripeDouble,
-    signature,
-)
 
 WAITS = timedelta(minutes=10)
 DUE_MINOR = 899_000

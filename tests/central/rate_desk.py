@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from app.demo.heard import Heard
 from central.fx.publishing import (
     RateInForce,
     find_rate,
@@ -17,7 +18,7 @@ from central.jobs.lease import Lease, LeaseWatch
 from central.operations.listing import list_open_cases
 from central.tills.organisations import Store
 from tests.central.office import Office
-from tests.helpers.faulty_server import FaultyServer, Heard, Reply, serving
+from tests.helpers.faulty_server import FaultyServer, Reply, serving
 
 PAIR = "USD/GYD"
 

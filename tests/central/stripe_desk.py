@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.demo.stripe_double import ACCOUNT, SECRET_KEY, StripeDouble
 from central.payments.port import (
     Ask,
 )
@@ -16,7 +17,6 @@ from central.payments.stripe_cards import StripeCards
 from domain.money import Money
 from tests.central.paper_till import START, SetClock
 from tests.helpers.faulty_server import FaultyServer, Reply, serving
-from tests.helpers.stripe_double import ACCOUNT, SECRET_KEY, StripeDouble
 
 WORDS = "G$8,990 at 209.00 GYD for 1 USD (Frankfurter, 02/11/2026)"
 QUOTE = Quote(money=Money(4_302, "USD"), words=WORDS, made_at=START)

@@ -9,6 +9,7 @@ from itertools import permutations
 import pytest
 from pydantic import SecretStr
 
+from app.demo.stripe_double import SECRET_KEY
 from central.jobs.webhooks import WebhookWork
 from central.payments.port import Ask, ProviderRefused
 from central.payments.provider_tables import card_quote, webhook_event
@@ -19,7 +20,6 @@ from sync.protocol.changes import RuleChanged
 from tests.central.cardroom import WAITS, CardRoom, card_room
 from tests.central.office import Office
 from tests.helpers.faulty_server import Reply
-from tests.helpers.stripe_double import SECRET_KEY
 
 Expect = Callable[[str], None]
 SECOND = timedelta(seconds=1)

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.demo import stripe_double
+from app.demo.heard import Answer
 from central.payments.port import (
     OutcomeUnknown,
     ProviderDown,
@@ -18,7 +20,6 @@ from central.payments.stripe_cards import KEY_LIFE, StripeCards
 from domain.money import Money
 from tests.central.paper_till import START
 from tests.central.stripe_desk import HTML, QUOTE, Desk, stripe_desk
-from tests.helpers import stripe_double
 from tests.helpers.faulty_server import Reply
 
 
@@ -149,7 +150,7 @@ def test_a_session_whose_shape_drifted_is_unknown(
 ) -> None:
     real = stripe_double._json
 
-    def drifted(body: dict[str, object], status: int = 200) -> Reply:
+    def drifted(body: dict[str, object], status: int = 200) -> Answer:
         return real({**body, **drift}, status)
 
     monkeypatch.setattr(stripe_double, "_json", drifted)

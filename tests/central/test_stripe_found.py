@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 import stripe
 
+from app.demo.heard import Answer, Heard
+from app.demo.stripe_double import ACCOUNT
 from central.payments.port import (
     Ask,
     ProviderDown,
@@ -18,8 +20,7 @@ from central.payments.stripe_answers import Session, read_answer
 from central.payments.stripe_cards import StripeCards
 from tests.central.paper_till import START
 from tests.central.stripe_desk import Desk, stripe_desk
-from tests.helpers.faulty_server import Heard, Reply
-from tests.helpers.stripe_double import ACCOUNT
+from tests.helpers.faulty_server import Reply
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_a_cancelled_session_can_be_paid_by_nobody(desk: Desk) -> None:
 def test_one_that_was_paid_just_before_the_cancel_is_told_as_paid(desk: Desk) -> None:
     ask, answer = desk.begun(), desk.server.answer
 
-    def paid_first(heard: Heard) -> Reply:
+    def paid_first(heard: Heard) -> Answer:
         if heard.path.endswith("/expire"):
             desk.double.pay(ask.known["session_id"])
         return answer(heard)

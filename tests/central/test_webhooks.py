@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 import stripe
 
+from app.demo.stripe_double import WEBHOOK_SECRET, signature
 from central.payments.provider_tables import webhook_event
 from central.payments.stripe_signing import WebhookForgedError, require_signature
 from central.payments.webhooks import BODY_BYTES_MAX, STRIPE_PATH
 from tests.central.cardroom import CardRoom, card_room
 from tests.central.office import Office
 from tests.central.paper_till import START
-from tests.helpers.stripe_double import WEBHOOK_SECRET, signature
 
 DONE = "checkout.session.completed"
 ABOUT = {"id": "cs_1", "object": "checkout.session", "client_reference_id": "pay-1"}

@@ -8,36 +8,25 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
+from app.demo.heard import Answer, Heard
+
 Fault = Literal["", "reset", "torn", "silent", "drip"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Answer):
     """One answer. ``torn`` ends in the midst, ``silent`` says nothing until the server stops."""
 
-    body: bytes = b""
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
     fault: Fault = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """One request as it came."""
-
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
-Answering = Callable[[Heard], Reply]
+Answering = Callable[[Heard], Answer]
 
 
 @dataclass(slots=True)
@@ -51,7 +40,7 @@ class FaultyServer:
     address: str = ""
     _stopping: threading.Event = field(default_factory=threading.Event)
 
-    def reply(self, heard: Heard) -> Reply:
+    def reply(self, heard: Heard) -> Answer:
         """Answer one request. With ``after_work`` a fault comes when the work is done already."""
         self.heard.append(heard)
         fault = self.faults.pop(0) if self.faults else None
@@ -85,9 +74,10 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
         )
         reply = self.faulty.reply(heard)
-        if reply.fault == "silent":
+        fault = reply.fault if isinstance(reply, Reply) else ""
+        if fault == "silent":
             self.faulty.wait()
-        if reply.fault in {"reset", "silent"}:
+        if fault in {"reset", "silent"}:
             self._cut()
             return
         self.send_response(reply.status)
@@ -95,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("content-length", str(len(reply.body)))
         self.end_headers()
-        if reply.fault == "torn":
+        if fault == "torn":
             self.wfile.write(reply.body[: len(reply.body) // 2])
             self._cut()
             return

@@ -1,5 +1,7 @@
 """Stripe as far as we speak with it: Checkout Sessions, refunds, lists, keys, errors, webhooks.
 
+A double, for tests and the demo.
+
 It plays by Stripe's published documentation (docs.stripe.com/api) and the shapes of their published
 fixtures, and shares no code with the driver: forms are taken apart here, webhooks are signed here.
 What real Stripe remembers it remembers: the first answer to each idempotency key, errors of 500
@@ -19,7 +21,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.helpers.faulty_server import Heard, Reply
+from app.demo.heard import Answer, Heard
 
 SECRET_KEY = "sk_test_" + "double"
 WEBHOOK_SECRET = "whsec_" + "double"
@@ -67,16 +69,16 @@ class StripeDouble:
     intents: dict[str, Object] = field(default_factory=dict)
     refunds: list[Object] = field(default_factory=list)
     disputes: list[Object] = field(default_factory=list)
-    keys: dict[str, tuple[str, Reply]] = field(default_factory=dict)
+    keys: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     refund_status: str = "succeeded"
-    fail_next: list[Reply] = field(default_factory=list)
+    fail_next: list[Answer] = field(default_factory=list)
     charges_made: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _count: int = 0
 
     # --- the server ------------------------------------------------------------------------------
 
-    def __call__(self, heard: Heard) -> Reply:
+    def __call__(self, heard: Heard) -> Answer:
         """Answer one request."""
         with self._lock:
             try:
@@ -84,7 +86,7 @@ class StripeDouble:
             except _Refusal as refusal:
                 return _json(refusal.body, refusal.status)
 
-    def _keyed(self, heard: Heard) -> Reply:
+    def _keyed(self, heard: Heard) -> Answer:
         self._authenticate(heard)
         key = heard.headers.get("idempotency-key", "")
         told = f"{heard.method} {heard.path} {heard.body.decode()}"
@@ -99,7 +101,7 @@ class StripeDouble:
                     "Keys for idempotent requests can only be used with the same parameters they"
                     " were first used with.",
                 )
-            return Reply(
+            return Answer(
                 body=reply.body,
                 status=reply.status,
                 headers={**reply.headers, "idempotent-replayed": "true"},
@@ -115,7 +117,7 @@ class StripeDouble:
         if given != SECRET_KEY:
             raise _Refusal(401, "invalid_request_error", "Invalid API Key provided: sk_test_****")
 
-    def _route(self, heard: Heard) -> Reply:
+    def _route(self, heard: Heard) -> Answer:
         parts = urlsplit(heard.path)
         steps = parts.path.strip("/").split("/")
         form = _form(heard.body.decode() if heard.method == "POST" else parts.query)
@@ -138,7 +140,7 @@ class StripeDouble:
             case _:
                 raise _Refusal(404, "invalid_request_error", f"Unrecognized request URL: {steps}")
 
-    def _answered(self, made: Object) -> Reply:
+    def _answered(self, made: Object) -> Answer:
         """Answer what was made: or fail with 500 after it was, and remember that answer."""
         return self.fail_next.pop(0) if self.fail_next else _json(made)
 
@@ -363,8 +365,8 @@ def signature(body: bytes, seconds: int, *secrets: str) -> str:
     return ",".join((f"t={seconds}", *(f"v1={one}" for one in signed)))
 
 
-def _json(body: Object, status: int = 200) -> Reply:
-    return Reply(
+def _json(body: Object, status: int = 200) -> Answer:
+    return Answer(
         body=json.dumps(body).encode(),
         status=status,
         headers={"content-type": "application/json", "request-id": "req_double"},
