@@ -1,25 +1,24 @@
 """*Needs you*: the cases of this till, each with its reason, what it holds up and what to do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.presenters import case_words, words
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
-from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.notices import Notice, Tone
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signers import Signers
+from app.presenters.signing import Asked, Signing
 from app.presenters.standing import StandingNote, calm_text, notes_of
 from app.presenters.when import clock_text
-from app.use_cases.approve import ApprovalRequest
+from app.use_cases.approve import Approval
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
 from app.use_cases.standing import Standing
 from app.use_cases.till import Session
-from domain.errors import BadInput
-from domain.staff import Permission, StaffMember
+from domain.staff import Permission
 from sync.protocol.status import SyncStatus
 
 
@@ -90,14 +89,12 @@ class CasesPresenter(Flow):
         self._status: SyncStatus | None = None
         self._chosen = -1
         self._values: list[str] = []
-        self._signers = Signers(desk.clock)
-        self._notice: Notice | None = None
-        self._is_busy = False
+        self._signing = Signing(desk, view, self._show)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being saved: nobody goes elsewhere in that moment."""
-        return self._is_busy
+        return self._signing.is_busy
 
     def on_command(self, _command: Command) -> None:
         """Open the panel and look afresh, for the person who is signed in."""
@@ -107,15 +104,9 @@ class CasesPresenter(Flow):
         self._floor.open_dialog(Dialog.CASES)
         self._session = session
         self._cases, self._chosen = None, -1
-        self._notice, self._is_busy = None, False
-        self._signers.begin()
+        self._signing.begin()
         self._show_case()
-        self._desk.runner.run(
-            "read",
-            lambda: self._desk.services.list_approvers(session, Permission.APPROVE),
-            self._on_approvers,
-            self._on_error,
-        )
+        self._signing.look(session, Permission.APPROVE)
         self._reload()
 
     def on_status(self, status: SyncStatus) -> None:
@@ -130,73 +121,57 @@ class CasesPresenter(Flow):
 
     def on_row_chosen(self, row: int) -> None:
         if 0 <= row < self._row_count and row != self._chosen:
-            self._chosen, self._notice = row, None
-            self._signers.clear_message()
+            self._chosen, self._signing.notice = row, None
+            self._signing.clear_message()
             self._show_case()
 
     def on_value_typed(self, index: int, text: str) -> None:
         if 0 <= index < len(self._values):
             self._values[index] = text
-            self._signers.clear_message()
+            self._signing.clear_message()
 
     def on_approver_chosen(self, row: int) -> None:
-        if self._signers.choose(row):
-            self._view.clear_pin()
-            self._show()
+        self._signing.on_approver_chosen(row)
 
     def on_read(self) -> None:
         """F4: the one who is signed in has read it; a settled case leaves the list."""
         case, session = self._case(), self._session
-        if case is None or session is None or self._is_busy:
+        if case is None or session is None or self.is_busy:
             return
-        self._run(lambda: self._desk.services.cases.acknowledge(session, case.case_id), self._done)
+        self._signing.is_busy, self._signing.notice = True, None
+        self._show()
+        self._desk.runner.run(
+            "write",
+            lambda: self._desk.services.cases.acknowledge(session, case.case_id),
+            self._done,
+            self._signing.fail,
+        )
 
     def on_pin_entered(self, pin: str) -> None:
         """Sign, and send the corrected operation as a new one."""
-        case, session, approver = self._case(), self._session, self._signers.chosen
-        if case is None or session is None or approver is None or not case.fields:
+        case, session = self._case(), self._session
+        if case is None or session is None or not case.fields:
             return
-        if self._is_busy or not pin or self._signers.wait_s > 0:
-            return
-        services, values = self._desk.services, tuple(self._values)
+        resend, values = self._desk.services.cases.resend, tuple(self._values)
 
-        def op() -> str:
-            approval = services.approve(
-                ApprovalRequest(
-                    staff_id=approver.staff_id,
-                    pin=pin,
-                    permission=Permission.APPROVE,
-                    reason=case_words.reason(case.subject),
-                )
-            )
+        def deed(approval: Approval) -> str:
             request = Resend(case_id=case.case_id, values=values, approved_by=approval.approved_by)
-            return services.cases.resend(session, request)
+            return resend(session, request)
 
-        self._run(op, self._on_sent, lambda error: self._on_refused(approver.staff_id, error))
+        asked = Asked(permission=Permission.APPROVE, reason=case_words.reason(case.subject))
+        self._signing.sign(pin, asked, deed, self._on_sent)
 
     def on_second(self, _dialog: Dialog) -> None:
         """Count down a wait after wrong PINs."""
-        if self._signers.count_down():
-            self._show()
+        self._signing.on_second()
 
-    def _run(
-        self,
-        op: Callable[[], object],
-        on_done: Callable[[object], None],
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        self._is_busy, self._notice = True, None
-        self._show()
-        self._desk.runner.run("write", op, on_done, on_error or self._on_error)
-
-    def _done(self, _result: object) -> None:
-        self._is_busy = False
+    def _done(self, _result: None) -> None:
+        self._signing.is_busy = False
         self._reload()
 
-    def _on_sent(self, subject: object) -> None:
-        self._view.clear_pin()
-        self._notice = Notice(
-            title=case_words.resent(), text=case_words.sent_again(str(subject)), tone=Tone.WORKING
+    def _on_sent(self, subject: str) -> None:
+        self._signing.notice = Notice(
+            title=case_words.resent(), text=case_words.sent_again(subject), tone=Tone.WORKING
         )
         self._done(None)
 
@@ -206,7 +181,7 @@ class CasesPresenter(Flow):
             "read",
             lambda: (services.list_cases(), services.standing()),
             self._on_looked,
-            self._on_error,
+            self._signing.fail,
         )
 
     def _on_looked(self, seen: tuple[Sequence[CaseView], Standing]) -> None:
@@ -221,24 +196,6 @@ class CasesPresenter(Flow):
             self._show()
         else:
             self._show_case()
-
-    def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
-        self._signers.offer(approvers)
-        self._show()
-
-    def _on_refused(self, staff_id: str, error: Exception) -> None:
-        self._view.clear_pin()
-        # What a field was filled with wrongly is told as a notice, not beside the PIN.
-        if not isinstance(error, BadInput) and self._signers.refused(staff_id, error):
-            self._is_busy = False
-            self._show()
-        else:
-            self._on_error(error)
-
-    def _on_error(self, error: Exception) -> None:
-        self._is_busy = False
-        self._notice = notice_of(error)
-        self._show()
 
     def _case(self) -> CaseView | None:
         if not self._cases or not 0 <= self._chosen < len(self._cases):
@@ -263,7 +220,7 @@ class CasesPresenter(Flow):
         self._show()
 
     def _show(self) -> None:
-        case, signer, wait_s = self._case(), self._signers.chosen, self._signers.wait_s
+        case, signed = self._case(), self._signing.told()
         can_fix = case is not None and bool(case.fields)
         open_count = sum(not each.closed_text for each in self._cases or ())
         self._view.show_state(
@@ -278,15 +235,15 @@ class CasesPresenter(Flow):
                 **_told(case, self._desk.profile.zone),
                 **_note_told(self._note()),
                 fix_text="" if can_fix or case is None else case_words.not_here(),
-                approvers=self._signers.rows if can_fix else (),
-                approver=self._signers.row,
-                prompt=self._signers.prompt if can_fix else "",
-                pin_message=self._pin_message(can_fix=can_fix),
-                wait_s=wait_s,
+                approvers=signed["approvers"] if can_fix else (),
+                approver=signed["chosen"],
+                prompt=signed["prompt"] if can_fix else "",
+                pin_message=self._pin_message(signed["message"], can_fix=can_fix),
+                wait_s=signed["wait_s"],
                 can_read=case is not None and (not case.is_read or bool(case.closed_text)),
-                can_send=can_fix and signer is not None and wait_s == 0,
-                is_busy=self._is_busy,
-                notice=self._notice,
+                can_send=can_fix and signed["chosen"] >= 0 and signed["wait_s"] == 0,
+                is_busy=signed["is_busy"],
+                notice=signed["notice"],
             )
         )
 
@@ -295,10 +252,8 @@ class CasesPresenter(Flow):
             return ""
         return f"{case_words.nothing()}\n{calm_text(self._standing, self._desk.profile.zone)}"
 
-    def _pin_message(self, *, can_fix: bool) -> str:
-        if can_fix and self._signers.is_empty:
-            return case_words.no_approver()
-        return self._signers.message
+    def _pin_message(self, message: str, *, can_fix: bool) -> str:
+        return case_words.no_approver() if can_fix and self._signing.is_empty else message
 
 
 def _row(case: CaseView) -> CaseRow:

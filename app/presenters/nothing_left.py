@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.presenters import scarce_words, words
-from app.presenters.notices import Notice
-from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signing import Asked, PinView, Signing
+from app.presenters.signing import Asked, PinView, Signing, SigningState
 from app.use_cases.allow_exception import AllowException
 from app.use_cases.approve import Approval
 from app.use_cases.till import Session
@@ -31,8 +29,8 @@ class ScarceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NothingLeftState:
-    """The dialog. ``asking_text`` is empty until central was asked; ``chosen`` is a row."""
+class NothingLeftState(SigningState):
+    """The dialog. ``asking_text`` is empty until central was asked."""
 
     title: str = ""
     detail: str = ""
@@ -40,14 +38,6 @@ class NothingLeftState:
     ask_text: str = ""
     asking_text: str = ""
     other_text: str = ""
-    approvers: tuple[PersonRow, ...] = ()
-    chosen: int = -1
-    empty_text: str = ""
-    prompt: str = ""
-    message: str = ""
-    wait_s: int = 0
-    is_busy: bool = False
-    notice: Notice | None = None
 
 
 class NothingLeftView(PinView, Protocol):

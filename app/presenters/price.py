@@ -6,10 +6,8 @@ from typing import Protocol
 
 from app.presenters import words
 from app.presenters.figures import currency_prefix, format_money, parse_money
-from app.presenters.notices import Notice
-from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signing import Asked, PinView, Signing
+from app.presenters.signing import Asked, PinView, Signing, SigningState
 from app.use_cases.approve import Approval
 from app.use_cases.ring_up import RingUp
 from app.use_cases.till import Session
@@ -21,22 +19,14 @@ from domain.staff import Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriceState:
-    """The dialog. ``chosen`` is a row of ``approvers``; -1 while there is none."""
+class PriceState(SigningState):
+    """The dialog: the item, and the price as it is typed."""
 
     item_name: str = ""
     item_code: str = ""
     symbol: str = ""
     price_text: str = ""
     price_error: str = ""
-    approvers: tuple[PersonRow, ...] = ()
-    chosen: int = -1
-    empty_text: str = ""
-    prompt: str = ""
-    message: str = ""
-    wait_s: int = 0
-    is_busy: bool = False
-    notice: Notice | None = None
 
 
 class PriceView(PinView, Protocol):

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from app.presenters import shift_words
-from app.presenters.notices import Notice
-from app.presenters.people import PersonRow
 from app.presenters.services import Desk
-from app.presenters.signing import Asked, PinView, Signing
+from app.presenters.signing import Asked, PinView, Signing, SigningState
 from app.use_cases.approve import Approval
 from app.use_cases.till import Session
 from domain.staff import Permission
@@ -17,20 +15,12 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignState:
-    """The dialog. ``chosen`` is a row of ``approvers``, -1 for nobody."""
+class SignState(SigningState):
+    """The dialog: what is signed for, and why."""
 
     title: str = ""
     detail: str = ""
     reason: str = ""
-    approvers: tuple[PersonRow, ...] = ()
-    chosen: int = -1
-    empty_text: str = ""
-    prompt: str = ""
-    message: str = ""
-    wait_s: int = 0
-    is_busy: bool = False
-    notice: Notice | None = None
 
 
 class SignView(PinView, Protocol):

@@ -21,8 +21,25 @@ class PinView(Protocol):
     def clear_pin(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningState:
+    """What every dialog with this part shows. ``chosen`` is a row of ``approvers``, -1 for nobody.
+
+    ``empty_text`` stands where nobody may sign.
+    """
+
+    approvers: tuple[PersonRow, ...] = ()
+    chosen: int = -1
+    empty_text: str = ""
+    prompt: str = ""
+    message: str = ""
+    wait_s: int = 0
+    is_busy: bool = False
+    notice: Notice | None = None
+
+
 class Signed(TypedDict):
-    """What a dialog with this part shows of it. ``chosen`` is a row of ``approvers``."""
+    """The fields of ``SigningState`` that this part fills by itself."""
 
     approvers: tuple[PersonRow, ...]
     chosen: int
@@ -44,7 +61,9 @@ class Asked:
 class Signing:
     """Runs ``approve`` and a deed in one job: a yes is never left lying about.
 
-    ``show`` draws the dialog anew; ``on_failed`` hears of what was no wrong PIN.
+    What is wrong with a PIN stands beside the PIN; what the deed itself could not do is a notice,
+    whatever kind of error it is. ``show`` draws the dialog anew; ``on_failed`` hears of what was no
+    wrong PIN.
     """
 
     def __init__(
@@ -75,13 +94,16 @@ class Signing:
         self._view.clear_pin()
 
     def look(self, session: Session, permission: Permission) -> None:
-        """Find out who may sign."""
-        self._desk.runner.run(
-            "read",
-            lambda: self._desk.services.list_approvers(session, permission),
-            self._on_approvers,
-            self.fail,
-        )
+        """Find out who else than the one at the till may sign."""
+        self.look_for(lambda: self._desk.services.list_approvers(session, permission))
+
+    def look_for(self, find: Callable[[], Sequence[StaffMember]]) -> None:
+        """Find out who may sign, where somebody else than the one at the till is not enough."""
+        self._desk.runner.run("read", find, self._on_approvers, self.fail)
+
+    def clear_message(self) -> None:
+        """Say nothing of the last PIN any more."""
+        self._signers.clear_message()
 
     def on_approver_chosen(self, row: int) -> None:
         if self._signers.choose(row):
@@ -113,19 +135,30 @@ class Signing:
             staff_id=signer.staff_id, pin=pin, permission=asked.permission, reason=asked.reason
         )
 
+        is_signed = False
+
+        def op() -> T:
+            nonlocal is_signed
+            approval = self._desk.services.approve(request)
+            is_signed = True
+            return deed(approval)
+
         def done(result: T) -> None:
             self.is_busy = False
             self._view.clear_pin()
             on_done(result)
 
+        def failed(error: Exception) -> None:
+            self._view.clear_pin()
+            if is_signed or not self._signers.refused(signer.staff_id, error):
+                self.fail(error)
+            else:
+                self.is_busy = False
+                self._show()
+
         self.is_busy, self.notice = True, None
         self._show()
-        self._desk.runner.run(
-            "write",
-            lambda: deed(self._desk.services.approve(request)),
-            done,
-            lambda error: self._on_refused(signer.staff_id, error),
-        )
+        self._desk.runner.run("write", op, done, failed)
 
     def fail(self, error: Exception) -> None:
         """Say what went wrong."""
@@ -149,11 +182,3 @@ class Signing:
     def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
         self._signers.offer(approvers)
         self._show()
-
-    def _on_refused(self, staff_id: str, error: Exception) -> None:
-        self._view.clear_pin()
-        if self._signers.refused(staff_id, error):
-            self.is_busy = False
-            self._show()
-        else:
-            self.fail(error)

@@ -109,13 +109,15 @@ def test_two_presses_of_enter_ring_up_once() -> None:
     assert desk.till.cart.lines[0].quantity == 1
 
 
-def test_digits_that_are_no_pin_are_said_and_leave_the_price() -> None:
+def test_what_the_deed_finds_wrong_is_a_notice_and_not_said_of_the_pin() -> None:
     desk = PriceDesk()
-    desk.till.fail_with["ring_up"] = BadInput("That is not a PIN", "A PIN is 4 to 8 digits.")
+    desk.till.fail_with["ring_up"] = BadInput("Check the price", "It is too high. Nothing is lost.")
     desk.presenter.on_price_typed("1,500")
     desk.presenter.on_pin_entered(SUPERVISOR_PIN)
 
-    assert desk.view.last.message == "A PIN is 4 to 8 digits."
+    assert desk.view.last.message == ""
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "Check the price"
     assert not desk.view.last.is_busy
 
 
