@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Thread
 from types import TracebackType
 from typing import Protocol
 
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.counter.main_window import CounterWindow
@@ -13,6 +15,7 @@ from app.counter.task_runner import Bridge, LaneRunner
 from app.counter.training_strip import TrainingFrame
 from app.counter_services import bind_services, read_profile
 from app.language.speak import speak
+from app.presenters.practice import NoPracticeRoom, PracticeRoom
 from app.presenters.services import Desk
 from app.screen_settings import ScreenFile, ScreenSettings
 from app.status_board import StatusBoard
@@ -63,8 +66,13 @@ def the_application() -> QApplication:
     return application
 
 
-def open_counter(running: OpenTill, parent: QWidget | None = None) -> OpenCounter:
-    """Build the counter's window over a till; the caller shows it with ``window.start()``."""
+def open_counter(
+    running: OpenTill, parent: QWidget | None = None, practice: PracticeRoom | None = None
+) -> OpenCounter:
+    """Build the counter's window over a till; the caller shows it with ``window.start()``.
+
+    Training can be opened from it where there is a room for ``practice``.
+    """
     bridge = Bridge()
     runner = LaneRunner(bridge, report_crash=running.keep_crash)
     desk = Desk(
@@ -72,6 +80,7 @@ def open_counter(running: OpenTill, parent: QWidget | None = None) -> OpenCounte
         runner=runner,
         clock=running.till.clock,
         profile=read_profile(running.till),
+        practice=practice or NoPracticeRoom(),
     )
     window = CounterWindow(desk, parent)
     bridge.setParent(window)
@@ -116,12 +125,12 @@ def _nothing(_answer: object) -> None:
     """Whether it was kept or not: the look itself is in force."""
 
 
-def run_counter(running: OpenTill, file: ScreenFile) -> int:
+def run_counter(running: OpenTill, file: ScreenFile, practice: PracticeRoom) -> int:
     """Show the counter until it is closed. Return Qt's exit code."""
     wear(file.read())
     application = the_application()
     keep_crashes(running)
-    counter = open_counter(running)
+    counter = open_counter(running, practice=practice)
     keep_look(counter, file)
     counter.window.start()
     try:
@@ -130,8 +139,13 @@ def run_counter(running: OpenTill, file: ScreenFile) -> int:
         counter.close()
 
 
-def run_training(training: TrainingTill, file: ScreenFile) -> int:
-    """Show a counter for training until it is closed. Return Qt's exit code."""
+def run_training(
+    training: TrainingTill, file: ScreenFile, *, left_at: Callable[[], object] | None = None
+) -> int:
+    """Show a counter for training until it is closed. Return Qt's exit code.
+
+    ``left_at`` waits for the end of whoever opened it, in a thread of its own; then it is left.
+    """
     wear(file.read())
     application = the_application()
     keep_crashes(training)
@@ -140,10 +154,29 @@ def run_training(training: TrainingTill, file: ScreenFile) -> int:
     frame = TrainingFrame(counter.window, training.people)
     frame.show()
     counter.window.start()
+    if left_at is not None:
+        _close_after(left_at, frame)
     try:
         return application.exec()
     finally:
         counter.close()
+
+
+class _End(QObject):
+    """Carries the end of whoever opened training to the screen's thread."""
+
+    come = Signal()
+
+
+def _close_after(wait: Callable[[], object], frame: QWidget) -> None:
+    end = _End(frame)
+    end.come.connect(frame.close, Qt.ConnectionType.QueuedConnection)
+
+    def watch() -> None:
+        wait()
+        end.come.emit()
+
+    Thread(target=watch, name="training-end", daemon=True).start()
 
 
 def keep_crashes(running: OpenTill) -> None:

@@ -1,9 +1,12 @@
 """``windward run``: open the counter."""
 
-from argparse import Namespace
+import os
+import sys
+from argparse import ArgumentParser, Namespace
 
 from app.bootstrap import open_till
 from app.commands.options import LEFT, Command, folder_of, no_options, say
+from app.practice_process import PracticeProcess, practice_words
 from app.training import open_training
 
 
@@ -16,10 +19,12 @@ def _run(options: Namespace) -> int:
     if needs_first_run(folder) and not run_first_run(folder, address=options.central):
         return LEFT
     running = open_till(folder, address=options.central)
+    practice = PracticeProcess(practice_words(options.data))
     say(running.secrets.describe())
     try:
-        return run_counter(running, ScreenFile(folder.data))
+        return run_counter(running, ScreenFile(folder.data), practice)
     finally:
+        practice.close()
         running.close()
 
 
@@ -31,10 +36,21 @@ def _train(options: Namespace) -> int:
     training = open_training(folder)
     say("Training: nothing here is real, and nothing of it is kept or sent.")
     try:
-        return run_training(training, ScreenFile(folder.data))
+        left_at = _end_of_input if options.attached else None
+        return run_training(training, ScreenFile(folder.data), left_at=left_at)
     finally:
         training.close()
 
 
+def _describe_train(parser: ArgumentParser) -> None:
+    parser.add_argument("--attached", action="store_true", help="leave when standard input ends")
+
+
+def _end_of_input() -> None:
+    """Return when whoever opened this program is gone, by its own will or not."""
+    while os.read(sys.stdin.fileno(), 1):
+        continue
+
+
 RUN = Command("run", "open the counter", no_options, _run)
-TRAIN = Command("train", "practise on a till that is thrown away", no_options, _train)
+TRAIN = Command("train", "practise on a till that is thrown away", _describe_train, _train)

@@ -184,6 +184,7 @@ class CounterWindow(QWidget):
                 paying=PayingViews(
                     claim=screens.pay_claim, sign=screens.pay_sign, code=screens.pay_code
                 ),
+                practice=(screens.sign_in, screens.more.practice),
             ),
         )
 

@@ -11,6 +11,7 @@ from app.counter.devices_page import DevicesPage
 from app.counter.files_page import FilesPage
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT, CONTENT_TOP, card, column
 from app.counter.look_page import LookPage
+from app.counter.practice_page import PracticePage
 from app.counter.prints_page import PrintsPage
 from app.counter.reports_page import ReportsPage
 from app.counter.row_list_view import RowListView
@@ -49,12 +50,14 @@ class MoreScreen(QWidget):
         self.reports = ReportsPage()
         self.files = FilesPage()
         self.look = LookPage()
+        self.practice = PracticePage()
         self._pages: Mapping[MorePage, QWidget] = {
             MorePage.DEVICES: self.devices,
             MorePage.PAPERS: self.prints,
             MorePage.REPORTS: self.reports,
             MorePage.FILES: self.files,
             MorePage.LOOK: self.look,
+            MorePage.PRACTICE: self.practice,
         }
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Pages"))

@@ -15,8 +15,10 @@ from app.counter.labels import (
 )
 from app.counter.people_list import PeopleList
 from app.counter.scaled import keep_width, keep_within
+from app.presenters.practice import PracticeState
 from app.presenters.sign_in import SignInState
 from app.widgets.empty_state import EmptyState
+from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.pin_pad import PinPad
 from app.widgets.primary_button import PrimaryButton
@@ -26,10 +28,14 @@ _WIDE, _HIGH, _SIDE, _GAP, _PAD_WIDE = 760, 470, 24, 28, 320
 
 
 class SignInScreen(QWidget):
-    """Draws ``SignInState``: ``person_chosen(row)``, ``pin_entered(pin)``."""
+    """Draws ``SignInState``: ``person_chosen(row)``, ``pin_entered(pin)``.
+
+    ``practice_requested()`` (F9) where training can be opened from here.
+    """
 
     person_chosen = Signal(int)
     pin_entered = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +49,16 @@ class SignInScreen(QWidget):
         self._notice = NoticeBar()
         self.button = PrimaryButton(self.tr("Sign in"), self.tr("Enter"))
         self.button.clicked.connect(self.pad.submit)
+        self.practice = KeyButton(self.tr("Practice"), "F9", kind="quiet")
+        self.practice.clicked.connect(self.practice_requested)
         self.people.person_chosen.connect(self.person_chosen)
         self.pad.pin_entered.connect(self.pin_entered)
         self._keys = KeyMap(
-            {"Up": lambda: self.people.step(-1), "Down": lambda: self.people.step(1)},
+            {
+                "Up": lambda: self.people.step(-1),
+                "Down": lambda: self.people.step(1),
+                "F9": self.practice_requested.emit,
+            },
             repeating=frozenset({"Up", "Down"}),
         )
         self._lay_out()
@@ -63,6 +75,15 @@ class SignInScreen(QWidget):
         self.pad.set_locked(locked=state.wait_s > 0 or state.is_busy)
         self.button.setEnabled(bool(state.people) and state.wait_s == 0)
         self._notice.show_notice(state.notice)
+
+    def show_practice(self, state: PracticeState) -> None:
+        """Offer training, or say that it is open; the PIN has the keys again then."""
+        if state.is_open and self.practice.hasFocus():
+            self.focus_first()
+        words = self.tr("Training is open") if state.is_open else self.tr("Practice")
+        self.practice.show_words(words, "" if state.is_open else "F9")
+        self.practice.setEnabled(not state.is_open)
+        show_or_hide(self.practice, shown=state.is_offered)
 
     def clear_pin(self) -> None:
         self.pad.clear()
@@ -91,6 +112,7 @@ class SignInScreen(QWidget):
         left.addWidget(label(self.tr("Who is at the till?"), "heading"))
         left.addWidget(self.people, 1)
         left.addWidget(self._empty, 1)
+        left.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
         right_side = QWidget()
         keep_width(right_side, _PAD_WIDE)
         right = QVBoxLayout(right_side)

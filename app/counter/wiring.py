@@ -26,6 +26,7 @@ def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
     sign_in, presenter = screens.sign_in, counter.sign_in
     sign_in.person_chosen.connect(presenter.on_person_chosen)
     sign_in.pin_entered.connect(presenter.on_pin_entered)
+    sign_in.practice_requested.connect(counter.flows.practice.on_open)
     opening = screens.open_shift
     opening.mode_chosen.connect(counter.open_shift.on_mode_chosen)
     opening.amount_typed.connect(counter.open_shift.on_amount_typed)
@@ -209,6 +210,7 @@ def _connect_papers(screens: Screens, counter: CounterPresenter) -> None:
     page.printer_chosen.connect(prints.on_printer_chosen)
     _connect_reports(screens, counter)
     _connect_files(screens, counter)
+    screens.more.practice.open_requested.connect(counter.flows.practice.on_open)
     receipt, ways = screens.receipt, counter.flows.receipt_ways
     receipt.receipt_shown.connect(ways.on_receipt_shown)
     receipt.mail_requested.connect(ways.on_mail)

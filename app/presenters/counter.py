@@ -144,6 +144,7 @@ class CounterPresenter:
 
     def start(self) -> None:
         """Show the first screen; called once, when the window is there."""
+        self.flows.practice.begin()
         self.go(Place.SIGN_IN)
 
     def on_place_requested(self, place: Place) -> None:
@@ -223,6 +224,7 @@ class CounterPresenter:
     def on_second(self) -> None:
         """A second has passed: the clock, and waits after wrong PINs."""
         self._show_frame()
+        self.flows.practice.on_second()
         if self.place is Place.SIGN_IN:
             self.sign_in.on_second()
         if self.dialog is Dialog.PRICE:

@@ -49,6 +49,9 @@ class Floor(Protocol):
 
     def notify(self, notice: Notice | None) -> None: ...
 
+    def on_lock(self) -> None:
+        """Lock the till, if somebody is signed in."""
+
 
 class Flow:
     """One flow of the counter. What it does not override, it has no need of."""

@@ -19,6 +19,7 @@ from app.presenters.more import MorePresenter, MoreView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.paying import PayingFlow, PayingViews
+from app.presenters.practice import PracticePresenter, PracticeView
 from app.presenters.prints import PrintsPresenter, PrintsView
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysView
 from app.presenters.reports import ReportsPresenter, ReportsView
@@ -56,6 +57,7 @@ class FlowViews:
     receipt_ways: ReceiptWaysView
     display: DisplayView
     paying: PayingViews
+    practice: tuple[PracticeView, ...]
 
 
 class Flows:
@@ -79,7 +81,9 @@ class Flows:
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
         self.paying = PayingFlow(desk, views.paying, floor, self.display)
-        pages = (self.devices, self.prints, self.reports, self.files, LookPagePresenter())
+        self.practice = PracticePresenter(desk.practice, views.practice, floor)
+        papers = (self.prints, self.reports, self.files)
+        pages = (self.devices, *papers, LookPagePresenter(), self.practice)
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
             self.cases,

@@ -72,6 +72,7 @@ def _days_places() -> _Table:
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("0", "9"), say("Type your PIN")),
             KeyHint(("Enter",), say("Sign in")),
+            KeyHint(("F9",), say("Practice on a till to learn on")),
         ),
         Place.OPEN_SHIFT: (
             KeyHint(("F2",), say("Float as one amount")),

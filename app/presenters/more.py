@@ -22,6 +22,7 @@ class MorePage(StrEnum):
     REPORTS = "reports"
     FILES = "files"
     LOOK = "look"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

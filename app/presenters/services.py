@@ -1,7 +1,7 @@
 """What the counter can ask of the house: one callable per use case, bound by ``app.bootstrap``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
@@ -10,6 +10,7 @@ from app.presenters.file_services import FileServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.payment_services import PayingServices
+from app.presenters.practice import NoPracticeRoom, PracticeRoom
 from app.presenters.report_services import ReportServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
@@ -171,3 +172,4 @@ class Desk:
     runner: TaskRunner
     clock: Clock
     profile: TillProfile
+    practice: PracticeRoom = field(default_factory=NoPracticeRoom)

@@ -157,6 +157,9 @@ class OpenFloor:
     def notify(self, notice: Notice | None) -> None:
         self.notices.append(notice)
 
+    def on_lock(self) -> None:
+        self.asked.append(("on_lock", None))
+
 
 def recording_flow_views() -> FlowViews:
     """A recording view for each flow, whichever there are."""
@@ -164,6 +167,7 @@ def recording_flow_views() -> FlowViews:
     views["returns"] = ReturnsViews(
         place=RecordingView(), sign=RecordingView(), paper=RecordingView()
     )
+    views["practice"] = ()
     views["paying"] = PayingViews(claim=RecordingView(), sign=RecordingView(), code=RecordingView())
     return FlowViews(**views)
 
