@@ -80,7 +80,10 @@ class PracticePresenter(Page):
     @property
     def row(self) -> MoreRow:
         return MoreRow(
-            key=self.key, title=say("Practice"), detail=say("A till to learn on"), icon="user-circle"
+            key=self.key,
+            title=say("Practice"),
+            detail=say("A till to learn on"),
+            icon="user-circle",
         )
 
     def begin(self) -> None:
