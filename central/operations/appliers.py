@@ -17,6 +17,7 @@ from central.operations.allotting import open_complaint
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
+from central.operations.exchange_facts import note_exchange
 from central.operations.mail_facts import apply_receipt_mailed
 from central.operations.payment_facts import (
     apply_payment_cancelled,
@@ -30,6 +31,7 @@ from central.operations.people_facts import apply_consent, apply_customer_saved,
 from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
+from central.operations.review_facts import apply_deed_reviewed
 from central.operations.sale_lines import line_columns
 from central.operations.shift_facts import apply_drawer_moved, note_closing
 from central.operations.tender_facts import note_tenders
@@ -125,6 +127,7 @@ def apply_sale_completed(application: Application) -> None:
     )
     note_tenders(application, body)
     note_payment(application, body.cart_id, body.receipt)
+    note_exchange(application, body)
     note_sale_payments(application, body)
     note_prices(application, body)
     note_discounts(application, body)
@@ -217,6 +220,7 @@ APPLIERS: Mapping[str, Applier] = {
     "payment_cancelled": apply_payment_cancelled,
     "payment_decided": apply_payment_decided,
     "payment_checked": apply_payment_checked,
+    "deed_reviewed": apply_deed_reviewed,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 

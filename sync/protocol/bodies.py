@@ -29,6 +29,7 @@ from sync.protocol.payment_bodies import (
     PaymentRequested,
 )
 from sync.protocol.refund_bodies import SaleRefunded
+from sync.protocol.review_bodies import DeedReviewed
 from sync.protocol.shift_bodies import (
     CURRENCIES_MAX,
     FIGURES_MAX,
@@ -124,10 +125,11 @@ class TenderBody(Body):
 
     All sums are in the sale's currency; only cash has change. ``reference`` is a credit's id or a
     voucher's code: what it paid is in the sale's ``spent``. ``payment_id`` names the payment that
-    somebody else confirms (``mmg``, ``card_qr``), claimed or verified before the sale.
+    somebody else confirms (``mmg``, ``card_qr``), claimed or verified before the sale. That of an
+    ``exchange`` is the refund, told just before the sale, whose goods pay.
     """
 
-    kind: Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr"]
+    kind: Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr", "exchange"]
     currency: Currency
     amount_minor: Positive
     received_minor: Positive
@@ -262,6 +264,7 @@ BODIES: Mapping[str, type[Body]] = {
     "payment_cancelled": PaymentCancelled,
     "payment_decided": PaymentDecided,
     "payment_checked": PaymentChecked,
+    "deed_reviewed": DeedReviewed,
 }
 """Each known kind and its model.
 
