@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from domain.breaker import read_breaker_rule
+from domain.cash_compliance import CASH_COMPLIANCE, read_cash_rule
 from domain.consent_text import ConsentText, read_consent_text
 from domain.dated import Dated, find_in_force, in_force
 from domain.disk_space import DEFAULT_DISK_LIMITS, MEGABYTE, DiskLimits
@@ -206,6 +207,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "price_age": read_price_age,
         "consent_text": read_consent_text,
         RISK_RULE: read_risk_rule,
+        CASH_COMPLIANCE: read_cash_rule,
         TILL_SILENCE: read_till_silence,
     }
 )

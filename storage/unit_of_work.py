@@ -15,6 +15,7 @@ from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
 from storage.clock_state import ClockState
+from storage.compliance import Compliance
 from storage.customers import Customers
 from storage.disk_space import only_sales_are_written
 from storage.drawer import Drawer
@@ -76,6 +77,7 @@ class Reading:
         self.cases = Cases(connection)
         self.clock_state = ClockState(connection)
         self.payments = Payments(connection)
+        self.compliance = Compliance(connection)
         self.prints = PrintJobs(connection)
 
 

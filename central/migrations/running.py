@@ -24,6 +24,7 @@ REVISIONS = (
     "2026_11_22_C_tenders",
     "2026_11_22_D_payments",
     "2026_11_22_E_providers",
+    "2026_11_22_F_cash",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -14,6 +14,7 @@ from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, 
 from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
 from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
+from sync.protocol.compliance_bodies import CashMonthChanged
 from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
 from sync.protocol.payment_bodies import PaymentChanged, ProviderChanged
@@ -138,6 +139,7 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "till_keys": TillKeysChanged,
     "payment": PaymentChanged,
     "provider": ProviderChanged,
+    "cash_month": CashMonthChanged,
 }
 """Each known kind of change and its model.
 

@@ -51,6 +51,13 @@ RULE_FIELDS = {
     "discount_cap": {"basis_points"},
     "price_age": {"days"},
     "till_silence": {"days"},
+    "cash_compliance": {
+        "is_on",
+        "threshold_minor",
+        "told_basis_points",
+        "split_tills",
+        "report_day",
+    },
     "consent_text": {"version", "text"},
     "void_limit": {"line_minor", "sale_minor"},
     "tender_reservation": {"minutes"},

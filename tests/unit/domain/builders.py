@@ -79,6 +79,13 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("discount_cap", "cashier"): {"basis_points": 1_000},
     ("price_age", "default"): {"days": 7},
     ("till_silence", "default"): {"days": 7},
+    ("cash_compliance", "GYD"): {
+        "is_on": True,
+        "threshold_minor": 200_000_000,
+        "told_basis_points": 5_000,
+        "split_tills": 2,
+        "report_day": 7,
+    },
     ("consent_text", "marketing"): {"version": "2026-1", "text": "I agree to be told of offers."},
     ("void_limit", "cashier"): {"line_minor": 2_000_000, "sale_minor": 5_000_000},
     ("tender_reservation", "default"): {"minutes": 10},

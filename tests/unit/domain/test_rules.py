@@ -172,6 +172,11 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("consent_text", {"version": "v" * 129, "text": "I agree."}),
         ("price_age", {"days": 0}),
         ("till_silence", {"days": 0}),
+        ("cash_compliance", {"threshold_minor": 1}),
+        ("cash_compliance", {"is_on": 1, "threshold_minor": 1}),
+        ("cash_compliance", {"is_on": True, "threshold_minor": 0}),
+        ("cash_compliance", {"is_on": True, "threshold_minor": 1, "split_tills": 1}),
+        ("cash_compliance", {"is_on": True, "threshold_minor": 1, "report_day": 29}),
         ("moon_phase", {}),
     ],
 )

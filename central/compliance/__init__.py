@@ -1,0 +1,1 @@
+"""Cash that the law asks about: recounted here, whatever each till knew."""
