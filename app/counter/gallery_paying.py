@@ -67,9 +67,9 @@ class MemoryPaying:
         changed = replace(self.payments[payment_id], state=state, **values)  # type: ignore[arg-type]  # named by the caller
         self.payments[payment_id] = changed
 
-    def set_up(self, *names: str) -> None:
+    def set_up(self, *names: str, ways: tuple[str, ...] = ("qr",)) -> None:
         """The office has set these providers up."""
-        self.providers = tuple(ProviderStanding(name=name, ways=("qr",)) for name in names)
+        self.providers = tuple(ProviderStanding(name=name, ways=ways) for name in names)
 
     def _claim(self, session: Session, request: ClaimPayment, clock: Clock) -> TillPayment:
         self._fail()
@@ -102,7 +102,7 @@ class MemoryPaying:
             shift=1,
             cashier_id=session.staff_id,
             provider=request.provider,
-            way="qr",
+            way="push" if request.phone else "qr",
             state="requested",
             amount=request.amount,
             made_at=clock.now(),

@@ -19,8 +19,8 @@ def _claim(stage: Stage, amount: str = "21,600") -> None:
         claim.on_typed(name, text)  # type: ignore[arg-type]  # the fields of a claim
 
 
-def _code(stage: Stage, way: int) -> str:
-    stage.till.payments.paying.set_up("mmg", "stripe")
+def _code(stage: Stage, way: int, ways: tuple[str, ...] = ("qr",)) -> str:
+    stage.till.payments.paying.set_up("mmg", "stripe", ways=ways)
     begin_tender(stage)
     stage.window.counter.show_sync_status(ONLINE)
     stage.window.counter.tender.on_way_chosen(way)
@@ -54,6 +54,37 @@ def pay_code_asking(stage: Stage) -> None:
     _code(stage, _MMG_QR)
 
 
+def pay_code_or_phone(stage: Stage) -> None:
+    """A code of MMG is shown; the customer's phone can be asked instead."""
+    payment_id = _code(stage, _MMG_QR, ("qr", "push"))
+    stage.till.payments.paying.become(payment_id, "pending", url=_URL)
+    stage.window.counter.show_sync_status(ONLINE)
+
+
+def pay_phone(stage: Stage) -> None:
+    """Whose phone is to be asked?"""
+    pay_code_or_phone(stage)
+    stage.window.counter.flows.paying.code.on_phone()
+
+
+def pay_phone_wrong(stage: Stage) -> None:
+    """No number of Guyana."""
+    pay_phone(stage)
+    stage.window.screens.pay_phone.set_phone("12")
+    stage.window.counter.flows.paying.phone.on_typed("12")
+    stage.window.counter.flows.paying.phone.on_submit()
+
+
+def pay_phone_asked(stage: Stage) -> None:
+    """MMG has asked the phone, and waits for the customer's yes."""
+    pay_phone(stage)
+    stage.window.counter.flows.paying.phone.on_typed("622 1234")
+    stage.window.counter.flows.paying.phone.on_submit()
+    payment_id = next(reversed(stage.till.payments.paying.payments))
+    stage.till.payments.paying.become(payment_id, "pending")
+    stage.window.counter.show_sync_status(ONLINE)
+
+
 def pay_code_shown(stage: Stage) -> None:
     """A card's code, priced in US dollars."""
     payment_id = _code(stage, _CARD_QR)
@@ -84,6 +115,10 @@ PAYING_SCENES = {
         pay_claim_signed,
         pay_code_asking,
         pay_code_shown,
+        pay_code_or_phone,
+        pay_phone,
+        pay_phone_wrong,
+        pay_phone_asked,
         pay_code_over,
         tender_confirmed,
     )

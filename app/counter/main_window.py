@@ -182,7 +182,10 @@ class CounterWindow(QWidget):
                 receipt_ways=screens.receipt,
                 display=self.display,
                 paying=PayingViews(
-                    claim=screens.pay_claim, sign=screens.pay_sign, code=screens.pay_code
+                    claim=screens.pay_claim,
+                    sign=screens.pay_sign,
+                    code=screens.pay_code,
+                    phone=screens.pay_phone,
                 ),
                 practice=(screens.sign_in, screens.more.practice),
             ),

@@ -20,6 +20,7 @@ from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
 from app.counter.parked_dialog import ParkedDialog
 from app.counter.pay_code_dialog import PayCodeDialog
+from app.counter.pay_phone_dialog import PayPhoneDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
@@ -61,6 +62,7 @@ class Screens:
     pay_claim: ClaimDialog = field(default_factory=ClaimDialog)
     pay_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
     pay_code: PayCodeDialog = field(default_factory=PayCodeDialog)
+    pay_phone: PayPhoneDialog = field(default_factory=PayPhoneDialog)
     receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
@@ -101,6 +103,7 @@ class Screens:
             Dialog.PAY_CLAIM: self.pay_claim,
             Dialog.PAY_SIGN: self.pay_sign,
             Dialog.PAY_CODE: self.pay_code,
+            Dialog.PAY_PHONE: self.pay_phone,
             Dialog.RECEIPT: self.receipt,
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
@@ -128,6 +131,7 @@ class Screens:
             Dialog.PAY_CLAIM: self.pay_claim.fields["phone"].line,
             Dialog.PAY_SIGN: self.pay_sign.pad,
             Dialog.PAY_CODE: self.pay_code.back_button,
+            Dialog.PAY_PHONE: self.pay_phone.phone.line,
             Dialog.RECEIPT: self.receipt.next_button,
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,

@@ -185,7 +185,14 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("Enter",), say("Sign")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
-        Dialog.PAY_CODE: (KeyHint(("Esc",), say("Take another payment")),),
+        Dialog.PAY_CODE: (
+            KeyHint(("F4",), say("Ask their phone instead")),
+            KeyHint(("Esc",), say("Take another payment")),
+        ),
+        Dialog.PAY_PHONE: (
+            KeyHint(("Enter", "F12"), say("Ask their phone")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
         Dialog.PRICES: (
             KeyHint(("F12", "Enter"), say("Take the new prices")),
             KeyHint(("Esc",), say("Back, nothing is lost")),

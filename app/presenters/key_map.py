@@ -39,6 +39,7 @@ class Dialog(StrEnum):
     PAY_CLAIM = "pay_claim"
     PAY_SIGN = "pay_sign"
     PAY_CODE = "pay_code"
+    PAY_PHONE = "pay_phone"
     RECEIPT = "receipt"
     PRICE = "price"
     CHOICE = "choice"

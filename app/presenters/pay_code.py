@@ -1,4 +1,4 @@
-"""A code on the screen: asked for, shown, waited for, taken by itself, or given up."""
+"""A code on the screen or a question on a phone: asked for, waited for, taken, or given up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ class PayCodeState:
     state_text: str = ""
     help_text: str = ""
     left_text: str = ""
+    can_ask_phone: bool = False
     is_over: bool = False
     notice: Notice | None = None
 
@@ -44,10 +45,14 @@ class PayCodeView(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayCodeExits:
-    """Where it leads: verified money, back without any, and what the customer's screen shows."""
+    """Where it leads: verified money, back without any, and what the customer's screen shows.
+
+    ``to_phone`` leads to where a phone is typed, once nothing is waited for any more.
+    """
 
     paid: Callable[[TillPayment], None]
     back: Callable[[Notice | None], None]
+    to_phone: Callable[[], None]
     show_customer: Callable[[str, str, str], None]
     clear_customer: Callable[[], None]
 
@@ -62,6 +67,7 @@ class PayCodePresenter:
         self._session: Session | None = None
         self._payment: TillPayment | None = None
         self._name = ""
+        self._may_ask_phone = False
         self._is_waiting = False
         self._is_looking = False
         self._is_online = True
@@ -72,15 +78,30 @@ class PayCodePresenter:
         """Whether something is being saved."""
         return self._is_waiting
 
-    def start(self, session: Session, provider: str, ask: PayAsk) -> None:
-        """Ask for a code over what is due."""
+    def start(
+        self, session: Session, provider: str, ask: PayAsk, *, may_ask_phone: bool = False
+    ) -> None:
+        """Ask for a code over what is due; with ``may_ask_phone`` a phone can be asked instead."""
+        self._may_ask_phone = may_ask_phone
+        self._begin(session, provider, ask)
+
+    def ask_phone(self, session: Session, ask: PayAsk, phone: str) -> None:
+        """Have MMG ask the payer's phone for what is due."""
+        self._may_ask_phone = False
+        self._begin(session, MMG, ask, phone)
+
+    def _begin(self, session: Session, provider: str, ask: PayAsk, phone: str = "") -> None:
         is_mmg = provider == MMG
         self._session, self._payment, self._notice = session, None, None
         self._name = words.mmg() if is_mmg else words.by_card()
         amount = whole_dollars(ask.due) if is_mmg else ask.due
         services = self._desk.services.payments.paying
         request = RequestPayment(
-            payment_id=services.new_id(), cart_id=ask.cart_id, provider=provider, amount=amount
+            payment_id=services.new_id(),
+            cart_id=ask.cart_id,
+            provider=provider,
+            amount=amount,
+            phone=phone,
         )
         self._is_waiting = True
         self._view.show_state(
@@ -88,7 +109,7 @@ class PayCodePresenter:
                 title=words.code_title(self._name),
                 amount_text=format_money(amount),
                 state_text=words.asking(),
-                help_text=words.asking_text(),
+                help_text=words.phone_waits() if phone else words.asking_text(),
             )
         )
         self._desk.runner.run(
@@ -116,17 +137,36 @@ class PayCodePresenter:
 
     def on_cancel(self, reason: CancelReason = "pressed") -> None:
         """Esc: give it up; money that has come meanwhile is taken all the same."""
+        given_up = Notice(title=words.given_up(), text=words.given_up_text())
+        self._give_up(reason, lambda: self._leave(None), lambda: self._leave(given_up))
+
+    def on_phone(self) -> None:
+        """F4: the customer can't scan it, so the code is given up and their phone is asked."""
+        if self._may_ask_phone:
+            self._give_up("other_tender", self._to_phone, self._to_phone)
+
+    def _to_phone(self) -> None:
+        self._payment = None
+        self._exits.clear_customer()
+        self._exits.to_phone()
+
+    def _give_up(
+        self, reason: CancelReason, at_once: Callable[[], None], then: Callable[[], None]
+    ) -> None:
         found, session = self._payment, self._session
         if self._is_waiting or session is None:
             return
         if found is None or found.state in _OVER:
-            self._leave(None)
+            at_once()
             return
         request = CancelPayment(payment_id=found.payment_id, reason=reason)
         cancel = self._desk.services.payments.paying.cancel
         self._is_waiting = True
         self._desk.runner.run(
-            "write", lambda: cancel(session, request), self._on_given_up, self._on_error
+            "write",
+            lambda: cancel(session, request),
+            lambda after: self._on_given_up(after, then),
+            self._on_error,
         )
 
     def _look(self) -> None:
@@ -164,12 +204,12 @@ class PayCodePresenter:
             self._exits.clear_customer()
         self._show()
 
-    def _on_given_up(self, found: TillPayment) -> None:
+    def _on_given_up(self, found: TillPayment, then: Callable[[], None]) -> None:
         self._is_waiting = False
         if found.state == "verified":
             self._take_in(found)
         else:
-            self._leave(Notice(title=words.given_up(), text=words.given_up_text()))
+            then()
 
     def _on_not_asked(self, error: Exception) -> None:
         self._is_waiting = False
@@ -205,6 +245,7 @@ class PayCodePresenter:
                 state_text=self._state_text(found, has_code=has_code),
                 help_text=self._help_text(found, has_code=has_code),
                 left_text="" if is_over else words.time_left(wait_text(left)),
+                can_ask_phone=self._may_ask_phone,
                 is_over=is_over,
                 notice=self._notice,
             )
@@ -213,6 +254,8 @@ class PayCodePresenter:
     def _state_text(self, found: TillPayment, *, has_code: bool) -> str:
         if found.state in _OVER:
             return words.came_to_nothing()
+        if _is_with_payer(found):
+            return words.confirm_it()
         return words.scan_it() if has_code else words.asking()
 
     def _help_text(self, found: TillPayment, *, has_code: bool) -> str:
@@ -220,7 +263,16 @@ class PayCodePresenter:
             return retold(found.message) or words.came_to_nothing_text()
         if has_code:
             return ""
+        if _is_with_payer(found):
+            return words.confirm_text()
+        if found.way == "push":
+            return words.phone_waits() if self._is_online else words.phone_waits_offline()
         return words.asking_text() if self._is_online else words.asking_offline()
+
+
+def _is_with_payer(found: TillPayment) -> bool:
+    """Whether the provider has asked the payer's phone, and waits for their yes."""
+    return found.way == "push" and found.state == "pending"
 
 
 def _quoted_text(found: TillPayment) -> str:

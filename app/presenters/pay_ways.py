@@ -29,9 +29,11 @@ class PayWays:
     is_online: bool = False
 
     def provider_of(self, way: Way) -> ProviderStanding | None:
-        """The provider behind a code; None where the office set none up."""
+        """The provider behind a code or a phone; None where the office set none up."""
         for found in self.providers:
-            if "qr" in found.ways and (found.name == MMG) == (way is Way.MMG_QR):
+            is_mmg = found.name == MMG
+            asks = bool({"qr", "push"} & {*found.ways}) if is_mmg else "qr" in found.ways
+            if asks and is_mmg == (way is Way.MMG_QR):
                 return found
         return None
 
@@ -56,8 +58,15 @@ class PayWays:
 
     def detail(self, way: Way) -> str:
         """What stands below a way's name."""
-        usual = payment_words.claim_way() if way is Way.MMG else payment_words.by_code()
-        return self.why_not(way) or usual
+        return self.why_not(way) or self._usual(way)
+
+    def _usual(self, way: Way) -> str:
+        if way is Way.MMG:
+            return payment_words.claim_way()
+        found = self.provider_of(way)
+        if found is None or way is not Way.MMG_QR or "push" not in found.ways:
+            return payment_words.by_code()
+        return payment_words.by_code_or_phone() if "qr" in found.ways else payment_words.by_phone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Notice
 from app.presenters.pay_code import PayCodeExits, PayCodePresenter, PayCodeView
+from app.presenters.pay_phone import PayPhonePresenter, PayPhoneView
 from app.presenters.pay_ways import PayAsk, PayWays
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
@@ -24,6 +25,7 @@ class PayingViews:
     claim: ClaimView
     sign: SignView
     code: PayCodeView
+    phone: PayPhoneView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,14 @@ class PayingExits:
 class PayingFlow(Flow):
     """Begun by the payment; each of its dialogs leads back there, with money or without."""
 
-    dialogs = frozenset({Dialog.PAY_CLAIM, Dialog.PAY_SIGN, Dialog.PAY_CODE})
+    dialogs = frozenset({Dialog.PAY_CLAIM, Dialog.PAY_SIGN, Dialog.PAY_CODE, Dialog.PAY_PHONE})
 
     def __init__(
         self, desk: Desk, views: PayingViews, floor: Floor, display: CustomerDisplay
     ) -> None:
         self._floor = floor
         self._exits: PayingExits | None = None
+        self._ask: PayAsk | None = None
         self.claim = ClaimPresenter(desk, views.claim, on_claimed=self._on_paid, sign=self._sign)
         self.sign: SignOff[TillPayment] = SignOff(desk, views.sign)
         self.code = PayCodePresenter(
@@ -52,10 +55,12 @@ class PayingFlow(Flow):
             PayCodeExits(
                 paid=self._on_paid,
                 back=self._back,
+                to_phone=self._to_phone,
                 show_customer=display.show_code,
                 clear_customer=display.hide_code,
             ),
         )
+        self.phone = PayPhonePresenter(views.phone, self._ask_phone)
 
     def bind(self, exits: PayingExits) -> None:
         """Say where it leads; called once, when the payment is there."""
@@ -70,8 +75,11 @@ class PayingFlow(Flow):
         provider = ways.provider_of(way)
         if way is Way.MMG:
             self.begin_claim(ask)
+        elif provider is not None and "qr" not in provider.ways:
+            self.begin_phone(ask)
         elif provider is not None:
-            self.begin_code(provider.name, ask)
+            is_mmg = way is Way.MMG_QR
+            self.begin_code(provider.name, ask, may_ask_phone=is_mmg and "push" in provider.ways)
 
     def begin_claim(self, ask: PayAsk) -> None:
         """The customer shows a message."""
@@ -80,12 +88,19 @@ class PayingFlow(Flow):
             self._floor.open_dialog(Dialog.PAY_CLAIM)
             self.claim.start(session, ask)
 
-    def begin_code(self, provider: str, ask: PayAsk) -> None:
+    def begin_code(self, provider: str, ask: PayAsk, *, may_ask_phone: bool = False) -> None:
         """The customer scans a code."""
         session = self._floor.session
         if session is not None:
+            self._ask = ask
             self._floor.open_dialog(Dialog.PAY_CODE)
-            self.code.start(session, provider, ask)
+            self.code.start(session, provider, ask, may_ask_phone=may_ask_phone)
+
+    def begin_phone(self, ask: PayAsk) -> None:
+        """The customer's phone is asked: whose?"""
+        if self._floor.session is not None:
+            self._floor.open_dialog(Dialog.PAY_PHONE)
+            self.phone.start(ask)
 
     def on_dismissed(self, dialog: Dialog) -> bool:
         if dialog is Dialog.PAY_SIGN:
@@ -114,6 +129,16 @@ class PayingFlow(Flow):
         if session is not None:
             self._floor.open_dialog(Dialog.PAY_SIGN)
             self.sign.start(session, ask)
+
+    def _to_phone(self) -> None:
+        if self._ask is not None and self._floor.dialog is Dialog.PAY_CODE:
+            self.begin_phone(self._ask)
+
+    def _ask_phone(self, ask: PayAsk, phone: str) -> None:
+        session = self._floor.session
+        if session is not None:
+            self._floor.open_dialog(Dialog.PAY_CODE)
+            self.code.ask_phone(session, ask, phone)
 
     def _on_paid(self, found: TillPayment) -> None:
         if self._exits is not None and self._floor.dialog in self.dialogs:

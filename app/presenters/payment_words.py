@@ -119,6 +119,42 @@ def asking_offline() -> str:
     return say("There is no link. The code comes when there is one; Esc takes another payment.")
 
 
+def by_code_or_phone() -> str:
+    return say("By a code, or on their phone")
+
+
+def by_phone() -> str:
+    return say("Asked on their phone")
+
+
+def phone_title() -> str:
+    return say("Ask the customer's phone")
+
+
+def phone_detail(amount: str) -> str:
+    return say("MMG asks them for {amount}", amount=amount)
+
+
+def phone_waits() -> str:
+    return say("The question comes to their phone in a moment. Press Esc to take another payment.")
+
+
+def phone_waits_offline() -> str:
+    return say("There is no link. They are asked when there is one; Esc takes another payment.")
+
+
+def confirm_it() -> str:
+    return say("Have the customer say yes on their phone")
+
+
+def confirm_text() -> str:
+    return say("MMG has asked their phone. What they confirm is taken here by itself.")
+
+
+def type_guyana_phone() -> str:
+    return say("Type the customer's number in Guyana: seven digits.")
+
+
 def scan_it() -> str:
     return say("Have the customer scan this with their phone")
 

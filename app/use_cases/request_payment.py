@@ -1,32 +1,41 @@
-"""A wish: central is asked to have the customer pay, by a code to scan (ledger rule 13)."""
+"""A wish: central is asked to have the customer pay, by a code or their phone (ledger rule 13)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
-from app.use_cases.operations import Said, append_operation
+from app.use_cases.operations import Said, append_operation, personal_part
+from app.use_cases.payers import Payer, find_payer, payer_key, read_phone
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
-from domain.till_payment import MMG, TillPayment
+from domain.till_payment import MMG, PaymentWay, TillPayment
 from storage.payments import PaymentEvent
-from storage.unit_of_work import Reading
+from storage.unit_of_work import Reading, UnitOfWork
+from sync.protocol.operation import PersonalPart
 from sync.protocol.payment_bodies import PaymentRequested
 
 _DOLLAR_MINOR = 100
+_GUYANA = "+592"
+_GUYANA_LENGTH = 11
+"""MMG asks phones of Guyana only: the country and seven digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestPayment:
-    """Which provider is to ask for how much; ``payment_id`` is the press of the key."""
+    """Which provider is to ask for how much; ``payment_id`` is the press of the key.
+
+    ``phone`` is the payer's as it was typed, to be asked there; empty for a code to scan.
+    """
 
     payment_id: str
     cart_id: str
     provider: str
     amount: Money
+    phone: str = ""
 
 
 def request_payment(till: Till, session: Session, request: RequestPayment) -> TillPayment:
@@ -34,24 +43,29 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
 
     It is waited for as long as goods are set aside (rule ``tender_reservation``). Pressed twice,
     the second call returns the same. Raises RuleBroken (``provider_closed``, ``no_shift``),
-    BadInput (the amount), Conflict (the cart is another, or it is another payment's id) and
-    NotAllowed. Whatever is raised, nothing was asked for.
+    BadInput (the amount, the phone), Conflict (the cart is another, or it is another payment's id)
+    and NotAllowed. Whatever is raised, nothing was asked for.
     """
+    way: PaymentWay = "push" if request.phone else "qr"
+    read = read_mmg_phone if request.provider == MMG else read_phone
+    phone = read(request.phone) if way == "push" else ""
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
         shift = require_seller(uow, session)
         already = uow.payments.find(request.payment_id)
         if already is not None:
-            return _same_again(already, request)
+            return _same_again(already, request, payer_key(till, phone) if phone else None)
         _require_sense(request)
-        _require_open(uow, request.provider)
-        if get_open_cart(uow, till).cart_id != request.cart_id:
+        _require_open(uow, request.provider, way)
+        cart = get_open_cart(uow, till)
+        if cart.cart_id != request.cart_id:
             raise Conflict(
                 "The sale has changed",
                 "Another sale is open on this till now. Nothing was asked for and nothing is lost."
                 " Look at the lines and the total, then take payment again.",
             )
+        payer = find_payer(uow, till, cart, phone) if phone else None
         minutes = uow.rules.book().tender_reservation_minutes(shift.business_date)
         made = TillPayment(
             payment_id=request.payment_id,
@@ -59,17 +73,19 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
             shift=shift.number,
             cashier_id=session.staff_id,
             provider=request.provider,
-            way="qr",
+            way=way,
             state="requested",
             amount=request.amount,
             made_at=now,
             changed_at=now,
+            payer_id=None if payer is None else payer.payer_id,
+            payer_key=None if payer is None else payer.key,
             expires_at=now + timedelta(minutes=minutes),
         )
         event = PaymentEvent(at=now, by=session.staff_id, what="requested", state="requested")
         uow.payments.add(made, event)
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        append_operation(uow, till, said, requested_body(made))
+        append_operation(uow, till, said, requested_body(made), _told_of(uow, till, payer))
         note_down(
             uow,
             now,
@@ -84,16 +100,38 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
 def requested_body(made: TillPayment) -> PaymentRequested:
     """Say a wish."""
     assert made.expires_at is not None
+    assert made.way != "claim"
     return PaymentRequested(
         payment_id=made.payment_id,
         cart_id=made.cart_id,
         shift=made.shift,
         provider=made.provider,
-        way="qr",
+        way=made.way,
         currency=made.amount.currency,
         amount_minor=made.amount.amount_minor,
+        payer_id=made.payer_id,
         expires_at=made.expires_at,
     )
+
+
+def _told_of(uow: UnitOfWork, till: Till, payer: Payer | None) -> tuple[PersonalPart, ...]:
+    """Remember the payer, and say whose phone it is in that person's own part."""
+    if payer is None:
+        return ()
+    uow.payments.keep_payer(payer.key, payer.payer_id)
+    return (personal_part(till, payer.payer_id, {"phone": payer.phone}),)
+
+
+def read_mmg_phone(typed: str) -> str:
+    """Return a phone number that MMG can ask, in full. Raises BadInput for any other."""
+    phone = read_phone(typed)
+    if not phone.startswith(_GUYANA) or len(phone) != _GUYANA_LENGTH:
+        raise BadInput(
+            "Check the phone number",
+            "MMG asks phones of Guyana only: type seven digits. Nothing was asked for and nothing"
+            " is lost.",
+        )
+    return phone
 
 
 def _require_sense(request: RequestPayment) -> None:
@@ -106,10 +144,10 @@ def _require_sense(request: RequestPayment) -> None:
         )
 
 
-def _require_open(uow: Reading, provider: str) -> None:
+def _require_open(uow: Reading, provider: str, way: PaymentWay) -> None:
     known = {each.name: each for each in uow.payments.list_providers()}
     found = known.get(provider)
-    if found is None or "qr" not in found.ways or found.is_open:
+    if found is None or way not in found.ways or found.is_open:
         raise RuleBroken(
             "This cannot be used now",
             "The office has not set it up, or its service is down. Nothing was asked for and"
@@ -118,9 +156,9 @@ def _require_open(uow: Reading, provider: str) -> None:
         )
 
 
-def _same_again(already: TillPayment, request: RequestPayment) -> TillPayment:
-    asked = (request.cart_id, request.amount, request.provider)
-    if (already.cart_id, already.amount, already.provider) != asked:
+def _same_again(already: TillPayment, request: RequestPayment, key: str | None) -> TillPayment:
+    asked = (request.cart_id, request.amount, request.provider, key)
+    if (already.cart_id, already.amount, already.provider, already.payer_key) != asked:
         raise Conflict(
             "This payment was asked for before",
             "It is kept as it was asked for first. Nothing was asked for twice. Look at the"

@@ -69,6 +69,12 @@ class RecordingView(Generic[S]):
     def focus_amount(self) -> None:
         self.asked.append(("focus_amount", None))
 
+    def set_phone(self, text: str) -> None:
+        self.asked.append(("set_phone", text))
+
+    def focus_phone(self) -> None:
+        self.asked.append(("focus_phone", None))
+
     def set_number(self, text: str) -> None:
         self.asked.append(("set_number", text))
 
@@ -168,7 +174,9 @@ def recording_flow_views() -> FlowViews:
         place=RecordingView(), sign=RecordingView(), paper=RecordingView()
     )
     views["practice"] = ()
-    views["paying"] = PayingViews(claim=RecordingView(), sign=RecordingView(), code=RecordingView())
+    views["paying"] = PayingViews(
+        claim=RecordingView(), sign=RecordingView(), code=RecordingView(), phone=RecordingView()
+    )
     return FlowViews(**views)
 
 

@@ -135,3 +135,18 @@ def test_a_code_is_asked_for_and_given_up_by_esc_without_any_tender(counter: Cou
     assert taken(counter) == []
     counter.press(K.Key_F2, K.Key_F12)
     assert [line.kind for line in tenders(counter)] == ["cash"]
+
+
+def test_a_phone_is_asked_by_keys_alone(counter: Counter) -> None:
+    paying = counter.till.payments.paying
+    paying.set_up("mmg", ways=("qr", "push"))
+    counter.press(K.Key_Escape, K.Key_F12)
+    counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE))
+    counter.press(K.Key_F5, K.Key_F4)
+    counter.type("6221234")
+    counter.press(K.Key_Return)
+    paying.become(next(reversed(paying.payments)), "verified", reference="2040-1")
+    counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE))
+
+    assert taken(counter)[0].startswith("MMG, verified")
+    assert [each.way for each in paying.payments.values()] == ["qr", "push"]

@@ -11,6 +11,7 @@ from app.presenters.claim import ClaimState
 from app.presenters.customer_display import CustomerDisplay, DisplayState
 from app.presenters.key_map import Dialog
 from app.presenters.pay_code import PayCodeState
+from app.presenters.pay_phone import PayPhoneState
 from app.presenters.pay_ways import PayWays
 from app.presenters.paying import PayingFlow, PayingViews
 from app.presenters.sign_off import SignState
@@ -56,12 +57,18 @@ class Desk:
         self.claim_view: RecordingView[ClaimState] = RecordingView()
         self.sign_view: RecordingView[SignState] = RecordingView()
         self.code_view: RecordingView[PayCodeState] = RecordingView()
+        self.phone_view: RecordingView[PayPhoneState] = RecordingView()
         self.display_view: RecordingView[DisplayState] = RecordingView()
         self.tender_view: RecordingView[TenderState] = RecordingView()
         self.floor = OpenFloor(session=session, dialog=Dialog.TENDER)
         self.completed: list[CompletedSale] = []
         desk = a_desk(self.till, runner)
-        views = PayingViews(claim=self.claim_view, sign=self.sign_view, code=self.code_view)
+        views = PayingViews(
+            claim=self.claim_view,
+            sign=self.sign_view,
+            code=self.code_view,
+            phone=self.phone_view,
+        )
         display = CustomerDisplay(PROFILE, self.display_view)
         self.flow = PayingFlow(desk, views, self.floor, display)
         self.tender = TenderPresenter(
@@ -371,3 +378,80 @@ def test_nothing_begins_where_nobody_is_signed_in_or_nothing_is_due() -> None:
     desk.flow.on_second(Dialog.PAY_CLAIM)
 
     assert desk.paying.payments == {}
+
+
+def test_a_phone_is_asked_instead_of_a_code_that_is_given_up() -> None:
+    desk = Desk()
+    desk.paying.set_up("mmg", ways=("qr", "push"))
+    desk.begin()
+    desk.choose(MMG_QR)
+    assert desk.code_view.last.can_ask_phone
+    desk.flow.code.on_phone()
+    assert desk.where() is Dialog.PAY_PHONE
+    assert desk.phone_view.last.detail == "MMG asks them for G$15,000"
+
+    desk.flow.phone.on_typed("12")
+    desk.flow.phone.on_submit()
+    assert desk.phone_view.last.wrong.startswith("Type the customer's number")
+    desk.flow.phone.on_typed("6221234")
+    assert desk.phone_view.last.wrong == ""
+    desk.flow.phone.on_submit()
+    assert desk.where() is Dialog.PAY_CODE
+    shown = desk.code_view.last
+    assert (shown.state_text, shown.can_ask_phone) == ("asking…", False)
+    assert shown.help_text.startswith("The question comes to their phone")
+    desk.flow.on_status(SyncStatus(link=Link.OFFLINE))
+    assert desk.code_view.last.help_text.startswith("There is no link. They are asked")
+    desk.news("pending")
+    assert desk.code_view.last.state_text == "Have the customer say yes on their phone"
+    desk.news("verified", reference="2040-7")
+
+    ways = [(each.way, each.state) for each in desk.paying.payments.values()]
+    assert ways == [("qr", "cancelled"), ("push", "verified")]
+    assert desk.rows() == [("MMG, verified", "G$15,000")]
+
+
+def test_where_there_are_no_codes_the_phone_is_asked_at_once() -> None:
+    desk = Desk()
+    desk.paying.set_up("mmg", ways=("push",))
+    desk.begin()
+    assert desk.tender_view.last.ways[MMG_QR].detail == "Asked on their phone"
+    desk.choose(MMG_QR)
+    assert desk.where() is Dialog.PAY_PHONE
+    desk.flow.on_dismissed(Dialog.PAY_PHONE)
+    assert desk.where() is Dialog.TENDER
+
+    desk.choose(MMG_QR)
+    desk.flow.phone.on_typed("6221234")
+    desk.floor.session = None
+    desk.flow.phone.on_submit()
+    assert desk.where() is Dialog.PAY_PHONE
+    assert desk.paying.payments == {}
+
+
+def test_money_that_came_by_the_code_is_taken_and_no_phone_is_asked() -> None:
+    desk = Desk()
+    desk.paying.set_up("mmg", ways=("qr", "push"))
+    desk.begin()
+    assert desk.tender_view.last.ways[MMG_QR].detail == "By a code, or on their phone"
+    desk.choose(MMG_QR)
+    desk.paying.become(next(reversed(desk.paying.payments)), "verified", reference="2040-1")
+    desk.flow.code.on_phone()
+
+    assert desk.where() is Dialog.TENDER
+    assert desk.rows() == [("MMG, verified", "G$15,000")]
+
+
+def test_a_phone_is_asked_only_where_the_office_has_set_that_up() -> None:
+    desk = Desk()
+    desk.flow.phone.on_submit()
+    desk.flow.phone.on_typed("622")
+    desk.choose(MMG_QR)
+    desk.flow.code.on_phone()
+    assert (desk.where(), len(desk.paying.payments)) == (Dialog.PAY_CODE, 1)
+
+    desk.floor.session = None
+    desk.paying.set_up("mmg", ways=("push",))
+    desk.begin()
+    desk.choose(MMG_QR)
+    assert desk.where() is Dialog.TENDER

@@ -40,7 +40,7 @@ from tests.helpers.builders import (
     gyd,
     tell,
 )
-from tests.helpers.ledger_checks import complaints
+from tests.helpers.ledger_checks import complaints, read_ledger
 from tests.unit.app.use_cases.payment_kit import (
     YES,
     a_claim,
@@ -125,9 +125,9 @@ def test_what_is_not_set_up_or_down_is_not_asked(till: Till, session: Session, c
     shut = a_change("provider", "stripe", {"ways": ["qr"], "is_open": True})
     tell(till, ORG_STREAM, [shut, a_change("provider", "mmg", {"ways": ["push"]})], first=600)
 
-    for provider in ("stripe", "mmg", "other"):
+    for provider, phone in (("stripe", ""), ("mmg", ""), ("other", ""), ("stripe", "6221234")):
         with pytest.raises(RuleBroken) as closed:
-            request_payment(till, session, a_wish(cart, provider=provider))
+            request_payment(till, session, a_wish(cart, provider=provider, phone=phone))
         assert closed.value.code == "provider_closed"
     assert [each.is_open for each in list_providers(till)] == [False, True]
     assert told_bodies(till, "payment_requested") == []
@@ -142,6 +142,50 @@ def test_a_wish_that_makes_no_sense_is_not_asked(till: Till, session: Session, c
     request_payment(till, session, a_wish(cart))
     with pytest.raises(Conflict, match="asked for first"):
         request_payment(till, session, a_wish(cart, amount=gyd(5)))
+
+
+def test_the_payers_phone_is_asked_once_and_told_in_their_own_part_alone(
+    till: Till, session: Session, cart: Cart
+) -> None:
+    tell(till, ORG_STREAM, [a_change("provider", "mmg", {"ways": ["qr", "push"]})], first=600)
+    wish = a_wish(cart, provider="mmg", phone="622 1234")
+
+    asked = request_payment(till, session, wish)
+    again = request_payment(till, session, replace(wish, phone="+592 622-1234"))
+    known = request_payment(till, session, replace(wish, payment_id="wish-2"))
+
+    assert (asked, asked.way, asked.state) == (again, "push", "requested")
+    assert known.payer_id == asked.payer_id
+    bodies = told_bodies(till, "payment_requested")
+    assert [(body["way"], body["payer_id"]) for body in bodies] == [("push", asked.payer_id)] * 2
+    assert all("622" not in str(body["payer_id"]) and "phone" not in body for body in bodies)
+    (operation, _), _ = read_ledger(till.db).facts("payment_requested")
+    assert [(each.person_id, each.part) for each in operation.personal] == [
+        (asked.payer_id, b'{"phone":"+5926221234"}')
+    ]
+    with pytest.raises(Conflict, match="asked for first"):
+        request_payment(till, session, replace(wish, phone="6229999"))
+
+
+@pytest.mark.parametrize("phone", ["12", "+1 868 622 1234", "+44 20 7946 0000"])
+def test_mobile_money_asks_phones_of_guyana_only(
+    till: Till, session: Session, cart: Cart, phone: str
+) -> None:
+    tell(till, ORG_STREAM, [a_change("provider", "mmg", {"ways": ["push"]})], first=600)
+
+    with pytest.raises(BadInput, match="seven"):
+        request_payment(till, session, a_wish(cart, provider="mmg", phone=phone))
+    assert told_bodies(till, "payment_requested") == []
+
+
+def test_another_provider_may_ask_a_phone_elsewhere(
+    till: Till, session: Session, cart: Cart
+) -> None:
+    tell(till, ORG_STREAM, [a_change("provider", "stripe", {"ways": ["push"]})], first=600)
+
+    asked = request_payment(till, session, a_wish(cart, phone="+1 868 622 1234"))
+
+    assert asked.way == "push"
 
 
 def test_a_wish_is_given_up_once_and_money_that_came_meanwhile_stays(
