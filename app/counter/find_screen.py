@@ -60,6 +60,7 @@ class FindScreen(QWidget):
         self._heading = label("", "heading", wrap=True)
         self._amount = label("", "heading")
         self._facts = label("", "body", wrap=True)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._paper = TicketView()
         self._steps_title = label(self.tr("What became of it"), "title")
         self._related_title = label(self.tr("What belongs to it"), "title")
@@ -127,6 +128,7 @@ class FindScreen(QWidget):
         model.set_rows(rows)
         show_or_hide(title, shown=bool(rows))
         show_or_hide(view, shown=bool(rows))
+        view.keep_to_rows()
 
     def _step_in(self, view: RowListView, step: int) -> None:
         last = view.model().rowCount() - 1

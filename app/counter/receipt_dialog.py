@@ -21,7 +21,7 @@ from app.widgets.primary_button import PrimaryButton
 from app.widgets.ticket_view import TicketView
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE = 900, 690, 400, 300
+_WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE, _Z_WIDE = 900, 690, 400, 300, 640
 
 
 def paper(ticket: TicketView, name: str) -> QScrollArea:
@@ -185,9 +185,7 @@ class ZReportDialog(DialogFrame):
     pdf_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            "", self.tr("Done"), width_px=_PAPER_WIDE + 80, height_px=_HIGH, parent=parent
-        )
+        super().__init__("", self.tr("Done"), width_px=_Z_WIDE, height_px=_HIGH, parent=parent)
         self._notice = NoticeBar()
         self._print_state = label("", "caption")
         self.ticket = TicketView()

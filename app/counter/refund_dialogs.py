@@ -37,7 +37,7 @@ class RefundSignDialog(DialogFrame):
             parent=parent,
         )
         self._notice = NoticeBar()
-        self._reason = label("", "muted", wrap=True)
+        self._about, self._reason = label("", "body", wrap=True), label("", "muted", wrap=True)
         self.people = PeopleList()
         self.people.setAccessibleName(self.tr("Who signs"))
         self._empty = EmptyState("users")
@@ -46,6 +46,7 @@ class RefundSignDialog(DialogFrame):
         self.pad = PinPad(self.tr("Clear"), self.tr("Delete"))
         self.sign = PrimaryButton(self.tr("Sign"), self.tr("Enter"))
         self.body.addWidget(self._notice)
+        self.body.addWidget(self._about)
         self.body.addWidget(self._reason)
         self.body.addWidget(self.people, 1)
         self.body.addWidget(self._empty, 1)
@@ -65,8 +66,11 @@ class RefundSignDialog(DialogFrame):
 
     def show_state(self, state: SignState) -> None:
         """Draw the whole dialog."""
-        self.show_head(state.title, state.detail)
+        self.show_head(state.title)
+        self._about.setText(state.detail)
+        show_or_hide(self._about, shown=bool(state.detail))
         self._reason.setText(state.reason)
+        show_or_hide(self._reason, shown=bool(state.reason))
         self.people.show_people(state.approvers, state.chosen)
         show_or_hide(self.people, shown=not state.empty_text)
         show_or_hide(self._empty, shown=bool(state.empty_text))

@@ -1,6 +1,6 @@
 """A list that is walked with arrows and leaves every other key to its screen."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -22,6 +22,7 @@ class RowListView(QListView):
     stepped = Signal(int)
     row_pressed = Signal(int)
     row_entered = Signal(int)
+    _keeps_to_rows = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,17 @@ class RowListView(QListView):
         if index != self.currentIndex():
             self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def keep_to_rows(self) -> None:
+        """Take no more height than the rows have: what follows stands right below the last."""
+        high = self.sizeHintForRow(0) * self.model().rowCount() + 2 * self.frameWidth()
+        self.setMaximumHeight(max(high, 0))
+        self._keeps_to_rows = True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._keeps_to_rows:
+            self.keep_to_rows()
 
     def selected_row(self) -> int:
         return self.currentIndex().row()

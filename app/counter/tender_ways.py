@@ -10,7 +10,7 @@ from app.presenters.tender_state import WayRow
 from app.widgets.choice_button import ChoiceButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _GAP, _FIRST_KEY = 236, 5, 2
+_WIDE, _GAP, _FIRST_KEY = 278, 5, 2
 _ICONS = ("cash", "dollar", "phone-money", "qr", "card", "receipt", "ticket")
 
 
