@@ -15,6 +15,7 @@ from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.allotting import open_complaint
 from central.operations.cart_facts import apply_cart_fact, note_payment
+from central.operations.cash_facts import apply_identity_checked, note_cash
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
 from central.operations.exchange_facts import note_exchange
@@ -131,6 +132,7 @@ def apply_sale_completed(application: Application) -> None:
     note_sale_payments(application, body)
     note_prices(application, body)
     note_discounts(application, body)
+    note_cash(application, body)
 
 
 def apply_shipment_booked(application: Application) -> None:
@@ -220,6 +222,7 @@ APPLIERS: Mapping[str, Applier] = {
     "payment_cancelled": apply_payment_cancelled,
     "payment_decided": apply_payment_decided,
     "payment_checked": apply_payment_checked,
+    "identity_checked": apply_identity_checked,
     "deed_reviewed": apply_deed_reviewed,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""

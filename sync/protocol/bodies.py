@@ -17,6 +17,7 @@ from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
+from sync.protocol.compliance_bodies import IdentityChecked
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
@@ -264,6 +265,7 @@ BODIES: Mapping[str, type[Body]] = {
     "payment_cancelled": PaymentCancelled,
     "payment_decided": PaymentDecided,
     "payment_checked": PaymentChecked,
+    "identity_checked": IdentityChecked,
     "deed_reviewed": DeedReviewed,
 }
 """Each known kind and its model.
