@@ -110,6 +110,7 @@ def _tender(tender: TenderLine, columns: int) -> list[str]:
         "store_credit": f"Store credit {_ending(tender.reference)}",
         "voucher": f"Voucher {_ending(tender.reference)}",
         "bank_card": f"Bank card, approval {tender.approval_code}",
+        "exchange": f"Goods brought back {tender.reference}",
     }
     return [*pair(words[tender.kind], amount, columns)]
 

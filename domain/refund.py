@@ -21,9 +21,10 @@ from domain.refund_rule import REFUND_REASONS, RefundReason, RefundRule
 from domain.sale import Sale
 from domain.sentence import told
 
-BackKind = Literal["cash", "store_credit", "bank_card"]
+BackKind = Literal["cash", "store_credit", "bank_card", "exchange"]
 BACK_KINDS: tuple[BackKind, ...] = get_args(BackKind)
 REFUNDABLE = "refundable"
+_REFERRING = frozenset({"store_credit", "exchange"})
 
 
 def refundable_resource(receipt_number: str) -> str:
@@ -136,8 +137,8 @@ class Returned:
 class BackTender:
     """Money given back.
 
-    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit;
-    both are "" for other kinds.
+    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit, or
+    the number of the exchange that new goods are paid by (`exchange`); "" for other kinds.
 
     Raises:
         ValueError: for an unknown kind, nothing, or a kind without its code.
@@ -155,8 +156,8 @@ class BackTender:
             raise ValueError("what is given back is above zero")
         if (self.kind == "bank_card") != bool(self.approval_code):
             raise ValueError("a terminal's approval code, and only there")
-        if (self.kind == "store_credit") != bool(self.reference):
-            raise ValueError("a store credit's code, and only there")
+        if (self.kind in _REFERRING) != bool(self.reference):
+            raise ValueError("a store credit's code or an exchange's number, and only there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +323,33 @@ def money_back(refundable: Refundable, returned: Returned, step_minor: int = 1) 
         return Money(most_minor, worth.currency)
     due_minor = round_to_step((worth - refundable.given).amount_minor, step_minor)
     return Money(max(0, min(due_minor, most_minor)), worth.currency)
+
+
+def split_exchange(
+    worth: Money, left: Money, bill: Money, step_minor: int = 1
+) -> tuple[Money, Money]:
+    """Part what came back into what pays the bill of new goods, and what still goes back.
+
+    `worth` is what the goods are worth to the minor unit, `left` the most that may be given for the
+    receipt. Only what goes back in cash is rounded, to `step_minor`; never is `left` exceeded.
+
+    Raises:
+        RuleBroken: code "nothing_to_exchange" where the new goods cost nothing.
+    """
+    require_int(step_minor, "step_minor", low=1)
+    if bill.amount_minor <= 0 or worth.is_zero:
+        raise RuleBroken(
+            "Nothing to exchange",
+            "What comes back or the new goods come to nothing, so that neither pays for the other."
+            " Nothing is lost. Call the exchange off, and pay or give back the usual way.",
+            "nothing_to_exchange",
+        )
+    towards = min(worth, bill)
+    rest_minor = (worth - towards).amount_minor
+    left_minor = (left - towards).amount_minor
+    most_minor = left_minor - left_minor % step_minor
+    back_minor = min(round_to_step(rest_minor, step_minor), most_minor)
+    return towards, Money(back_minor, worth.currency)
 
 
 def after_refund(refundable: Refundable, returned: Returned, given: Money) -> Refundable:

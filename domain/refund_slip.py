@@ -21,7 +21,12 @@ REASON_WORDS: Mapping[RefundReason, str] = MappingProxyType(
     }
 )
 BACK_WORDS: Mapping[BackKind, str] = MappingProxyType(
-    {"cash": "Cash", "store_credit": "Store credit", "bank_card": "Bank card"}
+    {
+        "cash": "Cash",
+        "store_credit": "Store credit",
+        "bank_card": "Bank card",
+        "exchange": "Towards new goods",
+    }
 )
 _SHORT_HASH = 12
 
@@ -90,7 +95,7 @@ def _sums(refund: Refund, columns: int) -> list[str]:
         out += pair(f"Back: {BACK_WORDS[tender.kind]}", format_money(tender.amount), columns)
         if tender.approval_code:
             out += pair_words("Approval code", tender.approval_code, columns)
-        if tender.reference:
+        if tender.kind == "store_credit":
             out += pair_words("Credit code", tender.reference, columns)
     return out
 

@@ -17,7 +17,7 @@ from domain.money import Money, round_to_step
 from domain.money_text import format_money
 from domain.sentence import told
 
-TenderKind = Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr"]
+TenderKind = Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr", "exchange"]
 
 TENDER_KINDS: frozenset[str] = frozenset(get_args(TenderKind))
 CONFIRMED_KINDS: frozenset[str] = frozenset({"mmg", "card_qr"})
@@ -25,7 +25,7 @@ CONFIRMED_KINDS: frozenset[str] = frozenset({"mmg", "card_qr"})
 TENDERS_MAX = 16
 """How many tender lines a sale may have."""
 
-_HELD_KINDS = frozenset({"store_credit", "voucher"})
+_REFERRING = frozenset({"store_credit", "voucher", "mmg", "exchange"})
 _APPROVAL = re.compile(r"[A-Z0-9-]{2,12}")
 _DOLLAR_MINOR = 100
 _REFERENCE_MAX = 64
@@ -47,7 +47,8 @@ class TenderLine:
 
     `foreign` is set for cash in another currency. `approval_code` is what the bank's terminal
     showed: at most 12 letters and digits, so that no card's number ever fits. `reference` is the
-    credit's id, the voucher's code or the provider's number of an MMG payment.
+    credit's id, the voucher's code, the provider's number of an MMG payment, or the number of the
+    refund whose goods pay (`exchange`).
 
     `payment_id` names the payment behind MMG and a card by code, `is_verified` says whether its
     money was seen when the sale was made: a claim's was not, a card's always.
@@ -78,8 +79,8 @@ class TenderLine:
             raise ValueError("a card payment, and only one, has an approval code")
         if self.approval_code and _APPROVAL.fullmatch(self.approval_code) is None:
             raise ValueError("an approval code is 2 to 12 letters and digits")
-        if (self.kind in _HELD_KINDS or self.kind == "mmg") != bool(self.reference):
-            raise ValueError("store credit, vouchers and MMG, and only they, say which")
+        if (self.kind in _REFERRING) != bool(self.reference):
+            raise ValueError("store credit, vouchers, MMG and exchanges, and only they, say which")
         if len(self.reference) > _REFERENCE_MAX:
             raise ValueError(f"a reference has at most {_REFERENCE_MAX} characters")
         self._require_payment()

@@ -23,6 +23,7 @@ _TENDERS = {
     "bank_card": "Bank card",
     "mmg": "MMG",
     "card_qr": "Card by code",
+    "exchange": "Goods exchanged",
 }
 _MOVES = {
     "refund": "Refunds in cash",

@@ -242,7 +242,8 @@ def _entries(given: Refund) -> tuple[DrawerEntry, ...]:
 _ADD = insert(refund).on_conflict_do_nothing(index_elements=["request_id"])
 _ONE = refund.select().where(refund.c.refund_number == sa.bindparam("number"))
 _CREDIT = sa.select(refund_tender.c.reference).where(
-    refund_tender.c.refund_number == sa.bindparam("number"), refund_tender.c.reference != ""
+    refund_tender.c.refund_number == sa.bindparam("number"),
+    refund_tender.c.kind == "store_credit",
 )
 _BY_REQUEST = refund.select().where(refund.c.request_id == sa.bindparam("request"))
 _THIS_RECEIPT = refund.c.of_receipt == sa.bindparam("of_receipt")

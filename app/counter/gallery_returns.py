@@ -177,6 +177,7 @@ class MemoryReturns:
             returned=returned,
             given=given,
             must_sign=True,
+            left=self.foreign.most,
             provisional=True,
         )
 
@@ -190,7 +191,11 @@ class MemoryReturns:
         given = money_back(left, returned, step_minor if request.back == "cash" else 1)
         must_sign = needs_approval(RULE, given, at_selling_till=True)
         return RefundPlan(
-            of_receipt=left.receipt_number, returned=returned, given=given, must_sign=must_sign
+            of_receipt=left.receipt_number,
+            returned=returned,
+            given=given,
+            must_sign=must_sign,
+            left=left.left,
         )
 
     def _refund(

@@ -130,6 +130,7 @@ def tender_name(key: str) -> str:
         "bank_card": say("Bank card"),
         "mmg": say("MMG"),
         "card_qr": say("Card by code"),
+        "exchange": say("Goods exchanged"),
     }
     name = names.get(kind, kind)
     return f"{name} {currency_prefix(currency)}" if currency else name

@@ -84,6 +84,7 @@ def back_kind(kind: BackKind) -> str:
         "cash": say("Cash"),
         "store_credit": say("Store credit"),
         "bank_card": say("Bank card, at the terminal"),
+        "exchange": say("Towards new goods"),
     }[kind]
 
 
@@ -124,6 +125,7 @@ def done_title(amount: str, kind: BackKind) -> str:
         "cash": say("Give back {amount} in cash", amount=amount),
         "store_credit": say("{amount} as store credit", amount=amount),
         "bank_card": say("{amount} refunded to the card", amount=amount),
+        "exchange": say("{amount} towards new goods", amount=amount),
     }[kind]
 
 

@@ -26,6 +26,7 @@ _ICONS = {
     "voucher": "gift",
     "mmg": "phone-money",
     "card_qr": "qr",
+    "exchange": "return",
 }
 
 
@@ -173,6 +174,8 @@ def _paid_words(line: TenderLine, zone: str) -> tuple[str, str]:
         return tender_words.terminal(), tender_words.approval(line.approval_code)
     if line.kind == "cash":
         return tender_words.cash(currency_prefix(line.amount.currency)), ""
+    if line.kind == "exchange":
+        return tender_words.exchanged(), line.reference
     named = tender_words.voucher() if line.kind == "voucher" else tender_words.store_credit()
     return named, line.reference
 

@@ -59,6 +59,10 @@ def approval(code: str) -> str:
     return say("Approval code {code}", code=code)
 
 
+def exchanged() -> str:
+    return say("Goods brought back")
+
+
 def store_credit() -> str:
     return say("Store credit")
 

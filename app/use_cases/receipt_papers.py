@@ -16,10 +16,17 @@ from sync.protocol.operation import SignedOperation
 from sync.protocol.receipt_code import ReceiptFacts, write_receipt_code
 
 
-def queue_receipt(uow: UnitOfWork, till: Till, sale: Sale, operation: SignedOperation) -> None:
+def queue_receipt(
+    uow: UnitOfWork,
+    till: Till,
+    sale: Sale,
+    operation: SignedOperation,
+    *,
+    gives_cash: bool = False,
+) -> None:
     """Sign the code of a sale's receipt, and put its paper in the queue.
 
-    Only cash opens the drawer.
+    Only cash opens the drawer: what was paid in it, or (``gives_cash``) goes back in an exchange.
     """
     facts = ReceiptFacts(
         receipt=sale.receipt_number,
@@ -37,7 +44,7 @@ def queue_receipt(uow: UnitOfWork, till: Till, sale: Sale, operation: SignedOper
             job_id=sale.receipt_number,
             kind="receipt",
             subject=sale.receipt_number,
-            opens_drawer=any(tender.kind == "cash" for tender in sale.tenders),
+            opens_drawer=gives_cash or any(tender.kind == "cash" for tender in sale.tenders),
         ),
         sale.at,
     )

@@ -5,7 +5,7 @@ refunds of this till give the same units back (sync rule 9.30).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -68,13 +68,24 @@ class RefundRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundPlan:
-    """What a refund would be: what comes back, the money for it, and whether somebody must sign."""
+    """What a refund would be: what comes back, the money for it, and whether somebody must sign.
+
+    ``left`` is the most that may still be given for the receipt. ``towards`` is the part of
+    ``given`` that pays for new goods at once: None but in an exchange.
+    """
 
     of_receipt: str
     returned: Returned
     given: Money
     must_sign: bool
+    left: Money
     provisional: bool = False
+    towards: Money | None = None
+
+    @property
+    def back(self) -> Money:
+        """The money that goes back to the customer."""
+        return self.given if self.towards is None else self.given - self.towards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +105,7 @@ def plan_refund(till: Till, session: Session, request: RefundRequest) -> RefundP
     with till.db.reading() as uow:
         shift = require_seller(uow, session)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
-        return _plan(uow, said, request)
+        return plan_of(uow, said, request)
 
 
 def refund_sale(till: Till, session: Session, request: RefundRequest) -> CompletedRefund:
@@ -111,23 +122,34 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> Complet
     with till.db.unit_of_work() as uow:
         already = uow.refunds.find_by_request(request.request_id)
         if already is not None:
-            return _completed(already)
+            return completed_refund(already)
         shift = require_seller(uow, session)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
-        plan = _plan(uow, said, request)
-        _require_signature(uow, said, plan, request)
-        refund = _refund(uow, till, said, (request, plan))
-        lines = _tell(uow, till, said, (refund, request.receipt_code))
-        uow.refunds.add(
-            NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines)
-        )
-        _queue_paper(uow, refund, lines)
+        plan = plan_of(uow, said, request)
+        refund, lines = write_refund(uow, till, said, (request, plan))
+        queue_refund(uow, refund, lines)
         kept = uow.refunds.get(refund.context.refund_number)
         uow.commit()
-    return _completed(kept)
+    return completed_refund(kept)
 
 
-def _completed(kept: RefundRecord) -> CompletedRefund:
+def write_refund(
+    uow: UnitOfWork, till: Till, said: Said, asked: tuple[RefundRequest, RefundPlan]
+) -> tuple[Refund, tuple[str, ...]]:
+    """Make a refund within a transaction of somebody else's, and return it with its paper.
+
+    Raises NotAllowed where nobody signed who may, BadInput (no approval code).
+    """
+    request, plan = asked
+    _require_signature(uow, said, plan, request)
+    refund = _refund(uow, till, said, (request, plan))
+    lines = _tell(uow, till, said, (refund, request.receipt_code))
+    uow.refunds.add(NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines))
+    return refund, lines
+
+
+def completed_refund(kept: RefundRecord) -> CompletedRefund:
+    """Return a refund that is kept as whoever made it sees it."""
     return CompletedRefund(
         refund_number=kept.refund_number,
         of_receipt=kept.of_receipt,
@@ -138,7 +160,8 @@ def _completed(kept: RefundRecord) -> CompletedRefund:
     )
 
 
-def _plan(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
+def plan_of(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
+    """Reckon a refund within a transaction."""
     plan = _plan_foreign if request.receipt_code else _plan_own
     return plan(uow, said, request)
 
@@ -153,6 +176,7 @@ def _plan_foreign(uow: Reading, said: Said, request: RefundRequest) -> RefundPla
         returned=returned,
         given=given,
         must_sign=True,
+        left=receipt.paid - receipt.before,
         provisional=True,
     )
 
@@ -169,7 +193,11 @@ def _plan_own(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
     rule = uow.rules.book().refund_rule(currency, said.day)
     must_sign = needs_approval(rule, given, at_selling_till=True)
     return RefundPlan(
-        of_receipt=left.receipt_number, returned=returned, given=given, must_sign=must_sign
+        of_receipt=left.receipt_number,
+        returned=returned,
+        given=given,
+        must_sign=must_sign,
+        left=left.left,
     )
 
 
@@ -237,8 +265,20 @@ def _refund(
         of_receipt=plan.of_receipt,
         returned=plan.returned,
         rounding=plan.given - plan.returned.total,
-        tenders=(_back(uow, till, said, (request, context, plan.given)),),
+        tenders=tuple(_tenders(uow, till, said, (request, context, plan))),
     )
+
+
+def _tenders(
+    uow: UnitOfWork, till: Till, said: Said, what: tuple[RefundRequest, RefundContext, RefundPlan]
+) -> Iterator[BackTender]:
+    """What pays for new goods, under this refund's own number, and the money that goes back."""
+    request, context, plan = what
+    if plan.towards is not None:
+        number = context.refund_number
+        yield BackTender(kind="exchange", amount=plan.towards, reference=number)
+    if not plan.back.is_zero:
+        yield _back(uow, till, said, (request, context, plan.back))
 
 
 def _back(
@@ -288,9 +328,10 @@ def _tell(uow: UnitOfWork, till: Till, said: Said, what: tuple[Refund, str]) -> 
     )
 
 
-def _queue_paper(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> None:
+def queue_refund(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> None:
+    """Put a refund's paper in the queue; what goes back in cash opens the drawer."""
     number = refund.context.refund_number
-    codes = (tender.reference for tender in refund.tenders if tender.reference)
+    codes = (each.reference for each in refund.tenders if each.kind == "store_credit")
     uow.prints.add(
         NewPrint(
             job_id=number,

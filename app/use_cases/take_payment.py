@@ -1,14 +1,17 @@
 """The customer pays: the sale happens, in one transaction, before anything prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.use_cases.audit import note_down
 from app.use_cases.cart_conflict import require_undisputed
+from app.use_cases.cash_duty import require_identity
 from app.use_cases.credits import spend_credits
+from app.use_cases.exchange import BroughtBack, bring_back, find_brought_back
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import queue_receipt
+from app.use_cases.refund_sale import CompletedRefund, RefundRequest
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, sale_persons, shipment_body, shipment_persons
 from app.use_cases.settle_payments import note_payments, require_payments
@@ -19,6 +22,7 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
 from domain.holding import Spending
+from domain.pricing import price_cart
 from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.sentence import told
@@ -32,20 +36,38 @@ from sync.protocol.allotment_bodies import SpentBody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakePayment:
-    """What was on screen when the key was pressed, and all that the customer gave."""
+    """What was on screen when the key was pressed, and all that the customer gave.
+
+    ``exchange`` is what comes back and pays for it first; ``tenders`` are the rest.
+    """
 
     cart_id: str
     cart_version: int
     tenders: tuple[TenderLine, ...]
+    exchange: RefundRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sold:
+    """A sale with its cart, and what it used up of what is scarce and of credits."""
+
+    sale: Sale
+    cart: Cart
+    spent: tuple[Spending, ...]
+    money: tuple[SpentBody, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedSale:
-    """A sale that is on the disk. The receipt's lines are what prints, and what is kept."""
+    """A sale that is on the disk. The receipt's lines are what prints, and what is kept.
+
+    ``back`` is the refund of an exchange.
+    """
 
     sale: Sale
     receipt_lines: tuple[str, ...]
     waybills: tuple[str, ...]
+    back: CompletedRefund | None = None
 
 
 def take_payment(till: Till, session: Session, request: TakePayment) -> CompletedSale:
@@ -66,7 +88,8 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
     with till.db.unit_of_work() as uow:
         cart = get_open_cart(uow, till)
         if cart.cart_id != request.cart_id:  # an open cart was never paid: no need to look
-            return _same_again(_get_paid(uow, request), request)
+            same = _same_again(_get_paid(uow, request), request)
+            return replace(same, back=find_brought_back(uow, request.exchange))
         shift = require_seller(uow, session)
         require_version(cart, request.cart_version)
         require_undisputed(uow, cart)
@@ -76,11 +99,18 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             uow.commit()
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        sale = complete_sale(cart, uow.rules.book(), request.tenders, _context(uow, said, shift))
+        back, tenders = None, request.tenders
+        if request.exchange is not None:
+            bill = price_cart(cart, uow.rules.book(), shift.business_date).total
+            back = bring_back(uow, till, said, (request.exchange, bill))
+            tenders = (back.tender, *tenders)
+        sale = complete_sale(cart, uow.rules.book(), tenders, _context(uow, said, shift))
         require_payments(uow, cart.cart_id, sale.tenders)
+        require_identity(uow, cart, sale)
         spent = (spend(uow, said, cart), spend_credits(uow, said, cart.cart_id, sale.tenders))
-        completed = _tell(uow, till, said, (sale, cart, *spent))
+        completed = _tell(uow, till, said, (_Sold(sale, cart, *spent), back))
         _keep(uow, till, cart, completed)
+        completed = replace(completed, back=find_brought_back(uow, request.exchange))
         uow.commit()
     return completed
 
@@ -133,11 +163,12 @@ def _tell(
     uow: UnitOfWork,
     till: Till,
     said: Said,
-    sold: tuple[Sale, Cart, tuple[Spending, ...], tuple[SpentBody, ...]],
+    what: tuple[_Sold, BroughtBack | None],
 ) -> CompletedSale:
     """Write what central must know, the sale before its shipments, and the receipt that says it."""
-    sale, cart, spent, money = sold
-    body = sale_body(sale, cart, (*stock_spent(spent), *money))
+    sold, back = what
+    sale, cart, spent = sold.sale, sold.cart, sold.spent
+    body = sale_body(sale, cart, (*stock_spent(spent), *sold.money))
     operation = append_operation(uow, till, said, body, sale_persons(till, cart, said.by))
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
     units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]
@@ -161,7 +192,9 @@ def _tell(
         waybills=notes,
         operation_hash=operation.hash.hex(),
     )
-    queue_receipt(uow, till, sale, operation)
+    if back is not None:
+        lines = (*lines, "", *back.lines)
+    queue_receipt(uow, till, sale, operation, gives_cash=back is not None and back.gives_cash)
     waybills = tuple(shipment.waybill for shipment in booked)
     return CompletedSale(sale=sale, receipt_lines=lines, waybills=waybills)
 

@@ -143,6 +143,11 @@ def _drawer_doubts(body: ShiftClosed, period: Period | None) -> Iterator[str]:
     refunded = sum(figure.amount_minor for figure in body.figures if figure.kind == "refund")
     if body.figures and refunded != period.refunds_minor:
         yield f"It says refunds of {refunded}, and central holds {period.refunds_minor}."
+    if period.exchanged_minor:
+        yield (
+            "What was brought back for new goods, and what they were paid with so, differ by"
+            f" {period.exchanged_minor}."
+        )
     if body.figures:
         yield from _figure_doubts(_figures_told(body), period.figures)
     expected = {body.currency: body.expected_minor}

@@ -37,6 +37,7 @@ PAGE = 500
 class Period:
     """The sums of a shift, in minor units; ``drawer`` is what each currency should come to.
 
+    ``exchanged_minor`` is what goods that came back paid, less what sales say was paid so.
     ``figures`` are those that operations tell of; a void is none of them.
     """
 
@@ -45,6 +46,7 @@ class Period:
     takings_minor: int = 0
     vat_minor: int = 0
     refunds_minor: int = 0
+    exchanged_minor: int = 0
     figures: dict[FigureKey, FigureSum] = field(default_factory=dict)
     drawer: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -65,6 +67,7 @@ class Period:
             self.refunds_minor += body.total_minor
             for back in body.tenders:
                 self.drawer[back.currency] -= back.amount_minor if back.kind == "cash" else 0
+                self.exchanged_minor += back.amount_minor if back.kind == "exchange" else 0
 
     def _add_sale(self, body: SaleCompleted) -> None:
         self.sale_count += 1
@@ -72,6 +75,7 @@ class Period:
         self.takings_minor += body.total_minor + body.rounding_minor
         self.vat_minor += body.vat_minor
         for tender in body.tenders:
+            self.exchanged_minor -= tender.amount_minor if tender.kind == "exchange" else 0
             for currency, minor in _cash(tender).items():
                 self.drawer[currency] += minor
         off = [minor for line in body.lines if (minor := _off(line))]

@@ -3,9 +3,10 @@
 from collections import defaultdict
 
 from central.operations.quarantine import QuarantineError
+from domain.credit import HELD_KINDS
 from domain.fx import Rate
 from domain.money import Money
-from domain.tender import CONFIRMED_KINDS, ForeignCash, TenderLine, rest_after, rounding_of
+from domain.tender import ForeignCash, TenderLine, rest_after, rounding_of
 from sync.protocol.bodies import ForeignCashBody, SaleCompleted, TenderBody
 from sync.protocol.credit_names import is_money, money_resource
 
@@ -47,7 +48,7 @@ def _check_spent(sale: SaleCompleted) -> None:
     """What a credit or voucher paid is what the sale spent of it, unit for minor unit."""
     paid: defaultdict[str, int] = defaultdict(int)
     for tender in sale.tenders:
-        if tender.reference is not None and tender.kind not in CONFIRMED_KINDS:
+        if tender.reference is not None and tender.kind in HELD_KINDS:
             paid[money_resource(tender.kind, sale.currency, tender.reference)] += (
                 tender.amount_minor
             )

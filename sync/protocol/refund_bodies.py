@@ -33,9 +33,13 @@ class RefundLineBody(Body):
 
 
 class BackTenderBody(Body):
-    """Money given back. ``approval_code`` is the bank terminal's."""
+    """Money given back. ``approval_code`` is the bank terminal's.
 
-    kind: Literal["cash", "store_credit", "bank_card"]
+    What is given as an ``exchange`` pays a part of the sale that follows: no money moved. Its
+    ``reference`` is the refund's own number, and the sale's tender has the same.
+    """
+
+    kind: Literal["cash", "store_credit", "bank_card", "exchange"]
     currency: Currency
     amount_minor: Annotated[int, Field(ge=1, le=10**15)]
     approval_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")] | None = None

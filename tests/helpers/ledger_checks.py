@@ -310,6 +310,27 @@ def figures_are_what_was_told(ledger: Ledger, uow: Reading) -> Iterator[str]:
         yield f"voids of {counted} are counted, and {noted} were noted down"
 
 
+def exchanges_meet(ledger: Ledger, uow: Reading) -> Iterator[str]:
+    """What goods pay of a sale is what the refund of that number gave for them, just before it."""
+    del uow
+    given = {
+        body.refund: (facts.stream, facts.seq, tender.amount_minor)
+        for _, facts in ledger.facts("sale_refunded")
+        for body in (SaleRefunded.model_validate(facts.body),)
+        for tender in body.tenders
+        if tender.kind == "exchange"
+    }
+    for facts, sale in ledger.sales():
+        for tender in sale.tenders:
+            if tender.kind == "exchange":
+                stream, seq, minor = given.pop(tender.reference or "", ("", 0, 0))
+                is_near = stream == facts.stream and 0 < facts.seq - seq <= 2
+                if not is_near or minor != tender.amount_minor:
+                    yield f"{sale.receipt} was paid by goods that no refund beside it took in"
+    for number in given:
+        yield f"{number} took goods in for a sale that there is not"
+
+
 def persons_are_apart(ledger: Ledger, uow: Reading) -> Iterator[str]:
     """Each party has one part that fits its commitment, and no word of it stands in the facts."""
     del uow
@@ -351,6 +372,7 @@ CHECKS: Mapping[str, Check] = {
         drawers_add_up,
         shifts_add_up,
         figures_are_what_was_told,
+        exchanges_meet,
         persons_are_apart,
     )
 }

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,19 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.use_cases.claim_payment import claim_payment
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.current_cart import current_cart
+from app.use_cases.find_returnable import list_receipts
 from app.use_cases.move_cash import REASONS, Move, MoveCash, move_cash, open_drawer
 from app.use_cases.open_shift import MoreFloat, current_shift, open_shift
+from app.use_cases.refund_sale import CompletedRefund, RefundRequest, plan_refund, refund_sale
+from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.shift_report import read_x
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
+from domain.cart import Cart
 from domain.errors import WindwardError
-from domain.money import Money
+from domain.money import Money, round_to_step
 from domain.shift import CashCount, business_date_of
 from domain.tender import TenderLine, cash_tender, foreign_cash
 from sync.protocol.bodies import ShiftClosed
+from sync.protocol.refund_bodies import SaleRefunded
 from tests.helpers.builders import (
     OTHER_CASHIER,
     SUPERVISOR,
@@ -34,6 +40,7 @@ from tests.helpers.builders import (
     gyd,
 )
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.unit.app.use_cases.payment_kit import YES, a_claim
 
 ITEMS = ("barrel", "tape", "rice", "pen", "mug")
 MOVES: tuple[Move, ...] = ("drop", "pay_in", "pay_out")
@@ -47,6 +54,8 @@ class Day:
     session: Session
     cash: dict[str, int] = field(default_factory=dict)
     sold: int = 0
+    refunded: int = 0
+    presses: int = 0
 
     def moved(self, currency: str, minor: int) -> None:
         self.cash[currency] = self.cash.get(currency, 0) + minor
@@ -80,6 +89,91 @@ def sell(day: Day, number: int, *, in_dollars: bool = False) -> None:
 
 def sell_for_dollars(day: Day, number: int) -> None:
     sell(day, number, in_dollars=True)
+
+
+def sell_without_cash(day: Day, number: int) -> None:
+    """By the bank's terminal, or against an MMG message; what is no whole dollar is cash."""
+    cart = a_cart(day.till, day.session, *(ITEMS[(number + more) % 5] for more in range(3)))
+    total = current_cart(day.till, day.session).priced.total
+    if number % 2:
+        paid = TenderLine(kind="bank_card", amount=total, approval_code=f"A{number:03d}")
+    else:
+        claim = a_claim(
+            day.till,
+            cart,
+            f"pay-{day.sold}-{number}",
+            reference=f"2040{day.sold:08d}{number:02d}",
+            amount=Money(total.amount_minor // 100 * 100, "GYD"),
+            approval=YES,
+        )
+        paid = tender_of_payment(claim_payment(day.till, day.session, claim))
+    done(day, cart, (paid, *in_cash(total - paid.amount)))
+
+
+def in_cash(rest: Money) -> tuple[TenderLine, ...]:
+    """What is left of a bill, in notes and coins of G$5; nothing where nothing is."""
+    step_minor = round_to_step(rest.amount_minor, 500)
+    return (cash_tender(Money(step_minor, "GYD")),) if step_minor > 0 else ()
+
+
+def done(day: Day, cart: Cart, tenders: tuple[TenderLine, ...], **more: RefundRequest) -> None:
+    """Pay, and count by hand what is in the drawer then."""
+    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders, **more)
+    completed = take_payment(day.till, day.session, request)
+
+    assert take_payment(day.till, day.session, request) == completed
+    day.sold += completed.sale.total.amount_minor
+    day.moved("GYD", sum(tender.amount.amount_minor for tender in tenders if tender.is_cash))
+    day.moved("GYD", -completed.sale.change.amount_minor)
+    paid_back(day, completed.back)
+
+
+def paid_back(day: Day, refund: CompletedRefund | None) -> None:
+    """What a refund gave in cash, by what it told; its receipt never gives more than it took."""
+    if refund is None:
+        return
+    (body,) = (
+        body
+        for _, facts in read_ledger(day.till.db).facts("sale_refunded")
+        for body in (SaleRefunded.model_validate(facts.body),)
+        if body.refund == refund.refund_number
+    )
+    day.moved("GYD", -sum(each.amount_minor for each in body.tenders if each.kind == "cash"))
+    day.refunded += body.total_minor
+
+
+def what_comes_back(day: Day, number: int) -> RefundRequest:
+    """Some of a receipt of this till, in one of the ways; sometimes more than is left of it."""
+    receipts = list_receipts(day.till, "")
+    found = receipts[number % max(1, len(receipts))].receipt_number if receipts else "none"
+    with day.till.db.reading() as uow:
+        lines = uow.refunds.find_refundable(found).lines
+    line = lines[number % len(lines)]
+    day.presses += 1
+    return RefundRequest(
+        request_id=f"press-{day.presses}",
+        of_receipt=found,
+        units={line.line_no: max(1, line.quantity * (number % 4 + 1) // 4)},
+        back=("cash", "store_credit", "cash")[number % 3],
+        approval=YES,
+    )
+
+
+def give_back(day: Day, number: int) -> None:
+    request = what_comes_back(day, number)
+    refund = refund_sale(day.till, day.session, request)
+
+    assert refund_sale(day.till, day.session, request) == refund
+    paid_back(day, refund)
+
+
+def exchange(day: Day, number: int) -> None:
+    """Goods for goods: dearer ones, cheaper ones, or what costs the same."""
+    request = what_comes_back(day, number)
+    worth = plan_refund(day.till, day.session, replace(request, back="store_credit")).given
+    cart = a_cart(day.till, day.session, ITEMS[number % 5], *(ITEMS[:1] if number % 2 else ()))
+    total = current_cart(day.till, day.session).priced.total
+    done(day, cart, in_cash(total - min(worth, total)), exchange=request)
 
 
 def move(day: Day, number: int) -> None:
@@ -153,6 +247,9 @@ DEEDS: Mapping[str, Callable[[Day, int], None]] = {
     for deed in (
         sell,
         sell_for_dollars,
+        sell_without_cash,
+        give_back,
+        exchange,
         move,
         only_open_it,
         hand_over,
@@ -161,7 +258,7 @@ DEEDS: Mapping[str, Callable[[Day, int], None]] = {
         change_shifts,
     )
 }
-OFTEN = [*DEEDS, "sell", "sell", "sell_for_dollars", "move"]
+OFTEN = [*DEEDS, "sell", "sell", "sell_without_cash", "move", "give_back", "exchange", "exchange"]
 DAYS = st.lists(st.tuples(st.sampled_from(OFTEN), st.integers(0, 59)), min_size=3, max_size=14)
 
 
@@ -199,6 +296,17 @@ def check(day: Day) -> None:
         tenders = sum(f.amount_minor for f in closing.figures if f.kind == "tender")
         assert tenders == closing.takings_minor
         assert sum(part.vat_minor for part in closing.vat) == closing.vat_minor
+    figures = last.figures
+    refunds = sum(figure.amount_minor for figure in figures if figure.kind == "refund")
+    met = [
+        sum(f.amount_minor for f in figures if (f.kind, f.key) == (kind, "exchange"))
+        for kind in ("tender", "refund_tender")
+    ]
+    assert refunds == day.refunded
+    assert met[0] == met[1]
+    with day.till.db.reading() as uow:
+        for receipt in uow.sales.find_receipts("", 500):  # which raises where more came back
+            assert not uow.refunds.find_refundable(receipt.receipt_number).left.is_negative
 
 
 # ------------------------------------------------------------------ planted bugs
