@@ -12,9 +12,12 @@ from pathlib import Path
 from app.bootstrap import RunningTill, enrol_till, open_till
 from app.demo.audit import AuditRequest
 from app.demo.central_process import CentralProcess, import_catalog
+from app.demo.customer import Customer
 from app.demo.day import Day, DayFigures
 from app.demo.options import DemoOptions, environment, parse_options
-from app.demo.planted import drop_one_sale
+from app.demo.planted import drop_one_payment, drop_one_sale
+from app.demo.provider_pages import BANNER
+from app.demo.provider_server import ProviderServer
 from app.demo.sample import SAMPLE, sample_staff
 from app.till_folder import TillFolder
 from app.use_cases.print_receipt import list_unprinted, print_receipt
@@ -23,6 +26,8 @@ from sync.protocol.status import Link, SyncStatus
 
 _AUDIT_S_MAX = 300.0
 _SETTLE_S_MAX = 60.0
+_TODAYS_RATE = ("--rate", "209.00", "--hours", "24", "--by", "demo", "--reason", "the demo's own")
+"""Cards are priced in US dollars by a rate of today: one of the sample's would be old by now."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -46,26 +51,39 @@ def main(words: Sequence[str]) -> int:
 
 def _run(options: DemoOptions, folder: Path) -> int:
     started_s = time.monotonic()
-    central = CentralProcess(folder / "central")
-    address = _start_central(central, options)
+    server = ProviderServer(folder / "providers")
+    server.start()
+    central = CentralProcess(folder / "central", server.providers.environment())
     try:
-        running = _open_till(central, address, TillFolder.below(folder))
-        try:
-            _say(running.secrets.describe())
-            figures = _work(running, options)
-        finally:
-            running.close()
+        running, figures = _day(central, server, TillFolder.below(folder), options)
     finally:
         central.stop()
+        server.stop()
     if options.plant_drop:
         drop_one_sale(central.database, central.database_key)
-        _say("Planted: one sale was deleted at central.")
-    report = _audit(central, running)
+        drop_one_payment(central.database, central.database_key)
+        _say("Planted: one sale and one payment were deleted at central.")
+    report = _audit(central, running, server.providers.books)
     _print_verdict(report)
     if options.json_file is not None:
         seconds = round(time.monotonic() - started_s, 3)
         _write_figures(options.json_file, figures, report, seconds)
     return 0 if report["clean"] else 1
+
+
+def _day(
+    central: CentralProcess, server: ProviderServer, folder: TillFolder, options: DemoOptions
+) -> tuple[RunningTill, DayFigures]:
+    """Start everything, work, and close the till; the caller stops the rest."""
+    address = _start_central(central, options)
+    server.providers.central = address
+    _say(f"{BANNER}: the customer's telephone is at {server.address}")
+    running = _open_till(central, address, folder)
+    try:
+        _say(running.secrets.describe())
+        return running, _work(running, server, options)
+    finally:
+        running.close()
 
 
 def _start_central(central: CentralProcess, options: DemoOptions) -> str:
@@ -74,7 +92,10 @@ def _start_central(central: CentralProcess, options: DemoOptions) -> str:
         file = options.catalog or SAMPLE / "catalog.csv"
         text, _ = import_catalog(central, file, options.currency)
         _say(text.rstrip())
-    return central.start()
+    central.command("fx", "set", *_TODAYS_RATE)
+    address = central.start()
+    central.start_jobs()
+    return address
 
 
 def _open_till(central: CentralProcess, address: str, folder: TillFolder) -> RunningTill:
@@ -84,12 +105,12 @@ def _open_till(central: CentralProcess, address: str, folder: TillFolder) -> Run
     return open_till(folder, address=address)
 
 
-def _work(running: RunningTill, options: DemoOptions) -> DayFigures:
+def _work(running: RunningTill, server: ProviderServer, options: DemoOptions) -> DayFigures:
     if options.headless:
-        return Day(running, sample_staff(), _say).run()
+        return Day(running, sample_staff(), Customer(server.address), _say).run()
     from app.demo.window import run_window  # noqa: PLC0415  # the script needs no Qt
 
-    run_window(running, sample_staff().hint)
+    run_window(running, sample_staff().hint, server.address)
     _finish(running)
     with running.till.db.reading() as uow:
         return DayFigures(catalog_rows=uow.catalog.count_items())
@@ -109,7 +130,7 @@ def _is_settled(status: SyncStatus) -> bool:
     return status.link is Link.ONLINE and status.waiting_count == 0
 
 
-def _audit(central: CentralProcess, running: RunningTill) -> dict[str, object]:
+def _audit(central: CentralProcess, running: RunningTill, books: Path) -> dict[str, object]:
     """Run the audit in a process of its own, which shares no code with this one."""
     request = AuditRequest(
         till_database=str(running.folder.database),
@@ -117,6 +138,7 @@ def _audit(central: CentralProcess, running: RunningTill) -> dict[str, object]:
         central_database=str(central.database),
         central_key=central.database_key,
         receipts_folder=str(running.folder.receipts),
+        provider_books=str(books),
     )
     done = subprocess.run(  # our own module, no input from outside
         [sys.executable, "-m", "app.demo.audit"],
@@ -139,7 +161,12 @@ def _print_verdict(report: dict[str, object]) -> None:
         f" {_count(report['lost'])} lost, {_count(report['duplicated'])} duplicated;"
         f" chain {'verified' if report['chain_verified'] else 'BROKEN'}."
     )
-    for name in ("lost", "duplicated", "receipts_damaged"):
+    _say(
+        f"Payments by telephone: {report['payments_verified']} verified,"
+        f" {report['payments_disputed']} disputed, {report['payments_open']} open, by paper, till,"
+        f" central and the providers' own books; {_count(report['payments_wrong'])} wrong."
+    )
+    for name in ("lost", "duplicated", "receipts_damaged", "payments_wrong"):
         if report[name]:
             _say(f"  {name.replace('_', ' ')}: {report[name]}")
     _say("Everything adds up." if report["clean"] else "This does NOT add up.")
@@ -169,6 +196,9 @@ def _write_figures(
         "takings_till": report["takings_till"],
         "takings_central": report["takings_central"],
         "chain_verified": report["chain_verified"],
+        "payments_verified": report["payments_verified"],
+        "payments_disputed": report["payments_disputed"],
+        "payments_wrong": _count(report["payments_wrong"]),
         "seconds": seconds,
     }
     file.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")

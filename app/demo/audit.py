@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.exceptions import InvalidSignature
@@ -22,6 +23,11 @@ _RECEIPT = re.compile(r"^Receipt\s+(\S+)$", re.MULTILINE)
 _TOTAL = re.compile(r"^Total\s+G\$([\d,]+)(?:\.(\d\d))?$", re.MULTILINE)
 _WAYBILL = re.compile(r"^Waybill\s+(\S+)$", re.MULTILINE)
 _FOOT = re.compile(r"^\s*Operation [0-9a-f]{12}\s*$", re.MULTILINE)
+_BY_PHONE = re.compile(
+    r"^(MMG|Card by code), (?:to be )?verified\s+G\$([\d,]+)(?:\.(\d\d))?$", re.MULTILINE
+)
+_KINDS = {"MMG": "mmg", "Card by code": "card_qr"}
+_SETTLED = {"verified", "disputed", "refunded"}
 _COPY = re.compile(r"^\s*COPY\s*$", re.MULTILINE)
 
 
@@ -34,11 +40,15 @@ class AuditRequest:
     central_database: str
     central_key: str
     receipts_folder: str
+    provider_books: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """What was found. ``lost`` and ``duplicated`` name receipts; takings are in minor units."""
+    """What was found. ``lost`` and ``duplicated`` name receipts; takings are in minor units.
+
+    ``payments_wrong`` says what paper, till, central and the providers do not agree on.
+    """
 
     receipts_printed: int
     receipts_damaged: tuple[str, ...]
@@ -53,6 +63,10 @@ class AuditReport:
     takings_till: int
     takings_central: int
     chain_verified: bool
+    payments_verified: int
+    payments_disputed: int
+    payments_open: int
+    payments_wrong: tuple[str, ...]
 
     @property
     def clean(self) -> bool:
@@ -61,6 +75,7 @@ class AuditReport:
             not self.lost
             and not self.duplicated
             and not self.receipts_damaged
+            and not self.payments_wrong
             and self.takings_printed == self.takings_till == self.takings_central
             and self.chain_verified
             and self.operations_pushed == self.operations_applied
@@ -73,6 +88,16 @@ class _Paper:
     waybills: tuple[str, ...]
     damaged: tuple[str, ...]
     printed_twice: tuple[str, ...]
+    by_phone: Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Payment:
+    """One payment by telephone as one side knows it."""
+
+    provider: str
+    state: str
+    amount_minor: int
 
 
 def run_audit(request: AuditRequest) -> AuditReport:
@@ -82,6 +107,7 @@ def run_audit(request: AuditRequest) -> AuditReport:
         till.execute(f"PRAGMA key = \"x'{_hexadecimal(request.till_key)}'\"")
         at_till = [json.loads(facts) for (facts,) in till.execute("SELECT facts FROM operation")]
         pushed = _sum(till, "SELECT coalesce(sum(stored_through), 0) FROM stream")
+        paid_at_till = _payments(till)
     with sqlcipher.connect(request.central_database) as central:
         central.execute(f"PRAGMA key = \"x'{_hexadecimal(request.central_key)}'\"")
         applied = Counter(receipt for (receipt,) in central.execute("SELECT receipt FROM sale"))
@@ -89,6 +115,9 @@ def run_audit(request: AuditRequest) -> AuditReport:
         waybills = {waybill for (waybill,) in central.execute("SELECT waybill FROM shipment")}
         operations_applied = _sum(central, "SELECT count(*) FROM operation WHERE state = 'applied'")
         chain_verified = _chains_verify(central)
+        paid_at_central = _payments(central)
+        wrong = _not_backed(central, paid_at_central, _read_books(request.provider_books))
+        booked = _tenders_at_central(central)
     sold = {
         facts["body"]["receipt"]: facts["body"]["total_minor"]
         for facts in at_till
@@ -98,6 +127,9 @@ def run_audit(request: AuditRequest) -> AuditReport:
     lost = {receipt for receipt in expected if applied[receipt] == 0}
     lost |= {waybill for waybill in paper.waybills if waybill not in waybills}
     lost |= {receipt for receipt in paper.totals if receipt not in sold}
+    wrong += _unlike(paper.by_phone, _tenders_at_till(at_till), booked)
+    wrong += _told_otherwise(paid_at_till, paid_at_central)
+    states = Counter(one.state for one in paid_at_central.values())
     return AuditReport(
         receipts_printed=len(paper.totals),
         receipts_damaged=paper.damaged,
@@ -114,6 +146,10 @@ def run_audit(request: AuditRequest) -> AuditReport:
         takings_till=sum(sold.values()),
         takings_central=takings_central,
         chain_verified=chain_verified,
+        payments_verified=states["verified"],
+        payments_disputed=states["disputed"],
+        payments_open=sum(states[state] for state in ("claimed", "approved", "pending")),
+        payments_wrong=tuple(sorted(wrong)),
     )
 
 
@@ -122,6 +158,7 @@ def _read_paper(folder: Path) -> _Paper:
     waybills: list[str] = []
     damaged: list[str] = []
     twice: list[str] = []
+    by_phone: Counter[tuple[str, str]] = Counter()
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text("utf-8")
         receipt, total = _RECEIPT.search(text), _TOTAL.search(text)
@@ -134,9 +171,117 @@ def _read_paper(folder: Path) -> _Paper:
             continue
         if receipt[1] in totals:
             twice.append(receipt[1])
-        totals[receipt[1]] = int(total[1].replace(",", "")) * 100 + int(total[2] or 0)
+        totals[receipt[1]] = _minor(total[1], total[2])
+        for words, whole, cents in _BY_PHONE.findall(text):
+            by_phone[receipt[1], _KINDS[words]] += _minor(whole, cents)
         waybills += _WAYBILL.findall(text)
-    return _Paper(totals, tuple(waybills), tuple(damaged), tuple(twice))
+    return _Paper(totals, tuple(waybills), tuple(damaged), tuple(twice), by_phone)
+
+
+def _minor(whole: str, cents: str | None) -> int:
+    return int(whole.replace(",", "")) * 100 + int(cents or 0)
+
+
+# --- payments by telephone -----------------------------------------------------------------------
+
+
+def _payments(database: "sqlcipher.Connection") -> dict[str, _Payment]:
+    rows = database.execute("SELECT payment_id, provider, state, amount_minor FROM payment")
+    return {name: _Payment(*told) for name, *told in rows}
+
+
+def _tenders_at_till(at_till: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for facts in at_till:
+        for tender in facts["body"]["tenders"] if facts["kind"] == "sale_completed" else ():
+            if tender["kind"] in _KINDS.values():
+                found[facts["body"]["receipt"], tender["kind"]] += tender["amount_minor"]
+    return found
+
+
+def _tenders_at_central(central: "sqlcipher.Connection") -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    rows = central.execute(
+        "SELECT receipt, kind, amount_minor FROM sale JOIN sale_tender"
+        " USING (organisation_id, till_id, stream, branch, seq) WHERE kind IN (?, ?)",
+        tuple(_KINDS.values()),
+    )
+    for receipt, kind, amount_minor in rows:
+        found[receipt, kind] += amount_minor
+    return found
+
+
+def _unlike(*sides: Counter[tuple[str, str]]) -> list[str]:
+    """Name the receipts whose tenders are not the same on paper, at the till and at central."""
+    return [
+        f"{receipt}: {kind} is {[side[receipt, kind] for side in sides]}"
+        for receipt, kind in set().union(*sides)
+        if len({side[receipt, kind] for side in sides}) != 1
+    ]
+
+
+def _told_otherwise(till: dict[str, _Payment], central: dict[str, _Payment]) -> list[str]:
+    """Name the payments that only one side knows, or that the till holds for more than they are."""
+    found = [f"{name}: only one side knows it" for name in till.keys() ^ central.keys()]
+    for name in till.keys() & central.keys():
+        ours, theirs = till[name], central[name]
+        if (ours.provider, ours.amount_minor) != (theirs.provider, theirs.amount_minor):
+            found.append(f"{name}: the amounts differ")
+        if ours.state == "verified" and theirs.state not in _SETTLED:
+            found.append(f"{name}: verified at the till, {theirs.state} at central")
+    return found
+
+
+def _read_books(file: str) -> dict[str, Any]:
+    if not file:
+        return {"mmg": {"entries": []}, "stripe": {"sessions": {}}}
+    books: dict[str, Any] = json.loads(Path(file).read_text("utf-8"))
+    return books
+
+
+def _not_backed(
+    central: "sqlcipher.Connection", paid: dict[str, _Payment], books: dict[str, Any]
+) -> list[str]:
+    """Name verified payments whose provider took no such money, or the same money for another."""
+    taken = _taken_by_mmg(books)
+    numbers: dict[str, set[str]] = {}
+    for name, number in central.execute("SELECT payment_id, reference FROM provider_reference"):
+        numbers.setdefault(name, set()).add(number)
+    behind: Counter[str] = Counter()
+    found = []
+    for name, one in paid.items():
+        if one.state != "verified":
+            continue
+        if one.provider == "mmg":
+            backed = {taken[number] for number in numbers.get(name, ()) if number in taken}
+        else:
+            backed = _taken_by_card(books, name)
+        amounts = {amount for _, amount in backed}
+        if len(backed) != 1 or (one.provider == "mmg" and amounts != {one.amount_minor}):
+            found.append(f"{name}: verified, and its provider took {sorted(amounts)}")
+        behind.update(entry for entry, _ in backed)
+    return found + [
+        f"{entry}: behind {count} payments" for entry, count in behind.items() if count > 1
+    ]
+
+
+def _taken_by_mmg(books: dict[str, Any]) -> dict[str, tuple[str, int]]:
+    """What MMG took, by each of its numbers: the entry's first number and its minor units."""
+    return {
+        number: (entry["reply_id"], int(entry["amount"]) * 100)
+        for entry in books["mmg"]["entries"]
+        if entry["status"] == "successful" and entry["currency"] == "GYD"
+        for number in (entry["reply_id"], entry["ledger_id"])
+    }
+
+
+def _taken_by_card(books: dict[str, Any], payment_id: str) -> set[tuple[str, int]]:
+    """What Stripe took for a payment, in US cents: the price is central's to keep."""
+    return {
+        (name, session["amount_total"])
+        for name, session in books["stripe"]["sessions"].items()
+        if session["client_reference_id"] == payment_id and session["payment_status"] == "paid"
+    }
 
 
 def _chains_verify(central: "sqlcipher.Connection") -> bool:

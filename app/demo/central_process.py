@@ -28,6 +28,7 @@ class CentralProcess:
         self._data = data
         self._environment = {**os.environ, **(environment or {})}
         self._process: subprocess.Popen[bytes] | None = None
+        self._jobs: subprocess.Popen[bytes] | None = None
         self._log = data / "central.log"
 
     @property
@@ -68,27 +69,29 @@ class CentralProcess:
         """Start serving on a port of loopback, a free one unless said. Return the address."""
         port_file = self._data / "port"
         port_file.unlink(missing_ok=True)
+        self._process = self._begin("serve", *self._serving(port_file, port, processes))
+        return f"http://127.0.0.1:{self._await_port(port_file)}"
+
+    def start_jobs(self) -> None:
+        """Start the process of the periodic work, which looks payments up."""
+        self._jobs = self._begin("jobs", "--data", str(self._data))
+
+    def stop(self) -> None:
+        """Stop serving and the jobs, in order if it can be."""
+        for process in (self._jobs, self._process):
+            if process is not None:
+                _end(process)
+        self._jobs = self._process = None
+
+    def _begin(self, *words: str) -> "subprocess.Popen[bytes]":
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # our own program
-                [*_program(), "serve", *self._serving(port_file, port, processes)],
+            return subprocess.Popen(  # noqa: S603  # our own program
+                [*_program(), *words],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 env=self._environment,
             )
-        return f"http://127.0.0.1:{self._await_port(port_file)}"
-
-    def stop(self) -> None:
-        """Stop serving, in order if it can be."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(_STOP_S_MAX)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
 
     def send_signal(self, number: int) -> None:
         """Send the process a signal and see its end: what a power cut does, for a test."""
@@ -127,6 +130,15 @@ def import_catalog(
         "import-catalog", str(file), "--currency", currency, "--json", str(figures)
     )
     return text, json.loads(figures.read_text("utf-8"))
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(_STOP_S_MAX)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _program() -> Sequence[str]:

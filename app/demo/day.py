@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from app.bootstrap import RunningTill
+from app.demo.customer import Customer
+from app.demo.day_payments import CARD, PhonePayments, is_payable
 from app.demo.sample import SampleStaff
 from app.use_cases.approve import ApprovalRequest, approve
 from app.use_cases.book_shipment import book_shipment
@@ -34,11 +36,13 @@ from domain.shift import CashCount
 from domain.shipment import Length, Party, Piece, ShipmentDraft, Weight
 from domain.staff import Permission
 from domain.tender import cash_tender, hand_out
+from domain.till_payment import MMG
 from sync.protocol.status import Link, SyncStatus
 
 ONLINE_SALES = 2
 OFFLINE_SALES = 12
 FLOAT_MINOR = 4_000_000
+SHORT_DOLLARS = 100
 TYPED_PRICE_MINOR = 250_000
 PATIENCE_S = 120.0
 _POOL_MAX = 60
@@ -58,12 +62,21 @@ class DayFigures:
 class Day:
     """One day at one till. ``say`` gets a line of the account at a time."""
 
-    def __init__(self, running: RunningTill, staff: SampleStaff, say: Say) -> None:
+    def __init__(
+        self, running: RunningTill, staff: SampleStaff, customer: Customer, say: Say
+    ) -> None:
         self._running = running
         self._till = running.till
         self._cashier = staff.first("cashier")
         self._supervisor = staff.first("supervisor")
         self._say = say
+        self._phone = PhonePayments(
+            running=running,
+            customer=customer,
+            supervisor=self._supervisor,
+            ring_up=self._ring_up,
+            say=say,
+        )
 
     def run(self) -> DayFigures:
         """Work the day. Raises what the use cases raise: a failure ends the demo."""
@@ -74,22 +87,42 @@ class Day:
         goods = cycle(pool)
         for lines in islice(cycle(_LINES_OF_A_SALE), ONLINE_SALES):
             self._sell(session, list(islice(goods, lines)))
-        self._reconcile("all sent")
+        fitting = _find_payable(pool)
+        if fitting is not None:
+            self._pay_by_codes(session, fitting)
+            self._reconcile("all sent")
         self._running.link.cut()
         self._say("The line goes down. Selling goes on.")
         self._refuse_an_empty_sale(session)
         for lines in islice(cycle(_LINES_OF_A_SALE), OFFLINE_SALES):
             self._sell(session, list(islice(goods, lines)))
         self._ship(session, next(goods))
+        claims = self._take_claims(session, fitting)
         self._say(
             f"Offline: {self._waiting()} operations wait, each committed to this till's disk."
         )
         self._running.link.restore()
         self._say("The line is back.")
         self._reconcile("all sent")
+        for payment_id, state in claims.items():
+            self._phone.await_state(payment_id, state)
         self._close(session)
         self._reconcile("the closing is sent too")
         return DayFigures(catalog_rows=self._count_products())
+
+    def _pay_by_codes(self, session: Session, item: CatalogItem) -> None:
+        self._say("Practice providers, no money moves: a customer pays by telephone.")
+        self._phone.await_providers()
+        for provider in (MMG, CARD):
+            self._phone.by_code(session, item, provider)
+
+    def _take_claims(self, session: Session, item: CatalogItem | None) -> dict[str, str]:
+        """Take a good claim and one of another amount; return what each must come to."""
+        if item is None:
+            return {}
+        good = self._phone.by_claim(session, item)
+        bad = self._phone.by_claim(session, item, short_dollars=SHORT_DOLLARS)
+        return {good: "verified", bad: "disputed"}
 
     def _open(self, session: Session) -> None:
         shift = open_shift(self._till, session, Money(FLOAT_MINOR, "GYD"))
@@ -221,6 +254,16 @@ class Day:
     def _searched(self) -> Iterator[CatalogItem]:
         for word in _WORDS:
             yield from search_catalog(self._till, word, 8)
+
+
+def _find_payable(pool: list[CatalogItem]) -> CatalogItem | None:
+    """The cheapest thing that every way of paying takes; None in a catalog that has none."""
+    fitting = [item for item in pool if is_payable(item)]
+    return min(fitting, key=lambda item: (_price_minor(item), item.item_id), default=None)
+
+
+def _price_minor(item: CatalogItem) -> int:
+    return TYPED_PRICE_MINOR if item.price is None else item.price.amount_minor
 
 
 def _a_shipment(shipment_id: str, new_id: Callable[[], str]) -> ShipmentDraft:

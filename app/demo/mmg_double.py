@@ -295,14 +295,18 @@ class MmgDouble:
         )
         return told if is_ours else None
 
-    def pay_page(self, url: str, payer: str = "6001234") -> str | None:
-        """The customer pays on the page; return the reply's token, None where it is refused."""
+    def pay_page(self, url: str, payer: str = "6001234", amount: int | None = None) -> str | None:
+        """The customer pays on the page; return the reply's token, None where it is refused.
+
+        ``amount`` is in dollars, where another one is paid than was asked for.
+        """
         told = self.open_page(url)
         if told is None:
             return None
         attempt = told["merchantTransactionId"]
         self.used_attempts.add(attempt)
-        entry = self._enter(told["amount"], payer, external_id=attempt)
+        paid = told["amount"] if amount is None else str(amount)
+        entry = self._enter(paid, payer, external_id=attempt)
         return self.reply_token(attempt, entry.reply_id, "0", "Transaction Successful")
 
     def reply_token(self, attempt: str, transaction_id: str, code: str, words: str) -> str:

@@ -1,18 +1,19 @@
-"""The demo's own strip above the counter: how to sign in, and the switch that cuts the network."""
+"""The demo's own strip above the counter: how to sign in, the network, the customer's telephone."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.theme.theme import current_theme
 
 
 class DemoStrip(QWidget):
-    """Says that this is the demo and holds the *Network* switch.
+    """Says that this is the demo, holds the *Network* switch and the customer's telephone.
 
-    Signals: ``network_switched(is_up)``.
+    Signals: ``network_switched(is_up)``, ``phone_wanted()``.
     """
 
     network_switched = Signal(bool)
+    phone_wanted = Signal()
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +23,15 @@ class DemoStrip(QWidget):
         title.setProperty("tone", "lagoon")
         words = QLabel(hint)
         words.setProperty("role", "muted")
+        practice = QLabel(self.tr("Practice provider, no money moves"))
+        practice.setProperty("tone", "waiting")
+        self.phone = QPushButton(self.tr("Customer's phone"))
+        self.phone.setShortcut("Ctrl+T")
+        self.phone.setToolTip(
+            self.tr("Ctrl+T opens the code on the screen as the customer would, in the browser")
+        )
+        self.phone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.phone.clicked.connect(self.phone_wanted)
         self.switch = QCheckBox(self.tr("Network"))
         self.switch.setChecked(True)
         self.switch.setShortcut("Ctrl+N")
@@ -35,4 +45,6 @@ class DemoStrip(QWidget):
         row.setSpacing(theme.space(3))
         row.addWidget(title)
         row.addWidget(words, 1)
+        row.addWidget(practice)
+        row.addWidget(self.phone)
         row.addWidget(self.switch)

@@ -65,6 +65,7 @@ class StripeDouble:
 
     now: Callable[[], datetime]
     is_live: bool = False
+    page_url: str = "https://checkout.stripe.com/c/pay"
     sessions: dict[str, Object] = field(default_factory=dict)
     intents: dict[str, Object] = field(default_factory=dict)
     refunds: list[Object] = field(default_factory=list)
@@ -73,8 +74,8 @@ class StripeDouble:
     refund_status: str = "succeeded"
     fail_next: list[Answer] = field(default_factory=list)
     charges_made: int = 0
+    count: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _count: int = 0
 
     # --- the server ------------------------------------------------------------------------------
 
@@ -187,7 +188,7 @@ class StripeDouble:
             "payment_status": "unpaid",
             "status": "open",
             "success_url": form["success_url"],
-            "url": f"https://checkout.stripe.com/c/pay/{session_id}",
+            "url": f"{self.page_url}/{session_id}",
         }
         return self.sessions[session_id]
 
@@ -282,6 +283,11 @@ class StripeDouble:
 
     # --- what payers and banks do ----------------------------------------------------------------
 
+    def find_open(self, session_id: str) -> Object | None:
+        """Return a session that can be paid now; None for any other."""
+        session = self._session(session_id) if session_id in self.sessions else None
+        return session if session is not None and session["status"] == "open" else None
+
     def pay(self, session_id: str, *, status: str = "paid", amount: int | None = None) -> Object:
         """The payer pays on their own phone. A delayed method completes without money."""
         session = self._session(session_id)
@@ -351,8 +357,8 @@ class StripeDouble:
         return json.dumps(event, indent=2).encode()
 
     def _id(self, prefix: str) -> str:
-        self._count += 1
-        return f"{prefix}_{self._count:024d}"
+        self.count += 1
+        return f"{prefix}_{self.count:024d}"
 
 
 def signature(body: bytes, seconds: int, *secrets: str) -> str:

@@ -1,6 +1,10 @@
-"""The demo in a window: the counter as it is, below a strip of its own."""
+"""The demo in a window: the counter as it is, below a strip of its own.
 
-from PySide6.QtGui import QCloseEvent
+``phone`` is the address of the practice providers' pages, empty where there are none.
+"""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bootstrap import RunningTill
@@ -11,12 +15,14 @@ from app.demo.strip import DemoStrip
 class DemoWindow(QWidget):
     """The strip and the counter, one above the other."""
 
-    def __init__(self, running: RunningTill, hint: str) -> None:
+    def __init__(self, running: RunningTill, hint: str, phone: str = "") -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Windward, the demo"))
         self._running = running
+        self._phone = phone
         self.strip = DemoStrip(hint)
         self.strip.network_switched.connect(self._switch_network)
+        self.strip.phone_wanted.connect(self._take_out_phone)
         self.counter: OpenCounter = open_counter(running, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -35,6 +41,23 @@ class DemoWindow(QWidget):
         self.counter.window.close()
         super().closeEvent(event)
 
+    def _take_out_phone(self) -> None:
+        """Open what the code on the screen leads to; the telephone's own page where none is."""
+        self.counter.runner.run("read", self._find_code, self._open_browser, self._open_phone)
+
+    def _find_code(self) -> str:
+        with self._running.till.db.reading() as uow:
+            waiting = uow.payments.list_by_state(("pending",))
+        codes = [payment.url for payment in waiting if payment.url]
+        return codes[-1] if codes else self._phone
+
+    def _open_browser(self, url: str) -> None:
+        if url:
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    def _open_phone(self, _error: Exception) -> None:
+        self._open_browser(self._phone)
+
     def _switch_network(self, is_up: bool) -> None:  # Qt's own signature
         if is_up:
             self._running.link.restore()
@@ -43,11 +66,11 @@ class DemoWindow(QWidget):
         self._running.engine.try_now()
 
 
-def run_window(running: RunningTill, hint: str) -> None:
-    """Show the demo until its window is closed."""
+def run_window(running: RunningTill, hint: str, phone: str = "") -> None:
+    """Show the demo until its window is closed; ``phone`` is where the customer's telephone is."""
     application = the_application()
     keep_crashes(running)
-    window = DemoWindow(running, hint)
+    window = DemoWindow(running, hint, phone)
     window.start()
     try:
         application.exec()

@@ -20,6 +20,9 @@ FIGURES = {
     "takings_till",
     "takings_central",
     "chain_verified",
+    "payments_verified",
+    "payments_disputed",
+    "payments_wrong",
     "seconds",
 }
 
@@ -54,6 +57,9 @@ def test_a_day_on_the_sample_loses_nothing_and_writes_its_figures(tmp_path: Path
     assert figures["operations_pushed"] == figures["operations_applied"]
     assert figures["catalog_rows"] > 300
     assert figures["chain_verified"] is True
+    assert (figures["payments_verified"], figures["payments_disputed"]) == (3, 1)
+    assert figures["payments_wrong"] == 0
+    assert "Practice provider, no money moves" in done.stdout
 
 
 def test_a_planted_drop_makes_the_demo_fail(tmp_path: Path) -> None:
@@ -65,6 +71,8 @@ def test_a_planted_drop_makes_the_demo_fail(tmp_path: Path) -> None:
     assert "does NOT add up" in done.stdout
     figures = json.loads(file.read_text())
     assert figures["lost"] == 1
+    assert figures["payments_wrong"] >= 1
+    assert "only one side knows it" in done.stdout
     assert figures["takings_till"] > figures["takings_central"]
 
 
@@ -75,7 +83,7 @@ def test_a_second_day_in_the_same_folder_goes_on_where_the_first_ended(tmp_path:
     assert first.returncode == 0, first.stderr
     assert second.returncode == 0, second.stderr
     assert "opens shift 2" in second.stdout
-    assert "30 receipts printed, 30 sales at the till, 30 at central" in second.stdout
+    assert "38 receipts printed, 38 sales at the till, 38 at central" in second.stdout
 
 
 @pytest.mark.parametrize(
