@@ -1,6 +1,5 @@
 """What the law asks before cash is taken: whom it is from, and who they are (sync rules 17)."""
 
-from app.use_cases.till import Till
 from domain.cart import Cart
 from domain.cash_compliance import (
     CASH_COMPLIANCE,

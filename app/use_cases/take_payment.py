@@ -22,6 +22,7 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
 from domain.holding import Spending
+from domain.money import Money
 from domain.pricing import price_cart
 from domain.receipt import WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
@@ -68,6 +69,15 @@ class CompletedSale:
     receipt_lines: tuple[str, ...]
     waybills: tuple[str, ...]
     back: CompletedRefund | None = None
+
+    @property
+    def money_back(self) -> Money:
+        """What goes back to the customer in an exchange, beside the change; in cash or a credit."""
+        zero = Money.zero(self.sale.total.currency)
+        if self.back is None:
+            return zero
+        paying = (each.amount for each in self.sale.tenders if each.kind == "exchange")
+        return self.back.given - Money.total_of(paying, zero.currency)
 
 
 def take_payment(till: Till, session: Session, request: TakePayment) -> CompletedSale:
