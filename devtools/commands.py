@@ -90,6 +90,8 @@ def run_test(arguments: Sequence[str]) -> int:
     """Run the tests; a whole run also measures branch coverage and holds its floors."""
     environ = child_environ()
     environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The tests start hundreds of programs: each would compile everything anew.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = str(ensure_environment())
     refuse_bare_desktop(environ)
     if arguments:

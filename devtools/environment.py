@@ -170,7 +170,8 @@ def make_environment(*, rebuild: bool) -> None:
         failed = install(step)
         if failed is not None:
             raise SetupError(explain_failure(failed))
-    sync = [python, "-m", "uv", "pip", "sync", "--python", python, *hashed, str(LOCK)]
+    uv = [python, "-m", "uv", "pip", "sync", "--compile-bytecode", "--python", python]
+    sync = [*uv, *hashed, str(LOCK)]
     failed = install(sync)
     if failed is not None and install([*pip, str(LOCK)]) is not None:
         raise SetupError(explain_failure(failed))
