@@ -11,6 +11,7 @@ from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
 from app.presenters.file_services import FileServices
+from app.presenters.inbox_services import bind_inbox
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.payment_services import bind_paying
@@ -197,6 +198,7 @@ def _bind_cases(till: Till, nudger: "_Nudger") -> CaseServices:
         acknowledge=partial(acknowledge_case, till),
         resend=nudging(partial(resend_corrected, till)),
         standing=partial(look_at_standing, till),
+        inbox=bind_inbox(till, nudging),
     )
 
 

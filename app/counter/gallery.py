@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
 from app.counter.gallery_files_scenes import FILE_SCENES
+from app.counter.gallery_inbox_scenes import INBOX_SCENES
 from app.counter.gallery_lines_scenes import LINE_SCENES
 from app.counter.gallery_look_scenes import LOOK_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
@@ -51,6 +52,7 @@ ALL_SCENES = {
     **FILE_SCENES,
     **TENDER_SCENES,
     **PAYING_SCENES,
+    **INBOX_SCENES,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from app.counter.gallery_inbox import Behind, MemoryInbox
 from app.presenters.services import CaseServices
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
@@ -83,13 +84,15 @@ class MemoryCases:
     sent: list[Resend] = field(default_factory=list)
     fail_with: Exception | None = None
     standing: Standing = field(default_factory=Standing)
+    inbox: MemoryInbox = field(default_factory=MemoryInbox)
 
-    def services(self) -> CaseServices:
+    def services(self, till: Behind) -> CaseServices:
         return CaseServices(
             list_cases=self._list,
             acknowledge=self._acknowledge,
             resend=self._resend,
             standing=lambda: self.standing,
+            inbox=self.inbox.services(till),
         )
 
     def _list(self) -> Sequence[CaseView]:

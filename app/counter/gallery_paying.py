@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.presenters.payment_services import PayingServices
 from app.use_cases.cancel_payment import CancelPayment
+from app.use_cases.check_identity import CheckIdentity
 from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, read_reference
 from app.use_cases.decide_payment import CheckPayment, DecidePayment
 from app.use_cases.list_payments import Past, PaymentDetail
@@ -13,6 +14,7 @@ from app.use_cases.ports import Clock
 from app.use_cases.request_payment import RequestPayment
 from app.use_cases.till import Session
 from domain.errors import NotFound
+from domain.identity_check import IdentityCheck
 from domain.money import Money
 from domain.payment import PaymentState
 from domain.risk import Judgement, RiskRule
@@ -37,6 +39,7 @@ class MemoryPaying:
     providers: tuple[ProviderStanding, ...] = ()
     payments: dict[str, TillPayment] = field(default_factory=dict)
     claims: list[ClaimPayment] = field(default_factory=list)
+    identities: list[CheckIdentity] = field(default_factory=list)
     failure: Exception | None = None
 
     def services(self, clock: Clock, new_id: Callable[[], str]) -> PayingServices:
@@ -53,6 +56,7 @@ class MemoryPaying:
             show=self._show,
             decide=self._decide,
             check=self._check,
+            identify=lambda session, request: self._identify(session, request, clock),
             new_id=new_id,
         )
 
@@ -123,9 +127,12 @@ class MemoryPaying:
 
     def _decide(self, session: Session, request: DecidePayment) -> TillPayment:
         del session
+        self._fail()
         states: dict[str, PaymentState] = {"approve": "approved", "reject": "cancelled"}
         found = self.find(request.payment_id)
-        self.become(request.payment_id, states.get(request.decision, found.state))
+        is_released = found.is_released or request.decision == "release"
+        state = states.get(request.decision, found.state)
+        self.become(request.payment_id, state, is_released=is_released)
         return self.find(request.payment_id)
 
     def _check(self, session: Session, request: CheckPayment) -> TillPayment:
@@ -134,13 +141,26 @@ class MemoryPaying:
         return self.find(request.payment_id)
 
     def _show(self, payment_id: str) -> PaymentDetail:
+        found = self.find(payment_id)
         return PaymentDetail(
-            payment=self.find(payment_id),
-            rules=(CAP,),
+            payment=found,
+            rules=(CAP,) if CAP.name in found.rules else (),
             history=(),
             payer=Past(count=2, verified_count=1),
             cashier=Past(count=6, verified_count=5, disputed_count=1),
             age_s=840,
+        )
+
+    def _identify(self, session: Session, request: CheckIdentity, clock: Clock) -> IdentityCheck:
+        self._fail()
+        self.identities.append(request)
+        return IdentityCheck(
+            check_id=request.check_id,
+            customer_id=request.customer_id,
+            month="2026-11",
+            document=request.document,
+            by=session.staff_id,
+            at=clock.now(),
         )
 
     def _fail(self) -> None:

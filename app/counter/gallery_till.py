@@ -153,7 +153,7 @@ class MemoryTill:
             print_z=lambda number, copy: self._print(f"Z{number}", copy=copy),
             print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
             new_id=lambda: f"id-{next(self._numbers)}",
-            cases=self.cases.services(),
+            cases=self.cases.services(self),
             lines=self.lines.services(self),
             drawer=self.drawer.services(self),
             allotments=self.scarce.services(self._cart_view),
@@ -299,7 +299,8 @@ class MemoryTill:
             shift_number=self.shift_number,
             cashier_id=session.staff_id,
         )
-        sale = complete_sale(self.cart, self.rules, request.tenders, context)
+        tenders, back = self.returns.swap(self, request, self._cart_view().priced.total)
+        sale = complete_sale(self.cart, self.rules, tenders, context)
         self.sales.append(sale)
         self.unprinted.append(sale.receipt_number)
         notes = tuple(
@@ -312,11 +313,11 @@ class MemoryTill:
             if line.shipment is not None
         )
         self.cart = new_cart(f"cart-{number}", CURRENCY)
-        lines = render_receipt(sale, header(session.name), waybills=notes)
         return CompletedSale(
             sale=sale,
-            receipt_lines=lines,
+            receipt_lines=render_receipt(sale, header(session.name), waybills=notes),
             waybills=tuple(note.waybill_number for note in notes),
+            back=back,
         )
 
     def _print_receipt(self, number: str, copy: bool) -> None:

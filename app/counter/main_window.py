@@ -20,6 +20,7 @@ from app.presenters.customer_display import no_second_screen
 from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
 from app.presenters.idle_lock import IdleLock
+from app.presenters.inbox import InboxViews
 from app.presenters.key_map import COMMAND_KEYS, PLACE_KEYS, Command, Dialog, KeyHint, Place
 from app.presenters.notices import Notice
 from app.presenters.paying import PayingViews
@@ -98,6 +99,8 @@ class CounterWindow(QWidget):
         self._rail.show_badge(_CASES, state.case_count)
         if state.place in state.places:
             self._rail.show_current(state.place)
+        elif state.place is Place.DESK:
+            self._rail.show_nowhere()
 
     def show_place(self, place: Place) -> None:
         screen = self.screens.places[place]
@@ -160,6 +163,7 @@ class CounterWindow(QWidget):
             nothing_left=screens.nothing_left,
             flows=FlowViews(
                 cases=screens.cases,
+                inbox=InboxViews(place=screens.desk, sign=screens.desk_sign),
                 line=screens.line,
                 line_sign=screens.line_sign,
                 drawer=screens.drawer,
@@ -186,6 +190,7 @@ class CounterWindow(QWidget):
                     sign=screens.pay_sign,
                     code=screens.pay_code,
                     phone=screens.pay_phone,
+                    identity=screens.pay_identity,
                 ),
                 practice=(screens.sign_in, screens.more.practice),
             ),

@@ -13,6 +13,9 @@ from app.counter.conflict_dialog import ConflictDialog
 from app.counter.customer_dialog import CustomerDialog
 from app.counter.drawer_dialog import DrawerDialog, XReportDialog
 from app.counter.find_screen import FindScreen
+from app.counter.identity_dialog import IdentityDialog
+from app.counter.inbox_screen import InboxScreen
+from app.counter.inbox_sign_dialog import InboxSignDialog
 from app.counter.keys_dialog import KeysDialog
 from app.counter.line_dialog import LineDialog
 from app.counter.more_screen import MoreScreen
@@ -42,6 +45,7 @@ Screen = (
     | CloseShiftScreen
     | MoreScreen
     | FindScreen
+    | InboxScreen
 )
 
 
@@ -63,6 +67,7 @@ class Screens:
     pay_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
     pay_code: PayCodeDialog = field(default_factory=PayCodeDialog)
     pay_phone: PayPhoneDialog = field(default_factory=PayPhoneDialog)
+    pay_identity: IdentityDialog = field(default_factory=IdentityDialog)
     receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
     z_report: ZReportDialog = field(default_factory=ZReportDialog)
     keys: KeysDialog = field(default_factory=KeysDialog)
@@ -72,6 +77,8 @@ class Screens:
     line: LineDialog = field(default_factory=LineDialog)
     line_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
     cases: CasesDialog = field(default_factory=CasesDialog)
+    desk: InboxScreen = field(default_factory=InboxScreen)
+    desk_sign: InboxSignDialog = field(default_factory=InboxSignDialog)
     customer: CustomerDialog = field(default_factory=CustomerDialog)
     find: FindScreen = field(default_factory=FindScreen)
     prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
@@ -92,6 +99,7 @@ class Screens:
             Place.FIND: self.find,
             Place.SHIFT: self.close_shift,
             Place.MORE: self.more,
+            Place.DESK: self.desk,
         }
 
     @property
@@ -104,6 +112,7 @@ class Screens:
             Dialog.PAY_SIGN: self.pay_sign,
             Dialog.PAY_CODE: self.pay_code,
             Dialog.PAY_PHONE: self.pay_phone,
+            Dialog.PAY_IDENTITY: self.pay_identity,
             Dialog.RECEIPT: self.receipt,
             Dialog.Z_REPORT: self.z_report,
             Dialog.KEYS: self.keys,
@@ -113,6 +122,7 @@ class Screens:
             Dialog.LINE: self.line,
             Dialog.LINE_SIGN: self.line_sign,
             Dialog.CASES: self.cases,
+            Dialog.DESK_SIGN: self.desk_sign,
             Dialog.CUSTOMER: self.customer,
             Dialog.PRICES: self.prices,
             Dialog.NOTHING_LEFT: self.nothing_left,
@@ -132,6 +142,7 @@ class Screens:
             Dialog.PAY_SIGN: self.pay_sign.pad,
             Dialog.PAY_CODE: self.pay_code.back_button,
             Dialog.PAY_PHONE: self.pay_phone.phone.line,
+            Dialog.PAY_IDENTITY: self.pay_identity.fields["number"].line,
             Dialog.RECEIPT: self.receipt.next_button,
             Dialog.Z_REPORT: self.z_report.done_button,
             Dialog.KEYS: self.keys.back_button,
@@ -141,6 +152,7 @@ class Screens:
             Dialog.LINE: self.line.do_button,
             Dialog.LINE_SIGN: self.line_sign.pad,
             Dialog.CASES: self.cases.list,
+            Dialog.DESK_SIGN: self.desk_sign.pad,
             Dialog.CUSTOMER: self.customer.search.line,
             Dialog.PRICES: self.prices.take_button,
             Dialog.NOTHING_LEFT: self.nothing_left.pad,

@@ -14,6 +14,7 @@ def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
     _connect_shipment(screens, counter)
     _connect_lines(screens, counter)
     _connect_cases(screens, counter)
+    _connect_desk(screens, counter)
     _connect_customers(screens, counter)
     _connect_parking(screens, counter)
     _connect_returns(screens, counter)
@@ -100,6 +101,9 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     screens.pay_code.phone_requested.connect(paying.code.on_phone)
     screens.pay_phone.typed.connect(paying.phone.on_typed)
     screens.pay_phone.submitted.connect(paying.phone.on_submit)
+    screens.pay_identity.document_chosen.connect(paying.identity.on_document)
+    screens.pay_identity.typed.connect(paying.identity.on_typed)
+    screens.pay_identity.submitted.connect(paying.identity.on_submit)
     screens.pay_sign.approver_chosen.connect(paying.sign.on_approver_chosen)
     screens.pay_sign.pin_entered.connect(paying.sign.on_pin_entered)
     screens.prices.taken.connect(counter.tender_start.on_prices_taken)
@@ -135,6 +139,25 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
     cases.approver_chosen.connect(presenter.on_approver_chosen)
     cases.pin_entered.connect(presenter.on_pin_entered)
     cases.read_requested.connect(presenter.on_read)
+
+
+def _connect_desk(screens: Screens, counter: CounterPresenter) -> None:
+    desk, presenter = screens.desk, counter.flows.inbox
+    desk.stepped.connect(presenter.on_moved)
+    desk.row_pressed.connect(presenter.on_row_chosen)
+    desk.filter_pressed.connect(presenter.on_filter)
+    desk.next_filter.connect(presenter.on_next_filter)
+    desk.sort_requested.connect(presenter.on_sort)
+    desk.look_requested.connect(presenter.on_look)
+    desk.deed_requested.connect(presenter.on_deed)
+    desk.left.connect(presenter.on_leave)
+    dialog, sign = screens.desk_sign, presenter.sign
+    dialog.typed.connect(sign.on_typed)
+    dialog.entered.connect(sign.on_entered)
+    dialog.reason_chosen.connect(sign.on_reason_chosen)
+    dialog.next_reason.connect(sign.on_next_reason)
+    dialog.approver_chosen.connect(sign.on_approver_chosen)
+    dialog.pin_entered.connect(sign.on_pin_entered)
 
 
 def _connect_customers(screens: Screens, counter: CounterPresenter) -> None:
@@ -179,7 +202,10 @@ def _connect_returns(screens: Screens, counter: CounterPresenter) -> None:
     place.kind_chosen.connect(presenter.on_kind_chosen)
     place.next_kind.connect(presenter.on_next_kind)
     place.code_typed.connect(presenter.on_code_typed)
+    place.weight_typed.connect(presenter.on_weight_typed)
+    place.scale_requested.connect(presenter.weighing.ask)
     place.give_requested.connect(presenter.on_give)
+    place.exchange_requested.connect(presenter.on_exchange)
     place.back_requested.connect(presenter.on_back)
     screens.refund_sign.approver_chosen.connect(presenter.sign.on_approver_chosen)
     screens.refund_sign.pin_entered.connect(presenter.sign.on_pin_entered)

@@ -88,6 +88,7 @@ class CasesPresenter(Flow):
         self._standing = Standing()
         self._status: SyncStatus | None = None
         self._chosen = -1
+        self._wanted = ""
         self._values: list[str] = []
         self._signing = Signing(desk, view, self._show)
 
@@ -108,6 +109,11 @@ class CasesPresenter(Flow):
         self._show_case()
         self._signing.look(session, Permission.APPROVE)
         self._reload()
+
+    def open_case(self, case_id: str) -> None:
+        """Open the panel at one case: the supervisor's desk leads here."""
+        self._wanted = case_id
+        self.on_command(Command.NEEDS_YOU)
 
     def on_status(self, status: SyncStatus) -> None:
         """What waits is told anew while the panel is open."""
@@ -190,7 +196,8 @@ class CasesPresenter(Flow):
         self._cases = tuple(cases)
         self._notes = notes_of(self._status, self._standing, self._desk.profile.zone)
         ids = [case.case_id for case in self._cases]
-        known = ids.index(before.case_id) if before and before.case_id in ids else -1
+        wanted, self._wanted = self._wanted or (before.case_id if before else ""), ""
+        known = ids.index(wanted) if wanted in ids else -1
         self._chosen = known if known >= 0 else min(max(self._chosen, 0), self._row_count - 1)
         if known >= 0 and before == self._case():
             self._show()

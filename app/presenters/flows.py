@@ -12,6 +12,8 @@ from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
 from app.presenters.files import FilesPresenter, FilesView
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
+from app.presenters.inbox import InboxExits, InboxPresenter, InboxViews
+from app.presenters.inbox_sources import inbox_sources
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.line_state import LineView
 from app.presenters.look_page import LookPagePresenter
@@ -39,6 +41,7 @@ class FlowViews:
     """The views of the flows, as their presenters know them."""
 
     cases: CasesViewPort
+    inbox: InboxViews
     line: LineView
     line_sign: SignView
     drawer: DrawerView
@@ -65,6 +68,8 @@ class Flows:
 
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
+        sources, open_case = inbox_sources(desk), self.cases.open_case
+        self.inbox = InboxPresenter(desk, views.inbox, floor, InboxExits(sources, open_case))
         self.lines = LineFlow(desk, (views.line, views.line_sign), floor)
         signed = DrawerViews(drawer=views.drawer, sign=views.shift_sign)
         self.drawer = DrawerFlow(desk, signed, floor)
@@ -87,6 +92,7 @@ class Flows:
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
             self.cases,
+            self.inbox,
             self.lines,
             self.drawer,
             self.x_report,

@@ -5,11 +5,12 @@ Words may change with the language, so they are put together anew each time.
 
 from collections.abc import Mapping
 
+from app.presenters.inbox_keys import keys_of_the_desk
 from app.presenters.key_map import PLACE_KEYS, Dialog, KeyHint, Place
 from app.presenters.words import say
 
 _Table = Mapping[Place | Dialog, tuple[KeyHint, ...]]
-_SIGNED_IN = frozenset(PLACE_KEYS.values())
+_SIGNED_IN = frozenset(PLACE_KEYS.values()) | {Place.DESK}
 _ARROWS = ("\u2191", "\u2193")
 
 
@@ -40,6 +41,7 @@ def _keys_everywhere(*, is_signed_in: bool) -> tuple[KeyHint, ...]:
         KeyHint(("Alt+5",), say("Find anything")),
         KeyHint(("Alt+7",), say("What needs you")),
         KeyHint(("Alt+8",), say("More: devices and pages")),
+        KeyHint(("Alt+9",), say("Supervisor's desk")),
     )
     everywhere = (
         KeyHint(("F1",), say("These keys")),
@@ -137,10 +139,12 @@ def _other_places() -> _Table:
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Open the receipt, or all of the line")),
             KeyHint(("+", "-"), say("One more, one less")),
+            KeyHint(("\u2192", "\u2190"), say("One more, one less")),
             KeyHint(("F3",), say("Why it comes back")),
-            KeyHint(("F4",), say("Approval code")),
+            KeyHint(("F4",), say("Read the scale, or the approval code")),
             KeyHint(("F5",), say("How money goes back")),
             KeyHint(("Esc",), say("Another receipt")),
+            KeyHint(("F9",), say("New goods for it")),
             KeyHint(("F12",), say("Give back")),
         ),
         Place.FIND: (
@@ -155,13 +159,17 @@ def _other_places() -> _Table:
         Place.MORE: (
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Go into the page")),
+            KeyHint(("F2",), say("First on the page")),
+            KeyHint(("F3",), say("Choose a file")),
             KeyHint(("Esc",), say("Back to the list")),
             KeyHint(("F4",), say("Its settings")),
             KeyHint(("F5",), say("Look again")),
             KeyHint(("F12",), say("Test it, or save a report as PDF")),
             KeyHint(("PgUp", "PgDn"), say("Move through a report")),
-            KeyHint(("F6",), say("Save a report as CSV")),
+            KeyHint(("F6",), say("Save as CSV, stop a file, take what was found")),
+            KeyHint(("Del",), say("Drop a paper that waits")),
         ),
+        Place.DESK: keys_of_the_desk(),
     }
 
 
@@ -169,8 +177,13 @@ def _dialogs_of_payment() -> _Table:
     """From the tender to the next customer."""
     return {
         Dialog.TENDER: (
-            KeyHint(("F2",), say("Exact amount")),
             KeyHint(_ARROWS, say("Likely amounts")),
+            KeyHint(("F2", "F3"), say("Cash, Guyana or US dollars")),
+            KeyHint(("F4", "F5"), say("MMG, claimed or by code")),
+            KeyHint(("F6", "F7"), say("Card by code, or at the bank's terminal")),
+            KeyHint(("F8",), say("Store credit or voucher")),
+            KeyHint(("Enter",), say("Add this and take another")),
+            KeyHint(("Del",), say("Take the last one back")),
             KeyHint(("F12",), say("Finish the sale")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
@@ -193,6 +206,12 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("Enter", "F12"), say("Ask their phone")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
+        Dialog.PAY_IDENTITY: (
+            KeyHint(("F2", "F3", "F4"), say("Which document")),
+            KeyHint(("Enter",), say("Next field")),
+            KeyHint(("F12",), say("Document seen")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
         Dialog.PRICES: (
             KeyHint(("F12", "Enter"), say("Take the new prices")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
@@ -204,7 +223,7 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.RECEIPT: (
-            KeyHint(("Enter",), say("Next customer")),
+            KeyHint(("Enter", "F12"), say("Next customer")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("F3",), say("Send it by e-mail")),
             KeyHint(("F4",), say("Save it as PDF")),
@@ -307,9 +326,15 @@ def _dialogs_of_people() -> _Table:
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.REFUND_DONE: (
-            KeyHint(("Enter",), say("Done")),
+            KeyHint(("Enter", "F12"), say("Done")),
             KeyHint(("F9",), say("New goods for a store credit")),
             KeyHint(("Ctrl+P",), say("Print again")),
+        ),
+        Dialog.DESK_SIGN: (
+            KeyHint(("F3",), say("The next reason")),
+            KeyHint(("Enter",), say("Next field, then sign")),
+            KeyHint(_ARROWS, say("Choose who")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.CASES: (
             KeyHint(_ARROWS, say("Choose")),
@@ -317,5 +342,5 @@ def _dialogs_of_people() -> _Table:
             KeyHint(("F4",), say("I have read it")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
-        Dialog.KEYS: (KeyHint(("Esc",), say("Back, nothing is lost")),),
+        Dialog.KEYS: (KeyHint(("Esc", "F1", "Enter"), say("Back, nothing is lost")),),
     }

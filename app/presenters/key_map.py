@@ -17,6 +17,7 @@ class Place(StrEnum):
     FIND = "find"
     SHIFT = "shift"
     MORE = "more"
+    DESK = "desk"
 
 
 PLACE_KEYS: Mapping[str, Place] = MappingProxyType(
@@ -40,12 +41,14 @@ class Dialog(StrEnum):
     PAY_SIGN = "pay_sign"
     PAY_CODE = "pay_code"
     PAY_PHONE = "pay_phone"
+    PAY_IDENTITY = "pay_identity"
     RECEIPT = "receipt"
     PRICE = "price"
     CHOICE = "choice"
     Z_REPORT = "z_report"
     KEYS = "keys"
     CASES = "cases"
+    DESK_SIGN = "desk_sign"
     LINE = "line"
     LINE_SIGN = "line_sign"
     CUSTOMER = "customer"
@@ -72,6 +75,7 @@ class Command(StrEnum):
     CUSTOMER = "customer"
     RETURN = "return"
     UNDO = "undo"
+    DESK = "desk"
 
 
 COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
@@ -86,6 +90,7 @@ COMMAND_KEYS: Mapping[str, Command] = MappingProxyType(
         "Ctrl+Z": Command.UNDO,
         "Alt+3": Command.PARKED,
         "Alt+7": Command.NEEDS_YOU,
+        "Alt+9": Command.DESK,
     }
 )
 """Keys that begin a flow, where the place itself has no other use for them."""

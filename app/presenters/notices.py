@@ -14,6 +14,7 @@ class Tone(StrEnum):
     WORKING = "lagoon"
     WAITING = "amber"
     NEEDS_YOU = "red"
+    VERIFIED = "green"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
 from app.presenters.file_services import FileServices
+from app.presenters.inbox_services import InboxServices
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.payment_services import PayingServices
@@ -68,6 +69,7 @@ class CaseServices:
     acknowledge: Callable[[Session, str], None]
     resend: Callable[[Session, Resend], str]
     standing: Callable[[], Standing]
+    inbox: InboxServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

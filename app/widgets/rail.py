@@ -187,6 +187,14 @@ class Rail(QFrame):
         """Mark one page as the current place."""
         self._items[key].setChecked(True)
 
+    def show_nowhere(self) -> None:
+        """Mark no page: the current place is none of the rail's."""
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
+
     def show_badge(self, key: str, count: int) -> None:
         self._items[key].show_badge(count)
 

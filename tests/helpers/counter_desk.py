@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.presenters.flows import FlowViews
 from app.presenters.frame import FrameState
+from app.presenters.inbox import InboxViews
 from app.presenters.key_map import Dialog, KeyHint, Place
 from app.presenters.notices import Notice
 from app.presenters.paying import PayingViews
@@ -93,6 +94,15 @@ class RecordingView(Generic[S]):
     def set_fields(self, texts: object) -> None:
         self.asked.append(("set_fields", texts))
 
+    def set_word(self, name: str, text: str) -> None:
+        self.asked.append(("set_word", (name, text)))
+
+    def focus_word(self, name: str) -> None:
+        self.asked.append(("focus_word", name))
+
+    def focus_pin(self) -> None:
+        self.asked.append(("focus_pin", None))
+
     def focus_code(self) -> None:
         self.asked.append(("focus_code", None))
 
@@ -174,8 +184,10 @@ def recording_flow_views() -> FlowViews:
         place=RecordingView(), sign=RecordingView(), paper=RecordingView()
     )
     views["practice"] = ()
+    views["inbox"] = InboxViews(place=RecordingView(), sign=RecordingView())
     views["paying"] = PayingViews(
-        claim=RecordingView(), sign=RecordingView(), code=RecordingView(), phone=RecordingView()
+        claim=RecordingView(), sign=RecordingView(), code=RecordingView(), phone=RecordingView(),
+        identity=RecordingView(),
     )
     return FlowViews(**views)
 

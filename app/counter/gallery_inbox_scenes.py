@@ -1,0 +1,108 @@
+"""Pictures of the supervisor's desk."""
+
+from app.counter.gallery_inbox import ALLOWED, fill_payments
+from app.counter.gallery_scenes import Stage
+from app.presenters.key_map import Command
+from domain.errors import WorldFailure
+from domain.staff import Role, StaffMember
+from domain.till_payment import ProviderStanding
+from sync.protocol.status import Link, SyncStatus
+
+SUPERVISOR = "Roxanne Adams"
+_OFFLINE = SyncStatus(link=Link.OFFLINE, waiting_count=12, case_count=3)
+
+
+def _at_the_desk(stage: Stage, name: str = SUPERVISOR) -> None:
+    stage.sign_in(name)
+    stage.open_shift()
+    stage.window.counter.show_sync_status(_OFFLINE)
+    stage.window.counter.on_command(Command.DESK)
+
+
+def _full(stage: Stage) -> None:
+    fill_payments(stage.till.payments.paying)
+    stage.till.payments.paying.providers = (ProviderStanding(name="mmg", ways=("qr",)),)
+    stage.till.cases.inbox.allowed = ALLOWED
+    second = StaffMember(staff_id="staff-nk", name="Nadia Khan", role=Role.SUPERVISOR)
+    stage.till.staff = (*stage.till.staff, (second, "7410"))
+
+
+def desk(stage: Stage) -> None:
+    """A flagged claim, with what else waits."""
+    _full(stage)
+    _at_the_desk(stage)
+    stage.window.counter.flows.inbox.on_sort()
+    stage.window.counter.flows.inbox.on_row_chosen(0)
+
+
+def desk_disputed(stage: Stage) -> None:
+    """The provider knows nothing of it."""
+    desk(stage)
+    stage.window.counter.flows.inbox.on_filter(1)
+    stage.window.counter.flows.inbox.on_row_chosen(1)
+
+
+def desk_review(stage: Stage) -> None:
+    """A price that somebody typed and another allowed."""
+    desk(stage)
+    stage.window.counter.flows.inbox.on_filter(2)
+
+
+def desk_case(stage: Stage) -> None:
+    """A case of central among the rest."""
+    desk(stage)
+    stage.window.counter.flows.inbox.on_filter(3)
+
+
+def desk_closed(stage: Stage) -> None:
+    """A cashier is signed in: the desk is opened with a PIN."""
+    _full(stage)
+    _at_the_desk(stage, "Shanelle Rodrigues")
+
+
+def desk_empty(stage: Stage) -> None:
+    """Nobody waits."""
+    stage.till.cases.cases = ()
+    _at_the_desk(stage)
+
+
+def desk_failing(stage: Stage) -> None:
+    """The list could not be read."""
+    failure = WorldFailure("The disk did not answer", "Nothing is lost. Press F5 to look again.")
+    stage.till.cases.inbox.fail_with = failure
+    _at_the_desk(stage)
+
+
+def desk_sign(stage: Stage) -> None:
+    """What was seen by hand asks for evidence too; the first PIN was wrong."""
+    desk(stage)
+    stage.window.counter.flows.inbox.on_deed("F7")
+    sign = stage.window.counter.flows.inbox.sign
+    sign.on_next_reason()
+    stage.window.screens.desk_sign.set_word("evidence", "MMG's own application, 14:40")
+    sign.on_typed("evidence", "MMG's own application, 14:40")
+    sign.on_pin_entered("0000")
+
+
+def desk_sign_together(stage: Stage) -> None:
+    """Two that are alike, with one PIN; the reason is missing."""
+    desk(stage)
+    stage.window.counter.flows.inbox.on_row_chosen(3)
+    stage.window.counter.flows.inbox.on_deed("F6")
+    stage.window.counter.flows.inbox.sign.on_pin_entered("9630")
+
+
+INBOX_SCENES = {
+    scene.__name__: scene
+    for scene in (
+        desk,
+        desk_disputed,
+        desk_review,
+        desk_case,
+        desk_closed,
+        desk_empty,
+        desk_failing,
+        desk_sign,
+        desk_sign_together,
+    )
+}

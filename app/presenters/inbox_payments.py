@@ -1,0 +1,251 @@
+"""Payments among the rows of the supervisor's desk, and what can be decided about each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.presenters import inbox_payment_words as say_of
+from app.presenters.figures import format_money
+from app.presenters.inbox_rows import (
+    Fact,
+    InboxDeed,
+    InboxDetail,
+    InboxItem,
+    InboxKind,
+    InboxYes,
+)
+from app.presenters.inbox_services import InboxServices
+from app.presenters.notices import Tone
+from app.presenters.payment_services import PayingServices
+from app.presenters.when import clock_text, time_text
+from app.presenters.words import beside, listed, retold
+from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, Outcome
+from app.use_cases.decide_together import ApproveTogether
+from app.use_cases.list_payments import PaymentDetail
+from app.use_cases.till import Session
+from domain.payment import may_follow
+from domain.staff import StaffMember
+from domain.till_payment import ProviderStanding, TillPayment
+from storage.payments import CENTRAL
+
+TOGETHER = "together"
+_DECISIONS: Mapping[str, Decision] = {
+    "approve": "approve",
+    "reject": "reject",
+    "release": "release",
+}
+_OUTCOMES: Mapping[str, Outcome] = {"seen": "verified", "not_there": "disputed"}
+_TONES: Mapping[str, Tone] = {
+    "claimed": Tone.WAITING,
+    "disputed": Tone.NEEDS_YOU,
+    "verified": Tone.VERIFIED,
+}
+_MINUTE_S = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentHouse:
+    """What the rows of payments are made from."""
+
+    paying: PayingServices
+    inbox: InboxServices
+    list_staff: Callable[[], Sequence[StaffMember]]
+    zone: str
+
+
+class PaymentRows:
+    """Claims to decide, disputes, money without a sale, and what is only waited for."""
+
+    kind = InboxKind.PAYMENT
+
+    def __init__(self, house: PaymentHouse) -> None:
+        self._house = house
+
+    def list_items(self) -> Sequence[InboxItem]:
+        names = _names(self._house.list_staff())
+        return tuple(_item(each, names) for each in self._house.paying.list_payments())
+
+    def show(self, item: InboxItem) -> InboxDetail:
+        house = self._house
+        detail = house.paying.show(item.item_id)
+        names = _names(house.list_staff())
+        alike = house.inbox.list_alike(item.item_id)
+        return InboxDetail(
+            why=_why(detail),
+            facts=_facts(detail.payment, house.paying.list_providers(), house.zone),
+            people=_people(detail, names),
+            steps=_steps(detail, names, house.zone),
+            deeds=_deeds(detail.payment, alike),
+        )
+
+    def carry_out(self, session: Session, yes: InboxYes) -> str:
+        deed, paying = yes.deed, self._house.paying
+        if deed.code == TOGETHER:
+            together = ApproveTogether(
+                payment_ids=deed.item_ids, reason=yes.reason, approval=yes.approval
+            )
+            return say_of.said_together(self._house.inbox.approve_together(session, together))
+        payment_id = deed.item_ids[0]
+        if deed.code in _DECISIONS:
+            decision = DecidePayment(
+                payment_id=payment_id,
+                decision=_DECISIONS[deed.code],
+                reason=yes.reason,
+                approval=yes.approval,
+            )
+            return say_of.said_done(deed.words, paying.decide(session, decision))
+        check = CheckPayment(
+            payment_id=payment_id,
+            outcome=_OUTCOMES[deed.code],
+            evidence=yes.evidence,
+            reason=yes.reason,
+            approval=yes.approval,
+        )
+        return say_of.said_done(deed.words, paying.check(session, check))
+
+
+def _names(staff: Sequence[StaffMember]) -> Mapping[str, str]:
+    return {CENTRAL: say_of.central(), **{each.staff_id: each.name for each in staff}}
+
+
+def _item(payment: TillPayment, names: Mapping[str, str]) -> InboxItem:
+    return InboxItem(
+        kind=InboxKind.PAYMENT,
+        item_id=payment.payment_id,
+        title=say_of.row_title(payment),
+        detail=beside(
+            names.get(payment.cashier_id, payment.cashier_id), payment.receipt or say_of.no_sale()
+        ),
+        state_text=say_of.state_name(payment.state),
+        at=payment.made_at,
+        tone=_TONES.get(payment.state, Tone.NEUTRAL),
+        amount=payment.amount,
+        did_it=frozenset({payment.cashier_id}),
+        needs_person=payment.state in {"claimed", "disputed"} or payment.is_without_sale,
+    )
+
+
+def _why(detail: PaymentDetail) -> tuple[str, ...]:
+    payment = detail.payment
+    in_force = {rule.name for rule in detail.rules}
+    flagged = tuple(retold(rule.supervisor_sentence) for rule in detail.rules)
+    gone = tuple(say_of.why_old_rule(name) for name in payment.rules if name not in in_force)
+    first: tuple[str, ...] = ()
+    if payment.state == "disputed":
+        first = (say_of.why_disputed(retold(payment.message)),)
+    elif payment.is_without_sale:
+        first = (say_of.why_without_sale(),)
+    elif payment.state == "claimed" and not payment.rules:
+        first = (say_of.why_plain(),)
+    elif payment.state != "claimed":
+        first = (say_of.why_waiting(),)
+    return (*first, *flagged, *gone)
+
+
+def _facts(
+    payment: TillPayment, providers: Sequence[ProviderStanding], zone: str
+) -> tuple[Fact, ...]:
+    paid_at = ""
+    if payment.paid_at is not None:
+        before_s = max(0, int((payment.made_at - payment.paid_at).total_seconds()))
+        paid_at = say_of.paid_text(clock_text(payment.paid_at, zone), before_s // _MINUTE_S)
+    told = (
+        (say_of.way_fact(), say_of.way_text(payment)),
+        (say_of.reference_fact(), payment.reference),
+        (say_of.paid_fact(), paid_at),
+        (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
+        (say_of.goods_fact(), say_of.goods_text(is_held=payment.is_held)),
+        (say_of.quoted_fact(), "" if payment.quoted is None else format_money(payment.quoted)),
+        (say_of.service_fact(), _service(payment, providers, zone)),
+        (say_of.released_fact(), say_of.released_text() if payment.is_released else ""),
+    )
+    return tuple(Fact(name=name, text=text) for name, text in told if text)
+
+
+def _service(payment: TillPayment, providers: Sequence[ProviderStanding], zone: str) -> str:
+    if not payment.is_unsettled:
+        return ""
+    mine = [each for each in providers if each.name == payment.provider and each.is_open]
+    if not mine or mine[0].until is None:
+        return say_of.service_up()
+    return say_of.service_text(time_text(mine[0].until, zone))
+
+
+def _people(detail: PaymentDetail, names: Mapping[str, str]) -> tuple[Fact, ...]:
+    cashier = names.get(detail.payment.cashier_id, detail.payment.cashier_id)
+    payer = Fact(name=say_of.payer_fact(), text=say_of.past_text(detail.payer))
+    by = Fact(name=say_of.cashier_fact(cashier), text=say_of.past_text(detail.cashier))
+    return (by,) if detail.payment.payer_id is None else (payer, by)
+
+
+def _steps(detail: PaymentDetail, names: Mapping[str, str], zone: str) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            name=clock_text(step.at, zone),
+            text=listed(
+                say_of.step_text(step.what), names.get(step.by, step.by), retold(step.detail)
+            ),
+        )
+        for step in detail.history
+    )
+
+
+def _deeds(payment: TillPayment, alike: Sequence[TillPayment]) -> tuple[InboxDeed, ...]:
+    """What can be decided now, the usual one first."""
+    state, name = payment.state, say_of.provider_name(payment.provider)
+    mine = _Deed(payment)
+    deeds: list[InboxDeed] = []
+    if may_follow(state, "approved"):
+        follows = say_of.approve_follows(name)
+        deeds.append(mine("approve", "F12", say_of.approve(), follows, say_of.approve_reasons()))
+    if len(alike) > 1:
+        deeds.append(_together(alike))
+    if may_follow(state, "verified"):
+        follows = say_of.seen_follows(name)
+        deeds.append(mine("seen", "F7", say_of.seen(), follows, say_of.seen_reasons()))
+    if state in {"claimed", "approved"}:
+        follows = say_of.reject_follows()
+        deeds.append(mine("reject", "F8", say_of.reject(), follows, say_of.reject_reasons()))
+    if state == "disputed":
+        follows = say_of.close_follows()
+        words = say_of.close_disputed()
+        deeds.append(mine("reject", "F8", words, follows, say_of.close_reasons()))
+    if payment.rules and not payment.is_released:
+        follows = say_of.release_follows()
+        deeds.append(mine("release", "F9", say_of.release(), follows, say_of.release_reasons()))
+    if may_follow(state, "disputed"):
+        follows, reasons = say_of.not_there_follows(), say_of.not_there_reasons()
+        deeds.append(mine("not_there", "F10", say_of.not_there(), follows, reasons))
+    return tuple(deeds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Makes deeds of one payment."""
+
+    payment: TillPayment
+
+    def __call__(
+        self, code: str, key: str, words: str, follows: str, reasons: tuple[str, ...]
+    ) -> InboxDeed:
+        return InboxDeed(
+            code=code,
+            key=key,
+            words=words,
+            follows=follows,
+            reasons=reasons,
+            asks_evidence=code in _OUTCOMES,
+            item_ids=(self.payment.payment_id,),
+            did_it=frozenset({self.payment.cashier_id}),
+        )
+
+
+def _together(alike: Sequence[TillPayment]) -> InboxDeed:
+    return InboxDeed(
+        code=TOGETHER,
+        key="F6",
+        words=say_of.together(len(alike)),
+        follows=say_of.together_follows(),
+        reasons=say_of.approve_reasons(),
+        item_ids=tuple(each.payment_id for each in alike),
+        did_it=frozenset(each.cashier_id for each in alike),
+    )

@@ -1,0 +1,35 @@
+"""What the supervisor's desk asks of the house, and how it is bound to a till."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.presenters.payment_services import Nudging
+from app.use_cases.decide_together import ApproveTogether, approve_together, list_alike
+from app.use_cases.deciders import list_deciders
+from app.use_cases.reviews import AllowedDeed, ReviewDeed, list_allowed, review_deed
+from app.use_cases.till import Session, Till
+from domain.staff import StaffMember
+from domain.till_payment import TillPayment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxServices:
+    """Who may decide, what was allowed and waits for a second look, what is approved together."""
+
+    list_deciders: Callable[[], Sequence[StaffMember]]
+    list_allowed: Callable[[], Sequence[AllowedDeed]]
+    review: Callable[[Session, ReviewDeed], None]
+    list_alike: Callable[[str], Sequence[TillPayment]]
+    approve_together: Callable[[Session, ApproveTogether], int]
+
+
+def bind_inbox(till: Till, nudging: Nudging) -> InboxServices:
+    """Return the use cases with the till bound; what tells central something wakes the engine."""
+    return InboxServices(
+        list_deciders=partial(list_deciders, till),
+        list_allowed=partial(list_allowed, till),
+        review=nudging(partial(review_deed, till)),
+        list_alike=partial(list_alike, till),
+        approve_together=nudging(partial(approve_together, till)),
+    )

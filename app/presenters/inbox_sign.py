@@ -1,0 +1,187 @@
+"""The dialog in which a deed of the supervisor's desk gets its reason, its evidence and its PIN."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from app.presenters import inbox_words
+from app.presenters.services import Desk
+from app.presenters.signing import Asked, PinView, Signing, SigningState
+from app.use_cases.approve import Approval
+from domain.staff import Permission
+
+Word = Literal["reason", "evidence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxSignState(SigningState):
+    """The dialog. ``reasons`` are sentences to choose from, ``wrong_`` what is missing."""
+
+    title: str = ""
+    detail: str = ""
+    follows: str = ""
+    reasons: tuple[str, ...] = ()
+    asks_reason: bool = False
+    asks_evidence: bool = False
+    wrong_reason: str = ""
+    wrong_evidence: str = ""
+    deed_text: str = ""
+    can_sign: bool = False
+
+
+class InboxSignView(PinView, Protocol):
+    """The dialog, as the presenter knows it."""
+
+    def show_state(self, state: InboxSignState) -> None: ...
+
+    def set_word(self, name: Word, text: str) -> None:
+        """Fill a field in."""
+
+    def focus_word(self, name: Word) -> None: ...
+
+    def focus_pin(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedAsk:
+    """What is signed for. ``deed`` gets the words and the approval, off the screen's thread.
+
+    ``did_it`` are those who may not sign: it is their own doing. ``audit`` is what the record says
+    that the PIN was for.
+    """
+
+    title: str
+    detail: str
+    follows: str
+    deed_text: str
+    audit: str
+    deed: Callable[[str, str, Approval], str]
+    on_done: Callable[[str], None]
+    did_it: frozenset[str] = frozenset()
+    reasons: tuple[str, ...] = ()
+    asks_reason: bool = True
+    asks_evidence: bool = False
+
+
+class InboxSign:
+    """Asks for the words that a deed needs, then for a PIN; runs both with the deed in one job."""
+
+    def __init__(self, desk: Desk, view: InboxSignView) -> None:
+        self._desk = desk
+        self._view = view
+        self._ask: DeedAsk | None = None
+        self._words: dict[Word, str] = {"reason": "", "evidence": ""}
+        self._wrong: Word | None = None
+        self._reason_row = -1
+        self._signing = Signing(desk, view, self._show)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being saved: nobody goes elsewhere in that moment."""
+        return self._signing.is_busy
+
+    def start(self, ask: DeedAsk) -> None:
+        """Show the dialog for this deed."""
+        self._ask = ask
+        self._wrong, self._reason_row = None, -1
+        self._words = {"reason": "", "evidence": ""}
+        for name in self._words:
+            self._view.set_word(name, "")
+        self._signing.begin()
+        self._show()
+        list_deciders = self._desk.services.cases.inbox.list_deciders
+        self._signing.look_for(
+            lambda: tuple(each for each in list_deciders() if each.staff_id not in ask.did_it)
+        )
+        self._focus()
+
+    def forget(self) -> None:
+        """Somebody else is at the till: nothing stays typed."""
+        self._ask = None
+        self._words = {"reason": "", "evidence": ""}
+        self._view.clear_pin()
+
+    def on_typed(self, name: Word, text: str) -> None:
+        self._words[name] = text
+        if self._wrong == name:
+            self._wrong = None
+            self._show()
+
+    def on_reason_chosen(self, row: int) -> None:
+        """One of the reasons is taken as it is; it may be changed afterwards."""
+        ask = self._ask
+        if ask is None or not 0 <= row < len(ask.reasons):
+            return
+        self._reason_row = row
+        self._view.set_word("reason", ask.reasons[row])
+        self.on_typed("reason", ask.reasons[row])
+        self._focus()
+
+    def on_next_reason(self) -> None:
+        """F3: the next of the reasons, after the last the first."""
+        if self._ask is not None and self._ask.reasons:
+            self.on_reason_chosen((self._reason_row + 1) % len(self._ask.reasons))
+
+    def on_entered(self) -> None:
+        """Enter in a field: on to the next word that is missing, then to the PIN."""
+        self._focus()
+
+    def on_approver_chosen(self, row: int) -> None:
+        self._signing.on_approver_chosen(row)
+
+    def on_pin_entered(self, pin: str) -> None:
+        """Everything is there: sign and do it."""
+        ask = self._ask
+        if ask is None or not self._signing.is_ready(pin):
+            return
+        self._wrong = self._missing()
+        if self._wrong is not None:
+            self._view.clear_pin()
+            self._show()
+            self._view.focus_word(self._wrong)
+            return
+        reason, evidence = self._words["reason"].strip(), self._words["evidence"].strip()
+        asked = Asked(permission=Permission.APPROVE, reason=ask.audit)
+        self._signing.sign(
+            pin, asked, lambda approval: ask.deed(reason, evidence, approval), ask.on_done
+        )
+
+    def on_second(self) -> None:
+        """Count down a wait after wrong PINs."""
+        self._signing.on_second()
+
+    def _missing(self) -> Word | None:
+        ask = self._ask
+        assert ask is not None
+        if ask.asks_reason and not self._words["reason"].strip():
+            return "reason"
+        return "evidence" if ask.asks_evidence and not self._words["evidence"].strip() else None
+
+    def _focus(self) -> None:
+        missing = self._missing()
+        if missing is None:
+            self._view.focus_pin()
+        else:
+            self._view.focus_word(missing)
+
+    def _show(self) -> None:
+        ask = self._ask
+        if ask is None:
+            return
+        told, wrong = self._signing.told(), self._wrong
+        self._view.show_state(
+            InboxSignState(
+                title=ask.title,
+                detail=ask.detail,
+                follows=ask.follows,
+                reasons=ask.reasons,
+                asks_reason=ask.asks_reason,
+                asks_evidence=ask.asks_evidence,
+                wrong_reason=inbox_words.reason_missing() if wrong == "reason" else "",
+                wrong_evidence=inbox_words.evidence_missing() if wrong == "evidence" else "",
+                deed_text=ask.deed_text,
+                can_sign=told["chosen"] >= 0 and told["wait_s"] == 0 and not told["is_busy"],
+                empty_text=inbox_words.nobody_decides() if self._signing.is_empty else "",
+                **told,
+            )
+        )
