@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from central.cases.closing import Closing, close_case_row
 from central.database import Writing
 from central.surroundings import Surroundings
 from central.tables import case_file
@@ -57,3 +58,19 @@ def open_office_case(writing: Writing, surroundings: Surroundings, new: OfficeCa
         )
     )
     return True
+
+
+def close_office_cases(
+    writing: Writing, organisation_id: str, name: tuple[str, str], closing: Closing
+) -> None:
+    """Close the open case of a kind and subject, if there is one: what it was about is settled."""
+    kind, subject = name
+    statement = sa.select(case_file.c.case_id).where(
+        case_file.c.organisation_id == organisation_id,
+        case_file.c.till_id == "",
+        case_file.c.stream == subject,
+        case_file.c.kind == kind,
+        case_file.c.closed_at.is_(None),
+    )
+    for case_id in writing.connection.scalars(statement).all():
+        close_case_row(writing, organisation_id, case_id, closing)

@@ -1,9 +1,11 @@
-"""``payments``: what a person may do about payment providers: hold a breaker, see how they do."""
+"""``payments``: what the office does about payments and their providers."""
 
 import json
 from argparse import ArgumentParser, Namespace
 
 from central.commands.options import Command, add_action, opened, say
+from central.commands.payment_office import describe_office
+from central.commands.statements import describe_statements
 from central.payments.breakers import Hold, hold_breaker, list_breakers
 from domain.breaker import OVERRIDE_H_MAX
 
@@ -20,6 +22,8 @@ def _describe(parser: ArgumentParser) -> None:
     holding.add_argument("--reason", required=True, help="why; no names")
     showing = add_action(actions, "breakers", "show how each provider does", _show)
     showing.add_argument("--json", action="store_true", help="print JSON")
+    describe_office(actions)
+    describe_statements(actions)
 
 
 def _hold(options: Namespace) -> int:
@@ -69,4 +73,6 @@ def _run(options: Namespace) -> int:
     return code
 
 
-PAYMENTS = Command("payments", "hold and show the breakers of payment providers", _describe, _run)
+PAYMENTS = Command(
+    "payments", "look at payments, statements and the breakers of their providers", _describe, _run
+)

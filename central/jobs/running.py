@@ -18,6 +18,7 @@ from central.jobs.pruning import prune_codes
 from central.jobs.silence import ask_after_silent_tills
 from central.jobs.webhooks import WebhookWork
 from central.operations.refund_chores import keep_refunds
+from central.payments.statements.again import settle_waiting_rows
 
 WAIT_S_MAX = 1.0
 _REST_S = 60.0
@@ -44,6 +45,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("fx_rates", 15.0, FxRates().run),
         Job("prune_codes", 3_600.0, prune_codes),
         Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),
+        Job("statements", 60.0, lambda lease: settle_waiting_rows(lease.central, lease.writing)),
         Job("allotments", 30.0, lambda lease: keep_allotments(lease.central, lease.writing)),
         Job("silence", 600.0, lambda lease: ask_after_silent_tills(lease.central, lease.writing)),
     )

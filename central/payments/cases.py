@@ -16,14 +16,17 @@ from central.payments.rows import PaymentRow
 from central.surroundings import Surroundings
 from central.tables import case_file
 
-CaseKind = Literal["payment_disputed", "payment_late", "payment_unknown", "payment_sale"]
+CaseKind = Literal[
+    "payment_disputed", "payment_late", "payment_unknown", "payment_sale", "payment_missing"
+]
 """Money that is not there or not this; money for what was given up; nobody could say; a sale that
-does not fit its payment."""
+does not fit its payment; a statement of its days does not show it."""
 KINDS: tuple[CaseKind, ...] = (
     "payment_disputed",
     "payment_late",
     "payment_unknown",
     "payment_sale",
+    "payment_missing",
 )
 
 
@@ -69,6 +72,12 @@ def open_payment_case(
         tell_case(writing, fresh)
     else:
         tell_case(writing, {**known})
+
+
+def has_case(connection: sa.Connection, row: PaymentRow, kind: CaseKind) -> bool:
+    """Tell whether a payment ever had a case of a kind, open or closed."""
+    statement = sa.select(case_file.c.case_id).where(*_of(row), case_file.c.kind == kind)
+    return connection.execute(statement).first() is not None
 
 
 def close_payment_cases(

@@ -35,6 +35,13 @@ from domain.payment import PaymentState, may_follow
 
 _WHY_MAX = 400
 _GIVEN_UP = frozenset({"cancelled", "expired"})
+_STAYS_OPEN: Mapping[str, frozenset[str]] = {
+    "verified": frozenset({"payment_late", "payment_missing"}),
+    "cancelled": frozenset({"payment_late"}),
+    "refunded": frozenset(),
+}
+"""What a person must look at still, by the state that a payment came to: verified by a look-up, it
+is on no statement for that."""
 
 Outcome = Literal["moved", "same", "kept"]
 """It was moved; it was there already; its state allows no such change, and it stays as it is."""
@@ -131,10 +138,9 @@ def _see_to_cases(
 ) -> None:
     before, after = change
     amount = format_money(after.amount)
-    if after.state in {"verified", "refunded", "cancelled"}:
-        word = after.state
-        kinds = [kind for kind in KINDS if kind != "payment_late" or word == "refunded"]
-        close_payment_cases(writing, after, kinds, settled(f"The payment is {word} now."))
+    if after.state in _STAYS_OPEN:
+        kinds = [kind for kind in KINDS if kind not in _STAYS_OPEN[after.state]]
+        close_payment_cases(writing, after, kinds, settled(f"The payment is {after.state} now."))
     if after.state == "disputed":
         case = PaymentCase(
             kind="payment_disputed",

@@ -44,6 +44,7 @@ payment = sa.Table(
     sa.Index("ix_payment_due", "next_at"),
     sa.Index("ix_payment_attempt_digits", "attempt_digits"),
     sa.Index("ix_payment_cart", "organisation_id", "cart_id"),
+    sa.Index("ix_payment_reference", "organisation_id", "reference"),
 )
 """One attempt each, under our own id, kept before the first call to its provider.
 
