@@ -20,6 +20,11 @@ from domain.till_payment import MMG, TillPayment
 
 _OVER = frozenset({"cancelled", "expired", "disputed", "refunded"})
 
+ASK_EVERY_S = 3
+"""How often central is asked while somebody waits: what its jobs learn is nudged for on PostgreSQL
+alone, and a nudge may be lost on the way.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayCodeState:
@@ -70,6 +75,7 @@ class PayCodePresenter:
         self._may_ask_phone = False
         self._is_waiting = False
         self._is_looking = False
+        self._seconds = 0
         self._is_online = True
         self._notice: Notice | None = None
 
@@ -132,6 +138,9 @@ class PayCodePresenter:
         if self._left(found) <= timedelta(0):
             self.on_cancel("expired")
         else:
+            self._seconds += 1
+            if self._seconds % ASK_EVERY_S == 0:
+                self._desk.services.payments.paying.ask_again()
             self._show()
             self._look()
 

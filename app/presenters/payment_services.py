@@ -6,6 +6,7 @@ from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
 from app.use_cases.cancel_payment import CancelPayment, cancel_payment
+from app.use_cases.check_identity import CheckIdentity, check_identity
 from app.use_cases.claim_payment import ClaimPayment, claim_payment
 from app.use_cases.decide_payment import (
     CheckPayment,
@@ -23,15 +24,23 @@ from app.use_cases.list_payments import (
 )
 from app.use_cases.request_payment import RequestPayment, request_payment
 from app.use_cases.till import Session, Till
+from domain.identity_check import IdentityCheck
 from domain.till_payment import ProviderStanding, TillPayment
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+def _nobody_to_ask() -> None:
+    """Where there is no engine, or nothing is to be said to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayingServices:
-    """Claim, ask, give up, look; decide and check are a supervisor's (sync rules 16)."""
+    """Claim, ask, give up, look; decide and check are a supervisor's (sync rules 16).
+
+    ``ask_again`` lets the engine ask central now: somebody stands there and waits for an answer.
+    """
 
     claim: Callable[[Session, ClaimPayment], TillPayment]
     request: Callable[[Session, RequestPayment], TillPayment]
@@ -43,7 +52,9 @@ class PayingServices:
     show: Callable[[str], PaymentDetail]
     decide: Callable[[Session, DecidePayment], TillPayment]
     check: Callable[[Session, CheckPayment], TillPayment]
+    identify: Callable[[Session, CheckIdentity], IdentityCheck]
     new_id: Callable[[], str]
+    ask_again: Callable[[], None] = _nobody_to_ask
 
 
 class Nudging(Protocol):
@@ -65,5 +76,7 @@ def bind_paying(till: Till, nudging: Nudging) -> PayingServices:
         show=partial(show_payment, till),
         decide=nudging(partial(decide_payment, till)),
         check=nudging(partial(check_payment, till)),
+        identify=nudging(partial(check_identity, till)),
         new_id=till.ids.new_id,
+        ask_again=nudging(_nobody_to_ask),
     )
