@@ -2,9 +2,12 @@
 
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_tender_scenes import begin_tender
+from app.use_cases.cash_duty import IdentityNeeded
+from domain.money import Money
 from sync.protocol.status import Link, SyncStatus
 
 _MMG, _MMG_QR, _CARD_QR = 2, 3, 4
+NEEDED = IdentityNeeded("person-1", Money(200_000_000, "GYD"))
 ONLINE = SyncStatus(link=Link.ONLINE)
 _URL = "https://pay.windward.example/checkout/cs_9f2c41d07b6e4a55"
 
@@ -107,6 +110,29 @@ def tender_confirmed(stage: Stage) -> None:
     stage.window.counter.flows.paying.claim.on_submit()
 
 
+def pay_identity(stage: Stage) -> None:
+    """The law asks who pays so much in cash: another document than a passport was shown."""
+    begin_tender(stage)
+    stage.window.counter.flows.paying.begin_identity(NEEDED)
+    stage.window.counter.flows.paying.identity.on_document(1)
+    _type_identity(stage, "DL 204 118", "31/01/2030")
+
+
+def pay_identity_wrong(stage: Stage) -> None:
+    """Neither field can be read."""
+    begin_tender(stage)
+    stage.window.counter.flows.paying.begin_identity(NEEDED)
+    _type_identity(stage, "12", "tomorrow")
+    stage.window.counter.flows.paying.identity.on_submit()
+
+
+def _type_identity(stage: Stage, number: str, until: str) -> None:
+    stage.window.screens.pay_identity.set_fields((number, until))
+    identity = stage.window.counter.flows.paying.identity
+    identity.on_typed("number", number)
+    identity.on_typed("until", until)
+
+
 PAYING_SCENES = {
     scene.__name__: scene
     for scene in (
@@ -121,5 +147,7 @@ PAYING_SCENES = {
         pay_phone_asked,
         pay_code_over,
         tender_confirmed,
+        pay_identity,
+        pay_identity_wrong,
     )
 }

@@ -57,10 +57,10 @@ class IdentityDialog(DialogFrame):
         self.submit.setEnabled(not state.is_busy)
         self._notice.show_notice(state.notice)
 
-    def clear_fields(self) -> None:
-        """Forget what was typed."""
-        for field in self.fields.values():
-            field.line.clear()
+    def set_fields(self, texts: tuple[str, str]) -> None:
+        """Put texts in without saying so."""
+        for name, text in zip(FIELDS, texts, strict=True):
+            self.fields[name].line.setText(text)
 
     def focus_field(self, name: IdentityField) -> None:
         """Let a field be typed again."""

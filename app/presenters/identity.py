@@ -40,7 +40,7 @@ class IdentityView(Protocol):
 
     def show_state(self, state: IdentityState) -> None: ...
 
-    def clear_fields(self) -> None: ...
+    def set_fields(self, texts: tuple[str, str]) -> None: ...
 
     def focus_field(self, name: IdentityField) -> None: ...
 
@@ -81,7 +81,7 @@ class IdentityPresenter:
     def forget(self) -> None:
         """The dialog was left: what was typed of the document is gone."""
         self._texts = dict.fromkeys(FIELDS, "")
-        self._view.clear_fields()
+        self._view.set_fields(("", ""))
 
     def on_document(self, index: int) -> None:
         """Another document was shown."""

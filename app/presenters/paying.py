@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.presenters.claim import ClaimPresenter, ClaimView
 from app.presenters.customer_display import CustomerDisplay
 from app.presenters.floor import Floor, Flow
+from app.presenters.identity import IdentityPresenter, IdentityView
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Notice
 from app.presenters.pay_code import PayCodeExits, PayCodePresenter, PayCodeView
@@ -14,6 +15,7 @@ from app.presenters.pay_ways import PayAsk, PayWays
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.tender_bill import Way
+from app.use_cases.cash_duty import IdentityNeeded
 from domain.till_payment import TillPayment
 from sync.protocol.status import Link, SyncStatus
 
@@ -26,20 +28,30 @@ class PayingViews:
     sign: SignView
     code: PayCodeView
     phone: PayPhoneView
+    identity: IdentityView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayingExits:
-    """Back to the payment: with money, or with none and perhaps a word about it."""
+    """Back to the payment: with money, or with none and perhaps a word about it.
+
+    ``identified`` goes on with the sale that waited for a document.
+    """
 
     paid: Callable[[TillPayment], None]
     back: Callable[[Notice | None], None]
+    identified: Callable[[], None] = lambda: None
 
 
 class PayingFlow(Flow):
     """Begun by the payment; each of its dialogs leads back there, with money or without."""
 
-    dialogs = frozenset({Dialog.PAY_CLAIM, Dialog.PAY_SIGN, Dialog.PAY_CODE, Dialog.PAY_PHONE})
+    dialogs = frozenset(
+        {
+            *(Dialog.PAY_CLAIM, Dialog.PAY_SIGN, Dialog.PAY_CODE, Dialog.PAY_PHONE),
+            Dialog.PAY_IDENTITY,
+        }
+    )
 
     def __init__(
         self, desk: Desk, views: PayingViews, floor: Floor, display: CustomerDisplay
@@ -61,6 +73,7 @@ class PayingFlow(Flow):
             ),
         )
         self.phone = PayPhonePresenter(views.phone, self._ask_phone)
+        self.identity = IdentityPresenter(desk, views.identity, on_checked=self._on_identified)
 
     def bind(self, exits: PayingExits) -> None:
         """Say where it leads; called once, when the payment is there."""
@@ -68,7 +81,8 @@ class PayingFlow(Flow):
 
     @property
     def is_busy(self) -> bool:
-        return self.claim.is_busy or self.sign.is_busy or self.code.is_busy
+        phones = self.claim.is_busy or self.sign.is_busy or self.code.is_busy
+        return phones or self.identity.is_busy
 
     def begin(self, ways: PayWays, way: Way, ask: PayAsk) -> None:
         """The customer pays in a way of their own."""
@@ -102,12 +116,20 @@ class PayingFlow(Flow):
             self._floor.open_dialog(Dialog.PAY_PHONE)
             self.phone.start(ask)
 
+    def begin_identity(self, needed: IdentityNeeded) -> None:
+        """The law asks who pays so much in cash; the sale waits for it and is kept as it is."""
+        session = self._floor.session
+        if session is not None:
+            self._floor.open_dialog(Dialog.PAY_IDENTITY)
+            self.identity.start(session, needed)
+
     def on_dismissed(self, dialog: Dialog) -> bool:
         if dialog is Dialog.PAY_SIGN:
             self._floor.open_dialog(Dialog.PAY_CLAIM)
         elif dialog is Dialog.PAY_CODE:
             self.code.on_cancel()
         else:
+            self.identity.forget()
             self._back(None)
         return True
 
@@ -121,8 +143,9 @@ class PayingFlow(Flow):
         self.code.on_online(is_online=status.link is not Link.OFFLINE)
 
     def on_locked(self) -> None:
-        """Nobody waits for a code at a till that is locked."""
+        """Nobody waits for a code at a till that is locked, and no document stays typed."""
         self.code.on_cancel()
+        self.identity.forget()
 
     def _sign(self, ask: SignAsk[TillPayment]) -> None:
         session = self._floor.session
@@ -149,3 +172,8 @@ class PayingFlow(Flow):
         if self._exits is not None and self._floor.dialog in self.dialogs:
             self._floor.open_dialog(Dialog.TENDER)
             self._exits.back(notice)
+
+    def _on_identified(self) -> None:
+        if self._exits is not None and self._floor.dialog is Dialog.PAY_IDENTITY:
+            self._floor.open_dialog(Dialog.TENDER)
+            self._exits.identified()

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
+from app.use_cases.cash_duty import IdentityNeeded
+from domain.money import Money
 from domain.tender import TenderLine
 from sync.protocol.status import Link, SyncStatus
 from tests.qt.test_counter_by_keyboard import BARREL, Counter, K
@@ -150,3 +152,38 @@ def test_a_phone_is_asked_by_keys_alone(counter: Counter) -> None:
 
     assert taken(counter)[0].startswith("MMG, verified")
     assert [each.way for each in paying.payments.values()] == ["qr", "push"]
+
+
+def test_the_law_s_question_is_answered_by_keys_alone_and_the_sale_is_made_by_itself(
+    counter: Counter,
+) -> None:
+    counter.till.fail_with["take_payment"] = IdentityNeeded("person-1", Money(950_000, "GYD"))
+    counter.press(K.Key_F2, K.Key_F12)
+    dialog = counter.screens.pay_identity
+    assert counter.asks(dialog)
+    assert counter.till.sales == []
+
+    counter.press(K.Key_F4)
+    counter.type("144-123456")
+    counter.press(K.Key_Return)
+    counter.type("31/01/2030")
+    counter.press(K.Key_Return)
+
+    (shown,) = counter.till.payments.paying.identities
+    assert (shown.document, shown.number) == ("national_id", "144-123456")
+    assert len(counter.till.sales) == 1
+    assert counter.asks(counter.screens.receipt)
+    assert [each.line.text() for each in dialog.fields.values()] == ["", ""]
+
+
+def test_who_shows_no_document_pays_otherwise_and_nothing_typed_stays(counter: Counter) -> None:
+    counter.till.fail_with["take_payment"] = IdentityNeeded("person-1", Money(950_000, "GYD"))
+    counter.press(K.Key_F2, K.Key_F12)
+    counter.type("R07")
+    counter.press(K.Key_Escape)
+
+    assert counter.asks(counter.screens.tender)
+    assert counter.till.sales == []
+    assert counter.screens.pay_identity.fields["number"].line.text() == ""
+    counter.press(K.Key_F12)
+    assert len(counter.till.sales) == 1

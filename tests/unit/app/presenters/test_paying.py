@@ -68,6 +68,7 @@ class Desk:
             sign=self.sign_view,
             code=self.code_view,
             phone=self.phone_view,
+            identity=RecordingView(),
         )
         display = CustomerDisplay(PROFILE, self.display_view)
         self.flow = PayingFlow(desk, views, self.floor, display)
