@@ -1,11 +1,11 @@
 """``POST /v1/webhooks/inventory``: verify, note, set the totals, answer."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 
 import structlog
-from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import ValidationError
 from standardwebhooks import Webhook
@@ -13,41 +13,27 @@ from standardwebhooks import Webhook
 from central.inventory.signing import WebhookRefusedError, read_secrets, verified_message_id
 from central.inventory.taking import InventoryMessage, take_message
 from central.opening import Central
-from central.web.bodies import BodyTooLargeError, bounded_body
+from central.web.calls import NOTHING_STORED, CallRoute, call_router, refusal
 from central.web.problems import ProblemError
-from central.web.rate import RateLimit
 from domain.errors import BadInput, NotFound
 
 INVENTORY_PATH = "/v1/webhooks/inventory"
 _BODY_BYTES_MAX = 262_144
-_NOTHING_STORED = "Nothing of this was stored."
 _log = structlog.get_logger("central.inventory")
 
 
 def inventory_router(central: Central) -> APIRouter:
     """Return the route of inventory webhooks. Raises BadInput for a secret that is none."""
-    router = APIRouter()
     setting = central.settings.inventory_secret
     secrets = read_secrets("" if setting is None else setting.get_secret_value())
-    refusals = RateLimit(central.settings.refusals_per_minute)
+    route = CallRoute(
+        path=INVENTORY_PATH, body_bytes_max=_BODY_BYTES_MAX, refused="inventory_refused"
+    )
 
-    @router.post(INVENTORY_PATH)
-    async def take_inventory(request: Request) -> Response:
-        try:
-            body = await bounded_body(request, _BODY_BYTES_MAX)
-            headers = dict(request.headers)
-            return await run_in_threadpool(answer_inventory, central, secrets, body, headers)
-        except BodyTooLargeError as error:
-            raise _problem(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The message is too large"
-            ) from error
-        except ProblemError as problem:
-            address = "" if request.client is None else request.client.host
-            refusals.require(address, central.surroundings.now(), _NOTHING_STORED)
-            _log.info("inventory_refused", status=int(problem.status), **problem.noted)
-            raise
+    def answer(body: bytes, headers: Mapping[str, str]) -> Response:
+        return answer_inventory(central, secrets, body, dict(headers))
 
-    return router
+    return call_router(central, route, answer)
 
 
 def answer_inventory(
@@ -60,32 +46,28 @@ def answer_inventory(
     (422).
     """
     if not secrets:
-        raise _problem(HTTPStatus.NOT_FOUND, "No inventory system is connected")
+        raise refusal(HTTPStatus.NOT_FOUND, "No inventory system is connected")
     try:
         message_id = verified_message_id(secrets, headers, body, central.surroundings.now())
     except WebhookRefusedError as error:
         raise ProblemError(
             status=HTTPStatus.UNAUTHORIZED,
             title="The signature does not fit",
-            detail=f"{_NOTHING_STORED} Check the secret and the clock of the sender.",
+            detail=f"{NOTHING_STORED} Check the secret and the clock of the sender.",
             noted={"reason": str(error)},
         ) from error
     try:
         message = InventoryMessage.model_validate_json(body)
     except ValidationError as error:
-        raise _problem(HTTPStatus.BAD_REQUEST, "The message cannot be read") from error
+        raise refusal(HTTPStatus.BAD_REQUEST, "The message cannot be read") from error
     try:
         taken = take_message(central, message_id, message)
     except (NotFound, BadInput) as error:
         raise ProblemError(
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
             title=error.title,
-            detail=f"{error.message} {_NOTHING_STORED}",
+            detail=f"{error.message} {NOTHING_STORED}",
         ) from error
     if taken.unknown:
         _log.warning("inventory_item_unknown", message_id=message_id, count=len(taken.unknown))
     return JSONResponse(asdict(taken))
-
-
-def _problem(status: HTTPStatus, title: str) -> ProblemError:
-    return ProblemError(status=status, title=title, detail=_NOTHING_STORED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from central.jobs.lease import Lease
@@ -9,16 +10,18 @@ from central.payments.breakers import is_kept_away, note_call
 from central.payments.port import (
     Ask,
     Begun,
+    EventPage,
     Found,
     OutcomeUnknown,
     Provider,
     ProviderDown,
     ProviderMisconfigured,
     ProviderRefused,
+    TellsEvents,
     Way,
 )
 
-_T = TypeVar("_T", Begun, Found)
+_T = TypeVar("_T", Begun, Found, EventPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +48,33 @@ class Guarded:
 
     def begin(self, ask: Ask) -> Begun:
         """As the driver's."""
-        return self._called(self.provider.begin, ask)
+        return self._called(lambda: self.provider.begin(ask))
 
     def look_up(self, ask: Ask) -> Found:
         """As the driver's."""
-        return self._called(self.provider.look_up, ask)
+        return self._called(lambda: self.provider.look_up(ask))
 
     def cancel(self, ask: Ask) -> Found:
         """As the driver's."""
-        return self._called(self.provider.cancel, ask)
+        return self._called(lambda: self.provider.cancel(ask))
 
     def refund(self, ask: Ask) -> Found:
         """As the driver's."""
-        return self._called(self.provider.refund, ask)
+        return self._called(lambda: self.provider.refund(ask))
 
-    def _called(self, call: Callable[[Ask], _T], ask: Ask) -> _T:
+    def undelivered(self, since: datetime, after: str) -> EventPage:
+        """As the driver's; nothing from one that calls nobody."""
+        provider = self.provider
+        if not isinstance(provider, TellsEvents):
+            return EventPage(events=(), after="")
+        return self._called(lambda: provider.undelivered(since, after))
+
+    def _called(self, call: Callable[[], _T]) -> _T:
         with self.lease.writing() as writing:
             if is_kept_away(writing, self.name):
                 raise ProviderDown("its breaker is open")
         try:
-            answer = call(ask)
+            answer = call()
         except (ProviderDown, OutcomeUnknown, ProviderMisconfigured):
             self._note(is_answered=False)
             raise

@@ -16,6 +16,7 @@ from central.jobs.paying import Paying
 from central.jobs.provider_news import ProviderNews
 from central.jobs.pruning import prune_codes
 from central.jobs.silence import ask_after_silent_tills
+from central.jobs.undelivered import Undelivered
 from central.jobs.webhooks import WebhookWork
 from central.operations.refund_chores import keep_refunds
 from central.payments.statements.again import settle_waiting_rows
@@ -41,6 +42,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("payments", 1.0, Paying().run),
         Job("mail", 5.0, Mailing().run),
         Job("webhooks", 1.0, WebhookWork().run),
+        Job("undelivered", 900.0, Undelivered().run),
         Job("providers", 15.0, ProviderNews().run),
         Job("fx_rates", 15.0, FxRates().run),
         Job("prune_codes", 3_600.0, prune_codes),

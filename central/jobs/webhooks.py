@@ -16,6 +16,7 @@ from central.jobs.guarding import Guarded
 from central.jobs.lease import Lease
 from central.jobs.paying_asks import ask_of
 from central.payments.cases import PaymentCase, open_payment_case
+from central.payments.events import OF_SESSIONS
 from central.payments.moving import Move, move_payment
 from central.payments.port import (
     Found,
@@ -28,7 +29,6 @@ from central.payments.provider_tables import webhook_event
 from central.payments.providers import open_providers
 from central.payments.rows import PaymentRow, find_payment, set_payment
 from central.payments.tables import payment, provider_reference
-from central.payments.webhooks import OF_SESSIONS
 from domain.money import Money
 from domain.money_text import format_money
 

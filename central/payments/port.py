@@ -8,8 +8,9 @@ not be read, after something was sent is ``OutcomeUnknown``: looked up, never se
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
+from central.payments.events import Event
 from domain.money import Money
 
 Way = Literal["qr", "push", "claim"]
@@ -109,4 +110,24 @@ class Provider(Protocol):
 
     def refund(self, ask: Ask) -> Found:
         """Give the whole of a payment back; ``paid`` says that it was given back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """A page of events that a provider could not deliver, of kinds that matter here.
+
+    ``after`` is where the next page begins, empty at the end.
+    """
+
+    events: tuple[Event, ...]
+    after: str
+
+
+@runtime_checkable
+class TellsEvents(Protocol):
+    """A provider that calls in what happened, and can be asked for what was not delivered."""
+
+    def undelivered(self, since: datetime, after: str) -> EventPage:
+        """Return a page of what happened since, after this event. Raises as the port says."""
         ...
