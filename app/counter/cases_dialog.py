@@ -29,7 +29,8 @@ class CasesDialog(DialogFrame):
     """Draws ``CasesState``.
 
     ``row_moved(step)`` · ``row_chosen(row)`` · ``value_typed(index, text)`` ·
-    ``approver_chosen(row)`` · ``pin_entered(pin)`` · ``read_requested()`` · ``dismissed()``.
+    ``approver_chosen(row)`` · ``pin_entered(pin)`` · ``read_requested()`` · ``desk_requested()``
+    (F6) · ``dismissed()``.
     """
 
     row_moved = Signal(int)
@@ -38,6 +39,7 @@ class CasesDialog(DialogFrame):
     approver_chosen = Signal(int)
     pin_entered = Signal(str)
     read_requested = Signal()
+    desk_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -63,6 +65,7 @@ class CasesDialog(DialogFrame):
         self._pin_message.setProperty("ink", "amber")
         self._notice = NoticeBar()
         self.read_button = KeyButton(self.tr("I have read it"), "F4")
+        self.desk_button = KeyButton(self.tr("Supervisor's desk"), "F6")
         self.send = PrimaryButton(self.tr("Sign and send"), self.tr("Enter"))
         self._lay_out()
         self._connect()
@@ -134,6 +137,7 @@ class CasesDialog(DialogFrame):
         self._keys = KeyMap(
             {
                 "F4": self.read_requested.emit,
+                "F6": self.desk_requested.emit,
                 "Up": lambda: self._people.step(-1),
                 "Down": lambda: self._people.step(1),
             }
@@ -145,6 +149,7 @@ class CasesDialog(DialogFrame):
         self.pad.pin_entered.connect(self.pin_entered)
         self.send.clicked.connect(self.pad.submit)
         self.read_button.clicked.connect(self.read_requested)
+        self.desk_button.clicked.connect(self.desk_requested)
 
     def _lay_out(self) -> None:
         self._list_card = card()
@@ -162,6 +167,7 @@ class CasesDialog(DialogFrame):
         self.body.addLayout(all_three, 1)
         words = self.tr("Arrows choose a case, Enter goes into it. Selling goes on meanwhile.")
         self.foot.addWidget(label(words, "caption", wrap=True), 1)
+        self.foot.addWidget(self.desk_button)
         self.foot.addWidget(self.read_button)
         keep_width(self.send, _PAD_WIDE)
         self.foot.addWidget(self.send)

@@ -139,6 +139,7 @@ def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
     cases.approver_chosen.connect(presenter.on_approver_chosen)
     cases.pin_entered.connect(presenter.on_pin_entered)
     cases.read_requested.connect(presenter.on_read)
+    cases.desk_requested.connect(presenter.on_desk)
 
 
 def _connect_desk(screens: Screens, counter: CounterPresenter) -> None:
@@ -181,6 +182,7 @@ def _connect_customers(screens: Screens, counter: CounterPresenter) -> None:
 
 
 def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
+    screens.park_reason.row_chosen.connect(counter.flows.parking.reason.on_row_chosen)
     parked, presenter = screens.parked, counter.flows.parking.parked
     parked.stepped.connect(presenter.on_stepped)
     parked.row_pressed.connect(presenter.on_row_pressed)

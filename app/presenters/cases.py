@@ -115,6 +115,12 @@ class CasesPresenter(Flow):
         self._wanted = case_id
         self.on_command(Command.NEEDS_YOU)
 
+    def on_desk(self) -> None:
+        """F6: to the supervisor's desk, where these cases stand among all that waits."""
+        if self._session is not None and not self.is_busy:
+            self._floor.close_dialog()
+            self._floor.go(Place.DESK)
+
     def on_status(self, status: SyncStatus) -> None:
         """What waits is told anew while the panel is open."""
         self._status = status

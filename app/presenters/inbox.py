@@ -148,7 +148,7 @@ class InboxPresenter(Flow):
 
     def on_filter(self, index: int) -> None:
         """One kind of row, or all."""
-        if 0 <= index < len(self._kinds):
+        if self._is_open and 0 <= index < len(self._kinds):
             self._show_as(Shown(self._kinds[index], self._shown.by_amount))
 
     def on_next_filter(self) -> None:
@@ -157,7 +157,8 @@ class InboxPresenter(Flow):
 
     def on_sort(self) -> None:
         """F4: the oldest first, or the largest."""
-        self._show_as(Shown(self._shown.kind, not self._shown.by_amount))
+        if self._is_open:
+            self._show_as(Shown(self._shown.kind, not self._shown.by_amount))
 
     def on_look(self) -> None:
         """F5: look again."""
@@ -295,8 +296,7 @@ class InboxPresenter(Flow):
 
     def _show_as(self, shown: Shown) -> None:
         before, self._shown = self._item, shown
-        if self._is_open:
-            self._choose(before)
+        self._choose(before)
 
     def _forget(self) -> None:
         self._session, self._is_open = None, False

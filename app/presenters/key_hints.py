@@ -196,6 +196,7 @@ def _dialogs_of_payment() -> _Table:
         Dialog.PAY_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("Enter",), say("Sign")),
+            KeyHint(("F4",), say("Ask a supervisor at another till")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.PAY_CODE: (
@@ -256,6 +257,7 @@ def _dialogs_of_lines() -> _Table:
         Dialog.LINE_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("Enter",), say("Sign")),
+            KeyHint(("F4",), say("Ask a supervisor at another till")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
     }
@@ -264,6 +266,12 @@ def _dialogs_of_lines() -> _Table:
 def _dialogs_of_carts() -> _Table:
     """Parked sales, and two versions of one."""
     return {
+        Dialog.PARK_REASON: (
+            KeyHint(("1", "4"), say("Choose and park")),
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Park it")),
+            KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
         Dialog.PARKED: (
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Bring it back")),
@@ -302,6 +310,7 @@ def _dialogs_of_drawer() -> _Table:
         Dialog.SHIFT_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("Enter",), say("Sign")),
+            KeyHint(("F4",), say("Ask a supervisor at another till")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
     }
@@ -323,6 +332,7 @@ def _dialogs_of_people() -> _Table:
         Dialog.REFUND_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("Enter",), say("Sign")),
+            KeyHint(("F4",), say("Ask a supervisor at another till")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.REFUND_DONE: (
@@ -340,6 +350,7 @@ def _dialogs_of_people() -> _Table:
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Next field")),
             KeyHint(("F4",), say("I have read it")),
+            KeyHint(("F6",), say("Supervisor's desk")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
         Dialog.KEYS: (KeyHint(("Esc", "F1", "Enter"), say("Back, nothing is lost")),),

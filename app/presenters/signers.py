@@ -23,6 +23,7 @@ class Signers:
         self._people: tuple[StaffMember, ...] | None = None
         self._waits = PinWaits()
         self._message = ""
+        self._has_waited = False
         self.row = -1
 
     def begin(self) -> None:
@@ -48,12 +49,14 @@ class Signers:
         if self._people is None or not 0 <= row < len(self._people) or row == self.row:
             return False
         self.row, self._message = row, ""
+        self._has_waited = self.wait_s > 0
         return True
 
     def count_down(self) -> bool:
         """A second has passed; tell whether there is a wait or a message to draw anew."""
         self._waits = self._waits.counted_from(self._clock.now())
-        return self.wait_s > 0 or bool(self._message)
+        before, self._has_waited = self._has_waited, self.wait_s > 0
+        return before or self._has_waited or bool(self._message)
 
     def refused(self, staff_id: str, error: Exception) -> bool:
         """Take in why a PIN was not taken; tell whether that was what went wrong."""
