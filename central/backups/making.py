@@ -9,10 +9,11 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from central.database import connect_sqlite
+from central.database import Writing, connect_sqlite
 from central.opening import Central
 from central.people.key_file import write_key_file
 from central.state import COPY_MARK
+from central.surroundings import Surroundings
 from central.tables import backup_run, branch
 from domain.errors import BadInput, WorldFailure
 
@@ -121,14 +122,19 @@ def _settle(partial: Path, target: Path) -> None:
 def _announce(central: Central, target: Path) -> None:
     """Note the finished copy first: from now on every erasure finds the folder's key file."""
     with central.database.writing(central.surroundings.now()) as writing:
-        writing.connection.execute(
-            sa.insert(backup_run).values(
-                backup_id=central.surroundings.new_id(),
-                folder=str(target.parent.resolve()),
-                file_name=target.name,
-                finished_at=writing.at,
-            )
+        note_backup(writing, central.surroundings, target)
+
+
+def note_backup(writing: Writing, surroundings: Surroundings, backup: Path) -> None:
+    """Keep where a backup lies: an erasure renews the key file of each folder it knows."""
+    writing.connection.execute(
+        sa.insert(backup_run).values(
+            backup_id=surroundings.new_id(),
+            folder=str(backup.parent.resolve()),
+            file_name=backup.name,
+            finished_at=writing.at,
         )
+    )
 
 
 def _complete(central: Central, partial: Path, target: Path, heads: list[_Head]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from central.backups.making import note_backup
 from central.database import open_database
 from central.keys import load_keys
 from central.people.erasing import publish_erasure
@@ -47,6 +48,7 @@ def restore_backup(settings: Settings, backup: Path, surroundings: Surroundings)
     try:
         with database.writing(surroundings.now()) as writing:
             people = restore_keys(writing.connection, backup.parent)
+            note_backup(writing, surroundings, backup)  # made before its own note was written
             for one in people:
                 if one.erased_at is not None:  # the tills may have been told after the backup only
                     publish_erasure(writing, one.organisation_id, one.person_id)
