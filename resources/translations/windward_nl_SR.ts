@@ -32,7 +32,7 @@
     <name>CasesDialog</name>
     <message>
         <source>Arrows choose a case, Enter goes into it. Selling goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pijltjes kiezen een geval, Enter gaat erin. Verkopen gaat intussen door.</translation>
     </message>
     <message>
         <source>Back, nothing is lost</source>
@@ -60,11 +60,15 @@
     </message>
     <message>
         <source>Nothing was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ging niets verloren</translation>
     </message>
     <message>
         <source>Sign and send</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen en verzenden</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s desk</source>
+        <translation>Bureau van de supervisor</translation>
     </message>
     <message>
         <source>What needs you</source>
@@ -72,11 +76,11 @@
     </message>
     <message>
         <source>Who signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie tekent</translation>
     </message>
     <message>
         <source>Who signs?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie tekent?</translation>
     </message>
 </context>
 <context>
@@ -102,35 +106,35 @@
     <name>ClaimDialog</name>
     <message>
         <source>A claim is not a payment: it is verified as soon as it can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een claim is geen betaling: hij wordt nagegaan zodra dat kan.</translation>
     </message>
     <message>
         <source>Amount in the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedrag in het bericht</translation>
     </message>
     <message>
         <source>Back to payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar de betaling</translation>
     </message>
     <message>
         <source>Hold the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen hier houden</translation>
     </message>
     <message>
         <source>Payer&apos;s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefoon van de betaler</translation>
     </message>
     <message>
         <source>Record claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Claim vastleggen</translation>
     </message>
     <message>
         <source>Reference in the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Referentie in het bericht</translation>
     </message>
     <message>
         <source>Time of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijd van het bericht</translation>
     </message>
 </context>
 <context>
@@ -149,7 +153,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking</translation>
     </message>
     <message>
         <source>Note for the Z report</source>
@@ -161,7 +165,7 @@
     </message>
     <message>
         <source>Result of the count</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitkomst van de telling</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -169,15 +173,15 @@
     </message>
     <message>
         <source>The Z report appears after the count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het Z-rapport verschijnt na de telling.</translation>
     </message>
     <message>
         <source>Why is it off? F5 chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom klopt het niet? F5 kiest</translation>
     </message>
     <message>
         <source>Why the drawer is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom de lade niet klopt</translation>
     </message>
     <message>
         <source>X report</source>
@@ -189,7 +193,7 @@
     </message>
     <message>
         <source>Z report, preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Z-rapport, voorbeeld</translation>
     </message>
     <message>
         <source>coin</source>
@@ -208,7 +212,7 @@
     </message>
     <message>
         <source>Lines of both versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Regels van beide versies</translation>
     </message>
 </context>
 <context>
@@ -262,11 +266,11 @@
     </message>
     <message>
         <source>Customers found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevonden klanten</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-mail</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -278,23 +282,23 @@
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkenningspunt</translation>
     </message>
     <message>
         <source>Lot and street</source>
-        <translation type="unfinished"></translation>
+        <translation>Kavel en straat</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Name nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand noemen</translation>
     </message>
     <message>
         <source>Name, phone or e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam, telefoon of e-mail</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -302,40 +306,52 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefoon</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Regio</translation>
     </message>
     <message>
         <source>Save and take</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren en nemen</translation>
     </message>
     <message>
         <source>Take for this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor deze verkoop nemen</translation>
     </message>
     <message>
         <source>Type any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een ervan</translation>
+    </message>
+    <message>
+        <source>VAT or TIN number, for tax invoices</source>
+        <translation>Btw- of TIN-nummer, voor btw-facturen</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorp</translation>
     </message>
 </context>
 <context>
     <name>CustomerScreen</name>
     <message>
         <source>Windward, for the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Windward, voor de klant</translation>
     </message>
 </context>
 <context>
     <name>DemoStrip</name>
     <message>
         <source>Ctrl+N cuts the line to central, or restores it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+T opens the code on the screen as the customer would, in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -348,6 +364,10 @@
     </message>
     <message>
         <source>Network between till and central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice provider, no money moves</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -373,7 +393,7 @@
     <name>DrawerDialog</name>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedrag</translation>
     </message>
     <message>
         <source>Back, nothing is lost</source>
@@ -381,11 +401,11 @@
     </message>
     <message>
         <source>Note, where the reason does not say it</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking, waar de reden het niet zegt</translation>
     </message>
     <message>
         <source>Other money</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere munt</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -393,22 +413,30 @@
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom?</translation>
     </message>
 </context>
 <context>
     <name>FilesPage</name>
     <message>
+        <source>CSV files (*.csv);;All files (*)</source>
+        <translation>CSV-bestanden (*.csv);;Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Bestand kiezen</translation>
+    </message>
+    <message>
         <source>Name of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam van het bestand</translation>
     </message>
     <message>
         <source>Rows to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Rijen om naar te kijken</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
 </context>
 <context>
@@ -427,11 +455,11 @@
     </message>
     <message>
         <source>The paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Het papier</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ervan kwam</translation>
     </message>
     <message>
         <source>What belongs to it</source>
@@ -439,6 +467,99 @@
     </message>
     <message>
         <source>What was found</source>
+        <translation>Wat er gevonden is</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityDialog</name>
+    <message>
+        <source>Back to payment</source>
+        <translation>Terug naar de betaling</translation>
+    </message>
+    <message>
+        <source>Document seen</source>
+        <translation>Gezien document</translation>
+    </message>
+    <message>
+        <source>Number on the document</source>
+        <translation>Nummer op het document</translation>
+    </message>
+    <message>
+        <source>The number is kept encrypted, for this legal duty alone.</source>
+        <translation>Het nummer wordt versleuteld bewaard, alleen voor deze wettelijke plicht.</translation>
+    </message>
+    <message>
+        <source>Valid until (day/month/year)</source>
+        <translation>Geldig tot (dag/maand/jaar)</translation>
+    </message>
+</context>
+<context>
+    <name>InboxScreen</name>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Opnieuw kijken</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s desk</source>
+        <translation>Bureau van de supervisor</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits for a decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxSignDialog</name>
+    <message>
+        <source>Back, nothing is lost</source>
+        <translation>Terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Verwijderen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Next reason</source>
+        <translation>Volgende reden</translation>
+    </message>
+    <message>
+        <source>Where it was seen: a statement&apos;s row, the provider&apos;s page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who signs</source>
+        <translation>Wie tekent</translation>
+    </message>
+    <message>
+        <source>Who signs?</source>
+        <translation>Wie tekent?</translation>
+    </message>
+    <message>
+        <source>Why, without names</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -480,7 +601,7 @@
     <name>LineDialog</name>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedrag</translation>
     </message>
     <message>
         <source>Back, nothing is lost</source>
@@ -488,11 +609,11 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking</translation>
     </message>
     <message>
         <source>Read the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Weegschaal lezen</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -500,11 +621,11 @@
     </message>
     <message>
         <source>Whole sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Hele verkoop</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom?</translation>
     </message>
 </context>
 <context>
@@ -546,7 +667,7 @@
     <name>MoreScreen</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina&apos;s</translation>
     </message>
 </context>
 <context>
@@ -557,11 +678,11 @@
     </message>
     <message>
         <source>An exception is for this sale only. It is recorded with the name that signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een uitzondering geldt alleen voor deze verkoop. Ze wordt vastgelegd met de naam die tekent.</translation>
     </message>
     <message>
         <source>Ask a supervisor to allow this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Laat een supervisor dit ene toestaan</translation>
     </message>
     <message>
         <source>Back to sale</source>
@@ -585,15 +706,15 @@
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ontbreekt</translation>
     </message>
     <message>
         <source>Who allows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie het toestaat</translation>
     </message>
     <message>
         <source>and %n more</source>
-        <translation type="unfinished"></translation>
+        <translation>en %n meer</translation>
     </message>
 </context>
 <context>
@@ -648,6 +769,21 @@
     </message>
 </context>
 <context>
+    <name>ParkReasonDialog</name>
+    <message>
+        <source>Back to sale</source>
+        <translation>Terug naar de verkoop</translation>
+    </message>
+    <message>
+        <source>Esc goes back, nothing is lost</source>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Why the sale waits</source>
+        <translation>Waarom de verkoop wacht</translation>
+    </message>
+</context>
+<context>
     <name>ParkedDialog</name>
     <message>
         <source>Back to sale</source>
@@ -678,42 +814,65 @@
     <name>PartyCard</name>
     <message>
         <source>Choose a region</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een regio</translation>
     </message>
     <message>
         <source>Landmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkenningspunt</translation>
     </message>
     <message>
         <source>Lot and street</source>
-        <translation type="unfinished"></translation>
+        <translation>Kavel en straat</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefoon</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>Regio</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorp</translation>
     </message>
 </context>
 <context>
     <name>PayCodeDialog</name>
     <message>
+        <source>Ask their phone</source>
+        <translation>Hun telefoon vragen</translation>
+    </message>
+    <message>
         <source>Code to scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Code om te scannen</translation>
     </message>
     <message>
         <source>Take another payment</source>
+        <translation>Anders betalen</translation>
+    </message>
+</context>
+<context>
+    <name>PayPhoneDialog</name>
+    <message>
+        <source>Ask their phone</source>
+        <translation>Hun telefoon vragen</translation>
+    </message>
+    <message>
+        <source>Back to payment</source>
+        <translation>Terug naar de betaling</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s phone</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They see the question in MMG and say yes with their own PIN.</source>
+        <translation>Zij zien de vraag in MMG en zeggen ja met hun eigen pincode.</translation>
     </message>
 </context>
 <context>
@@ -729,6 +888,29 @@
     <message>
         <source>PIN, %n digits typed</source>
         <translation>Pincode, %n cijfers getypt</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePage</name>
+    <message>
+        <source>A till to learn on, with sample goods and PINs that it shows at its top.</source>
+        <translation>Een kassa om op te leren, met voorbeeldgoederen en pincodes die bovenaan staan.</translation>
+    </message>
+    <message>
+        <source>Nothing done there is a sale. It is another program with data of its own, which is deleted when its window is closed; its papers say TRAINING.</source>
+        <translation>Niets daar is een verkoop. Het is een ander programma met eigen gegevens, die gewist worden als zijn venster sluit; op zijn papier staat TRAINING.</translation>
+    </message>
+    <message>
+        <source>Open training</source>
+        <translation>Oefenen openen</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>This till is locked meanwhile and goes on sending. Ctrl+Q leaves training.</source>
+        <translation>Deze kassa is intussen vergrendeld en blijft verzenden. Ctrl+Q verlaat het oefenen.</translation>
     </message>
 </context>
 <context>
@@ -797,7 +979,7 @@
     <name>PrintsPage</name>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Del</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -805,27 +987,27 @@
     </message>
     <message>
         <source>Not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet nodig</translation>
     </message>
     <message>
         <source>Papers that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier dat wacht</translation>
     </message>
     <message>
         <source>Print all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles afdrukken</translation>
     </message>
     <message>
         <source>Print it on (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afdrukken op (F4)</translation>
     </message>
     <message>
         <source>Print this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit afdrukken</translation>
     </message>
     <message>
         <source>Printer for this paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer voor dit papier</translation>
     </message>
 </context>
 <context>
@@ -855,23 +1037,23 @@
     </message>
     <message>
         <source>Chargeable weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Te berekenen gewicht</translation>
     </message>
     <message>
         <source>Declared value, G$, for the cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgegeven waarde, G$, voor de dekking</translation>
     </message>
     <message>
         <source>Gross weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutogewicht</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Offerte</translation>
     </message>
     <message>
         <source>Quote total</source>
-        <translation type="unfinished"></translation>
+        <translation>Totaal van de offerte</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -879,7 +1061,7 @@
     </message>
     <message>
         <source>VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw inbegrepen</translation>
     </message>
 </context>
 <context>
@@ -893,7 +1075,7 @@
     <name>ReceiptDialog</name>
     <message>
         <source>Change due</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -936,26 +1118,26 @@
     <name>ReceiptWays</name>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>E-mailadres</translation>
     </message>
     <message>
         <source>E-mail address, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>E-mailadres, dan Enter</translation>
     </message>
     <message>
         <source>E-mail it</source>
-        <translation type="unfinished"></translation>
+        <translation>Per e-mail sturen</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren als PDF</translation>
     </message>
 </context>
 <context>
     <name>RefundPaperDialog</name>
     <message>
         <source>Credit note</source>
-        <translation type="unfinished"></translation>
+        <translation>Creditnota</translation>
     </message>
     <message>
         <source>Done</source>
@@ -967,7 +1149,7 @@
     </message>
     <message>
         <source>New goods for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe goederen ervoor</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -998,37 +1180,37 @@
     </message>
     <message>
         <source>Who signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie tekent</translation>
     </message>
 </context>
 <context>
     <name>ReportsPage</name>
     <message>
         <source>First day, as in 21/11/2026</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerste dag, zoals 21/11/2026</translation>
     </message>
     <message>
         <source>Last day, empty for one day</source>
-        <translation type="unfinished"></translation>
+        <translation>Laatste dag, leeg voor één dag</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished">Opnieuw kijken</translation>
+        <translation>Opnieuw kijken</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren als CSV</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren als PDF</translation>
     </message>
 </context>
 <context>
     <name>ResultCard</name>
     <message>
         <source>Cash sales, net of change</source>
-        <translation type="unfinished"></translation>
+        <translation>Contante verkoop, na wisselgeld</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1036,18 +1218,18 @@
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwacht</translation>
     </message>
     <message>
         <source>Opening float</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld bij opening</translation>
     </message>
 </context>
 <context>
     <name>ReturnsScreen</name>
     <message>
         <source>All of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>De hele regel</translation>
     </message>
     <message>
         <source>Another receipt</source>
@@ -1055,7 +1237,7 @@
     </message>
     <message>
         <source>Approval code of the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedkeuringscode van de terminal</translation>
     </message>
     <message>
         <source>Back to sale</source>
@@ -1071,19 +1253,23 @@
     </message>
     <message>
         <source>Lines of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Regels van de bon</translation>
     </message>
     <message>
         <source>Money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld terug</translation>
     </message>
     <message>
         <source>Money back as</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld terug als</translation>
     </message>
     <message>
         <source>Money back {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld terug {0}</translation>
+    </message>
+    <message>
+        <source>New goods for it</source>
+        <translation>Nieuwe goederen ervoor</translation>
     </message>
     <message>
         <source>One more, one less</source>
@@ -1091,19 +1277,19 @@
     </message>
     <message>
         <source>Open the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>De bon openen</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Reden</translation>
     </message>
     <message>
         <source>Receipt number</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonnummer</translation>
     </message>
     <message>
         <source>Receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonnen</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -1111,7 +1297,11 @@
     </message>
     <message>
         <source>Scan goods, or type a SKU or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan goederen, of typ een artikelcode of naam</translation>
+    </message>
+    <message>
+        <source>Weight in grams (F4 reads the scale)</source>
+        <translation>Gewicht in gram (F4 leest de weegschaal)</translation>
     </message>
     <message>
         <source>Why it comes back</source>
@@ -1119,7 +1309,7 @@
     </message>
     <message>
         <source>or scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>of scan hem</translation>
     </message>
 </context>
 <context>
@@ -1130,47 +1320,47 @@
     </message>
     <message>
         <source>Charge lb</source>
-        <translation type="unfinished"></translation>
+        <translation>Te rekenen lb</translation>
     </message>
     <message>
         <source>Consignee, receives</source>
-        <translation type="unfinished"></translation>
+        <translation>Geadresseerde, ontvangt</translation>
     </message>
     <message>
         <source>Consignor, sends</source>
-        <translation type="unfinished"></translation>
+        <translation>Afzender, verzendt</translation>
     </message>
     <message>
         <source>Dim lb</source>
-        <translation type="unfinished"></translation>
+        <translation>Vol. lb</translation>
     </message>
     <message>
         <source>Flags</source>
-        <translation type="unfinished"></translation>
+        <translation>Vlaggen</translation>
     </message>
     <message>
         <source>Packing</source>
-        <translation type="unfinished"></translation>
+        <translation>Verpakking</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuks</translation>
     </message>
     <message>
         <source>Press again to clear it all</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog eens om alles te wissen</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw beginnen</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>What is inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat erin zit</translation>
     </message>
 </context>
 <context>
@@ -1188,8 +1378,16 @@
         <translation>Enter</translation>
     </message>
     <message>
+        <source>Practice</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>Aanmelden</translation>
+    </message>
+    <message>
+        <source>Training is open</source>
+        <translation>Oefenen is open</translation>
     </message>
     <message>
         <source>Who is at the till</source>
@@ -1259,7 +1457,7 @@
     <name>TenderWays</name>
     <message>
         <source>How is the customer paying?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe betaalt de klant?</translation>
     </message>
 </context>
 <context>
@@ -1271,6 +1469,10 @@
 </context>
 <context>
     <name>TrainingStrip</name>
+    <message>
+        <source>Leave training</source>
+        <translation>Oefenen verlaten</translation>
+    </message>
     <message>
         <source>No sale counts and nothing is sent. PINs: {pins}</source>
         <translation>Geen verkoop telt en er wordt niets verzonden. Pincodes: {pins}</translation>
@@ -1319,7 +1521,7 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren als PDF</translation>
     </message>
     <message>
         <source>Z report</source>
@@ -1348,8 +1550,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&apos;allotted&apos; says neither yes nor no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{kind}&apos; is no kind: goods, service or sample</source>
+        <translation>&apos;{kind}&apos; is geen soort: goods, service of sample</translation>
+    </message>
+    <message>
+        <source>&apos;{part}&apos; is no price for many: write 5:950;20:900</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&apos;{text}&apos; fits {name} and {found_name}. Nothing is lost. Type the whole SKU.</source>
         <translation>&apos;{text}&apos; past bij {name} en {found_name}. Er is niets verloren. Typ de hele artikelcode.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no day: write 2026-12-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no whole number from 0 to {most}</source>
+        <translation>&apos;{text}&apos; is geen heel getal van 0 tot {most}</translation>
     </message>
     <message>
         <source>1 minute</source>
@@ -1377,23 +1599,27 @@
     </message>
     <message>
         <source>A PIN is {pin_digits_min} to {pin_digits_max} digits, nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een pincode is {pin_digits_min} tot {pin_digits_max} cijfers, niets anders.</translation>
     </message>
     <message>
         <source>A backup is older: sales would be missing. Nothing was changed. Start the till as always.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A card, a credit or a voucher pays what is due and no more, and this is {by} too much. Nothing is lost. Take that payment out and add it again.</source>
+        <source>A booking or sale above what was held, allowed once.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card, a credit or a voucher pays what is due and no more, and this is {by} too much. Nothing is lost. Take that payment out and add it again.</source>
+        <translation>Een kaart, een tegoed of een bon betaalt wat open is en niet meer, en dit is {by} te veel. Er is niets verloren. Haal die betaling eruit en voeg haar opnieuw toe.</translation>
     </message>
     <message>
         <source>A character in it is broken. Nothing is lost. Type or scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een teken erin is kapot. Er is niets verloren. Typ of scan het opnieuw.</translation>
     </message>
     <message>
         <source>A code asks for more than nothing, and MMG for whole dollars. Nothing was asked for and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een code vraagt meer dan niets, en MMG hele dollars. Er is niets gevraagd en niets verloren.</translation>
     </message>
     <message>
         <source>A code has at most {longest_code} characters. Nothing is lost. Scan it again, or search by name.</source>
@@ -1401,7 +1627,7 @@
     </message>
     <message>
         <source>A code is 3 to 40 letters, digits and dashes. Nothing is lost. Type or scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een code heeft 3 tot 40 letters, cijfers en streepjes. Er is niets verloren. Typ of scan hem opnieuw.</translation>
     </message>
     <message>
         <source>A copy of this till&apos;s folder is of no use without this computer&apos;s key ring.</source>
@@ -1409,6 +1635,10 @@
     </message>
     <message>
         <source>A currency was counted twice. Nothing was changed. Count it again.</source>
+        <translation>Een munt is twee keer geteld. Er is niets veranderd. Tel het opnieuw.</translation>
+    </message>
+    <message>
+        <source>A discount above the cap</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1421,7 +1651,7 @@
     </message>
     <message>
         <source>A float is an amount of money that this till takes, and its notes and coins come to it. Nothing was changed. Count it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselgeld is een bedrag in geld dat deze kassa aanneemt, en de biljetten en munten tellen daartoe op. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
         <source>A new number series could not be named. Nothing was sold and nothing is lost. Restart the computer, then try again.</source>
@@ -1441,11 +1671,11 @@
     </message>
     <message>
         <source>A paper cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Een papier is niet te lezen</translation>
     </message>
     <message>
         <source>A paper that a printer does not take waits here. Ctrl+P prints a receipt again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier dat een printer niet neemt wacht hier. Ctrl+P drukt een bon nog eens af.</translation>
     </message>
     <message>
         <source>A part of it is not as it was written. Nothing more is written to it. Stop selling on this till, keep the machine as it is and call the office: sales already sent are safe there.</source>
@@ -1453,10 +1683,18 @@
     </message>
     <message>
         <source>A payment does not stand any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Een betaling geldt niet meer</translation>
     </message>
     <message>
         <source>A price has changed</source>
+        <translation>Een prijs is veranderd</translation>
+    </message>
+    <message>
+        <source>A price was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A price was typed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1469,7 +1707,7 @@
     </message>
     <message>
         <source>A quote has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Een offerte is verlopen</translation>
     </message>
     <message>
         <source>A region is a number from 1 to 10, or empty.</source>
@@ -1481,11 +1719,11 @@
     </message>
     <message>
         <source>A rule cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Een regel is niet te lezen</translation>
     </message>
     <message>
         <source>A rule is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ontbreekt een regel</translation>
     </message>
     <message>
         <source>A sale has at most {lines_max} lines. Nothing is lost. Take payment with F12, then go on in a new sale.</source>
@@ -1493,7 +1731,7 @@
     </message>
     <message>
         <source>A sale has at most {lines_max} lines. Nothing is lost: they stay two sales. Take payment for one, then for the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een verkoop heeft hoogstens {lines_max} regels. Er is niets verloren: het blijven twee verkopen. Reken de ene af en dan de andere.</translation>
     </message>
     <message>
         <source>A sale takes at most {tenders_max} payments. Nothing is lost. Take some out, and put notes of one kind together.</source>
@@ -1505,11 +1743,11 @@
     </message>
     <message>
         <source>A second person must approve the price</source>
-        <translation type="unfinished"></translation>
+        <translation>Een tweede persoon moet de prijs goedkeuren</translation>
     </message>
     <message>
         <source>A second person must approve this</source>
-        <translation type="unfinished"></translation>
+        <translation>Een tweede persoon moet dit goedkeuren</translation>
     </message>
     <message>
         <source>A second screen of this computer</source>
@@ -1517,15 +1755,15 @@
     </message>
     <message>
         <source>A share is above 0 and at most 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een deel is boven 0 en hoogstens 100 %.</translation>
     </message>
     <message>
         <source>A shift is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is een dienst open</translation>
     </message>
     <message>
         <source>A shift is open already</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is al een dienst open</translation>
     </message>
     <message>
         <source>A shipment has 1 to {pieces_max} pieces. Nothing is lost. Press Ins to add a piece, or make a second shipment.</source>
@@ -1533,27 +1771,27 @@
     </message>
     <message>
         <source>A shipment has its quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Een zending heeft haar offerte</translation>
     </message>
     <message>
         <source>A shipment is one line</source>
-        <translation type="unfinished"></translation>
+        <translation>Een zending is één regel</translation>
     </message>
     <message>
         <source>A sum is above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bedrag is boven nul.</translation>
     </message>
     <message>
         <source>A supervisor may allow this one, and none is known to this till besides you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor mag dit ene toestaan, en deze kassa kent er geen behalve u.</translation>
     </message>
     <message>
         <source>A supervisor must allow this</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor moet dit toestaan</translation>
     </message>
     <message>
         <source>A supervisor must sign for this refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor moet voor deze terugbetaling tekenen</translation>
     </message>
     <message>
         <source>A supervisor must sign, and none is known to this till besides you.</source>
@@ -1561,35 +1799,59 @@
     </message>
     <message>
         <source>A supervisor signs for this</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor tekent hiervoor</translation>
     </message>
     <message>
         <source>A supervisor signs for this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiervoor tekent een supervisor.</translation>
     </message>
     <message>
         <source>A supervisor signs for this with a PIN when you close.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor tekent hiervoor met een pincode als u sluit.</translation>
+    </message>
+    <message>
+        <source>A till to learn on</source>
+        <translation>Een kassa om op te leren</translation>
     </message>
     <message>
         <source>A typed price must be above zero. Nothing is lost. Type the price again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een getypte prijs moet boven nul zijn. Er is niets verloren. Typ de prijs opnieuw.</translation>
     </message>
     <message>
         <source>A weight is 1 to {weight_grams_max} grams. Nothing is lost. Type the weight again.</source>
         <translation>Een gewicht is 1 tot {weight_grams_max} gram. Er is niets verloren. Typ het gewicht opnieuw.</translation>
     </message>
     <message>
-        <source>A {role} has no right to. Nothing was changed and nothing is lost. Ask a supervisor.</source>
+        <source>A whole sale was taken out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A {role} has no right to. Nothing was changed and nothing is lost. Ask a supervisor.</source>
+        <translation>Een {role} mag dat niet. Er is niets veranderd en niets verloren. Vraag een supervisor.</translation>
+    </message>
+    <message>
         <source>A {role} may not {what} here. Nothing was changed and nothing is lost. Ask somebody who may to sign in.</source>
+        <translation>Een {role} mag hier niet {what}. Er is niets veranderd en niets verloren. Laat iemand zich aanmelden die het mag.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted in place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a piece</source>
         <translation>Stuk toevoegen</translation>
+    </message>
+    <message>
+        <source>Add this and take another</source>
+        <translation>Deze toevoegen en nog een nemen</translation>
     </message>
     <message>
         <source>Add to sale</source>
@@ -1604,8 +1866,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Agreed</source>
+        <source>After</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Afgesproken</translation>
     </message>
     <message>
         <source>Agreed to nothing yet</source>
@@ -1620,16 +1886,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All is paid: press F12</source>
+        <source>All</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is paid: press F12</source>
+        <translation>Alles is betaald: druk op F12</translation>
     </message>
     <message>
         <source>All is sent. Central was heard {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is verzonden. De centrale is gehoord {at}.</translation>
     </message>
     <message>
         <source>All is sent. Central was not heard yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is verzonden. De centrale is nog niet gehoord.</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -1637,34 +1907,58 @@
     </message>
     <message>
         <source>All of it was given back before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is al eerder teruggegeven.</translation>
     </message>
     <message>
         <source>Allow this one</source>
         <translation>Deze toestaan</translation>
     </message>
     <message>
+        <source>Allowed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An amount has at most {digits} digits after the point. Nothing is lost. Type it again.</source>
         <translation>Een bedrag heeft hoogstens {digits} cijfers achter de komma. Er is niets verloren. Typ het opnieuw.</translation>
+    </message>
+    <message>
+        <source>An answer is for who asked. Nothing was changed and nothing is lost. Ask again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An average sale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An exchange goes back as cash or credit</source>
+        <translation>Een ruil gaat terug als geld of tegoed</translation>
+    </message>
+    <message>
         <source>Another Windward on this computer uses it. Nothing was changed. Go on there, or close it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another currency</source>
+        <source>Another amount is there</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another currency</source>
+        <translation>Een andere munt</translation>
     </message>
     <message>
         <source>Another price (or the scale), give it free</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere prijs (of de weegschaal), gratis geven</translation>
     </message>
     <message>
         <source>Another price for one, VAT included. A supervisor signs.</source>
+        <translation>Een andere prijs per stuk, btw inbegrepen. Een supervisor tekent.</translation>
+    </message>
+    <message>
+        <source>Another price than the catalog&apos;s was taken, with a supervisor&apos;s yes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1672,40 +1966,44 @@
         <translation>Andere bon</translation>
     </message>
     <message>
+        <source>Another sale is on the screen. Nothing was given back and nothing is lost. Choose again what comes back, with F9.</source>
+        <translation>Er staat een andere verkoop op het scherm. Er is niets teruggegeven en niets verloren. Kies met F9 opnieuw wat terugkomt.</translation>
+    </message>
+    <message>
         <source>Another sale is open on this till now. Nothing is lost and nothing was taken. Look at the lines and the total, then press F12 again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nu een andere verkoop open. Er is niets verloren en niets aangenomen. Kijk naar de regels en het totaal en druk dan opnieuw op F12.</translation>
     </message>
     <message>
         <source>Another sale is open on this till now. Nothing is lost and nothing was taken. Look at the lines and the total, then take payment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nu een andere verkoop open. Er is niets verloren en niets aangenomen. Kijk naar de regels en het totaal en reken dan opnieuw af.</translation>
     </message>
     <message>
         <source>Another sale is open on this till now. Nothing is lost. Look at the lines, then press F6 again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nu een andere verkoop open. Er is niets verloren. Kijk naar de regels en druk dan opnieuw op F6.</translation>
     </message>
     <message>
         <source>Another sale is open on this till now. Nothing was asked for and nothing is lost. Look at the lines and the total, then take payment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nu een andere verkoop open. Er is niets gevraagd en niets verloren. Kijk naar de regels en het totaal en reken dan opnieuw af.</translation>
     </message>
     <message>
         <source>Another sale is open on this till now. Nothing was taken and nothing is lost. Look at the lines and the total, then take payment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nu een andere verkoop open. Er is niets aangenomen en niets verloren. Kijk naar de regels en het totaal en reken dan opnieuw af.</translation>
     </message>
     <message>
         <source>Another sale on this till has set some aside, for ten minutes at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere verkoop op deze kassa heeft er opzijgezet, hoogstens tien minuten.</translation>
     </message>
     <message>
         <source>Another task held its data for too long. Nothing was changed and nothing is lost. Press the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere taak hield de gegevens te lang vast. Er is niets veranderd en niets verloren. Druk de toets opnieuw in.</translation>
     </message>
     <message>
         <source>Another till went on with it and called this one off. Your lines are all here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere kassa ging ermee verder en trok deze in. Al uw regels staan hier.</translation>
     </message>
     <message>
         <source>Another till went on with this sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere kassa ging met deze verkoop verder.</translation>
     </message>
     <message>
         <source>Approval code</source>
@@ -1713,6 +2011,26 @@
     </message>
     <message>
         <source>Approval code {code}</source>
+        <translation>Goedkeuringscode {code}</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve what is alike together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve {number} alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve, in order, open: what is usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1721,6 +2039,10 @@
     </message>
     <message>
         <source>Ask a supervisor</source>
+        <translation>Vraag een supervisor</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1728,7 +2050,43 @@
         <translation>De centrale erom vragen</translation>
     </message>
     <message>
+        <source>Ask from afar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the customer&apos;s phone</source>
+        <translation>De telefoon van de klant vragen</translation>
+    </message>
+    <message>
+        <source>Ask their phone</source>
+        <translation>Hun telefoon vragen</translation>
+    </message>
+    <message>
+        <source>Ask their phone instead</source>
+        <translation>In plaats daarvan hun telefoon vragen</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked on their phone</source>
+        <translation>Op hun telefoon gevraagd</translation>
+    </message>
+    <message>
+        <source>Asked: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asking central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the other tills…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1737,11 +2095,11 @@
     </message>
     <message>
         <source>Asking… If it comes, payment opens by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt… Komt het, dan opent het betalen vanzelf.</translation>
     </message>
     <message>
         <source>Asking… The line is down: it goes out when the line is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt… De lijn is weg: het gaat uit als ze terug is.</translation>
     </message>
     <message>
         <source>Asks for one</source>
@@ -1760,8 +2118,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>At {rate} of {day}</source>
+        <source>At till</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {rate} of {day}</source>
+        <translation>Tegen {rate} van {day}</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1772,12 +2134,16 @@
         <translation>Terug naar de lijst</translation>
     </message>
     <message>
+        <source>Back to the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back, nothing is lost</source>
         <translation>Terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Bank</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank</translation>
     </message>
     <message>
         <source>Bank card</source>
@@ -1785,15 +2151,19 @@
     </message>
     <message>
         <source>Bank card, at the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Bankkaart, aan de terminal</translation>
     </message>
     <message>
         <source>Bank terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Bankterminal</translation>
     </message>
     <message>
         <source>Barbados dollars</source>
         <translation>Barbadiaanse dollars</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Best sellers</source>
@@ -1805,11 +2175,15 @@
     </message>
     <message>
         <source>Both versions are one sale now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide versies zijn nu één verkoop.</translation>
     </message>
     <message>
         <source>Bring it back</source>
         <translation>Terughalen</translation>
+    </message>
+    <message>
+        <source>By a code, or on their phone</source>
+        <translation>Met een code, of op hun telefoon</translation>
     </message>
     <message>
         <source>By cashier</source>
@@ -1829,19 +2203,35 @@
     </message>
     <message>
         <source>By the customer&apos;s message</source>
+        <translation>Met het bericht van de klant</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called off. Nothing was done and nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Card by QR</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaart met QR</translation>
     </message>
     <message>
         <source>Card by code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Card by code, or at the bank&apos;s terminal</source>
+        <translation>Kaart met code, of aan de terminal van de bank</translation>
+    </message>
+    <message>
         <source>Caribbean guilders</source>
         <translation>Caribische guldens</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cash</source>
@@ -1849,7 +2239,7 @@
     </message>
     <message>
         <source>Cash comes into the drawer without a sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er komt geld in de lade zonder verkoop.</translation>
     </message>
     <message>
         <source>Cash drawer</source>
@@ -1857,7 +2247,7 @@
     </message>
     <message>
         <source>Cash drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstorting</translation>
     </message>
     <message>
         <source>Cash drop, pay-in, pay-out</source>
@@ -1865,7 +2255,7 @@
     </message>
     <message>
         <source>Cash drops, {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Afstortingen, {number}</translation>
     </message>
     <message>
         <source>Cash goes in steps of {step}, and {cash} does not. Nothing is lost. Type the cash received again.</source>
@@ -1873,31 +2263,39 @@
     </message>
     <message>
         <source>Cash goes to the safe or the bank. A slip goes with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld gaat naar de kluis of de bank. Er gaat een strook mee.</translation>
     </message>
     <message>
         <source>Cash leaves the drawer and is spent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld gaat uit de lade en wordt uitgegeven.</translation>
     </message>
     <message>
         <source>Cash moved and was not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ging geld om dat niet is vastgelegd</translation>
     </message>
     <message>
         <source>Cash received, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contant ontvangen, {symbol}</translation>
+    </message>
+    <message>
+        <source>Cash, Guyana or US dollars</source>
+        <translation>Contant, Guyanese of US-dollars</translation>
     </message>
     <message>
         <source>Cash, {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contant, {amount}</translation>
     </message>
     <message>
         <source>Cash, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contant, {symbol}</translation>
     </message>
     <message>
         <source>Cashier</source>
         <translation>Kassier</translation>
+    </message>
+    <message>
+        <source>Cashier {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Catalog out</source>
@@ -1912,28 +2310,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Central has given out the rest. Other tills may give back what they do not need.</source>
+        <source>Central asks it when there is a line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Central has given out the rest. Other tills may give back what they do not need.</source>
+        <translation>De centrale heeft de rest uitgegeven. Andere kassa&apos;s geven misschien terug wat ze niet nodig hebben.</translation>
+    </message>
+    <message>
         <source>Central has not told this till of the one that sold {receipt}. Nothing was given back and nothing is lost. Ask again when the line is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale heeft deze kassa niets verteld over die van {receipt}. Er is niets teruggegeven en niets verloren. Vraag opnieuw als de lijn terug is.</translation>
     </message>
     <message>
         <source>Central has taken it back. Nothing is lost. Go back and look again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Central still has {free} to give out. Ask for it.</source>
+        <source>Central looks it up by itself as soon as there is a line.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central still has {free} to give out. Ask for it.</source>
+        <translation>De centrale heeft nog {free} uit te geven. Vraag erom.</translation>
     </message>
     <message>
         <source>Central was heard {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale is gehoord {at}.</translation>
     </message>
     <message>
         <source>Central was not heard yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale is nog niet gehoord.</translation>
     </message>
     <message>
         <source>Central&apos;s address</source>
@@ -1945,23 +2351,27 @@
     </message>
     <message>
         <source>Change for a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wisselen voor een klant</translation>
     </message>
     <message>
         <source>Change the fields</source>
-        <translation type="unfinished"></translation>
+        <translation>De velden wijzigen</translation>
     </message>
     <message>
         <source>Change the whole sale</source>
-        <translation type="unfinished"></translation>
+        <translation>De hele verkoop wijzigen</translation>
     </message>
     <message>
         <source>Change: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wijzigen: {name}</translation>
     </message>
     <message>
         <source>Check a catalog</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the VAT or TIN number</source>
+        <translation>Controleer het btw- of TIN-nummer</translation>
     </message>
     <message>
         <source>Check the amount</source>
@@ -1969,35 +2379,39 @@
     </message>
     <message>
         <source>Check the approval code</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de goedkeuringscode</translation>
     </message>
     <message>
         <source>Check the cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het contante geld</translation>
     </message>
     <message>
         <source>Check the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de code</translation>
     </message>
     <message>
         <source>Check the count</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de telling</translation>
     </message>
     <message>
         <source>Check the days</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de dagen</translation>
     </message>
     <message>
         <source>Check the declared value</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de opgegeven waarde</translation>
     </message>
     <message>
         <source>Check the discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de korting</translation>
+    </message>
+    <message>
+        <source>Check the document&apos;s number</source>
+        <translation>Controleer het nummer van het document</translation>
     </message>
     <message>
         <source>Check the e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het e-mailadres</translation>
     </message>
     <message>
         <source>Check the file</source>
@@ -2005,27 +2419,27 @@
     </message>
     <message>
         <source>Check the float</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het wisselgeld</translation>
     </message>
     <message>
         <source>Check the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de opmerking</translation>
     </message>
     <message>
         <source>Check the phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het telefoonnummer</translation>
     </message>
     <message>
         <source>Check the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het stuk</translation>
     </message>
     <message>
         <source>Check the pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de stuks</translation>
     </message>
     <message>
         <source>Check the price</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de prijs</translation>
     </message>
     <message>
         <source>Check the printer&apos;s settings</source>
@@ -2033,23 +2447,23 @@
     </message>
     <message>
         <source>Check the quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het aantal</translation>
     </message>
     <message>
         <source>Check the receipt number</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het bonnummer</translation>
     </message>
     <message>
         <source>Check the reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de referentie</translation>
     </message>
     <message>
         <source>Check the region</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de regio</translation>
     </message>
     <message>
         <source>Check the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de regel</translation>
     </message>
     <message>
         <source>Check the scale&apos;s settings</source>
@@ -2069,31 +2483,43 @@
     </message>
     <message>
         <source>Check the time of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de tijd van het bericht</translation>
     </message>
     <message>
         <source>Check the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer het gewicht</translation>
     </message>
     <message>
         <source>Check the {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer: {what}</translation>
     </message>
     <message>
         <source>Check what was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer wat er getypt is</translation>
     </message>
     <message>
         <source>Choose</source>
         <translation>Kiezen</translation>
     </message>
     <message>
+        <source>Choose a file</source>
+        <translation>Bestand kiezen</translation>
+    </message>
+    <message>
         <source>Choose a reason</source>
+        <translation>Kies een reden</translation>
+    </message>
+    <message>
+        <source>Choose a reason, or write one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a receipt first: goods come back against one.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose and park</source>
+        <translation>Kiezen en parkeren</translation>
     </message>
     <message>
         <source>Choose how it is connected and type its address, then press F12 again.</source>
@@ -2125,11 +2551,11 @@
     </message>
     <message>
         <source>Choose what comes back and how many of it. Nothing was given back and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies wat terugkomt en hoeveel ervan. Er is niets teruggegeven en niets verloren.</translation>
     </message>
     <message>
         <source>Choose what comes back: arrows and +, or Enter for all of a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies wat terugkomt: pijltjes en +, of Enter voor een hele regel.</translation>
     </message>
     <message>
         <source>Choose where it goes, and the quote appears.</source>
@@ -2141,6 +2567,10 @@
     </message>
     <message>
         <source>Choose; more come at the end</source>
+        <translation>Kiezen; aan het eind komen er meer</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2157,11 +2587,11 @@
     </message>
     <message>
         <source>Code of the credit or voucher</source>
-        <translation type="unfinished"></translation>
+        <translation>Code van het tegoed of de bon</translation>
     </message>
     <message>
         <source>Code on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Code op het scherm</translation>
     </message>
     <message>
         <source>Columns that mean nothing here: {names}.</source>
@@ -2173,7 +2603,7 @@
     </message>
     <message>
         <source>Connect one to this computer and extend the desktop to it, then switch it off and on again under More, Devices. Selling goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluit er een aan op deze computer en breid het bureaublad uit, zet het dan uit en weer aan onder Meer, Apparaten. Verkopen gaat door.</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -2201,7 +2631,7 @@
     </message>
     <message>
         <source>Count by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de hand tellen</translation>
     </message>
     <message>
         <source>Count is done</source>
@@ -2209,7 +2639,7 @@
     </message>
     <message>
         <source>Count the change by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Tel het wisselgeld met de hand</translation>
     </message>
     <message>
         <source>Count the drawer first</source>
@@ -2221,7 +2651,7 @@
     </message>
     <message>
         <source>Count the other money too</source>
-        <translation type="unfinished"></translation>
+        <translation>Tel ook de andere munt</translation>
     </message>
     <message>
         <source>Cover, {share} of {value}</source>
@@ -2229,7 +2659,7 @@
     </message>
     <message>
         <source>Credit or voucher</source>
-        <translation type="unfinished"></translation>
+        <translation>Tegoed of tegoedbon</translation>
     </message>
     <message>
         <source>Ctrl+P prints the last receipt of this session.</source>
@@ -2265,11 +2695,11 @@
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschadigd</translation>
     </message>
     <message>
         <source>Damaged or faulty</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschadigd of defect</translation>
     </message>
     <message>
         <source>Day by day</source>
@@ -2293,7 +2723,7 @@
     </message>
     <message>
         <source>Discount %</source>
-        <translation type="unfinished"></translation>
+        <translation>Korting %</translation>
     </message>
     <message>
         <source>Discount, in percent or money</source>
@@ -2301,6 +2731,10 @@
     </message>
     <message>
         <source>Discount, price, note, take out</source>
+        <translation>Korting, prijs, opmerking, eruit halen</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2309,7 +2743,11 @@
     </message>
     <message>
         <source>Do what it says; selling goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Doe wat er staat; verkopen gaat intussen door.</translation>
+    </message>
+    <message>
+        <source>Document seen</source>
+        <translation>Gezien document</translation>
     </message>
     <message>
         <source>Does not look complete. It is kept: read it back.</source>
@@ -2320,16 +2758,40 @@
         <translation>Klaar</translation>
     </message>
     <message>
+        <source>Done and signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down until {until}: central asks again then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drawer</source>
         <translation>Lade</translation>
     </message>
     <message>
         <source>Drawer of shift {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade van dienst {number}</translation>
     </message>
     <message>
         <source>Drawer: drop, pay in, pay out</source>
         <translation>Lade: afstorten, storten, uitbetalen</translation>
+    </message>
+    <message>
+        <source>Driving licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a paper that waits</source>
+        <translation>Papier dat wacht laten vallen</translation>
     </message>
     <message>
         <source>Drop it</source>
@@ -2380,8 +2842,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Enter, or its number. Every till of the store shows it with the parked sale.</source>
+        <translation>Enter, of het nummer. Elke kassa van de winkel toont het bij de geparkeerde verkoop.</translation>
+    </message>
+    <message>
         <source>Every paper has come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al het papier is eruit gekomen.</translation>
     </message>
     <message>
         <source>Everything else</source>
@@ -2392,16 +2858,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Everything was taken out before payment, with a supervisor&apos;s yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exact</source>
         <translation>Gepast</translation>
     </message>
     <message>
-        <source>Exact amount</source>
-        <translation>Gepast bedrag</translation>
-    </message>
-    <message>
         <source>Exact {amount}</source>
         <translation>Gepast {amount}</translation>
+    </message>
+    <message>
+        <source>Exchange: {amount} comes back</source>
+        <translation>Ruil: {amount} komt terug</translation>
+    </message>
+    <message>
+        <source>Exchanged for new goods, of receipt {number}</source>
+        <translation>Geruild voor nieuwe goederen, van bon {number}</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>F12 opens it now. If it stays shut, use its key: the sale is saved either way.</source>
@@ -2420,12 +2898,16 @@
         <translation>F7 haalt hem terug, hier en bij elke kassa van de winkel die ervan weet.</translation>
     </message>
     <message>
-        <source>Fetches money</source>
+        <source>False alarm</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fetches money</source>
+        <translation>Haalt geld</translation>
+    </message>
+    <message>
         <source>Fetches more</source>
-        <translation type="unfinished"></translation>
+        <translation>Haalt nog iets</translation>
     </message>
     <message>
         <source>File, in {folder} or with its whole path (F4)</source>
@@ -2453,7 +2935,7 @@
     </message>
     <message>
         <source>Finish or leave what is open (Esc), then scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Maak af of verlaat wat open is (Esc) en scan het opnieuw.</translation>
     </message>
     <message>
         <source>Finish the sale</source>
@@ -2464,12 +2946,24 @@
         <translation>Eerste veld</translation>
     </message>
     <message>
+        <source>First on the page</source>
+        <translation>Het eerste op de pagina</translation>
+    </message>
+    <message>
+        <source>Flagged by {name}, which is not in force any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Float as one amount</source>
         <translation>Wisselgeld als één bedrag</translation>
     </message>
     <message>
         <source>Float by notes and coins</source>
         <translation>Wisselgeld per biljet en munt</translation>
+    </message>
+    <message>
+        <source>For when {name} cannot be asked: you looked yourself, and it counts as verified.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For {name}</source>
@@ -2493,7 +2987,7 @@
     </message>
     <message>
         <source>Fuel and transport</source>
-        <translation type="unfinished"></translation>
+        <translation>Brandstof en vervoer</translation>
     </message>
     <message>
         <source>Fuel, {share}</source>
@@ -2505,15 +2999,15 @@
     </message>
     <message>
         <source>Give back {amount} in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef {amount} contant terug</translation>
     </message>
     <message>
         <source>Give free</source>
-        <translation type="unfinished"></translation>
+        <translation>Gratis geven</translation>
     </message>
     <message>
         <source>Give it free</source>
-        <translation type="unfinished"></translation>
+        <translation>Gratis geven</translation>
     </message>
     <message>
         <source>Give this till its name</source>
@@ -2525,11 +3019,11 @@
     </message>
     <message>
         <source>Given back for receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teruggegeven voor bon {number}</translation>
     </message>
     <message>
         <source>Given free</source>
-        <translation type="unfinished"></translation>
+        <translation>Gratis gegeven</translation>
     </message>
     <message>
         <source>Given up</source>
@@ -2537,7 +3031,7 @@
     </message>
     <message>
         <source>Go into the page</source>
-        <translation type="unfinished"></translation>
+        <translation>De pagina in</translation>
     </message>
     <message>
         <source>Go on as a new sale</source>
@@ -2545,11 +3039,11 @@
     </message>
     <message>
         <source>Go on to that</source>
-        <translation type="unfinished"></translation>
+        <translation>Daarheen gaan</translation>
     </message>
     <message>
         <source>Go to Sale (Alt+1) and scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ga naar Verkoop (Alt+1) en scan het opnieuw.</translation>
     </message>
     <message>
         <source>Go to Sale, Ship, Shift</source>
@@ -2560,6 +3054,14 @@
         <translation>Naar de telling</translation>
     </message>
     <message>
+        <source>Goes back as store credit</source>
+        <translation>Gaat terug als winkeltegoed</translation>
+    </message>
+    <message>
+        <source>Goes back in cash</source>
+        <translation>Gaat contant terug</translation>
+    </message>
+    <message>
         <source>Good to {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2568,12 +3070,24 @@
         <translation>Goederen</translation>
     </message>
     <message>
-        <source>Goods {amount}</source>
+        <source>Goods brought back</source>
+        <translation>Teruggebrachte goederen</translation>
+    </message>
+    <message>
+        <source>Goods exchanged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Goodwill</source>
+        <source>Goods were given free</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods {amount}</source>
+        <translation>Goederen {amount}</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Coulance</translation>
     </message>
     <message>
         <source>Guyana dollars</source>
@@ -2589,6 +3103,10 @@
     </message>
     <message>
         <source>Hand over: {names}</source>
+        <translation>Overhandigen: {names}</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2596,11 +3114,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Have the customer say yes on their phone</source>
+        <translation>Laat de klant ja zeggen op de telefoon</translation>
+    </message>
+    <message>
         <source>Have the customer scan this with their phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Laat de klant dit scannen met de telefoon</translation>
     </message>
     <message>
         <source>Heaviest piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held here until it is verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2625,15 +3155,35 @@
     </message>
     <message>
         <source>How money goes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe geld teruggaat</translation>
     </message>
     <message>
         <source>I have read it</source>
         <translation>Ik heb het gelezen</translation>
     </message>
     <message>
-        <source>If money comes all the same, it is told under Needs you and given back.</source>
+        <source>I know this customer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I looked into it, and it is in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I saw the message on the phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I saw the money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I was told of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If money comes all the same, it is told under Needs you and given back.</source>
+        <translation>Komt er toch geld, dan staat het onder Heeft u nodig en gaat het terug.</translation>
     </message>
     <message>
         <source>Import and export</source>
@@ -2641,10 +3191,14 @@
     </message>
     <message>
         <source>In US dollars, at {unit} of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>In US-dollars, tegen {unit} van {day}</translation>
     </message>
     <message>
         <source>In a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In order</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2664,11 +3218,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It cannot be opened from this window.</source>
+        <translation>Het kan niet vanuit dit venster geopend worden.</translation>
+    </message>
+    <message>
         <source>It cannot be opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be read. Nothing was given back and nothing is lost. Scan it again.</source>
+        <translation>Het is niet te lezen. Er is niets teruggegeven en niets verloren. Scan het opnieuw.</translation>
+    </message>
+    <message>
+        <source>It counts as not paid. The sale stays: take another payment for it, or the goods back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2676,24 +3238,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It goes on record at its normal value. A supervisor signs.</source>
+        <source>It goes on at their till at once, in your name.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on record at its normal value. A supervisor signs.</source>
+        <translation>Het wordt vastgelegd voor zijn gewone waarde. Een supervisor tekent.</translation>
     </message>
     <message>
         <source>It goes on while you sell. F6 stops it after the rows at hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
+        <source>It happens too often</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has 5 to 20 digits, letters and dashes, as on the certificate. Nothing is lost. Type it again, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
+        <translation>Het heeft hoogstens {email_max} tekens. Er is niets verloren. Typ het opnieuw.</translation>
     </message>
     <message>
         <source>It has at most {longest} characters. Nothing was sent. Check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft hoogstens {longest} tekens. Er is niets verzonden. Controleer het.</translation>
     </message>
     <message>
         <source>It has changed meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is intussen veranderd</translation>
     </message>
     <message>
         <source>It has more than {rows_max} rows.</source>
@@ -2705,7 +3279,7 @@
     </message>
     <message>
         <source>It has no price here</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft hier geen prijs</translation>
     </message>
     <message>
         <source>It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.</source>
@@ -2717,31 +3291,31 @@
     </message>
     <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is ook open op {where} sinds {when}. Niemand weet hier wat er nu in staat: als hij daar geparkeerd is, kunnen beide samen.</translation>
     </message>
     <message>
         <source>It is also open at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is ook open op {where}.</translation>
     </message>
     <message>
         <source>It is also paid at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is ook betaald op {where}.</translation>
     </message>
     <message>
         <source>It is also parked at {where}, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is ook geparkeerd op {where}, {when}.</translation>
     </message>
     <message>
         <source>It is also parked at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is ook geparkeerd op {where}.</translation>
     </message>
     <message>
         <source>It is counted as opened without a sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het telt als geopend zonder verkoop.</translation>
     </message>
     <message>
         <source>It is disputed, was given up, or belongs to another sale. Nothing was sold and nothing is lost. Take it out of the payment, and take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is betwist, opgegeven, of hoort bij een andere verkoop. Er is niets verkocht en niets verloren. Haal haar eruit en neem een andere.</translation>
     </message>
     <message>
         <source>It is empty, or its first line is.</source>
@@ -2749,23 +3323,31 @@
     </message>
     <message>
         <source>It is given free</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is gratis gegeven</translation>
     </message>
     <message>
         <source>It is in the future, or more than a week old. Nothing was taken and nothing is lost. Type the time that the message shows.</source>
+        <translation>Het ligt in de toekomst, of is meer dan een week oud. Er is niets aangenomen en niets verloren. Typ de tijd die het bericht toont.</translation>
+    </message>
+    <message>
+        <source>It is kept as it was asked first. Nothing was asked twice. Go back and ask again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is kept as it was asked for first. Nothing was asked for twice. Look at the payments of this sale, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is bewaard zoals het eerst gevraagd werd. Er is niets dubbel gevraagd. Kijk naar de betalingen van deze verkoop en ga dan verder.</translation>
+    </message>
+    <message>
+        <source>It is kept as it was typed first. Nothing is lost. Press Esc and look again.</source>
+        <translation>Het is bewaard zoals het eerst getypt werd. Er is niets verloren. Druk op Esc en kijk nog eens.</translation>
     </message>
     <message>
         <source>It is kept as it was typed first. Nothing was taken twice. Look at the payments that were taken, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is bewaard zoals het eerst getypt werd. Er is niets dubbel aangenomen. Kijk naar de betalingen die er zijn en ga dan verder.</translation>
     </message>
     <message>
         <source>It is more than the {gross} it is taken off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is meer dan de {gross} waar het afgaat.</translation>
     </message>
     <message>
         <source>It is not UTF-8 text; save it as UTF-8.</source>
@@ -2777,27 +3359,35 @@
     </message>
     <message>
         <source>It is not sold by weight</source>
+        <translation>Het gaat niet per gewicht</translation>
+    </message>
+    <message>
+        <source>It is not there</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is open at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is open op {where}.</translation>
     </message>
     <message>
         <source>It is out of this bill and not lost: it comes back when payment begins again.</source>
+        <translation>Het is uit deze rekening en niet verloren: het komt terug als het betalen opnieuw begint.</translation>
+    </message>
+    <message>
+        <source>It is over</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is saved as {receipt_number}, with other lines than you saw. Nothing was taken twice. Press Esc and look at the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is bewaard als {receipt_number}, met andere regels dan u zag. Er is niets dubbel aangenomen. Druk op Esc en kijk naar de bon.</translation>
     </message>
     <message>
         <source>It is saved, and its slip is printing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is bewaard en de strook wordt afgedrukt.</translation>
     </message>
     <message>
         <source>It is sent when the line is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt verzonden als de lijn er is.</translation>
     </message>
     <message>
         <source>It is settled already</source>
@@ -2805,7 +3395,7 @@
     </message>
     <message>
         <source>It is sold from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt verkocht vanaf {day}</translation>
     </message>
     <message>
         <source>It is still over a limit</source>
@@ -2817,7 +3407,7 @@
     </message>
     <message>
         <source>It is written like name@example.com. Nothing is lost. Type it again, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt geschreven als naam@example.com. Er is niets verloren. Typ het opnieuw, of laat het leeg.</translation>
     </message>
     <message>
         <source>It is {off} ahead of central&apos;s.</source>
@@ -2840,12 +3430,20 @@
         <translation>Het verschil is {sums}. Er is niets verloren en niets gesloten. Kies een reden en sluit dan de dienst.</translation>
     </message>
     <message>
-        <source>It leaves the sale. What left stays on record.</source>
+        <source>It is {threshold} or more in one payment. Nothing was taken and nothing is lost. Press Esc, then F3 and choose the customer; or take another payment.</source>
+        <translation>Het is {threshold} of meer in één betaling. Er is niets aangenomen en niets verloren. Druk op Esc, dan op F3 en kies de klant; of betaal anders.</translation>
+    </message>
+    <message>
+        <source>It leaves the list and stays in the records, with your name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It leaves the sale. What left stays on record.</source>
+        <translation>Het gaat uit de verkoop. Wat eruit ging blijft vastgelegd.</translation>
+    </message>
+    <message>
         <source>It looks like name@example.com. Nothing was sent. Ask the customer to spell it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het ziet eruit als naam@example.com. Er is niets verzonden. Laat de klant het spellen.</translation>
     </message>
     <message>
         <source>It must be a CSV file in UTF-8 whose first line names the columns, one of them name: {contact_fields}. Nothing was changed. Choose another file.</source>
@@ -2861,7 +3459,7 @@
     </message>
     <message>
         <source>It must be one of those that are shown. Nothing was changed. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het moet een van de getoonde zijn. Er is niets veranderd. Kies er een.</translation>
     </message>
     <message>
         <source>It must begin a new number series before it sells, so that nothing is counted twice. Nothing is lost. Restart the till; it does so by itself.</source>
@@ -2872,12 +3470,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It no longer holds today. Nothing was taken and nothing is lost. Ask for another document, or take another payment.</source>
+        <translation>Het geldt vandaag niet meer. Er is niets aangenomen en niets verloren. Vraag een ander document, of betaal anders.</translation>
+    </message>
+    <message>
         <source>It no longer keeps what it was, or only the office may decide. Nothing was sent. Call the office: the case stays open until they close it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It says {day}, but this till spoke with the office on {known_day}. Nothing is lost. Set the computer&apos;s date and time, then open the shift.{who_may}</source>
+        <source>It opens under Needs you, where it is read, put right, or sent again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says {day}, but this till spoke with the office on {known_day}. Nothing is lost. Set the computer&apos;s date and time, then open the shift.{who_may}</source>
+        <translation>Hij staat op {day}, maar deze kassa sprak het kantoor op {known_day}. Er is niets verloren. Zet datum en tijd van de computer goed en open dan de dienst.{who_may}</translation>
     </message>
     <message>
         <source>It shows</source>
@@ -2888,59 +3494,79 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It stays open until you leave it or the till is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was built with SQLite {name}, which can damage a database. Nothing was opened and nothing is lost: install the program again from its own package (SQLite 3.51.3 or up).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was called off at another till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is op een andere kassa ingetrokken.</translation>
     </message>
     <message>
         <source>It was changed after you last saw it. Nothing is lost. Look at the lines and the total, then press the key again.</source>
+        <translation>Hij is veranderd nadat u hem zag. Er is niets verloren. Kijk naar de regels en het totaal en druk de toets opnieuw in.</translation>
+    </message>
+    <message>
+        <source>It was for another amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was given away, with a supervisor&apos;s yes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niet betaald</translation>
     </message>
     <message>
         <source>It was paid at {where}, receipt {receipt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is betaald op {where}, bon {receipt}.</translation>
     </message>
     <message>
         <source>It was paid at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is betaald op {where}.</translation>
     </message>
     <message>
         <source>It was parked again at {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is opnieuw geparkeerd op {where}.</translation>
     </message>
     <message>
         <source>It was printed or dropped meanwhile. Nothing is lost. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is intussen afgedrukt of gelaten. Er is niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
         <source>It was printed some time ago. Nothing is lost. Print it again from its receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is een tijd geleden afgedrukt. Er is niets verloren. Druk het vanaf de bon opnieuw af.</translation>
     </message>
     <message>
         <source>It was saved before, and nothing was given back twice. Look at its paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is al bewaard en er is niets dubbel teruggegeven. Kijk naar het papier.</translation>
     </message>
     <message>
         <source>It was sold until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Het werd verkocht tot {day}</translation>
     </message>
     <message>
         <source>It was taken or dropped. Nothing is lost. Look at the list and choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is genomen of gelaten. Er is niets verloren. Kijk naar de lijst en kies opnieuw.</translation>
     </message>
     <message>
         <source>It was taken out, or this till has not received it yet. Nothing is lost. Search for it again.</source>
+        <translation>Het is eruit gehaald, of deze kassa heeft het nog niet. Er is niets verloren. Zoek het opnieuw.</translation>
+    </message>
+    <message>
+        <source>It was used, called off, or has not come. Nothing was changed and nothing is lost. Ask again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its answer takes too long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2953,7 +3579,7 @@
     </message>
     <message>
         <source>Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept and nothing is lost. Connect the till to the network once, then sign in again. If it was connected today, check this computer&apos;s date.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lijst van personeel is {days} dagen oud, en {days_max} zijn toegestaan. Elke verkoop is bewaard en er is niets verloren. Verbind de kassa eens met het netwerk en meld u dan opnieuw aan. Was ze vandaag verbonden, kijk dan naar de datum van deze computer.</translation>
     </message>
     <message>
         <source>Its longest side is {over} over the limit of {limit} in.</source>
@@ -2965,7 +3591,7 @@
     </message>
     <message>
         <source>Its price is what was quoted. Nothing is lost. Give a discount instead, or open the shipment and quote it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs is die van de offerte. Er is niets verloren. Geef korting, of open de zending en bereken haar opnieuw.</translation>
     </message>
     <message>
         <source>Its prices are in {other}: say --currency {other}.</source>
@@ -2977,6 +3603,10 @@
     </message>
     <message>
         <source>Its quantity stays 1. Nothing is lost. Press F8 for another shipment.</source>
+        <translation>Het aantal blijft 1. Er is niets verloren. Druk op F8 voor nog een zending.</translation>
+    </message>
+    <message>
+        <source>Its service</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2985,11 +3615,11 @@
     </message>
     <message>
         <source>Its service is down until {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst ligt stil tot {until}</translation>
     </message>
     <message>
         <source>Its settings</source>
-        <translation type="unfinished"></translation>
+        <translation>De instellingen ervan</translation>
     </message>
     <message>
         <source>Jamaica dollars</source>
@@ -2997,11 +3627,11 @@
     </message>
     <message>
         <source>Keep the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking houden</translation>
     </message>
     <message>
         <source>Keep the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht houden</translation>
     </message>
     <message>
         <source>Keep this one</source>
@@ -3009,11 +3639,15 @@
     </message>
     <message>
         <source>Keep what is not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Houden wat niet betaald is</translation>
     </message>
     <message>
         <source>Kept.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key {number}</source>
+        <translation>Toets {number}</translation>
     </message>
     <message>
         <source>Keys are kept in a file on this computer, because it has no key ring. This protects a copied file, not against an administrator.</source>
@@ -3028,12 +3662,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Known customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Label printer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Labels {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiketten {number}</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3046,6 +3684,10 @@
     <message>
         <source>Larger or smaller text</source>
         <translation>Grotere of kleinere letters</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last sale {number}, change {change}</source>
@@ -3073,7 +3715,7 @@
     </message>
     <message>
         <source>Line {line_no} is no longer in this sale. Nothing else changed. Look at the sale and choose a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel {line_no} staat niet meer in deze verkoop. Er is verder niets veranderd. Kijk naar de verkoop en kies een regel.</translation>
     </message>
     <message>
         <source>Line {line} is too long.</source>
@@ -3100,6 +3742,10 @@
         <translation>Opnieuw kijken</translation>
     </message>
     <message>
+        <source>Looking at what waits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looks incomplete; kept as typed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3108,28 +3754,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MMG asks phones of Guyana only: type seven digits. Nothing was asked for and nothing is lost.</source>
+        <translation>MMG vraagt alleen telefoons van Guyana: typ zeven cijfers. Er is niets gevraagd en niets verloren.</translation>
+    </message>
+    <message>
+        <source>MMG asks them for {amount}</source>
+        <translation>MMG vraagt hun om {amount}</translation>
+    </message>
+    <message>
         <source>MMG by QR</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG met QR</translation>
     </message>
     <message>
         <source>MMG claim of {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG-claim van {amount}</translation>
+    </message>
+    <message>
+        <source>MMG has asked their phone. What they confirm is taken here by itself.</source>
+        <translation>MMG heeft hun telefoon gevraagd. Wat zij bevestigen wordt hier vanzelf aangenomen.</translation>
     </message>
     <message>
         <source>MMG payment, claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG-betaling, als claim</translation>
     </message>
     <message>
         <source>MMG pays whole dollars, and at least one. Nothing was taken and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG betaalt hele dollars, en minstens één. Er is niets aangenomen en niets verloren.</translation>
     </message>
     <message>
         <source>MMG, claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG, als claim</translation>
+    </message>
+    <message>
+        <source>MMG, claimed or by code</source>
+        <translation>MMG, als claim of met code</translation>
     </message>
     <message>
         <source>Made room</source>
-        <translation type="unfinished"></translation>
+        <translation>Maakt plaats</translation>
     </message>
     <message>
         <source>Mean time a key, ms</source>
@@ -3137,18 +3799,26 @@
     </message>
     <message>
         <source>More than is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan er open is</translation>
     </message>
     <message>
         <source>More than the receipt comes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan waar de bon op komt</translation>
     </message>
     <message>
         <source>More than the {allowed} allowed</source>
         <translation>Meer dan de toegestane {allowed}</translation>
     </message>
     <message>
+        <source>More than this till held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More than was sold</source>
+        <translation>Meer dan er verkocht is</translation>
+    </message>
+    <message>
+        <source>More was taken off than the cashier may, with a supervisor&apos;s yes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3157,10 +3827,18 @@
     </message>
     <message>
         <source>Move through a report</source>
+        <translation>Door een rapport gaan</translation>
+    </message>
+    <message>
+        <source>Move through the evidence</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name nobody</source>
+        <translation>Niemand noemen</translation>
+    </message>
+    <message>
+        <source>National ID card</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3189,7 +3867,11 @@
     </message>
     <message>
         <source>New goods for a store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe goederen voor een winkeltegoed</translation>
+    </message>
+    <message>
+        <source>New goods for it</source>
+        <translation>Nieuwe goederen ervoor</translation>
     </message>
     <message>
         <source>New keys would lock its database for good, so nothing was overwritten. To enrol this computer anew, start the till with another data folder.</source>
@@ -3216,6 +3898,10 @@
         <translation>Volgend veld</translation>
     </message>
     <message>
+        <source>Next field, then sign</source>
+        <translation>Volgend veld, dan tekenen</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3225,15 +3911,15 @@
     </message>
     <message>
         <source>No Z report yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen Z-rapport</translation>
     </message>
     <message>
         <source>No card numbers here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier geen kaartnummers</translation>
     </message>
     <message>
         <source>No cash is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen contant geld open</translation>
     </message>
     <message>
         <source>No category</source>
@@ -3249,14 +3935,18 @@
     </message>
     <message>
         <source>No line is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen regel gekozen</translation>
     </message>
     <message>
         <source>No link now: take the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu geen lijn: neem de claim</translation>
     </message>
     <message>
         <source>No link now: use the terminal</source>
+        <translation>Nu geen lijn: gebruik de terminal</translation>
+    </message>
+    <message>
+        <source>No money came</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3265,6 +3955,10 @@
     </message>
     <message>
         <source>No piece yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No price was known: somebody typed one, and a supervisor said yes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3277,11 +3971,11 @@
     </message>
     <message>
         <source>No product has this code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen product heeft deze code of naam</translation>
     </message>
     <message>
         <source>No product has this code. Scan it again, or type its name at the sale (Alt+1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen product heeft deze code. Scan opnieuw, of typ de naam bij de verkoop (Alt+1).</translation>
     </message>
     <message>
         <source>No products yet</source>
@@ -3297,11 +3991,15 @@
     </message>
     <message>
         <source>No rate for {symbol} has come yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor {symbol} is nog geen koers gekomen</translation>
+    </message>
+    <message>
+        <source>No reason</source>
+        <translation>Geen reden</translation>
     </message>
     <message>
         <source>No receipt of this till has &apos;{text}&apos; in its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen bon van deze kassa heeft &apos;{text}&apos; in zijn nummer.</translation>
     </message>
     <message>
         <source>No receipt to print yet.</source>
@@ -3316,12 +4014,20 @@
         <translation>Afronden niet nodig</translation>
     </message>
     <message>
-        <source>No scale is set up at this till</source>
+        <source>No sale</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No shift is open</source>
+        <source>No sale names it. Finish the sale, or have the office give the money back.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scale is set up at this till</source>
+        <translation>Op deze kassa is geen weegschaal ingesteld</translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation>Er is geen dienst open</translation>
     </message>
     <message>
         <source>No shift open</source>
@@ -3329,31 +4035,31 @@
     </message>
     <message>
         <source>No shift was closed on this till. Nothing is lost. Open a shift to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nog geen dienst gesloten. Er is niets verloren. Open een dienst om te beginnen.</translation>
     </message>
     <message>
         <source>No such customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n klant is er niet</translation>
     </message>
     <message>
         <source>No such payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n betaling is er niet</translation>
     </message>
     <message>
         <source>No such receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n bon is er niet</translation>
     </message>
     <message>
         <source>No such refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n terugbetaling is er niet</translation>
     </message>
     <message>
         <source>No such shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n dienst is er niet</translation>
     </message>
     <message>
         <source>No such waybill</source>
-        <translation type="unfinished"></translation>
+        <translation>Zo&apos;n vrachtbrief is er niet</translation>
     </message>
     <message>
         <source>No weight was taken. Choose the right kind of scale under More, Devices (Alt+8).</source>
@@ -3373,7 +4079,7 @@
     </message>
     <message>
         <source>No weight was taken. Put the goods on and press F4, or type their weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Leg de goederen erop en druk op F4, of typ het gewicht.</translation>
     </message>
     <message>
         <source>No weight was taken. Set the scale to lb or kg, then read it again.</source>
@@ -3392,15 +4098,27 @@
         <translation>Nr. {number}, {where}</translation>
     </message>
     <message>
+        <source>Nobody answered in time. Nothing was done and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody approves a price in a sale of their own. The item is not in the sale, and nothing is lost. Ask another supervisor to approve it.</source>
+        <translation>Niemand keurt een prijs goed in de eigen verkoop. Het artikel staat niet in de verkoop en er is niets verloren. Laat een andere supervisor hem goedkeuren.</translation>
+    </message>
+    <message>
+        <source>Nobody asked that here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody else here may accept it. Press Esc and take another payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand anders hier mag het aannemen. Druk op Esc en betaal anders.</translation>
     </message>
     <message>
         <source>Nobody else who may sign is known to this till.</source>
+        <translation>Deze kassa kent niemand anders die mag tekenen.</translation>
+    </message>
+    <message>
+        <source>Nobody had to allow that. Nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3408,23 +4126,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nobody knows</source>
+        <source>Nobody here? Supervisors at the other tills can be asked.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for you. Claims, disputes, prices that were typed and cases appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows</source>
+        <translation>Niemand weet het</translation>
     </message>
     <message>
         <source>Nobody may be asked for that</source>
-        <translation type="unfinished"></translation>
+        <translation>Daar mag niemand naar gevraagd worden</translation>
     </message>
     <message>
         <source>Nobody of that name here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier heet niemand zo</translation>
     </message>
     <message>
         <source>Nobody pressed a key for {number} minute. The sale is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} minuut drukte niemand op een toets. De verkoop is bewaard.</translation>
     </message>
     <message>
         <source>Nobody pressed a key for {number} minutes. The sale is kept.</source>
+        <translation>{number} minuten drukte niemand op een toets. De verkoop is bewaard.</translation>
+    </message>
+    <message>
+        <source>Nobody who may decide this is on this till&apos;s list: it stays here until one is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3441,11 +4171,11 @@
     </message>
     <message>
         <source>None of it is at this till. Central is asked: press Enter again in a moment. Without a link, take another payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daarvan is niets op deze kassa. De centrale wordt gevraagd: druk zo nog eens op Enter. Betaal zonder lijn anders.</translation>
     </message>
     <message>
         <source>None of it was ever given to this till. Central may have some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kreeg er nooit iets van. De centrale heeft er misschien.</translation>
     </message>
     <message>
         <source>None yet: keep receipts as files</source>
@@ -3457,14 +4187,22 @@
     </message>
     <message>
         <source>Not enough is left at this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is niet genoeg over</translation>
     </message>
     <message>
         <source>Not enough on this {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet genoeg op dit {what}</translation>
     </message>
     <message>
         <source>Not enough yet</source>
+        <translation>Nog niet genoeg</translation>
+    </message>
+    <message>
+        <source>Not found by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on the statement</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3481,15 +4219,19 @@
     </message>
     <message>
         <source>Not set up by the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet ingesteld door het kantoor</translation>
     </message>
     <message>
         <source>Not wanted</source>
+        <translation>Niet gewenst</translation>
+    </message>
+    <message>
+        <source>Not without a supervisor there</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Opmerking</translation>
     </message>
     <message>
         <source>Note for the Z report</source>
@@ -3521,6 +4263,10 @@
     </message>
     <message>
         <source>Nothing can be sold before a shift is open. Nothing is lost. Open one with a float.</source>
+        <translation>Voor er een dienst open is kan niets verkocht worden. Er is niets verloren. Open er een met wisselgeld.</translation>
+    </message>
+    <message>
+        <source>Nothing here before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3529,7 +4275,7 @@
     </message>
     <message>
         <source>Nothing is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets gekozen</translation>
     </message>
     <message>
         <source>Nothing is counted yet.</source>
@@ -3537,7 +4283,7 @@
     </message>
     <message>
         <source>Nothing is left that cash could pay. Nothing is lost. Take the cash out of the payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets over dat contant betaald kan worden. Er is niets verloren. Haal het contante geld uit de betaling.</translation>
     </message>
     <message>
         <source>Nothing is lost and everything works.</source>
@@ -3553,7 +4299,7 @@
     </message>
     <message>
         <source>Nothing is lost. Type the weight, or choose the scale under More, Devices (Alt+8).</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren. Typ het gewicht, of kies de weegschaal onder Meer, Apparaten (Alt+8).</translation>
     </message>
     <message>
         <source>Nothing is lost: it goes on there.</source>
@@ -3569,7 +4315,7 @@
     </message>
     <message>
         <source>Nothing lies on the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ligt niets op de weegschaal</translation>
     </message>
     <message>
         <source>Nothing more can be sold until there is room. Every sale is kept and still sent.</source>
@@ -3581,7 +4327,7 @@
     </message>
     <message>
         <source>Nothing moves. It is counted, and stands on the Z report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er gaat niets om. Het wordt geteld en staat op het Z-rapport.</translation>
     </message>
     <message>
         <source>Nothing needs you. What central cannot book by itself appears here.</source>
@@ -3596,20 +4342,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing of that kind was done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this kind waits. Press F3 for the next kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing parked. F6 parks the sale you are on.</source>
         <translation>Niets geparkeerd. F6 parkeert de verkoop waar u mee bezig bent.</translation>
     </message>
     <message>
+        <source>Nothing to exchange</source>
+        <translation>Niets te ruilen</translation>
+    </message>
+    <message>
         <source>Nothing to give back</source>
+        <translation>Niets terug te geven</translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to park</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets te parkeren</translation>
     </message>
     <message>
         <source>Nothing to pay for</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets om te betalen</translation>
     </message>
     <message>
         <source>Nothing to pay for yet.</source>
@@ -3617,11 +4379,11 @@
     </message>
     <message>
         <source>Nothing to press: it is tried again by itself, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>U hoeft niets te doen: het wordt vanzelf opnieuw geprobeerd en er gaat niets verloren.</translation>
     </message>
     <message>
         <source>Nothing to take a discount off</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets om korting op te geven</translation>
     </message>
     <message>
         <source>Nothing to take back</source>
@@ -3636,12 +4398,16 @@
         <translation>Er is niets toegevoegd. Scan opnieuw of typ de naam.</translation>
     </message>
     <message>
+        <source>Nothing was changed and nothing is lost. Ask again.</source>
+        <translation>Er is niets veranderd en niets verloren. Vraag opnieuw.</translation>
+    </message>
+    <message>
         <source>Nothing was changed and nothing is lost. Look at the sale that is open now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets veranderd en niets verloren. Kijk naar de verkoop die nu open is.</translation>
     </message>
     <message>
         <source>Nothing was scanned</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets gescand</translation>
     </message>
     <message>
         <source>Nothing was sent. If the goods really are that large, ask the office.</source>
@@ -3649,7 +4415,7 @@
     </message>
     <message>
         <source>Nothing was sold at this till yet. Its receipts appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nog niets verkocht. De bonnen verschijnen hier.</translation>
     </message>
     <message>
         <source>Nothing was sold at this till yet. The first sale stands here at once.</source>
@@ -3661,11 +4427,11 @@
     </message>
     <message>
         <source>Nothing was sold, nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verkocht, niets verloren</translation>
     </message>
     <message>
         <source>Nothing was taken and nothing is lost. Press Esc to take another payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets aangenomen en niets verloren. Druk op Esc om anders te betalen.</translation>
     </message>
     <message>
         <source>Nothing you sold is lost, and a report of it is kept on this computer. Try again; if it comes back, press F11, sign in and go on selling.</source>
@@ -3677,7 +4443,7 @@
     </message>
     <message>
         <source>Off the line, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de regel af, {symbol}</translation>
     </message>
     <message>
         <source>Offers</source>
@@ -3689,6 +4455,14 @@
     </message>
     <message>
         <source>Old rate: {rate} of {day}</source>
+        <translation>Oude koers: {rate} van {day}</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest or largest first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3716,8 +4490,12 @@
         <translation>Eén meer, één minder</translation>
     </message>
     <message>
-        <source>One sale, two versions</source>
+        <source>One of them was decided, disputed or flagged meanwhile. Nothing was approved and nothing is lost. Look at the list again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sale, two versions</source>
+        <translation>Eén verkoop, twee versies</translation>
     </message>
     <message>
         <source>Online</source>
@@ -3725,15 +4503,15 @@
     </message>
     <message>
         <source>Only at this till: it has a shipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen op deze kassa: er zit een zending in</translation>
     </message>
     <message>
         <source>Only for sales in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen voor verkoop in {currency}</translation>
     </message>
     <message>
         <source>Only open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen openen</translation>
     </message>
     <message>
         <source>Only receipts and labels are printed again from here.</source>
@@ -3745,10 +4523,18 @@
     </message>
     <message>
         <source>Only this till shows it: it has a shipment in it. F7 brings it back.</source>
+        <translation>Alleen deze kassa toont hem: er zit een zending in. F7 haalt hem terug.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open receipt {receipt_number} and choose its lines. Nothing was given back.</source>
+        <translation>Open bon {receipt_number} en kies de regels. Er is niets teruggegeven.</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3757,11 +4543,19 @@
     </message>
     <message>
         <source>Open the receipt, or all of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>De bon openen, of de hele regel</translation>
     </message>
     <message>
         <source>Open the shift</source>
         <translation>Dienst openen</translation>
+    </message>
+    <message>
+        <source>Open the supervisor&apos;s desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened the supervisor&apos;s desk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Opens through the receipt printer, also when the paper is out.</source>
@@ -3773,7 +4567,7 @@
     </message>
     <message>
         <source>Or take it out of the sale and take the order subject to confirmation: write it down, promise nothing, and ring it up when central has given it to this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Of haal het uit de verkoop en neem de bestelling onder voorbehoud op: schrijf haar op, beloof niets, en sla haar aan als de centrale het aan deze kassa gegeven heeft.</translation>
     </message>
     <message>
         <source>Other days</source>
@@ -3781,7 +4575,7 @@
     </message>
     <message>
         <source>Other reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere reden</translation>
     </message>
     <message>
         <source>Other tills hear of it when the link is there.</source>
@@ -3789,11 +4583,11 @@
     </message>
     <message>
         <source>Other, see the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders, zie de opmerking</translation>
     </message>
     <message>
         <source>Out of season</source>
-        <translation type="unfinished"></translation>
+        <translation>Buiten het seizoen</translation>
     </message>
     <message>
         <source>Over</source>
@@ -3812,12 +4606,20 @@
         <translation>Pincode van {name}</translation>
     </message>
     <message>
-        <source>Paid {amount}, {left} can still be given back</source>
+        <source>Paid at</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Paid {amount}. Thank you.</source>
+        <source>Paid by</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid {amount}, {left} can still be given back</source>
+        <translation>{amount} betaald, {left} kan nog terug</translation>
+    </message>
+    <message>
+        <source>Paid {amount}. Thank you.</source>
+        <translation>{amount} betaald. Dank u.</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -3825,10 +4627,14 @@
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Park</source>
+        <translation>Parkeren</translation>
+    </message>
+    <message>
+        <source>Park it</source>
         <translation>Parkeren</translation>
     </message>
     <message>
@@ -3848,40 +4654,48 @@
         <translation>Geparkeerde verkopen</translation>
     </message>
     <message>
-        <source>Pay by {name}</source>
+        <source>Passport</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pay by {name}</source>
+        <translation>Betalen met {name}</translation>
     </message>
     <message>
         <source>Pay it in</source>
-        <translation type="unfinished"></translation>
+        <translation>Instorten</translation>
     </message>
     <message>
         <source>Pay it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitbetalen</translation>
     </message>
     <message>
         <source>Pay-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Instorting</translation>
     </message>
     <message>
         <source>Pay-ins, {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Instortingen, {number}</translation>
     </message>
     <message>
         <source>Pay-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitbetaling</translation>
     </message>
     <message>
         <source>Pay-outs, {number}</source>
+        <translation>Uitbetalingen, {number}</translation>
+    </message>
+    <message>
+        <source>Payments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Percent off</source>
-        <translation type="unfinished"></translation>
+        <translation>Procent korting</translation>
     </message>
     <message>
         <source>Petty cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine kas</translation>
     </message>
     <message>
         <source>Piece {number}</source>
@@ -3893,7 +4707,7 @@
     </message>
     <message>
         <source>Piece {number} weighs {weight}, read from the scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk {number} weegt {weight}, van de weegschaal gelezen.</translation>
     </message>
     <message>
         <source>Piece {piece_no} needs four numbers, as in {measures}. Nothing was sent.</source>
@@ -3905,7 +4719,7 @@
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuks</translation>
     </message>
     <message>
         <source>Pieces {numbers} can go today.</source>
@@ -3917,11 +4731,19 @@
     </message>
     <message>
         <source>Post and customs</source>
-        <translation type="unfinished"></translation>
+        <translation>Post en douane</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>Practice on a till to learn on</source>
+        <translation>Oefenen op een kassa om te leren</translation>
     </message>
     <message>
         <source>Press Alt+8 and choose Papers: print them, send them elsewhere, or drop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op Alt+8 en kies Papier: afdrukken, elders sturen, of laten vallen.</translation>
     </message>
     <message>
         <source>Press Ctrl+P to print {number}. The sale is safe.</source>
@@ -3929,15 +4751,15 @@
     </message>
     <message>
         <source>Press Enter first: the code is looked up before it pays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk eerst op Enter: de code wordt opgezocht voor hij betaalt.</translation>
     </message>
     <message>
         <source>Press F4 to read the scale. A typed weight is marked as typed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op F4 om de weegschaal te lezen. Een getypt gewicht wordt als met de hand getypt gemerkt.</translation>
     </message>
     <message>
         <source>Press F5 to choose a reason, then close. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op F5 om een reden te kiezen en sluit dan. Er is niets verloren.</translation>
     </message>
     <message>
         <source>Press Ins to add one: what is inside, its weight and its three sides.</source>
@@ -3945,15 +4767,15 @@
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs</translation>
     </message>
     <message>
         <source>Price match</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs als elders</translation>
     </message>
     <message>
         <source>Price of one, VAT included, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prijs per stuk, btw inbegrepen, {symbol}</translation>
     </message>
     <message>
         <source>Price of {sku} set to {price}</source>
@@ -4013,11 +4835,11 @@
     </message>
     <message>
         <source>Promotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Aanbieding</translation>
     </message>
     <message>
         <source>Put this one away</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze wegleggen</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -4025,11 +4847,11 @@
     </message>
     <message>
         <source>Quantity, or the weight by the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantal, of het gewicht van de weegschaal</translation>
     </message>
     <message>
         <source>Quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Offerte</translation>
     </message>
     <message>
         <source>Quote for piece {numbers}</source>
@@ -4057,11 +4879,15 @@
     </message>
     <message>
         <source>Read the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Weegschaal lezen</translation>
     </message>
     <message>
         <source>Read the scale for the piece</source>
         <translation>Weegschaal lezen voor het stuk</translation>
+    </message>
+    <message>
+        <source>Read the scale, or the approval code</source>
+        <translation>De weegschaal lezen, of de goedkeuringscode</translation>
     </message>
     <message>
         <source>Reads customers from a CSV file, adds those that are new and changes those it knows. Consent is never imported: a person gives it.</source>
@@ -4085,7 +4911,7 @@
     </message>
     <message>
         <source>Receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon {number}</translation>
     </message>
     <message>
         <source>Receipt {number} is printed.</source>
@@ -4093,7 +4919,7 @@
     </message>
     <message>
         <source>Receipt {number} of till {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon {number} van kassa {label}</translation>
     </message>
     <message>
         <source>Receipt {paid} is its receipt. Nothing is lost. Press Ctrl+P to print it again.</source>
@@ -4101,7 +4927,7 @@
     </message>
     <message>
         <source>Receipt {receipt_number} was sold before this till began anew, and its copy may have given it back. Nothing was given back and nothing is lost. Ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bon {receipt_number} is verkocht voor deze kassa opnieuw begon, en haar kopie kan hem al teruggegeven hebben. Er is niets teruggegeven en niets verloren. Vraag het kantoor.</translation>
     </message>
     <message>
         <source>Receipts and labels need a printer that is in the list. Nothing was changed.</source>
@@ -4113,7 +4939,7 @@
     </message>
     <message>
         <source>Record the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>De claim vastleggen</translation>
     </message>
     <message>
         <source>Recorded at {amount}</source>
@@ -4124,12 +4950,16 @@
         <translation>Opnieuw tellen</translation>
     </message>
     <message>
-        <source>Reference {number}</source>
+        <source>Reference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reference {number}</source>
+        <translation>Referentie {number}</translation>
+    </message>
+    <message>
         <source>Reference {number}. Look at the customer&apos;s phone yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Referentie {number}. Kijk zelf op de telefoon van de klant.</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -4137,15 +4967,15 @@
     </message>
     <message>
         <source>Refund of receipt {number}, {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terugbetaling van bon {number}, {amount}</translation>
     </message>
     <message>
         <source>Refund the card at the bank&apos;s terminal, then type the approval code that it printed: 2 to 12 letters and digits. Nothing was given back and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betaal de kaart terug aan de terminal van de bank en typ de goedkeuringscode die hij afdrukte: 2 tot 12 letters en cijfers. Er is niets teruggegeven en niets verloren.</translation>
     </message>
     <message>
         <source>Refunds in cash, {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contante terugbetalingen, {number}</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -4160,6 +4990,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject, follow up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released as a false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released, and counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remote area, Region {region}</source>
         <translation>Afgelegen gebied, regio {region}</translation>
     </message>
@@ -4169,11 +5019,11 @@
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} verwijderen</translation>
     </message>
     <message>
         <source>Replacement</source>
-        <translation type="unfinished"></translation>
+        <translation>Vervanging</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -4184,8 +5034,16 @@
         <translation>Retouren</translation>
     </message>
     <message>
-        <source>Ring them up, press F12 and give the store credit {code}: it stands on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
+        <source>Reviews</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring them up, press F12 and give the store credit {code}: it stands on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
+        <translation>Sla ze aan, druk op F12 en geef het winkeltegoed {code}: het staat op het papier, om te scannen. Wat ze meer kosten wordt betaald; wat over is blijft op het tegoed.</translation>
+    </message>
+    <message>
+        <source>Ring up the new goods and press F12: only the difference is paid or given back. Nothing is saved before that.</source>
+        <translation>Sla de nieuwe goederen aan en druk op F12: alleen het verschil wordt betaald of teruggegeven. Voor die tijd wordt niets bewaard.</translation>
     </message>
     <message>
         <source>Rounded to {step}</source>
@@ -4193,27 +5051,39 @@
     </message>
     <message>
         <source>Rounding {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Afronding {amount}</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>artikelcode</translation>
     </message>
     <message>
         <source>Safe at central</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sales go on while papers wait. Nothing on them is lost.</source>
+        <source>Safe together: claims of sales that the policy took by itself, with the same flags, below the amount that asks for a person, none disputed. Each is signed by itself.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkoop</translation>
+    </message>
+    <message>
+        <source>Sales go on while papers wait. Nothing on them is lost.</source>
+        <translation>De verkoop gaat door terwijl papier wacht. Niets ervan gaat verloren.</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save a report as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Monster</translation>
     </message>
     <message>
         <source>Save and take</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaren en nemen</translation>
+    </message>
+    <message>
+        <source>Save as CSV, stop a file, take what was found</source>
+        <translation>Als CSV bewaren, een bestand stoppen, het gevondene nemen</translation>
     </message>
     <message>
         <source>Save it as PDF</source>
@@ -4221,27 +5091,27 @@
     </message>
     <message>
         <source>Saved as {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard als {number}.</translation>
     </message>
     <message>
         <source>Saved as {number}. The credit&apos;s code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard als {number}. De code van het tegoed: {code}</translation>
     </message>
     <message>
         <source>Say what it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeg waarvoor het is</translation>
     </message>
     <message>
         <source>Say why</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeg waarom</translation>
     </message>
     <message>
         <source>Say why the drawer is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeg waarom de lade niet klopt</translation>
     </message>
     <message>
         <source>Say why the drawer is off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeg waarom de lade niet klopt.</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -4249,7 +5119,7 @@
     </message>
     <message>
         <source>Scan an item, or choose a line of the sale first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan een artikel, of kies eerst een regel van de verkoop.</translation>
     </message>
     <message>
         <source>Scan anything now.</source>
@@ -4257,19 +5127,19 @@
     </message>
     <message>
         <source>Scan its barcode, or type its number. The newest are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan de streepjescode, of typ het nummer. De nieuwste staan in de lijst.</translation>
     </message>
     <message>
         <source>Scan to pay by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan om met {name} te betalen</translation>
     </message>
     <message>
         <source>Scan what comes back. It is provisional: the office checks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan wat terugkomt. Het is voorlopig: het kantoor gaat het na.</translation>
     </message>
     <message>
         <source>Scan what comes back. Nothing was given back and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan wat terugkomt. Er is niets teruggegeven en niets verloren.</translation>
     </message>
     <message>
         <source>Scan, or type a name, code or barcode.</source>
@@ -4277,6 +5147,14 @@
     </message>
     <message>
         <source>Scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by hand, or not there</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4297,7 +5175,7 @@
     </message>
     <message>
         <source>Selling needs an open shift, so that the drawer adds up. Nothing is lost. Count the float and open a shift first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkopen vraagt een open dienst, zodat de lade klopt. Er is niets verloren. Tel het wisselgeld en open eerst een dienst.</translation>
     </message>
     <message>
         <source>Send it by e-mail</source>
@@ -4308,12 +5186,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sent again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sent again, waiting for central&apos;s word</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set the price</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs zetten</translation>
     </message>
     <message>
         <source>Set the times for this scanner</source>
@@ -4321,6 +5203,10 @@
     </message>
     <message>
         <source>Set this computer&apos;s date and time. Sales are in order all the same.</source>
+        <translation>Zet de datum en tijd van deze computer goed. De verkoop staat hoe dan ook in volgorde.</translation>
+    </message>
+    <message>
+        <source>Settled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4333,7 +5219,7 @@
     </message>
     <message>
         <source>Several products may be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kunnen meer producten bedoeld zijn</translation>
     </message>
     <message>
         <source>Shift {number} has no Z report yet. Nothing is lost. Close the shift first.</source>
@@ -4349,7 +5235,7 @@
     </message>
     <message>
         <source>Shift {number} of {business_date} is still open on this till. Nothing is lost. Go on selling in it, or close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst {number} van {business_date} is nog open op deze kassa. Er is niets verloren. Verkoop erin verder, of sluit hem eerst.</translation>
     </message>
     <message>
         <source>Shift {number} was closed before. Nothing is lost. Press Ctrl+P to print its Z report again.</source>
@@ -4365,11 +5251,11 @@
     </message>
     <message>
         <source>Shift {shift_number} is not open any more. The sale was not saved and its goods are still in it. Open a shift, then take payment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst {shift_number} is niet meer open. De verkoop is niet bewaard en de goederen staan er nog in. Open een dienst en reken dan opnieuw af.</translation>
     </message>
     <message>
         <source>Shift {subject} is closed and saved, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst {subject} is gesloten en bewaard, en er is niets verloren.</translation>
     </message>
     <message>
         <source>Shipment</source>
@@ -4409,31 +5295,31 @@
     </message>
     <message>
         <source>Sign for a discount of {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor een korting van {what}</translation>
     </message>
     <message>
         <source>Sign for a price of {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor een prijs van {what}</translation>
     </message>
     <message>
         <source>Sign for less of what cost {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor minder van wat {what} kostte</translation>
     </message>
     <message>
         <source>Sign for taking out {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor het eruit halen van {what}</translation>
     </message>
     <message>
         <source>Sign for {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor {amount}</translation>
     </message>
     <message>
         <source>Sign for {what}, given free</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor {what}, gratis gegeven</translation>
     </message>
     <message>
         <source>Sign for: {move} of {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekenen voor: {move} van {amount}</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -4441,19 +5327,19 @@
     </message>
     <message>
         <source>Sign in, then scan it again. Nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meld u aan en scan het opnieuw. Er is niets toegevoegd.</translation>
     </message>
     <message>
         <source>Since {time}, not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinds {time}, nog niet geprobeerd</translation>
     </message>
     <message>
         <source>Since {time}. {failure}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinds {time}. {failure}</translation>
     </message>
     <message>
         <source>Small change</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleingeld</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -4468,28 +5354,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Somebody else must decide</source>
+        <source>Somebody answered it, it was called off, or its time has passed. Nothing was changed and nothing is lost.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else must decide</source>
+        <translation>Iemand anders moet beslissen</translation>
     </message>
     <message>
         <source>Somebody else must sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders moet tekenen</translation>
     </message>
     <message>
         <source>Somebody else signs with a PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders tekent met een pincode.</translation>
     </message>
     <message>
         <source>Somebody else than the one who gives it back, with the right to approve. Nothing was given back and nothing is lost. Ask a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders dan wie teruggeeft, met het recht om goed te keuren. Er is niets teruggegeven en niets verloren. Vraag een supervisor.</translation>
     </message>
     <message>
         <source>Somebody else than the one who sells, with the right to approve. Nothing was changed and nothing is lost. Ask a supervisor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders dan wie verkoopt, met het recht om goed te keuren. Er is niets veranderd en niets verloren. Vraag een supervisor.</translation>
     </message>
     <message>
         <source>Somebody was faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand was sneller</translation>
     </message>
     <message>
         <source>Something else was opened first. Go back to the sale and scan it again.</source>
@@ -4501,7 +5395,7 @@
     </message>
     <message>
         <source>Something was sold while the drawer was counted. Nothing is lost. Look at the figures, then close the shift again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is iets verkocht terwijl de lade geteld werd. Er is niets verloren. Kijk naar de cijfers en sluit de dienst dan opnieuw.</translation>
     </message>
     <message>
         <source>Special quote needed.</source>
@@ -4513,7 +5407,7 @@
     </message>
     <message>
         <source>Staff</source>
-        <translation type="unfinished"></translation>
+        <translation>Personeel</translation>
     </message>
     <message>
         <source>Start the till</source>
@@ -4525,15 +5419,15 @@
     </message>
     <message>
         <source>Stays with the line. It is never printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blijft bij de regel. Het wordt nooit afgedrukt.</translation>
     </message>
     <message>
         <source>Still due</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog open</translation>
     </message>
     <message>
         <source>Still due in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog open, contant</translation>
     </message>
     <message>
         <source>Still missing</source>
@@ -4560,6 +5454,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Store credit or voucher</source>
+        <translation>Winkeltegoed of tegoedbon</translation>
+    </message>
+    <message>
         <source>Subtotal, {items}</source>
         <translation>Subtotaal, {items}</translation>
     </message>
@@ -4568,8 +5466,12 @@
         <translation>Supervisor</translation>
     </message>
     <message>
+        <source>Supervisor&apos;s desk</source>
+        <translation>Bureau van de supervisor</translation>
+    </message>
+    <message>
         <source>Supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>Leverancier</translation>
     </message>
     <message>
         <source>Suriname dollars</source>
@@ -4581,19 +5483,19 @@
     </message>
     <message>
         <source>Take another payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anders betalen</translation>
     </message>
     <message>
         <source>Take both together</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide samen nemen</translation>
     </message>
     <message>
         <source>Take both together, or what is not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide samen nemen, of wat niet betaald is</translation>
     </message>
     <message>
         <source>Take for this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor deze verkoop nemen</translation>
     </message>
     <message>
         <source>Take goods back</source>
@@ -4601,15 +5503,15 @@
     </message>
     <message>
         <source>Take it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Eraf halen</translation>
     </message>
     <message>
         <source>Take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Eruit halen</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Eruit halen</translation>
     </message>
     <message>
         <source>Take payment</source>
@@ -4618,6 +5520,10 @@
     <message>
         <source>Take the last change back</source>
         <translation>Laatste wijziging terugnemen</translation>
+    </message>
+    <message>
+        <source>Take the last one back</source>
+        <translation>De laatste terugnemen</translation>
     </message>
     <message>
         <source>Take the new prices</source>
@@ -4633,7 +5539,7 @@
     </message>
     <message>
         <source>Taken by the terminal, {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Door de terminal genomen, {symbol}</translation>
     </message>
     <message>
         <source>Taken without its size: it cannot be read</source>
@@ -4672,12 +5578,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Talked to them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell scans from typing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test it, or save a report as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen, of een rapport als PDF bewaren</translation>
     </message>
     <message>
         <source>Test the scanner</source>
@@ -4685,11 +5595,11 @@
     </message>
     <message>
         <source>Thank you</source>
-        <translation type="unfinished"></translation>
+        <translation>Dank u</translation>
     </message>
     <message>
         <source>That PIN is not right</source>
-        <translation type="unfinished"></translation>
+        <translation>Die pincode klopt niet</translation>
     </message>
     <message>
         <source>That PIN is not right, {tries}.</source>
@@ -4701,7 +5611,7 @@
     </message>
     <message>
         <source>That PIN is not taken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die pincode wordt nog niet aangenomen</translation>
     </message>
     <message>
         <source>That case is gone</source>
@@ -4717,11 +5627,11 @@
     </message>
     <message>
         <source>That is not a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat is geen pincode</translation>
     </message>
     <message>
         <source>That is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat is te lang</translation>
     </message>
     <message>
         <source>That is too many rows</source>
@@ -4729,35 +5639,35 @@
     </message>
     <message>
         <source>That line is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die regel is weg</translation>
     </message>
     <message>
         <source>That paper is not in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat papier staat niet in de rij</translation>
     </message>
     <message>
         <source>That paper waits no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat papier wacht niet meer</translation>
     </message>
     <message>
         <source>That price is not approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Die prijs is niet goedgekeurd</translation>
     </message>
     <message>
         <source>That sale is not parked any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Die verkoop is niet meer geparkeerd</translation>
     </message>
     <message>
         <source>That was another sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat was een andere verkoop</translation>
     </message>
     <message>
         <source>That weight is too old to be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat gewicht is te oud om te gebruiken</translation>
     </message>
     <message>
         <source>The PDF is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>De PDF is bewaard</translation>
     </message>
     <message>
         <source>The PDF was not written</source>
@@ -4765,7 +5675,7 @@
     </message>
     <message>
         <source>The X report is printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het X-rapport is afgedrukt.</translation>
     </message>
     <message>
         <source>The Z report is printed.</source>
@@ -4773,10 +5683,14 @@
     </message>
     <message>
         <source>The agent&apos;s other bookings are open. One comes back when the office closes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>De andere boekingen van de agent staan open. Er komt er een terug als het kantoor haar sluit.</translation>
     </message>
     <message>
         <source>The answer came late. Nothing was changed. Press F4 to read the scale again.</source>
+        <translation>Het antwoord kwam te laat. Er is niets veranderd. Druk op F4 om de weegschaal opnieuw te lezen.</translation>
+    </message>
+    <message>
+        <source>The answer came too late</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4785,14 +5699,18 @@
     </message>
     <message>
         <source>The code comes in a moment. Press Esc to take another payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>De code komt zo. Druk op Esc om anders te betalen.</translation>
     </message>
     <message>
         <source>The code is empty. Nothing is lost. Scan it again, or type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>De code is leeg. Er is niets verloren. Scan opnieuw, of typ hem.</translation>
     </message>
     <message>
         <source>The console that stands for the printer is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer paid in another way</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4800,8 +5718,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The disk is failing</source>
+        <source>The desk shows what is known of people. A supervisor opens it with a PIN: F12.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is failing</source>
+        <translation>De schijf begeeft het</translation>
     </message>
     <message>
         <source>The disk is filling up</source>
@@ -4820,20 +5742,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The dispute is settled: nothing was paid, and nothing is waited for any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document has run out</source>
+        <translation>Het document is verlopen</translation>
+    </message>
+    <message>
         <source>The drawer did not open</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade wordt geteld in {currency}. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
         <source>The drawer is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade is open.</translation>
     </message>
     <message>
         <source>The drawer is {amount} off</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade verschilt {amount}</translation>
     </message>
     <message>
         <source>The drawer is {sums} off. Nothing is lost and nothing was closed. Ask a supervisor to type a PIN, then close the shift.</source>
@@ -4841,7 +5771,7 @@
     </message>
     <message>
         <source>The drawer should hold less than {amount}. Nothing was changed. Count what you take out, and type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In de lade hoort minder dan {amount} te liggen. Er is niets veranderd. Tel wat u eruit haalt en typ het opnieuw.</translation>
     </message>
     <message>
         <source>The drawer was told to open. If it stayed shut, it is stuck or not plugged into the printer: use its key.</source>
@@ -4849,7 +5779,15 @@
     </message>
     <message>
         <source>The e-mail address is too long</source>
+        <translation>Het e-mailadres is te lang</translation>
+    </message>
+    <message>
+        <source>The evidence does not fit</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The exchange was called off</source>
+        <translation>De ruil is ingetrokken</translation>
     </message>
     <message>
         <source>The file cannot be read</source>
@@ -4877,11 +5815,11 @@
     </message>
     <message>
         <source>The float is an amount in {currency}, zero or more. Nothing was changed. Type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wisselgeld is een bedrag in {currency}, nul of meer. Er is niets veranderd. Typ het opnieuw.</translation>
     </message>
     <message>
         <source>The float was wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wisselgeld klopte niet</translation>
     </message>
     <message>
         <source>The folder cannot be made</source>
@@ -4897,15 +5835,19 @@
     </message>
     <message>
         <source>The goods are handed over now</source>
+        <translation>De goederen worden nu meegegeven</translation>
+    </message>
+    <message>
+        <source>The goods came back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The goods stay here until it is verified</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen blijven hier tot het is nagegaan</translation>
     </message>
     <message>
         <source>The goods stay here, or not</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen blijven hier, of niet</translation>
     </message>
     <message>
         <source>The key file cannot be written ({reason}). Nothing was overwritten. Free some disk space or correct the folder&apos;s rights, then start again.</source>
@@ -4936,8 +5878,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The link is gone. An answer comes when it is back, within {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The list</source>
         <translation>De lijst</translation>
+    </message>
+    <message>
+        <source>The list could not be read. Nothing is lost. Press F5 to look again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The load is still moving</source>
@@ -4948,8 +5898,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The message was not real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name of its queue on this computer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next reason</source>
+        <translation>De volgende reden</translation>
     </message>
     <message>
         <source>The office decides what is sold, and imports catalogs there. This reads a CSV file by the office&apos;s own rules and says what it would take and what it would refuse. Nothing is changed.</source>
@@ -4957,10 +5919,14 @@
     </message>
     <message>
         <source>The office has not set it up, or its service is down. Nothing was asked for and nothing is lost. Take another payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor heeft het niet ingesteld, of de dienst ligt stil. Er is niets gevraagd en niets verloren. Betaal anders.</translation>
     </message>
     <message>
         <source>The office has sent no words to agree to. Nothing is lost and nothing was changed. Leave it open and ask the office.</source>
+        <translation>Het kantoor heeft geen tekst gestuurd om mee in te stemmen. Er is niets verloren en niets veranderd. Laat het open en vraag het kantoor.</translation>
+    </message>
+    <message>
+        <source>The office is asked to look into it. The sale stays as it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4973,7 +5939,7 @@
     </message>
     <message>
         <source>The oldest is of {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het oudste is van {at}.</translation>
     </message>
     <message>
         <source>The other money</source>
@@ -4981,11 +5947,15 @@
     </message>
     <message>
         <source>The other sale is not what it was on screen. Nothing is lost and nothing was changed. Look at both again, then choose.</source>
+        <translation>De andere verkoop is niet meer wat op het scherm stond. Er is niets verloren en niets veranderd. Kijk nog eens naar beide en kies dan.</translation>
+    </message>
+    <message>
+        <source>The other tills are asked. They have {left}; somebody here can still sign.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The paper waits in the queue and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het papier wacht in de rij en er is niets verloren.</translation>
     </message>
     <message>
         <source>The paper was not printed</source>
@@ -4996,12 +5966,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is lost and nothing was taken. Look at the new total, then take payment again.</source>
+        <source>The payment stays as it is. The alarm is noted as false, with its rules, and counted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The price of line {line_no}, {name}, no longer holds. Nothing is lost. Open the shipment and add it again at today&apos;s price.</source>
+        <source>The policy took it by itself. Nobody has looked at it yet.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is lost and nothing was taken. Look at the new total, then take payment again.</source>
+        <translation>De prijs van een zending in deze verkoop gold niet meer en is opnieuw berekend. Er is niets verloren en niets aangenomen. Kijk naar het nieuwe totaal en reken dan opnieuw af.</translation>
+    </message>
+    <message>
+        <source>The price of line {line_no}, {name}, no longer holds. Nothing is lost. Open the shipment and add it again at today&apos;s price.</source>
+        <translation>De prijs van regel {line_no}, {name}, geldt niet meer. Er is niets verloren. Open de zending en voeg haar opnieuw toe tegen de prijs van vandaag.</translation>
     </message>
     <message>
         <source>The printer did not finish.</source>
@@ -5048,12 +6026,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The quote has ended</source>
+        <source>The provider, or somebody who looked there, says it was not paid so.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The question comes to their phone in a moment. Press Esc to take another payment.</source>
+        <translation>De vraag komt zo op hun telefoon. Druk op Esc om anders te betalen.</translation>
+    </message>
+    <message>
+        <source>The quote has ended</source>
+        <translation>De offerte is verlopen</translation>
+    </message>
+    <message>
         <source>The receipt goes to {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>De bon gaat naar {address}</translation>
     </message>
     <message>
         <source>The report is saved as CSV</source>
@@ -5073,19 +6059,23 @@
     </message>
     <message>
         <source>The sale has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop is veranderd</translation>
     </message>
     <message>
         <source>The sale is empty. Nothing is lost. Scan an item first.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop is leeg. Er is niets verloren. Scan eerst een artikel.</translation>
     </message>
     <message>
         <source>The sale is empty. Nothing is lost. Scan an item, or type a name, code or barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop is leeg. Er is niets verloren. Scan een artikel, of typ een naam, code of streepjescode.</translation>
     </message>
     <message>
         <source>The sale is saved as {subject} and nothing is lost.</source>
         <translation>De verkoop is bewaard als {subject} en er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>The sale stands. Approved is not verified: if {name} disagrees, it comes back to you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The scale cannot be reached</source>
@@ -5117,7 +6107,7 @@
     </message>
     <message>
         <source>The scale shows {weight}. Type over it, and it is marked as typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal toont {weight}. Typ eroverheen en het wordt als getypt gemerkt.</translation>
     </message>
     <message>
         <source>The scale&apos;s answer cannot be read</source>
@@ -5133,11 +6123,11 @@
     </message>
     <message>
         <source>The shift has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst is veranderd</translation>
     </message>
     <message>
         <source>The shift stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst blijft open.</translation>
     </message>
     <message>
         <source>The shipment needs you.</source>
@@ -5149,7 +6139,7 @@
     </message>
     <message>
         <source>The till is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassa is bezig</translation>
     </message>
     <message>
         <source>The till knows this scanner.</source>
@@ -5157,30 +6147,38 @@
     </message>
     <message>
         <source>The till locked itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassa vergrendelde zichzelf.</translation>
     </message>
     <message>
         <source>The till of this receipt is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassa van deze bon is hier niet bekend</translation>
     </message>
     <message>
         <source>The till that it names did not sign it for {receipt}. Nothing was given back. Keep the paper and ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassa die erop staat tekende niet voor {receipt}. Er is niets teruggegeven. Bewaar het papier en vraag het kantoor.</translation>
     </message>
     <message>
         <source>The till&apos;s folder cannot be used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The usual printer</source>
+        <source>The usual price for it</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual printer</source>
+        <translation>De gewone printer</translation>
     </message>
     <message>
         <source>The value for {what} that this till was sent makes no sense. Nothing is lost. Ask the office to send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De waarde voor {what} die deze kassa kreeg klopt niet. Er is niets verloren. Laat het kantoor hem opnieuw sturen.</translation>
     </message>
     <message>
         <source>There</source>
+        <translation>Daar</translation>
+    </message>
+    <message>
+        <source>There is no answer to go on with</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5188,12 +6186,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no link. The code comes when there is one; Esc takes another payment.</source>
+        <source>There is no link, so nobody can be asked from afar: somebody here signs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no link. The code comes when there is one; Esc takes another payment.</source>
+        <translation>Er is geen lijn. De code komt als ze er is; met Esc betaalt u anders.</translation>
+    </message>
+    <message>
+        <source>There is no link. They are asked when there is one; Esc takes another payment.</source>
+        <translation>Er is geen lijn. Ze worden gevraagd als ze er is; met Esc betaalt u anders.</translation>
+    </message>
+    <message>
         <source>There is no second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen tweede scherm</translation>
     </message>
     <message>
         <source>There is no time zone called {zone}. Nothing is lost. Ask the office to correct it, as in America/Guyana.</source>
@@ -5201,27 +6207,31 @@
     </message>
     <message>
         <source>There is not so much in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoveel ligt er niet in de lade</translation>
     </message>
     <message>
         <source>There is nothing in the sale yet. Nothing is lost. Scan something, or press F7 to bring a parked sale back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er staat nog niets in de verkoop. Er is niets verloren. Scan iets, of druk op F7 om een geparkeerde verkoop terug te halen.</translation>
     </message>
     <message>
         <source>There is nothing to take a discount off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets om korting op te geven.</translation>
     </message>
     <message>
         <source>There should be {currency} in the drawer. Nothing was changed. Count them, then close the shift.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hoort {currency} in de lade te liggen. Er is niets veranderd. Tel ze en sluit dan de dienst.</translation>
     </message>
     <message>
         <source>There were {failures} wrong PINs in a row. Wait {wait_s}, or choose somebody else. The sale is kept and nothing is lost.</source>
         <translation>Er waren {failures} foute pincodes na elkaar. Wacht {wait_s}, of kies iemand anders. De verkoop is bewaard en er is niets verloren.</translation>
     </message>
     <message>
-        <source>These goods are worth {total}, and {left} is left of that receipt here. Nothing was given back and nothing is lost. Take goods out.</source>
+        <source>These are not alike any more</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These goods are worth {total}, and {left} is left of that receipt here. Nothing was given back and nothing is lost. Take goods out.</source>
+        <translation>Deze goederen zijn {total} waard, en van die bon is hier nog {left} over. Er is niets teruggegeven en niets verloren. Haal goederen eruit.</translation>
     </message>
     <message>
         <source>These keys</source>
@@ -5236,20 +6246,32 @@
         <translation>Ze komen vanzelf als de lijn er is. Tot dan werkt Verzenden.</translation>
     </message>
     <message>
-        <source>They cannot approve this</source>
+        <source>They ask from afar: nobody who may sign stands at their till.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They cannot approve this</source>
+        <translation>Zij kunnen dit niet goedkeuren</translation>
     </message>
     <message>
         <source>They changed after these were put in the sale. Tell the customer, then take the new prices or go back. From here on nothing changes in this sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze veranderden nadat deze in de verkoop kwamen. Zeg het de klant, neem dan de nieuwe prijzen of ga terug. Vanaf hier verandert er niets meer in deze verkoop.</translation>
     </message>
     <message>
         <source>They come out when the printer is ready.</source>
+        <translation>Ze komen eruit als de printer klaar is.</translation>
+    </message>
+    <message>
+        <source>They read your reason and do without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They saw</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They see {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zij zien {amount}</translation>
     </message>
     <message>
         <source>They were fetched again, and it did not help. Selling goes on; check the price of what you sell, and call support. The till tries again every hour.</source>
@@ -5261,11 +6283,11 @@
     </message>
     <message>
         <source>This cannot be used now</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit kan nu niet gebruikt worden</translation>
     </message>
     <message>
         <source>This code is not genuine</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze code is niet echt</translation>
     </message>
     <message>
         <source>This computer gives no random numbers</source>
@@ -5277,7 +6299,7 @@
     </message>
     <message>
         <source>This computer&apos;s clock is off</source>
-        <translation type="unfinished"></translation>
+        <translation>De klok van deze computer loopt fout</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is wrong</source>
@@ -5285,7 +6307,15 @@
     </message>
     <message>
         <source>This computer&apos;s date is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>De datum van deze computer klopt niet</translation>
+    </message>
+    <message>
+        <source>This customer&apos;s cash of the month comes to {threshold} or more. Nothing was taken and nothing is lost. Check a document, or take another payment.</source>
+        <translation>Het contante geld van deze klant komt deze maand op {threshold} of meer. Er is niets aangenomen en niets verloren. Controleer een document, of betaal anders.</translation>
+    </message>
+    <message>
+        <source>This document was recorded before</source>
+        <translation>Dit document is al vastgelegd</translation>
     </message>
     <message>
         <source>This field takes {currency}, as in 1,500 or 1500.50. Nothing is lost. Type the figures again, without another sign.</source>
@@ -5297,15 +6327,15 @@
     </message>
     <message>
         <source>This is not the code of a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit is niet de code van een bon</translation>
     </message>
     <message>
         <source>This item is not in the catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit artikel staat niet in de catalogus</translation>
     </message>
     <message>
         <source>This line</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze regel</translation>
     </message>
     <message>
         <source>This line, or the whole sale</source>
@@ -5317,10 +6347,18 @@
     </message>
     <message>
         <source>This needs the PIN of a supervisor who did not take the payment. Nothing was changed and nothing is lost. Ask one to type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit vraagt de pincode van een supervisor die de betaling niet aannam. Er is niets veranderd en niets verloren. Laat er een hem typen.</translation>
+    </message>
+    <message>
+        <source>This needs the PIN of a supervisor who had no part in it. Nothing was changed and nothing is lost. Ask one to type it.</source>
+        <translation>Dit vraagt de pincode van een supervisor die er geen deel aan had. Er is niets veranderd en niets verloren. Laat er een hem typen.</translation>
     </message>
     <message>
         <source>This needs the PIN of a supervisor who is not signed in here. Nothing was changed and nothing is lost. Ask one to type it.</source>
+        <translation>Dit vraagt de pincode van een supervisor die hier niet is aangemeld. Er is niets veranderd en niets verloren. Laat er een hem typen.</translation>
+    </message>
+    <message>
+        <source>This payer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5329,15 +6367,15 @@
     </message>
     <message>
         <source>This payment stays recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze betaling blijft vastgelegd</translation>
     </message>
     <message>
         <source>This payment was asked for before</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze betaling is al gevraagd</translation>
     </message>
     <message>
         <source>This payment was recorded before</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze betaling is al vastgelegd</translation>
     </message>
     <message>
         <source>This program cannot keep its data safely</source>
@@ -5349,11 +6387,11 @@
     </message>
     <message>
         <source>This receipt is of another stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze bon is van een andere reeks</translation>
     </message>
     <message>
         <source>This refund is made</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze terugbetaling is gedaan</translation>
     </message>
     <message>
         <source>This sale</source>
@@ -5361,7 +6399,7 @@
     </message>
     <message>
         <source>This sale goes on; the other was called off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop gaat door; de andere is ingetrokken.</translation>
     </message>
     <message>
         <source>This sale is for {name}</source>
@@ -5369,15 +6407,15 @@
     </message>
     <message>
         <source>This sale is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop is vol</translation>
     </message>
     <message>
         <source>This sale is in two versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop is er in twee versies.</translation>
     </message>
     <message>
         <source>This sale is paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop is betaald</translation>
     </message>
     <message>
         <source>This sale names nobody</source>
@@ -5389,11 +6427,11 @@
     </message>
     <message>
         <source>This sale needs a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop vraagt een beslissing</translation>
     </message>
     <message>
         <source>This sale was paid already</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop is al betaald</translation>
     </message>
     <message>
         <source>This scanner is slower than the settings allow, so the till took it for typing.</source>
@@ -5401,11 +6439,11 @@
     </message>
     <message>
         <source>This shift is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze dienst is gesloten</translation>
     </message>
     <message>
         <source>This shift is still open</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze dienst is nog open</translation>
     </message>
     <message>
         <source>This shipment has no price</source>
@@ -5425,7 +6463,7 @@
     </message>
     <message>
         <source>This till booked no shipment {waybill}. Nothing is lost. Check the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa boekte geen zending {waybill}. Er is niets verloren. Controleer het nummer.</translation>
     </message>
     <message>
         <source>This till cannot put it right</source>
@@ -5436,20 +6474,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till does not know it. Nothing was changed and nothing is lost. Ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till does not know that customer, or they were erased. Nothing is lost. Type the name and phone number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This till does not know that member of staff. Nothing is lost. Choose a name from the list, or ask the office to add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kent die medewerker niet. Er is niets verloren. Kies een naam uit de lijst, of laat het kantoor hem toevoegen.</translation>
     </message>
     <message>
         <source>This till does not know that payment. Nothing is lost. Look for it in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kent die betaling niet. Er is niets verloren. Zoek haar in de lijst.</translation>
     </message>
     <message>
         <source>This till has been offline too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa is te lang offline</translation>
     </message>
     <message>
         <source>This till has keys already</source>
@@ -5461,7 +6503,7 @@
     </message>
     <message>
         <source>This till has no scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa heeft geen weegschaal</translation>
     </message>
     <message>
         <source>This till has no shift {number}. Nothing is lost. Check the number.</source>
@@ -5469,7 +6511,7 @@
     </message>
     <message>
         <source>This till has no value for {what} on {on}. Nothing is lost. Let the till go online once, or ask the office to send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa heeft geen waarde voor {what} op {on}. Er is niets verloren. Laat de kassa eens online gaan, of laat het kantoor hem sturen.</translation>
     </message>
     <message>
         <source>This till has no waybill {waybill}. Nothing is lost. Check the number.</source>
@@ -5488,6 +6530,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till is not touched by it, and nothing is lost. Open training again.</source>
+        <translation>Deze kassa merkt er niets van en er is niets verloren. Open het oefenen opnieuw.</translation>
+    </message>
+    <message>
         <source>This till is open already</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5497,7 +6543,7 @@
     </message>
     <message>
         <source>This till sold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa verkocht het</translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>
@@ -5505,11 +6551,11 @@
     </message>
     <message>
         <source>This till&apos;s data cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa kunnen niet worden geschreven</translation>
     </message>
     <message>
         <source>This till&apos;s data is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa zijn beschadigd</translation>
     </message>
     <message>
         <source>This till&apos;s data is from a newer version</source>
@@ -5544,7 +6590,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till&apos;s record has no such entry. Nothing is lost. Look at the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This version was put away.</source>
+        <translation>Deze versie is weggelegd.</translation>
+    </message>
+    <message>
+        <source>This was asked before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5553,7 +6607,7 @@
     </message>
     <message>
         <source>Those of this till, and of the store as far as this till has heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die van deze kassa, en van de winkel voor zover deze kassa weet.</translation>
     </message>
     <message>
         <source>Times are 1 to 500 ms, the shortest code 2 to 32 characters, a prefix at most 4. Nothing was changed.</source>
@@ -5561,15 +6615,19 @@
     </message>
     <message>
         <source>To check the drawer</source>
+        <translation>Om de lade na te kijken</translation>
+    </message>
+    <message>
+        <source>To follow up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To taste</source>
-        <translation type="unfinished"></translation>
+        <translation>Om te proeven</translation>
     </message>
     <message>
         <source>To the safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar de kluis</translation>
     </message>
     <message>
         <source>To {place}</source>
@@ -5585,23 +6643,43 @@
     </message>
     <message>
         <source>Together they are too long</source>
+        <translation>Samen zijn ze te lang</translation>
+    </message>
+    <message>
+        <source>Told by central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too low for these goods</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Te veel betalingen</translation>
     </message>
     <message>
         <source>Too many sales are parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zijn te veel verkopen geparkeerd</translation>
     </message>
     <message>
         <source>Too much for a receipt of another till</source>
-        <translation type="unfinished"></translation>
+        <translation>Te veel voor een bon van een andere kassa</translation>
     </message>
     <message>
         <source>Total</source>
         <translation>Totaal</translation>
+    </message>
+    <message>
+        <source>Towards new goods</source>
+        <translation>Voor nieuwe goederen</translation>
+    </message>
+    <message>
+        <source>Training has stopped.</source>
+        <translation>Het oefenen is gestopt.</translation>
+    </message>
+    <message>
+        <source>Training is open in its own window.</source>
+        <translation>Oefenen is open in een eigen venster.</translation>
     </message>
     <message>
         <source>Trinidad and Tobago dollars</source>
@@ -5617,15 +6695,15 @@
     </message>
     <message>
         <source>Type a name. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een naam. Er is niets verloren.</translation>
     </message>
     <message>
         <source>Type a note of at most {note_max} characters, or choose another reason. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een opmerking van hoogstens {note_max} tekens, of kies een andere reden. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>Type a percentage, as in 5 or 12.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een percentage, zoals 5 of 12.5.</translation>
     </message>
     <message>
         <source>Type a whole number.</source>
@@ -5633,7 +6711,7 @@
     </message>
     <message>
         <source>Type an amount above zero, in {known}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een bedrag boven nul, in {known}. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>Type day, month and year, as in 21/11/2026. Nothing is lost.</source>
@@ -5648,8 +6726,12 @@
         <translation>Typ hoeveel er van elk biljet en elke munt in de lade liggen. Typ 0 als hij leeg is.</translation>
     </message>
     <message>
+        <source>Type it as it stands on the document: 4 to 24 letters and digits. Nothing was taken and nothing is lost.</source>
+        <translation>Typ het zoals het op het document staat: 4 tot 24 letters en cijfers. Er is niets aangenomen en niets verloren.</translation>
+    </message>
+    <message>
         <source>Type or scan the code of the credit or voucher.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ of scan de code van het tegoed of de bon.</translation>
     </message>
     <message>
         <source>Type the address that the office gave you.</source>
@@ -5657,23 +6739,23 @@
     </message>
     <message>
         <source>Type the amount first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ eerst het bedrag.</translation>
     </message>
     <message>
         <source>Type the amount, above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het bedrag, boven nul.</translation>
     </message>
     <message>
         <source>Type the approval code</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de goedkeuringscode</translation>
     </message>
     <message>
         <source>Type the approval code from the terminal&apos;s slip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de goedkeuringscode van de strook van de terminal.</translation>
     </message>
     <message>
         <source>Type the approval code from the terminal&apos;s slip: 2 to 12 letters and digits. Never type a card number. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de goedkeuringscode van de strook van de terminal: 2 tot 12 letters en cijfers. Typ nooit een kaartnummer. Er is niets verloren.</translation>
     </message>
     <message>
         <source>Type the cash received, or press F2 for the exact amount.</source>
@@ -5684,20 +6766,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type the customer&apos;s number in Guyana: seven digits.</source>
+        <translation>Typ het nummer van de klant in Guyana: zeven cijfers.</translation>
+    </message>
+    <message>
+        <source>Type the day until which it holds, as in 31/01/2030.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the float in the drawer. Type 0 if it is empty.</source>
         <translation>Typ het wisselgeld in de lade. Typ 0 als hij leeg is.</translation>
     </message>
     <message>
         <source>Type the name of the file, as in customers.csv. Nothing was changed.</source>
+        <translation>Typ de naam van het bestand, zoals customers.csv. Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Type the number as it stands on the document: 4 to 24 letters and digits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the payer&apos;s number with all its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het nummer van de betaler met alle cijfers.</translation>
     </message>
     <message>
         <source>Type the payer&apos;s number with all its digits: seven in Guyana. Nothing was taken and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het nummer van de betaler met alle cijfers: zeven in Guyana. Er is niets aangenomen en niets verloren.</translation>
     </message>
     <message>
         <source>Type the price of one, above zero, VAT included.</source>
@@ -5705,19 +6799,19 @@
     </message>
     <message>
         <source>Type the reference from the customer&apos;s message: 4 to 40 letters and digits. Nothing was taken and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de referentie uit het bericht van de klant: 4 tot 40 letters en cijfers. Er is niets aangenomen en niets verloren.</translation>
     </message>
     <message>
         <source>Type the reference from the message: 4 to 40 letters and digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de referentie uit het bericht: 4 tot 40 letters en cijfers.</translation>
     </message>
     <message>
         <source>Type the time that the message shows, as in 14:26.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de tijd die het bericht toont, zoals 14:26.</translation>
     </message>
     <message>
         <source>Type the weight in grams. A scale is set up under More, Devices (Alt+8).</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het gewicht in gram. Een weegschaal stelt u in onder Meer, Apparaten (Alt+8).</translation>
     </message>
     <message>
         <source>Type three sides, as in 24 x 20 x 16.</source>
@@ -5729,11 +6823,11 @@
     </message>
     <message>
         <source>Type whole dollars, at most what is still due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ hele dollars, hoogstens wat nog open is.</translation>
     </message>
     <message>
         <source>Type whole grams, as in 1500.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ hele grammen, zoals 1500.</translation>
     </message>
     <message>
         <source>Type your PIN</source>
@@ -5753,7 +6847,7 @@
     </message>
     <message>
         <source>Up to {share} is yours to give. Above it a supervisor signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tot {share} mag u geven. Daarboven tekent een supervisor.</translation>
     </message>
     <message>
         <source>VAT in net sales</source>
@@ -5761,7 +6855,7 @@
     </message>
     <message>
         <source>VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw inbegrepen</translation>
     </message>
     <message>
         <source>VAT {amount} included</source>
@@ -5777,6 +6871,10 @@
     </message>
     <message>
         <source>VAT, {tax_class}</source>
+        <translation>btw, {tax_class}</translation>
+    </message>
+    <message>
+        <source>Verified</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5789,7 +6887,7 @@
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht</translation>
     </message>
     <message>
         <source>Waits for central&apos;s upgrade</source>
@@ -5800,16 +6898,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wanted of it, {symbol}</source>
+        <source>Waits {left} more</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted of it, {symbol}</source>
+        <translation>Ervan gewenst, {symbol}</translation>
     </message>
     <message>
         <source>Weigh it first</source>
-        <translation type="unfinished"></translation>
+        <translation>Weeg het eerst</translation>
     </message>
     <message>
         <source>Weigh: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wegen: {name}</translation>
     </message>
     <message>
         <source>Weighed</source>
@@ -5821,19 +6923,27 @@
     </message>
     <message>
         <source>Weight in grams</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht in gram</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Welkom</translation>
     </message>
     <message>
         <source>What belongs to it</source>
         <translation>Wat erbij hoort</translation>
     </message>
     <message>
+        <source>What comes back or the new goods come to nothing, so that neither pays for the other. Nothing is lost. Call the exchange off, and pay or give back the usual way.</source>
+        <translation>Wat terugkomt of de nieuwe goederen komen op niets, zodat het ene het andere niet betaalt. Er is niets verloren. Trek de ruil in en betaal of geef terug zoals gewoonlijk.</translation>
+    </message>
+    <message>
+        <source>What is left over cannot go to a card before it is known. Nothing is lost. Press F5 for cash or store credit.</source>
+        <translation>Wat overblijft kan niet naar een kaart voor het bekend is. Er is niets verloren. Druk op F5 voor contant of winkeltegoed.</translation>
+    </message>
+    <message>
         <source>What it shows is saved. It can be printed again from its receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat erop staat is bewaard. Het kan vanaf de bon opnieuw worden afgedrukt.</translation>
     </message>
     <message>
         <source>What makes its sales its own</source>
@@ -5852,40 +6962,52 @@
         <translation>Wat de kassa verwacht, verschijnt hier na het tellen.</translation>
     </message>
     <message>
+        <source>What they say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What to do: {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What waits for a printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat op een printer wacht</translation>
     </message>
     <message>
         <source>What was chosen comes to nothing, or to less than the smallest coin. Nothing was given back and nothing is lost. Choose more of it, or another way to give it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat gekozen is komt op niets, of op minder dan de kleinste munt. Er is niets teruggegeven en niets verloren. Kies er meer van, of een andere manier om terug te geven.</translation>
     </message>
     <message>
         <source>What was kept of it is damaged. What it shows is saved. Print it from the receipt again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ervan bewaard was is beschadigd. Wat erop staat is bewaard. Druk het vanaf de bon opnieuw af.</translation>
     </message>
     <message>
         <source>What was paid is gone from this sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat betaald is, is uit deze verkoop weg.</translation>
     </message>
     <message>
         <source>What was typed has a card&apos;s number in it, and Windward keeps none. Nothing was saved. Take the number out: a card pays at the bank&apos;s terminal or by code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat getypt is bevat een kaartnummer, en Windward bewaart er geen. Er is niets bewaard. Haal het nummer eruit: een kaart betaalt aan de terminal van de bank of met een code.</translation>
     </message>
     <message>
         <source>What you were doing stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat u deed blijft zoals het is.</translation>
     </message>
     <message>
         <source>Where do receipts come out?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Which document</source>
+        <translation>Welk document</translation>
+    </message>
+    <message>
         <source>Which file?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welk bestand?</translation>
     </message>
     <message>
         <source>Which language does this till speak?</source>
@@ -5893,31 +7015,43 @@
     </message>
     <message>
         <source>Which receipt?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welke bon?</translation>
     </message>
     <message>
         <source>Who approved it may not set prices here. The item is not in the sale, and nothing is lost. Ask a supervisor to approve the price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie het goedkeurde mag hier geen prijzen zetten. Het artikel staat niet in de verkoop en er is niets verloren. Laat een supervisor de prijs goedkeuren.</translation>
     </message>
     <message>
         <source>Who approved it may not, or is the one who asks. Nothing was changed and nothing is lost. Ask another supervisor.</source>
+        <translation>Wie het goedkeurde mag dat niet, of vraagt het zelf. Er is niets veranderd en niets verloren. Vraag een andere supervisor.</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie is het?</translation>
     </message>
     <message>
         <source>Whole sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Hele verkoop</translation>
     </message>
     <message>
         <source>Whole shipment</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Why does the sale wait?</source>
+        <translation>Waarom wacht de verkoop?</translation>
+    </message>
+    <message>
         <source>Why it comes back</source>
         <translation>Waarom het terugkomt</translation>
+    </message>
+    <message>
+        <source>Why it is asked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Why it is off</source>
@@ -5929,11 +7063,11 @@
     </message>
     <message>
         <source>With its approval code</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de goedkeuringscode</translation>
     </message>
     <message>
         <source>With its code</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de code</translation>
     </message>
     <message>
         <source>Within the {allowed} allowed</source>
@@ -5945,7 +7079,7 @@
     </message>
     <message>
         <source>Without central, this till gives back up to {most} for it, and {before} was given before. Nothing was given back and nothing is lost. Ask again when the line is back, or send the customer to the till that sold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder de centrale geeft deze kassa er tot {most} voor terug, en {before} ging al terug. Er is niets teruggegeven en niets verloren. Vraag opnieuw als de lijn terug is, of stuur de klant naar de kassa die het verkocht.</translation>
     </message>
     <message>
         <source>Words, letters, light or dark</source>
@@ -5960,6 +7094,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Write where you saw it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writes every customer this till knows into a CSV file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5969,19 +7107,19 @@
     </message>
     <message>
         <source>Wrong change was given</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is verkeerd gewisseld</translation>
     </message>
     <message>
         <source>Wrong item</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkeerd artikel</translation>
     </message>
     <message>
         <source>Wrong label</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkeerd etiket</translation>
     </message>
     <message>
         <source>Wrong price</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkeerde prijs</translation>
     </message>
     <message>
         <source>X report</source>
@@ -5989,7 +7127,7 @@
     </message>
     <message>
         <source>X report of shift {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>X-rapport van dienst {number}</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -6001,10 +7139,14 @@
     </message>
     <message>
         <source>You are not on this till&apos;s list</source>
-        <translation type="unfinished"></translation>
+        <translation>U staat niet op de lijst van deze kassa</translation>
     </message>
     <message>
         <source>You can change it later under More.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You looked yourself where it should be, and it is not: it counts as disputed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6013,19 +7155,55 @@
     </message>
     <message>
         <source>You may give up to {cap_basis_points}, and this is {wanted_basis_points}. Nothing is lost. Type less, or ask a supervisor to approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>U mag tot {cap_basis_points} geven, en dit is {wanted_basis_points}. Er is niets verloren. Typ minder, of laat een supervisor het goedkeuren.</translation>
     </message>
     <message>
         <source>Your change</source>
+        <translation>Uw wisselgeld</translation>
+    </message>
+    <message>
+        <source>Your no is on its way. The first answer that comes counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your yes is on its way. The first answer that comes counts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Z report {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Z-rapport {number}</translation>
     </message>
     <message>
         <source>Zero-rated</source>
         <translation>Nultarief</translation>
+    </message>
+    <message>
+        <source>a code is no whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a code is too long, or none</source>
+        <translation>een code is te lang, of geen code</translation>
+    </message>
+    <message>
+        <source>a code on the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a message to their phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number is out of all bounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text holds half a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text is neither text nor a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>approve</source>
@@ -6037,15 +7215,15 @@
     </message>
     <message>
         <source>asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>vraagt…</translation>
     </message>
     <message>
         <source>at {rate}, rate of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>tegen {rate}, koers van {when}</translation>
     </message>
     <message>
         <source>being entered</source>
-        <translation type="unfinished"></translation>
+        <translation>wordt ingevoerd</translation>
     </message>
     <message>
         <source>book shipments</source>
@@ -6053,15 +7231,19 @@
     </message>
     <message>
         <source>card</source>
-        <translation type="unfinished"></translation>
+        <translation>kaart</translation>
     </message>
     <message>
         <source>cash rounding, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>afronding van contant geld, {currency}</translation>
     </message>
     <message>
         <source>cashier</source>
         <translation>kassier</translation>
+    </message>
+    <message>
+        <source>central</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>close a shift</source>
@@ -6073,39 +7255,83 @@
     </message>
     <message>
         <source>here {mine}, there {theirs}, together {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>hier {mine}, daar {theirs}, samen {result}</translation>
     </message>
     <message>
         <source>how long a quote holds</source>
-        <translation type="unfinished"></translation>
+        <translation>hoe lang een offerte geldt</translation>
     </message>
     <message>
         <source>how long goods are set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>hoe lang goederen opzij staan</translation>
     </message>
     <message>
         <source>how much is held in advance</source>
-        <translation type="unfinished"></translation>
+        <translation>hoeveel vooraf wordt gehouden</translation>
     </message>
     <message>
         <source>in both</source>
-        <translation type="unfinished"></translation>
+        <translation>in beide</translation>
     </message>
     <message>
         <source>it</source>
         <translation>hem</translation>
     </message>
     <message>
+        <source>it has at most {most} prices for many, each above zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no name</source>
+        <translation>hij heeft geen naam</translation>
+    </message>
+    <message>
+        <source>it has {count} codes, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has {count} columns, the header has {most}</source>
+        <translation>hij heeft {count} kolommen, de kop heeft er {most}</translation>
+    </message>
+    <message>
+        <source>it has {count} parts, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is on line {line} too</source>
+        <translation>hij staat ook op regel {line}</translation>
+    </message>
+    <message>
+        <source>it is sold by &apos;{said}&apos;: each, kg or lb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its Z report</source>
         <translation>het Z-rapport</translation>
     </message>
     <message>
-        <source>kilogram</source>
+        <source>its price is in &apos;{named}&apos;, not in {currency}</source>
+        <translation>de prijs is in &apos;{named}&apos;, niet in {currency}</translation>
+    </message>
+    <message>
+        <source>its season ends before it begins</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {what} has {count} characters, at most {most}</source>
+        <translation>{what} heeft {count} tekens, hoogstens {most}</translation>
+    </message>
+    <message>
+        <source>kilogram</source>
+        <translation>kilogram</translation>
     </message>
     <message>
         <source>longest pause {gap} ms</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>naam</translation>
     </message>
     <message>
         <source>net sales</source>
@@ -6113,7 +7339,7 @@
     </message>
     <message>
         <source>notes and coins, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>biljetten en munten, {currency}</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -6121,11 +7347,11 @@
     </message>
     <message>
         <source>only here</source>
-        <translation type="unfinished"></translation>
+        <translation>alleen hier</translation>
     </message>
     <message>
         <source>only there</source>
-        <translation type="unfinished"></translation>
+        <translation>alleen daar</translation>
     </message>
     <message>
         <source>open a shift</source>
@@ -6133,10 +7359,14 @@
     </message>
     <message>
         <source>parked sales</source>
-        <translation type="unfinished"></translation>
+        <translation>geparkeerde verkopen</translation>
     </message>
     <message>
         <source>pound</source>
+        <translation>pond</translation>
+    </message>
+    <message>
+        <source>prices for many need a price for one, and goods that are sold each</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6161,7 +7391,7 @@
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>blijft</translation>
     </message>
     <message>
         <source>store credit</source>
@@ -6176,23 +7406,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>tax class</source>
+        <translation>btw-klasse</translation>
+    </message>
+    <message>
         <source>the PIN policy</source>
-        <translation type="unfinished"></translation>
+        <translation>het pincodebeleid</translation>
     </message>
     <message>
         <source>the age of the staff list</source>
-        <translation type="unfinished"></translation>
+        <translation>de ouderdom van de personeelslijst</translation>
     </message>
     <message>
         <source>the allowed difference, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>het toegestane verschil, {currency}</translation>
     </message>
     <message>
         <source>the approval of refunds, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>de goedkeuring van terugbetalingen, {currency}</translation>
     </message>
     <message>
         <source>the consent text for {purpose}</source>
+        <translation>de instemmingstekst voor {purpose}</translation>
+    </message>
+    <message>
+        <source>the customer&apos;s message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6204,32 +7442,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the price &apos;{price}&apos; is no {currency}</source>
+        <translation>de prijs &apos;{price}&apos; is geen {currency}</translation>
+    </message>
+    <message>
         <source>the rate of {base} in {quote}</source>
-        <translation type="unfinished"></translation>
+        <translation>de koers van {base} in {quote}</translation>
     </message>
     <message>
         <source>the rate sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>het tariefblad</translation>
     </message>
     <message>
         <source>the rights of a {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>de rechten van een {role}</translation>
     </message>
     <message>
         <source>the room on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>de ruimte op de schijf</translation>
     </message>
     <message>
         <source>the sales invoice limit, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>de grens voor een verkoopfactuur, {currency}</translation>
     </message>
     <message>
         <source>the shipment limits</source>
+        <translation>de grenzen voor zendingen</translation>
+    </message>
+    <message>
+        <source>the {what} &apos;{text}&apos; has a comma that groups nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the {what} &apos;{text}&apos; has no unit</source>
+        <translation>{what} &apos;{text}&apos; heeft geen eenheid</translation>
+    </message>
+    <message>
+        <source>the {what} &apos;{text}&apos; is no number</source>
+        <translation>{what} &apos;{text}&apos; is geen getal</translation>
+    </message>
+    <message>
         <source>this rule</source>
-        <translation type="unfinished"></translation>
+        <translation>deze regel</translation>
     </message>
     <message>
         <source>this till</source>
@@ -6241,11 +7495,11 @@
     </message>
     <message>
         <source>to be verified</source>
-        <translation type="unfinished"></translation>
+        <translation>nog na te gaan</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>nagegaan</translation>
     </message>
     <message>
         <source>voucher</source>
@@ -6257,7 +7511,7 @@
     </message>
     <message>
         <source>weight typed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>gewicht met de hand getypt</translation>
     </message>
     <message>
         <source>what is inside</source>
@@ -6265,23 +7519,23 @@
     </message>
     <message>
         <source>{amount} as store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} als winkeltegoed</translation>
     </message>
     <message>
         <source>{amount} covers it</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} dekt het</translation>
     </message>
     <message>
         <source>{amount} dropped to the safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} naar de kluis.</translation>
     </message>
     <message>
         <source>{amount} for new goods</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} voor nieuwe goederen</translation>
     </message>
     <message>
         <source>{amount} is more than you may move alone. Nothing was changed and nothing is lost. Ask a supervisor to type a PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} is meer dan u alleen mag verplaatsen. Er is niets veranderd en niets verloren. Laat een supervisor een pincode typen.</translation>
     </message>
     <message>
         <source>{amount} is still missing.</source>
@@ -6289,26 +7543,34 @@
     </message>
     <message>
         <source>{amount} of it is here. Press Enter to take that much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daarvan is {amount} hier. Druk op Enter om zoveel te nemen.</translation>
     </message>
     <message>
         <source>{amount} off</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} eraf</translation>
     </message>
     <message>
         <source>{amount} paid in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} ingestort.</translation>
     </message>
     <message>
         <source>{amount} paid out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} uitbetaald.</translation>
     </message>
     <message>
         <source>{amount} refunded to the card</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} terug op de kaart</translation>
     </message>
     <message>
         <source>{amount} still due</source>
+        <translation>nog {amount} open</translation>
+    </message>
+    <message>
+        <source>{amount} towards new goods</source>
+        <translation>{amount} voor nieuwe goederen</translation>
+    </message>
+    <message>
+        <source>{at}, {number} min before it was recorded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6317,7 +7579,7 @@
     </message>
     <message>
         <source>{change} cannot be made from the notes and coins this till knows. Nothing is lost. Give the nearest sum you can, and note it at shift close.</source>
-        <translation type="unfinished"></translation>
+        <translation>{change} is niet te maken met de biljetten en munten die deze kassa kent. Er is niets verloren. Geef het bedrag dat het dichtst ligt en schrijf het op bij het sluiten.</translation>
     </message>
     <message>
         <source>{chart}, {about}: {figures}</source>
@@ -6325,23 +7587,31 @@
     </message>
     <message>
         <source>{code} is in the sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} staat in de verkoop.</translation>
+    </message>
+    <message>
+        <source>{code} is on line {line}</source>
+        <translation>{code} staat op regel {line}</translation>
+    </message>
+    <message>
+        <source>{code} is on {owner} in the catalog</source>
+        <translation>{code} staat bij {owner} in de catalogus</translation>
     </message>
     <message>
         <source>{code} needs a word from you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} heeft een woord van u nodig.</translation>
     </message>
     <message>
         <source>{code} was not added to the sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is niet aan de verkoop toegevoegd.</translation>
     </message>
     <message>
         <source>{count} above the limit: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} boven de grens: {what}</translation>
     </message>
     <message>
         <source>{count} back</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} terug</translation>
     </message>
     <message>
         <source>{count} found at this computer</source>
@@ -6349,11 +7619,11 @@
     </message>
     <message>
         <source>{count} × {new}, was {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {new}, was {old}</translation>
     </message>
     <message>
         <source>{day}, paid {paid}. This till gives back up to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {paid} betaald. Deze kassa geeft tot {most} terug</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -6384,6 +7654,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{first}; {then}</source>
+        <translation>{first}; {then}</translation>
+    </message>
+    <message>
         <source>{folder} is not to be had. Nothing was changed. Type another.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6404,8 +7678,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{grams} g back</source>
+        <translation>{grams} g terug</translation>
+    </message>
+    <message>
+        <source>{grams} g sold</source>
+        <translation>{grams} g verkocht</translation>
+    </message>
+    <message>
+        <source>{grams} g sold, {left} g left to return</source>
+        <translation>{grams} g verkocht, nog {left} g terug te nemen</translation>
+    </message>
+    <message>
         <source>{how} Nothing is lost. Look at the list and choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{how} Er is niets verloren. Kijk naar de lijst en kies opnieuw.</translation>
     </message>
     <message>
         <source>{kind} {number}</source>
@@ -6413,7 +7699,7 @@
     </message>
     <message>
         <source>{left} left at this till</source>
-        <translation type="unfinished"></translation>
+        <translation>nog {left} op deze kassa</translation>
     </message>
     <message>
         <source>{mean} ms a key</source>
@@ -6433,7 +7719,7 @@
     </message>
     <message>
         <source>{message} The sale is saved as {subject}. Use the key, or press F10 to try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{message} De verkoop is bewaard als {subject}. Gebruik de sleutel, of probeer het opnieuw met F10.</translation>
     </message>
     <message>
         <source>{message} {saved} Look after the printer, then press Ctrl+P to print {it}.</source>
@@ -6449,6 +7735,14 @@
     </message>
     <message>
         <source>{name} cannot be reckoned at this till. Nothing was given back and nothing is lost. Send the customer to the till that sold it.</source>
+        <translation>{name} is op deze kassa niet te berekenen. Er is niets teruggegeven en niets verloren. Stuur de klant naar de kassa die het verkocht.</translation>
+    </message>
+    <message>
+        <source>{name} claim to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} claim, approved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6457,7 +7751,7 @@
     </message>
     <message>
         <source>{name} costs nothing already. Nothing is lost. Take it out and scan it again to sell it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kost al niets. Er is niets verloren. Haal het eruit en scan het opnieuw om het te verkopen.</translation>
     </message>
     <message>
         <source>{name} could not be made there. Nothing else was changed. Choose another place.</source>
@@ -6477,11 +7771,11 @@
     </message>
     <message>
         <source>{name} is not in the sale. {when}. Nothing is lost. Choose another item, or ask the office to change its season.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} staat niet in de verkoop. {when}. Er is niets verloren. Kies een ander artikel, of laat het kantoor het seizoen wijzigen.</translation>
     </message>
     <message>
         <source>{name} is priced in {currency}, this sale is in {cart_currency}. Nothing is lost. Sell it in a sale of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is geprijsd in {currency}, deze verkoop is in {cart_currency}. Er is niets verloren. Verkoop het in een eigen verkoop.</translation>
     </message>
     <message>
         <source>{name} is saved</source>
@@ -6492,11 +7786,35 @@
         <translation>{name} gaat per stuk. Er is niets verloren. Typ hoeveel.</translation>
     </message>
     <message>
+        <source>{name} payment without a sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} payment, being looked up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} prints labels only. Choose another printer for it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} said no: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} says it was not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} was taken off the list of staff. The sale is kept as it is. Press F11 so that somebody else can sign in.</source>
+        <translation>{name} is van de lijst van personeel gehaald. De verkoop blijft zoals hij is. Druk op F11 zodat iemand anders zich kan aanmelden.</translation>
+    </message>
+    <message>
+        <source>{name}, till {till}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {way}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6505,10 +7823,14 @@
     </message>
     <message>
         <source>{name}: {quantity} sold, {returned} returned before, {left} left to return. Nothing was given back and nothing is lost. Type {left} or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {quantity} verkocht, {returned} al terug, nog {left} terug te nemen. Er is niets teruggegeven en niets verloren. Typ {left} of minder.</translation>
     </message>
     <message>
         <source>{number} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} approved, each signed by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6517,6 +7839,10 @@
     </message>
     <message>
         <source>{number} as they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6540,11 +7866,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} discount</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} discounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} false alarms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6561,6 +7903,10 @@
     </message>
     <message>
         <source>{number} goes to the printer, marked COPY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6584,16 +7930,20 @@
         <translation>{number} regels</translation>
     </message>
     <message>
+        <source>{number} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} minutes</source>
         <translation>{number} minuten</translation>
     </message>
     <message>
         <source>{number} more version follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er volgt nog {number} versie.</translation>
     </message>
     <message>
         <source>{number} more versions follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er volgen nog {number} versies.</translation>
     </message>
     <message>
         <source>{number} need you</source>
@@ -6601,7 +7951,7 @@
     </message>
     <message>
         <source>{number} needed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} nodig</translation>
     </message>
     <message>
         <source>{number} needs you</source>
@@ -6613,11 +7963,11 @@
     </message>
     <message>
         <source>{number} paper printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papier afgedrukt</translation>
     </message>
     <message>
         <source>{number} paper waits</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papier wacht</translation>
     </message>
     <message>
         <source>{number} paper waits for a printer</source>
@@ -6625,7 +7975,7 @@
     </message>
     <message>
         <source>{number} papers printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papieren afgedrukt</translation>
     </message>
     <message>
         <source>{number} papers wait</source>
@@ -6633,7 +7983,7 @@
     </message>
     <message>
         <source>{number} papers wait for a printer</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papieren wachten op een printer</translation>
     </message>
     <message>
         <source>{number} payment</source>
@@ -6653,7 +8003,7 @@
     </message>
     <message>
         <source>{number} prices have changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} prijzen zijn veranderd</translation>
     </message>
     <message>
         <source>{number} product</source>
@@ -6677,7 +8027,7 @@
     </message>
     <message>
         <source>{number} refund before</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} terugbetaling eerder</translation>
     </message>
     <message>
         <source>{number} refunds</source>
@@ -6685,7 +8035,7 @@
     </message>
     <message>
         <source>{number} refunds before</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} terugbetalingen eerder</translation>
     </message>
     <message>
         <source>{number} refused</source>
@@ -6729,18 +8079,26 @@
     </message>
     <message>
         <source>{number} try</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} poging</translation>
     </message>
     <message>
         <source>{number} try left</source>
         <translation>nog {number} poging</translation>
     </message>
     <message>
-        <source>{number} void</source>
+        <source>{number} verified</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} void</source>
+        <translation>{number} geannuleerd</translation>
+    </message>
+    <message>
         <source>{number} voids</source>
+        <translation>{number} geannuleerd</translation>
+    </message>
+    <message>
+        <source>{number} wait for you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6752,16 +8110,32 @@
         <translation>{number} nog te verzenden. Sluit zoals altijd.</translation>
     </message>
     <message>
+        <source>{number} waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} {name} disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} {name} to be verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} {name} verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number}, {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{paper} will not be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper} wordt niet afgedrukt</translation>
     </message>
     <message>
         <source>{paper}, copy {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper}, kopie {number}</translation>
     </message>
     <message>
         <source>{path}: {reason}. What it shows is not lost. Try again.</source>
@@ -6781,15 +8155,15 @@
     </message>
     <message>
         <source>{price} at {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} tegen {rate}</translation>
     </message>
     <message>
         <source>{price} each, as this till sells it</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} per stuk, zoals deze kassa het verkoopt</translation>
     </message>
     <message>
         <source>{reference}: {held} can be spent at this till now, and {amount} is wanted. Nothing was taken and nothing is lost. Take less of it, or press Enter again in a moment: central is asked for the rest when online.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reference}: {held} kan nu op deze kassa worden besteed, en {amount} is gewenst. Er is niets aangenomen en niets verloren. Neem er minder van, of druk zo nog eens op Enter: de centrale wordt om de rest gevraagd als de lijn er is.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -6805,11 +8179,11 @@
     </message>
     <message>
         <source>{sold} sold</source>
-        <translation type="unfinished"></translation>
+        <translation>{sold} verkocht</translation>
     </message>
     <message>
         <source>{sold} sold, {left} left to return</source>
-        <translation type="unfinished"></translation>
+        <translation>{sold} verkocht, nog {left} terug te nemen</translation>
     </message>
     <message>
         <source>{store}, Till {till}</source>
@@ -6821,7 +8195,7 @@
     </message>
     <message>
         <source>{total} in all, as of {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} in totaal, stand van {at}</translation>
     </message>
     <message>
         <source>{total}, rounding {difference}</source>
@@ -6841,15 +8215,15 @@
     </message>
     <message>
         <source>{value} is no number of notes or coins. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} is geen aantal biljetten of munten. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>{wait} left</source>
-        <translation type="unfinished"></translation>
+        <translation>nog {wait}</translation>
     </message>
     <message>
         <source>{weight} g at {price} a {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight} g tegen {price} per {unit}</translation>
     </message>
     <message>
         <source>{weight}, standing still, read at {time}</source>
@@ -6857,7 +8231,7 @@
     </message>
     <message>
         <source>{what} Nothing was taken and nothing is lost. Press F7 to see both and choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} Er is niets aangenomen en niets verloren. Druk op F7 om beide te zien en te kiezen.</translation>
     </message>
     <message>
         <source>{what} was not added to the sale.</source>
@@ -6869,7 +8243,7 @@
     </message>
     <message>
         <source>{where} may have {most}. This sale stays as it is and nothing is lost. Press F7 to take payment for one of them, or to drop one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} mag er {most} hebben. Deze verkoop blijft zoals hij is en er is niets verloren. Druk op F7 om er een af te rekenen, of er een te laten vallen.</translation>
     </message>
     <message>
         <source>{where}: there is no such kind. Nothing was changed.</source>
@@ -6885,7 +8259,7 @@
     </message>
     <message>
         <source>{why} Nothing is lost. Type the discount again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Er is niets verloren. Typ de korting opnieuw.</translation>
     </message>
     <message>
         <source>{why} Nothing was changed.</source>
@@ -6893,6 +8267,18 @@
     </message>
     <message>
         <source>{why} Nothing was taken and nothing is lost.</source>
+        <translation>{why} Er is niets aangenomen en niets verloren.</translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}: {amount}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}: {title}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
