@@ -15,10 +15,13 @@ from domain.errors import BadInput
 from domain.invariants import require_int, require_text
 from domain.sentence import told
 from domain.shipment import REGION_NAMES
+from domain.tax_number import read_tax_number
 
 Purpose = Literal["shipping", "receipts", "marketing", "id_copy"]
 Channel = Literal["counter", "phone", "paper", "import"]
-ContactField = Literal["name", "phone", "email", "lot_street", "village", "region", "landmark"]
+ContactField = Literal[
+    "name", "phone", "email", "lot_street", "village", "region", "landmark", "tax_number"
+]
 
 PURPOSES: tuple[Purpose, ...] = ("shipping", "receipts", "marketing", "id_copy")
 CONTACT_FIELDS: tuple[ContactField, ...] = (
@@ -29,6 +32,7 @@ CONTACT_FIELDS: tuple[ContactField, ...] = (
     "village",
     "region",
     "landmark",
+    "tax_number",
 )
 EMAIL_MAX = 255
 TEXT_MAX = 200
@@ -77,10 +81,11 @@ class Contact:
     """How to reach a person, as typed at the counter. Only the name is needed.
 
     Guyana's addresses: lot and street, village or ward, region 1 to 10 (0 for none), a landmark; no
-    postcode.
+    postcode. `tax_number` is a business's own VAT or TIN number (`domain.tax_number`).
 
     Raises:
-        BadInput: no name, a text too long, an e-mail address that cannot be one, another region.
+        BadInput: no name, a text too long, an e-mail address, a region or a tax number that can be
+            none.
     """
 
     name: str = field(repr=False)
@@ -90,6 +95,7 @@ class Contact:
     village: str = field(default="", repr=False)
     region: int = 0
     landmark: str = field(default="", repr=False)
+    tax_number: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         require_int(self.region, "region")
@@ -105,6 +111,7 @@ class Contact:
                     ),
                 )
         _require_email(self.email)
+        object.__setattr__(self, "tax_number", read_tax_number(self.tax_number))
         if self.region and self.region not in REGION_NAMES:
             raise BadInput(
                 "Check the region",
@@ -125,6 +132,7 @@ class Contact:
             "village": self.village,
             "region": str(self.region) if self.region else "",
             "landmark": self.landmark,
+            "tax_number": self.tax_number,
         }
 
 
@@ -192,6 +200,7 @@ class Customer:
             village=self.text("village"),
             region=self.region,
             landmark=self.text("landmark"),
+            tax_number=self.text("tax_number"),
         )
 
     def allows(self, purpose: Purpose) -> bool:

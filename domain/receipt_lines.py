@@ -6,6 +6,7 @@ a person's words.
 """
 
 from domain.cart_line import CartLine
+from domain.catalog import SoldBy
 from domain.money import Money
 from domain.money_text import format_money
 from domain.pricing import PricedLine
@@ -72,16 +73,16 @@ def _measure(line: CartLine) -> str:
     if line.weight_grams is None:
         return f"{line.quantity} x"
     by_hand = " (manual)" if line.weight_source == "manual" else ""
-    each = f"{_weight(line)} {line.sold_by}{by_hand}"
+    each = f"{weight_text(line.weight_grams, line.sold_by)}{by_hand}"
     return each if line.quantity == 1 else f"{line.quantity} x {each}"
 
 
-def _weight(line: CartLine) -> str:
-    """The weight of one in the unit it is sold by, to three places."""
-    grams = line.weight_grams or 0
-    if line.sold_by == "kg":
-        return format_milli(grams)
-    return format_milli((grams * 100_000_000 + _GRAMS_PER_LB_MILLI // 2) // _GRAMS_PER_LB_MILLI)
+def weight_text(grams: int, sold_by: SoldBy) -> str:
+    """A weight in the unit that its goods are sold by, to three places."""
+    if sold_by == "kg":
+        return f"{format_milli(grams)} kg"
+    milli = (grams * 100_000_000 + _GRAMS_PER_LB_MILLI // 2) // _GRAMS_PER_LB_MILLI
+    return f"{format_milli(milli)} {sold_by}"
 
 
 def _per(line: CartLine) -> str:

@@ -6,12 +6,14 @@ line is parted over refunds, they add up to what was paid for it, discounts and 
 the last one is exact. Money back is rounded the same way where it is cash.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from domain.cart_line import WeightSource
+from domain.catalog import SoldBy
 from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import BASIS_POINTS, Money, divide_rounded, round_to_step
@@ -34,7 +36,10 @@ def refundable_resource(receipt_number: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoldLine:
-    """A line of a sale as far as a refund needs it: `gross` was paid for all of it."""
+    """A line of a sale as far as a refund needs it: `gross` was paid for all of it.
+
+    `quantity` counts pieces, or grams where it was sold by weight (`sold_by`).
+    """
 
     line_no: int
     kind: Literal["item", "shipment"]
@@ -45,6 +50,11 @@ class SoldLine:
     vat: Money
     tax_class: str
     vat_basis_points: int
+    sold_by: SoldBy = "each"
+
+    @property
+    def is_weighed(self) -> bool:
+        return self.sold_by != "each"
 
     def __post_init__(self) -> None:
         require_int(self.line_no, "line_no", low=1)
@@ -115,12 +125,25 @@ class Refundable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedLine:
-    """Units of one sold line that come back, and what they are worth: `vat` is part of `gross`."""
+    """Units of one sold line that come back, and what they are worth: `vat` is part of `gross`.
+
+    `quantity` is grams of what was sold by weight; `weight_source` says who read them off.
+    """
 
     sold: SoldLine
     quantity: int
     gross: Money
     vat: Money
+    weight_source: WeightSource | None = None
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces it is: some of what was weighed counts as one."""
+        return 1 if self.sold.is_weighed else self.quantity
+
+    @property
+    def weight_grams(self) -> int | None:
+        return self.quantity if self.sold.is_weighed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,11 +246,12 @@ def refundable_of(sale: Sale) -> Refundable:
                 kind=priced.line.kind,
                 item_id=_what_was_sold(priced),
                 name=priced.line.name,
-                quantity=priced.line.quantity,
+                quantity=priced.line.quantity * (priced.line.weight_grams or 1),
                 gross=priced.gross,
                 vat=priced.vat,
                 tax_class=priced.line.tax_class,
                 vat_basis_points=priced.vat_basis_points,
+                sold_by=priced.line.sold_by,
             )
             for priced in sale.lines
         ),
@@ -241,14 +265,19 @@ def _what_was_sold(priced: PricedLine) -> str:
     return line.item_id or ("" if line.shipment is None else line.shipment.shipment_id)
 
 
-def take_back(refundable: Refundable, units: Mapping[int, int]) -> Returned:
+def take_back(
+    refundable: Refundable, units: Mapping[int, int], on_scale: Collection[int] = ()
+) -> Returned:
     """Reckon what comes back: `units` by line number, lines with 0 left out.
+
+    Units are pieces, or grams of what was sold by weight: `on_scale` are the lines whose grams a
+    scale showed standing still, all others were typed.
 
     Raises:
         RuleBroken: code "nothing_chosen"; "more_than_sold" naming the line and what is left of it.
     """
     lines = tuple(
-        _taken(refundable, line, units[line.line_no])
+        _taken(refundable, line, units[line.line_no], is_on_scale=line.line_no in on_scale)
         for line in refundable.lines
         if units.get(line.line_no, 0)
     )
@@ -264,7 +293,9 @@ def take_back(refundable: Refundable, units: Mapping[int, int]) -> Returned:
     return summed(lines)
 
 
-def _taken(refundable: Refundable, line: SoldLine, count: int) -> ReturnedLine:
+def _taken(
+    refundable: Refundable, line: SoldLine, count: int, *, is_on_scale: bool
+) -> ReturnedLine:
     left = refundable.units_left(line)
     if not 0 < count <= left:
         raise RuleBroken(
@@ -273,16 +304,28 @@ def _taken(refundable: Refundable, line: SoldLine, count: int) -> ReturnedLine:
                 "{name}: {quantity} sold, {returned} returned before, {left} left to return."
                 " Nothing was given back and nothing is lost. Type {left} or less.",
                 name=line.name,
-                quantity=line.quantity,
-                returned=line.quantity - left,
-                left=left,
+                quantity=_measured(line, line.quantity),
+                returned=_measured(line, line.quantity - left),
+                left=_measured(line, left),
             ),
             "more_than_sold",
         )
     before = line.quantity - left
     gross_before, vat_before = line.worth(before)
     gross, vat = line.worth(before + count)
-    return ReturnedLine(sold=line, quantity=count, gross=gross - gross_before, vat=vat - vat_before)
+    weighed_by: WeightSource = "scale" if is_on_scale else "manual"
+    return ReturnedLine(
+        sold=line,
+        quantity=count,
+        gross=gross - gross_before,
+        vat=vat - vat_before,
+        weight_source=weighed_by if line.is_weighed else None,
+    )
+
+
+def _measured(line: SoldLine, units: int) -> str:
+    """How much of a line, as people say it: 3, or 1,250 g."""
+    return f"{units:,} g" if line.is_weighed else str(units)
 
 
 def summed(lines: Sequence[ReturnedLine]) -> Returned:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from domain.money_text import format_money
 from domain.receipt import COLUMNS_80_MM, ReceiptHeader
+from domain.receipt_lines import weight_text
 from domain.refund import BackKind, Refund, ReturnedLine
 from domain.refund_rule import RefundReason
 from domain.shift import local_time
@@ -78,8 +79,15 @@ def _head(refund: Refund, header: ReceiptHeader, columns: int) -> list[str]:
 
 
 def _line(line: ReturnedLine, columns: int) -> list[str]:
-    name = f"{line.quantity} x {line.sold.name}"
+    name = f"{_measure(line)} {line.sold.name}"
     return [*pair(name, format_money(line.gross), columns)]
+
+
+def _measure(line: ReturnedLine) -> str:
+    if line.weight_grams is None:
+        return f"{line.quantity} x"
+    by_hand = " (manual)" if line.weight_source == "manual" else ""
+    return weight_text(line.weight_grams, line.sold.sold_by) + by_hand
 
 
 def _sums(refund: Refund, columns: int) -> list[str]:

@@ -26,7 +26,10 @@ class NewSale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleRecord:
-    """A sale as kept. ``printed_at`` is when a printer first confirmed it, None for never."""
+    """A sale as kept, and whose it was.
+
+    ``printed_at`` is when a printer first confirmed it, None for never.
+    """
 
     sale: Sale
     cart_version: int
@@ -34,6 +37,7 @@ class SaleRecord:
     waybills: tuple[str, ...]
     printed_at: datetime | None
     copy_count: int
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

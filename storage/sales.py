@@ -96,6 +96,7 @@ class Sales:
             waybills=tuple(json.loads(row.waybills)),
             printed_at=row.printed_at,
             copy_count=row.copy_count,
+            customer_id=row.customer_id,
         )
 
     def find_by_cart(self, cart_id: str) -> SaleRecord | None:

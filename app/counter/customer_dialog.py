@@ -103,6 +103,7 @@ class CustomerDialog(DialogFrame):
             "lot_street": Field(self.tr("Lot and street")),
             "village": Field(self.tr("Village")),
             "landmark": Field(self.tr("Landmark")),
+            "tax_number": Field(self.tr("VAT or TIN number, for tax invoices")),
         }
         self.region = QComboBox()
         self.region.setAccessibleName(self.tr("Region"))
@@ -262,6 +263,7 @@ class CustomerDialog(DialogFrame):
             (self.fields["village"], 2, 3, 3),
             (region, 3, 0, 3),
             (self.fields["landmark"], 3, 3, 3),
+            (self.fields["tax_number"], 4, 0, 6),
         )
         for widget, line, at, span in places:
             grid.addWidget(widget, line, at, 1, span, Qt.AlignmentFlag.AlignTop)

@@ -50,9 +50,9 @@ class MemoryParking:
     def _park(self, holder: CartHolder, request: ParkCart, at: datetime) -> Parked:
         self._fail()
         require_version(holder.cart, request.cart_version)
-        return self._set_aside(holder, at)
+        return self._set_aside(holder, at, request.reason)
 
-    def _set_aside(self, holder: CartHolder, at: datetime) -> Parked:
+    def _set_aside(self, holder: CartHolder, at: datetime, reason: str = "") -> Parked:
         self.parked_count += 1
         cart = holder.cart
         entry = ParkedEntry(
@@ -60,7 +60,7 @@ class MemoryParking:
             number=self.parked_count,
             till_label="",
             parked_at=at,
-            reason="",
+            reason=reason,
             lines=cart.lines,
             total=Money.total_of((line.gross for line in cart.lines), cart.currency),
             is_local=any(line.shipment is not None for line in cart.lines),

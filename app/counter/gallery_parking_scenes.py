@@ -63,6 +63,13 @@ def parked_dropping(stage: Stage) -> None:
     stage.window.counter.flows.parking.parked.on_drop()
 
 
+def park_reason(stage: Stage) -> None:
+    """F6 asks why the sale waits."""
+    stage.begin(ONLINE)
+    stage.ring_up("BRL-55-L", "BOX-M")
+    stage.window.counter.flows.parking.on_ask_why()
+
+
 def just_parked(stage: Stage) -> None:
     """F6 was pressed: the next customer."""
     stage.begin(OFFLINE)
@@ -125,6 +132,7 @@ PARKING_SCENES: Mapping[str, Callable[[Stage], None]] = {
         parked,
         parked_none,
         parked_dropping,
+        park_reason,
         just_parked,
         sale_in_two_versions,
         conflict_parked,

@@ -10,6 +10,7 @@ from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import Clock
 from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
+from app.use_cases.take_payment import TakePayment
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import BadInput, NotFound
@@ -24,6 +25,7 @@ from domain.refund import (
     after_refund,
     money_back,
     needs_approval,
+    split_exchange,
     take_back,
 )
 from domain.refund import SoldLine as Line
@@ -31,6 +33,7 @@ from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_good
 from domain.refund_rule import RefundRule
 from domain.refund_slip import render_refund
 from domain.rules import RuleBook
+from domain.tender import TenderLine
 
 RULE = RefundRule(free_minor=500_000, elsewhere_max_minor=2_000_000)
 SOLD_AT = datetime(2026, 11, 21, 15, 2, tzinfo=UTC)
@@ -186,7 +189,7 @@ class MemoryReturns:
         if request.receipt_code:
             return self._named(house, request)
         left = self._get(request.of_receipt)
-        returned = take_back(left, request.units)
+        returned = take_back(left, request.units, request.on_scale)
         step_minor = house.rules.cash_step_minor("GYD", house.clock.now().date())
         given = money_back(left, returned, step_minor if request.back == "cash" else 1)
         must_sign = needs_approval(RULE, given, at_selling_till=True)
@@ -239,6 +242,29 @@ class MemoryReturns:
             credit_code=credit,
             receipt_lines=render_refund(made, _HEADER, operation_hash="5f" * 32),
         )
+
+    def swap(
+        self, house: RuledClock, request: TakePayment, bill: Money
+    ) -> tuple[tuple[TenderLine, ...], CompletedRefund | None]:
+        """What pays a sale, goods that come back first; and the refund that they are."""
+        asked = request.exchange
+        if asked is None:
+            return request.tenders, None
+        plan = self._plan(house, replace(asked, back="store_credit"))
+        step_minor = 500 if asked.back == "cash" else 1
+        towards, back = split_exchange(plan.given, plan.left, bill, step_minor)
+        number = f"GY02A-{4_189 + len(self.refunds):06d}"
+        self._keep(after_refund(self._get(asked.of_receipt), plan.returned, towards + back))
+        refund = CompletedRefund(
+            refund_number=number,
+            of_receipt=asked.of_receipt,
+            total=plan.returned.total,
+            given=towards + back,
+            receipt_lines=("CREDIT NOTE",),
+            credit_code="" if asked.back == "cash" or back.is_zero else "CR-7K2MPQ49XA",
+        )
+        paying = TenderLine(kind="exchange", amount=towards, reference=number)
+        return (paying, *request.tenders), refund
 
     def _keep(self, left: Refundable) -> None:
         self.receipts = tuple(

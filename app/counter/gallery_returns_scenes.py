@@ -1,6 +1,7 @@
 """Scenes of *Returns*."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from app.counter.gallery_returns import sold
@@ -81,6 +82,36 @@ def returns_all_back(stage: Stage) -> None:
     returns.open_receipt("GY02A-004187")
 
 
+def returns_weighed(stage: Stage) -> None:
+    """Some of what was sold by weight comes back; its grams were typed."""
+    plain = sold("GY02A-004190", ("Yams", 1_500, 99_000), ("Barrel seal, numbered", 4, 120_000))
+    yams = replace(plain.lines[0], sold_by="kg")
+    stage.till.returns.receipts = (replace(plain, lines=(yams, *plain.lines[1:])),)
+    stage.begin()
+    stage.go(Place.RETURNS)
+    returns = stage.window.counter.flows.returns
+    returns.open_receipt("GY02A-004190")
+    stage.window.screens.returns.set_weight("500")
+    returns.on_weight_typed("500")
+
+
+def exchange_begun(stage: Stage) -> None:
+    """A barrel comes back, and new goods are rung up for it."""
+    returns_find(stage)
+    returns = stage.window.counter.flows.returns
+    returns.open_receipt("GY02A-004188")
+    returns.on_units_stepped(1)
+    returns.on_exchange()
+    returns.sign.on_pin_entered("9630")
+    stage.ring_up("BOX-M")
+
+
+def exchange_to_pay(stage: Stage) -> None:
+    """The new goods cost less: what still goes back stands where change would."""
+    exchange_begun(stage)
+    stage.window.counter.sale.on_pay()
+
+
 def refund_sign(stage: Stage) -> None:
     """A supervisor is asked; the first PIN was wrong."""
     returns_chosen(stage)
@@ -143,6 +174,9 @@ RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
         returns_chosen,
         returns_full,
         returns_all_back,
+        returns_weighed,
+        exchange_begun,
+        exchange_to_pay,
         refund_sign,
         refund_done,
         refund_not_printed,

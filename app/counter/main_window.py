@@ -171,6 +171,7 @@ class CounterWindow(QWidget):
                 x_report=screens.x_report,
                 customer=screens.customer,
                 find=screens.find,
+                park_reason=screens.park_reason,
                 parked=screens.parked,
                 conflict=screens.conflict,
                 returns=ReturnsViews(

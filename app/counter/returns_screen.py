@@ -24,6 +24,7 @@ from app.presenters.return_rows import ReturnRow, ReturnsState
 from app.widgets.empty_state import EmptyState
 from app.widgets.field import Field
 from app.widgets.hint_bar import Hint, HintBar
+from app.widgets.key_button import KeyButton
 from app.widgets.money_label import MoneyLabel
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.search_field import SearchField
@@ -38,7 +39,8 @@ class ReturnsScreen(QWidget):
     ``text_changed(text)`` · ``entered()`` · ``stepped(rows)`` · ``row_pressed(row)`` ·
     ``row_entered(row)`` · ``units_stepped(units)`` · ``reason_chosen(number)`` ·
     ``next_reason()`` · ``kind_chosen(number)`` · ``next_kind()`` · ``code_typed(text)`` ·
-    ``give_requested()`` · ``back_requested()``.
+    ``weight_typed(text)`` · ``scale_requested()`` ·
+    ``give_requested()`` · ``exchange_requested()`` · ``back_requested()``.
     """
 
     text_changed = Signal(str)
@@ -52,7 +54,10 @@ class ReturnsScreen(QWidget):
     kind_chosen = Signal(int)
     next_kind = Signal()
     code_typed = Signal(str)
+    weight_typed = Signal(str)
+    scale_requested = Signal()
     give_requested = Signal()
+    exchange_requested = Signal()
     back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,11 +77,13 @@ class ReturnsScreen(QWidget):
         self.reasons = _combo(self.tr("Why it comes back"))
         self.kinds = _combo(self.tr("Money back as"))
         self.code = Field(self.tr("Approval code of the terminal"))
+        self.weight = Field(self.tr("Weight in grams (F4 reads the scale)"))
         self._goods, self._rounding = label("", "muted"), label("", "muted")
         self._back = MoneyLabel("money_due")
         self._sign = label("", "body", wrap=True)
         self._sign.setProperty("ink", "amber")
         self.give_button = PrimaryButton(self.tr("Give back"), "F12")
+        self.exchange_button = KeyButton(self.tr("New goods for it"), "F9")
         self._is_choosing = self._is_open_ended = False
         self._lay_out()
         self._connect()
@@ -98,6 +105,8 @@ class ReturnsScreen(QWidget):
         _fill(self.reasons, state.reasons, state.reason)
         _fill(self.kinds, state.kinds, state.kind)
         show_or_hide(self.code, shown=state.needs_code)
+        show_or_hide(self.weight, shown=state.asks_weight)
+        self.weight.show_wrong(state.weight_error)
         for words, text in (
             (self._goods, state.sums.goods_text),
             (self._rounding, state.sums.rounding_text),
@@ -108,6 +117,7 @@ class ReturnsScreen(QWidget):
         self._back.show_amount(state.sums.back_text)
         self._back.setAccessibleName(self.tr("Money back {0}").replace("{0}", state.sums.back_text))
         self.give_button.setEnabled(state.can_give or state.is_busy)
+        self.exchange_button.setEnabled(state.can_exchange)
         self.give_button.show_saving(saving=state.is_busy, word=self.tr("Saving"))
         prompt = self.tr("Scan goods, or type a SKU or name")
         self.search.line.setPlaceholderText(
@@ -118,9 +128,14 @@ class ReturnsScreen(QWidget):
         self._show_hints(is_choosing=state.is_choosing, is_open_ended=state.is_open_ended)
 
     def clear_entries(self) -> None:
-        """Empty the search and the approval code."""
+        """Empty the search, the approval code and the weight."""
         self.search.clear()
         self.code.line.clear()
+        self.weight.line.clear()
+
+    def set_weight(self, text: str) -> None:
+        """Put grams into the field of the weight."""
+        self.weight.line.setText(text)
 
     def focus_first(self) -> None:
         """The list where lines are chosen; the search before."""
@@ -146,6 +161,14 @@ class ReturnsScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
             super().keyPressEvent(event)
+
+    def _on_f4(self) -> None:
+        """The scale, where the line was sold by weight; else the code of the terminal."""
+        if self.weight.isHidden():
+            self.code.line.setFocus()
+        else:
+            self.weight.line.setFocus()
+            self.scale_requested.emit()
 
     def _show_hints(self, *, is_choosing: bool, is_open_ended: bool) -> None:
         if (is_choosing, is_open_ended) == (self._is_choosing, self._is_open_ended):
@@ -182,7 +205,7 @@ class ReturnsScreen(QWidget):
                 "Left": lambda: self.units_stepped.emit(-1),
                 "F2": self.focus_first,
                 "F3": self.next_reason.emit,
-                "F4": self.code.line.setFocus,
+                "F4": self._on_f4,
                 "F5": self.next_kind.emit,
                 "F12": self.give_requested.emit,
                 "Esc": self.back_requested.emit,
@@ -197,7 +220,9 @@ class ReturnsScreen(QWidget):
         self.reasons.activated.connect(self.reason_chosen)
         self.kinds.activated.connect(self.kind_chosen)
         self.code.line.textEdited.connect(self.code_typed)
+        self.weight.line.textEdited.connect(self.weight_typed)
         self.give_button.clicked.connect(self.give_requested)
+        self.exchange_button.clicked.connect(self.exchange_requested)
 
     def _lay_out(self) -> None:
         frame = card()
@@ -234,6 +259,7 @@ class ReturnsScreen(QWidget):
             name.setBuddy(box)
             inside.addWidget(name)
             inside.addWidget(box)
+        inside.addWidget(self.weight)
         inside.addWidget(self.code)
         inside.addStretch(1)
         inside.addWidget(rule())
@@ -242,6 +268,7 @@ class ReturnsScreen(QWidget):
         inside.addWidget(label(self.tr("Money back"), "title"))
         inside.addWidget(self._back)
         inside.addWidget(self._sign)
+        inside.addWidget(self.exchange_button)
         inside.addWidget(self.give_button)
 
 

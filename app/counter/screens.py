@@ -21,6 +21,7 @@ from app.counter.line_dialog import LineDialog
 from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
 from app.counter.open_shift_screen import OpenShiftScreen
+from app.counter.park_reason_dialog import ParkReasonDialog
 from app.counter.parked_dialog import ParkedDialog
 from app.counter.pay_code_dialog import PayCodeDialog
 from app.counter.pay_phone_dialog import PayPhoneDialog
@@ -83,6 +84,7 @@ class Screens:
     find: FindScreen = field(default_factory=FindScreen)
     prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
     nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
+    park_reason: ParkReasonDialog = field(default_factory=ParkReasonDialog)
     parked: ParkedDialog = field(default_factory=ParkedDialog)
     conflict: ConflictDialog = field(default_factory=ConflictDialog)
     refund_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
@@ -126,6 +128,7 @@ class Screens:
             Dialog.CUSTOMER: self.customer,
             Dialog.PRICES: self.prices,
             Dialog.NOTHING_LEFT: self.nothing_left,
+            Dialog.PARK_REASON: self.park_reason,
             Dialog.PARKED: self.parked,
             Dialog.CONFLICT: self.conflict,
             Dialog.REFUND_SIGN: self.refund_sign,
@@ -156,6 +159,7 @@ class Screens:
             Dialog.CUSTOMER: self.customer.search.line,
             Dialog.PRICES: self.prices.take_button,
             Dialog.NOTHING_LEFT: self.nothing_left.pad,
+            Dialog.PARK_REASON: self.park_reason.list,
             Dialog.PARKED: self.parked.first,
             Dialog.CONFLICT: self.conflict.list,
             Dialog.REFUND_SIGN: self.refund_sign.pad,

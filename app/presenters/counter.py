@@ -106,6 +106,7 @@ class CounterPresenter:
                 notify=self._shell.show_notice,
                 seen=self.flows.on_cart,
                 lines=self.flows.lines,
+                heading=lambda: self.flows.returns.exchange.heading,
             ),
         )
         self.tender = TenderPresenter(
@@ -324,7 +325,7 @@ class CounterPresenter:
         self.flows.undo.forget()
         if self.session is not None:
             self.open_dialog(Dialog.TENDER)
-            self.tender.start(self.session, cart)
+            self.tender.start(self.session, cart, self.flows.returns.exchange.in_hand)
 
     def _on_completed(self, completed: CompletedSale) -> None:
         number = completed.sale.receipt_number

@@ -32,6 +32,7 @@ class CustomerForm:
     village: str = ""
     region: int = 0
     landmark: str = ""
+    tax_number: str = ""
 
     def with_field(self, name: str, text: str) -> "CustomerForm":
         """Raises ValueError for a field that there is not."""
@@ -360,6 +361,7 @@ def _form_of(person: Customer) -> CustomerForm:
         village=person.text("village"),
         region=person.region,
         landmark=person.text("landmark"),
+        tax_number=person.text("tax_number"),
     )
 
 
@@ -373,4 +375,5 @@ def _contact(form: CustomerForm) -> Contact:
         village=form.village.strip(),
         region=form.region,
         landmark=form.landmark.strip(),
+        tax_number=form.tax_number,
     )

@@ -18,6 +18,7 @@ from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.line_state import LineView
 from app.presenters.look_page import LookPagePresenter
 from app.presenters.more import MorePresenter, MoreView
+from app.presenters.park_reason import ParkReasonView
 from app.presenters.parked import ParkedView
 from app.presenters.parking import Parking
 from app.presenters.paying import PayingFlow, PayingViews
@@ -49,6 +50,7 @@ class FlowViews:
     x_report: XReportView
     customer: CustomerView
     find: FindView
+    park_reason: ParkReasonView
     parked: ParkedView
     conflict: ConflictView
     returns: ReturnsViews
@@ -76,7 +78,7 @@ class Flows:
         self.x_report = XReportFlow(desk, views.x_report, floor)
         self.customer = CustomerFlow(desk, views.customer, floor)
         self.find = FindPresenter(desk, views.find, floor, return_from=self._return_from)
-        self.parking = Parking(desk, (views.parked, views.conflict), floor)
+        self.parking = Parking(desk, (views.park_reason, views.parked, views.conflict), floor)
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.prints = PrintsPresenter(desk, views.prints)

@@ -54,6 +54,7 @@ class Dialog(StrEnum):
     CUSTOMER = "customer"
     PRICES = "prices"
     NOTHING_LEFT = "nothing_left"
+    PARK_REASON = "park_reason"
     PARKED = "parked"
     CONFLICT = "conflict"
     DRAWER = "drawer"

@@ -44,6 +44,22 @@ def reason(code: str) -> str:
     return known.get(code, "")
 
 
+def why_title() -> str:
+    return say("Why does the sale wait?")
+
+
+def why_text() -> str:
+    return say("Enter, or its number. Every till of the store shows it with the parked sale.")
+
+
+def no_reason() -> str:
+    return say("No reason")
+
+
+def its_key(number: int) -> str:
+    return say("Key {number}", number=number)
+
+
 def was_parked(number: int) -> str:
     return say("Parked as No. {number}.", number=whole(number))
 

@@ -5,6 +5,7 @@ from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, Confl
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.park_reason import ParkReason, ParkReasonView
 from app.presenters.parked import ParkedExits, ParkedPresenter, ParkedView
 from app.presenters.services import Desk
 from app.use_cases.current_cart import CartView
@@ -12,6 +13,7 @@ from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.recall_cart import Recalled
 from app.use_cases.resolve_conflict import Choice
 from app.use_cases.till import Session
+from sync.protocol.cart_bodies import Reason
 from sync.protocol.status import SyncStatus
 
 
@@ -19,14 +21,17 @@ class Parking(Flow):
     """Runs ``park_cart``; owns the list of parked sales and the dialog of two versions."""
 
     commands = frozenset({Command.PARK, Command.PARKED})
-    dialogs = frozenset({Dialog.PARKED, Dialog.CONFLICT})
+    dialogs = frozenset({Dialog.PARK_REASON, Dialog.PARKED, Dialog.CONFLICT})
 
-    def __init__(self, desk: Desk, views: tuple[ParkedView, ConflictView], floor: Floor) -> None:
+    def __init__(
+        self, desk: Desk, views: tuple[ParkReasonView, ParkedView, ConflictView], floor: Floor
+    ) -> None:
         self._desk = desk
         self._floor = floor
         self._view: CartView | None = None
         self._is_parking = False
-        parked_view, conflict_view = views
+        reason_view, parked_view, conflict_view = views
+        self.reason = ParkReason(reason_view, on_chosen=self._on_reason)
         self.parked = ParkedPresenter(
             desk, parked_view, ParkedExits(recalled=self._on_recalled, notify=floor.notify)
         )
@@ -45,7 +50,7 @@ class Parking(Flow):
 
     def on_command(self, command: Command) -> None:
         if command is Command.PARK:
-            self.on_park()
+            self.on_ask_why()
         else:
             self.on_recall()
 
@@ -61,18 +66,35 @@ class Parking(Flow):
         if view.conflict is not None and (was is None or was.cart_id != view.conflict.cart_id):
             self._floor.notify(conflict_notice(view))
 
-    def on_park(self) -> None:
-        """F6: park the sale as it is on the screen."""
+    def on_ask_why(self) -> None:
+        """F6: why does the sale wait? A sale with nothing in it does not."""
+        if self._view is None or self._who() is None:
+            return
+        if self._view.cart.is_empty:
+            self._say_empty()
+            return
+        self.reason.start()
+        self._floor.open_dialog(Dialog.PARK_REASON)
+
+    def _on_reason(self, reason: Reason) -> None:
+        self._floor.close_dialog()
+        self.on_park(reason)
+
+    def _say_empty(self) -> None:
+        self._floor.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
+
+    def on_park(self, reason: Reason = "") -> None:
+        """Park the sale as it is on the screen."""
         session = self._who()
         if self._view is None or session is None:
             return
         cart = self._view.cart
         if cart.is_empty:
-            self._floor.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
+            self._say_empty()
             return
         self._is_parking = True
         park = self._desk.services.parking.park_cart
-        request = ParkCart(cart_id=cart.cart_id, cart_version=cart.version)
+        request = ParkCart(cart_id=cart.cart_id, cart_version=cart.version, reason=reason)
         self._desk.runner.run(
             "write", lambda: park(session, request), self._on_parked, self._on_not_parked
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.presenters import cash_words
+from app.presenters import cash_words, tender_words
 from app.presenters.figures import currency_name, format_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
@@ -12,6 +12,7 @@ from app.presenters.tender_rows import give_texts
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.take_payment import CompletedSale
+from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,16 @@ class ReceiptPresenter:
         self._notice = None
         self._show()
         number, is_copy = self.last_receipt_number, self._was_printed
+        back = self._completed.back
+
+        def put_out() -> None:
+            self._desk.services.print_receipt(number, is_copy)
+            if back is not None and back.credit_code and not is_copy:
+                self._desk.services.refunds.print_paper(back.refund_number, False)
+
         self._desk.runner.run(
             "device",
-            lambda: self._desk.services.print_receipt(number, is_copy),
+            put_out,
             lambda _job: self._on_printed(number),
             lambda error: self._on_print_failed(number, error),
         )
@@ -109,12 +117,13 @@ class ReceiptPresenter:
         if self._completed is None:
             return
         sale = self._completed.sale
+        label, change, give = self._goes_back(self._completed)
         self._view.show_state(
             ReceiptState(
                 receipt_number=sale.receipt_number,
-                change_label=cash_words.change_due(currency_name(sale.total.currency)),
-                change_text=format_money(sale.change),
-                give=give_texts(sale.change, self._rules) if self._rules is not None else (),
+                change_label=label,
+                change_text=format_money(change),
+                give=give,
                 total_text=format_money(sale.due),
                 received_text=format_money(sale.received),
                 lines=tuple(self._completed.receipt_lines),
@@ -125,6 +134,16 @@ class ReceiptPresenter:
                 notice=self._notice,
             )
         )
+
+    def _goes_back(self, done: CompletedSale) -> tuple[str, Money, tuple[str, ...]]:
+        """What the customer gets besides the goods: change, or what an exchange left over."""
+        back, credit = done.money_back, "" if done.back is None else done.back.credit_code
+        if credit:
+            return tender_words.credit_back(), back, (credit,)
+        in_cash = done.sale.change + back
+        label = cash_words.change_due(currency_name(in_cash.currency))
+        give = give_texts(in_cash, self._rules) if self._rules is not None else ()
+        return label if back.is_zero else tender_words.cash_back(), in_cash, give
 
 
 def printing_notice(error: Exception) -> Notice:

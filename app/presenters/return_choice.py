@@ -7,18 +7,21 @@ from app.presenters.return_rows import choosing_state as own_state
 from app.use_cases.find_returnable import Returnable
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.refund_sale import RefundPlan, RefundRequest
+from domain.cart_line import Weighed
 from domain.catalog import CatalogItem
 from domain.refund import BackKind
 from domain.refund_rule import REFUND_REASONS
 
 _UNITS_MAX = 999
+_GRAMS_A_STEP = 50
 
 
 @dataclass(slots=True, kw_only=True)
 class Choice:
     """Of a receipt of this till (``found``) or of another one (``foreign``, with its ``goods``).
 
-    ``units`` are kept by line number, or by the row of the goods. ``row`` is the selected one.
+    ``units`` (pieces, or grams of what was weighed) are kept by line number, or by the row of the
+    goods; ``on_scale`` are those that a scale showed. ``row`` is the selected one.
     """
 
     request_id: str
@@ -27,6 +30,7 @@ class Choice:
     receipt_code: str = ""
     goods: list[CatalogItem] = field(default_factory=list)
     units: dict[int, int] = field(default_factory=dict)
+    on_scale: set[int] = field(default_factory=set)
     row: int = -1
     reason: int = 0
     kind: int = 0
@@ -57,16 +61,44 @@ class Choice:
         return self.back == "bank_card" and not self.approval_code.strip()
 
     def step(self, units: int) -> bool:
-        """Let more or fewer of the selected row come back; False where there is no row."""
-        key, most = self._selected()
-        if key >= 0:
-            self.units[key] = min(max(self.units.get(key, 0) + units, 0), most)
-        return key >= 0
+        """Let more or fewer of the selected row come back; False where there is no row.
+
+        Of what was sold by weight a step is some grams.
+        """
+        key, _ = self._selected()
+        each = _GRAMS_A_STEP if self.is_weighed else 1
+        return self._set(self.units.get(key, 0) + units * each)
 
     def toggle(self) -> bool:
         """Let all of the selected row come back, or nothing; False where there is no row."""
         key, most = self._selected()
-        return self.step(-most if self.units.get(key, 0) == most else most)
+        return self._set(0 if self.units.get(key, 0) == most else most)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the selected row was sold by weight."""
+        if self.found is None or not 0 <= self.row < self.row_count:
+            return False
+        return self.found.left.lines[self.row].is_weighed
+
+    def weigh(self, weighed: Weighed) -> bool:
+        """Let this weight of the selected row come back; more than was sold is refused later."""
+        key, _ = self._selected()
+        if not self.is_weighed:
+            return False
+        self.units[key] = weighed.weight_grams
+        if weighed.source == "scale":
+            self.on_scale.add(key)
+        else:
+            self.on_scale.discard(key)
+        return True
+
+    def _set(self, units: int) -> bool:
+        key, most = self._selected()
+        if key >= 0:
+            self.units[key] = min(max(units, 0), most)
+            self.on_scale.discard(key)
+        return key >= 0
 
     def add_goods(self, item: CatalogItem) -> None:
         """One more of an item comes back for another till's receipt."""
@@ -87,6 +119,7 @@ class Choice:
             request_id=self.request_id,
             of_receipt=number if self.foreign is None else self.foreign.receipt_number,
             units={} if own is None else chosen,
+            on_scale=frozenset(self.on_scale),
             reason=REFUND_REASONS[self.reason],
             back=self.back,
             approval_code=self.approval_code,
@@ -104,6 +137,7 @@ class Choice:
             plan=self.plan,
             can_give=self.plan is not None and not self.needs_code and not is_busy,
             is_busy=is_busy,
+            asks_weight=self.is_weighed,
         )
         if self.found is not None:
             return own_state(self.found, chosen, zone)

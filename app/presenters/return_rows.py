@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from app.presenters import return_words, words
 from app.presenters.figures import format_money
@@ -70,8 +71,23 @@ class ReturnsState:
     kind: int = 0
     needs_code: bool = False
     sums: ReturnSums = field(default_factory=ReturnSums)
+    asks_weight: bool = False
+    weight_error: str = ""
     can_give: bool = False
+    can_exchange: bool = False
     is_busy: bool = False
+
+
+class ReturnsView(Protocol):
+    """The screen, as the presenter knows it."""
+
+    def show_state(self, state: ReturnsState) -> None: ...
+
+    def clear_entries(self) -> None:
+        """Empty the search, the approval code and the weight."""
+
+    def set_weight(self, text: str) -> None:
+        """Put grams into the field of the weight."""
 
 
 def receipt_row(found: SoldReceipt, zone: str) -> ReturnRow:
@@ -87,11 +103,21 @@ def line_row(line: SoldLine, left: int, back: int) -> ReturnRow:
     """A line of the receipt: what was sold, and what of it comes back."""
     return ReturnRow(
         title=line.name,
-        detail=return_words.sold(line.quantity, left),
+        detail=_sold_words(line, left),
         amount_text=format_money(line.gross),
-        tag=return_words.units_back(back) if left else "",
+        tag=_back_words(line, back) if left else "",
         is_taken=back > 0,
     )
+
+
+def _sold_words(line: SoldLine, left: int) -> str:
+    worded = return_words.sold_by_weight if line.is_weighed else return_words.sold
+    return worded(line.quantity, left)
+
+
+def _back_words(line: SoldLine, back: int) -> str:
+    worded = return_words.grams_back if line.is_weighed else return_words.units_back
+    return worded(back)
 
 
 def sums_of(plan: RefundPlan | None) -> ReturnSums:
@@ -109,7 +135,10 @@ def sums_of(plan: RefundPlan | None) -> ReturnSums:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What was chosen so far of a receipt: rows, units by line number, reason, kind, and sums."""
+    """What was chosen so far of a receipt: rows, units by line number, reason, kind, and sums.
+
+    ``asks_weight`` where the selected line was sold by weight.
+    """
 
     selected: int
     units: Mapping[int, int]
@@ -118,6 +147,7 @@ class Chosen:
     plan: RefundPlan | None
     can_give: bool
     is_busy: bool
+    asks_weight: bool = False
 
 
 def finding_state(
@@ -193,7 +223,9 @@ def _with_choice(state: ReturnsState, chosen: Chosen, kinds: Sequence[BackKind])
         kinds=tuple(return_words.back_kind(kind) for kind in kinds),
         kind=chosen.kind,
         sums=sums_of(chosen.plan),
+        asks_weight=chosen.asks_weight,
         can_give=chosen.can_give,
+        can_exchange=chosen.plan is not None and not chosen.is_busy,
         is_busy=chosen.is_busy,
     )
 

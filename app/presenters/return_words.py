@@ -65,6 +65,16 @@ def sold(quantity: int, left: int) -> str:
     return say("{sold} sold, {left} left to return", sold=whole(quantity), left=whole(left))
 
 
+def sold_by_weight(grams: int, left: int) -> str:
+    if left == grams:
+        return say("{grams} g sold", grams=whole(grams))
+    return say("{grams} g sold, {left} g left to return", grams=whole(grams), left=whole(left))
+
+
+def grams_back(grams: int) -> str:
+    return say("{grams} g back", grams=whole(grams)) if grams else say("stays")
+
+
 def units_back(count: int) -> str:
     return say("{count} back", count=whole(count)) if count else say("stays")
 
@@ -112,6 +122,10 @@ def sign_detail(number: str) -> str:
     return say("Given back for receipt {number}", number=number)
 
 
+def exchange_detail(number: str) -> str:
+    return say("Exchanged for new goods, of receipt {number}", number=number)
+
+
 def sign_reason(number: str, amount: str) -> str:
     return say("Refund of receipt {number}, {amount}", number=number, amount=amount)
 
@@ -137,6 +151,39 @@ def done_text(number: str, credit_code: str) -> str:
 
 def exchange_title(amount: str) -> str:
     return say("{amount} for new goods", amount=amount)
+
+
+def exchange_heading(amount: str) -> str:
+    return say("Exchange: {amount} comes back", amount=amount)
+
+
+def exchange_now() -> str:
+    return say(
+        "Ring up the new goods and press F12: only the difference is paid or given back. Nothing is"
+        " saved before that."
+    )
+
+
+def exchange_off() -> str:
+    return say("The exchange was called off")
+
+
+def exchange_off_text() -> str:
+    return say(
+        "Another sale is on the screen. Nothing was given back and nothing is lost. Choose again"
+        " what comes back, with F9."
+    )
+
+
+def no_card_exchange() -> str:
+    return say("An exchange goes back as cash or credit")
+
+
+def no_card_exchange_text() -> str:
+    return say(
+        "What is left over cannot go to a card before it is known. Nothing is lost. Press F5 for"
+        " cash or store credit."
+    )
 
 
 def exchange_text(code: str) -> str:

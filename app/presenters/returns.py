@@ -1,23 +1,29 @@
 """*Returns*: find the receipt, choose what comes back, and give the money back (Alt+4, F9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from app.presenters.exchange import ExchangeHand
 from app.presenters.floor import Floor, Flow
+from app.presenters.in_hand import InHand
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView, exchange_notice
 from app.presenters.refund_sign import refund_ask
 from app.presenters.return_choice import Choice, choice_of
-from app.presenters.return_rows import ReturnsState, finding_state
+from app.presenters.return_rows import ReturnsView, finding_state
+from app.presenters.return_weighing import ReturnWeighing
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignOff, SignView
 from app.presenters.tasks import LatestOnly
+from app.use_cases.current_cart import CartView
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
+from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
+from domain.cart_line import Weighed
 from domain.catalog import CatalogItem
 from domain.refund_rule import REFUND_REASONS
 
@@ -26,15 +32,6 @@ T = TypeVar("T")
 _TEXT_LONGEST = 1_000
 _CODE_BEGINS = "W1."
 """How the signed code of a receipt begins; everything else is a number, or names goods."""
-
-
-class ReturnsView(Protocol):
-    """The screen, as the presenter knows it."""
-
-    def show_state(self, state: ReturnsState) -> None: ...
-
-    def clear_entries(self) -> None:
-        """Empty the search and the approval code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +49,19 @@ class ReturnsPresenter(Flow):
     commands = frozenset({Command.RETURN})
     dialogs = frozenset({Dialog.REFUND_SIGN, Dialog.REFUND_DONE})
     home = Place.RETURNS
+    places = frozenset({Place.SALE, Place.RETURNS})
 
     def __init__(self, desk: Desk, views: ReturnsViews, floor: Floor) -> None:
         self._desk = desk
         self._view = views.place
         self._floor = floor
-        self.sign: SignOff[CompletedRefund] = SignOff(desk, views.sign)
+        self.sign: SignOff[CompletedRefund | InHand] = SignOff(desk, views.sign)
+        self.exchange = ExchangeHand(desk, floor, self.sign)
         self.paper = RefundPaperPresenter(
             desk, views.paper, on_done=self._on_next, on_exchange=self._on_exchange
+        )
+        self.weighing = ReturnWeighing(
+            desk, views.place, on_weighed=self._on_weighed, notify=floor.notify
         )
         self._session: Session | None = None
         self._text = ""
@@ -87,8 +89,20 @@ class ReturnsPresenter(Flow):
         return self._is_busy or self.sign.is_busy
 
     def on_command(self, _command: Command) -> None:
-        """F9: go to the place."""
-        self._floor.go(Place.RETURNS)
+        """F9: go to the place; there, with goods chosen, exchange them for new ones."""
+        if self._floor.place is Place.RETURNS:
+            self.on_exchange()
+        else:
+            self._floor.go(Place.RETURNS)
+
+    def on_cart(self, view: CartView) -> None:
+        """What comes back is for one sale only."""
+        self.exchange.see(view.cart.cart_id)
+
+    def on_completed(self, completed: CompletedSale) -> None:
+        """The sale is paid, whatever paid it."""
+        del completed
+        self.exchange.drop()
 
     def on_arrived(self, session: Session) -> None:
         self._session = session
@@ -177,6 +191,8 @@ class ReturnsPresenter(Flow):
             self._row = row
         else:
             self._choice.row = row
+            self.weighing.forget()
+            self._view.set_weight("")
         self._show()
 
     def on_row_entered(self, row: int) -> None:
@@ -214,6 +230,16 @@ class ReturnsPresenter(Flow):
         if self._choice is not None:
             self.on_kind_chosen((self._choice.kind + 1) % len(self._choice.kinds))
 
+    def on_weight_typed(self, text: str) -> None:
+        """Grams of the selected line that come back."""
+        self.weighing.on_typed(text)
+        self._show()
+
+    def _on_weighed(self, weighed: Weighed) -> None:
+        choice = self._choice
+        if choice is not None and not self.is_busy and choice.weigh(weighed):
+            self._plan_anew(choice)
+
     def on_code_typed(self, text: str) -> None:
         """The approval code of the bank's terminal."""
         if self._choice is not None:
@@ -241,6 +267,13 @@ class ReturnsPresenter(Flow):
             "write", lambda: refund(session, request), self._on_given, self._on_error
         )
 
+    def on_exchange(self) -> None:
+        """F9: what is chosen pays for new goods; what they are worth is reckoned exactly."""
+        session, choice = self._session, self._choice
+        if session is None or choice is None or choice.plan is None or self.is_busy:
+            return
+        self.exchange.begin(session, choice.request())
+
     def on_back(self) -> None:
         """Esc: from the lines back to the receipts; there it clears the search."""
         if not self.is_busy:
@@ -258,6 +291,7 @@ class ReturnsPresenter(Flow):
         self._receipts, self._choice = None, None
         self._search.forget()
         self._reckon.forget()
+        self.weighing.forget()
 
     def _on_receipts(self, _text: str, receipts: Sequence[SoldReceipt]) -> None:
         if self._choice is None:
@@ -309,7 +343,8 @@ class ReturnsPresenter(Flow):
         self._floor.notify(notice_of(error))
         self._show()
 
-    def _on_given(self, given: CompletedRefund) -> None:
+    def _on_given(self, given: CompletedRefund | InHand) -> None:
+        assert isinstance(given, CompletedRefund)  # what is in hand is signed for elsewhere
         self._is_busy = False
         kind = "cash" if self._choice is None else self._choice.back
         self._floor.open_dialog(Dialog.REFUND_DONE)
@@ -344,4 +379,5 @@ class ReturnsPresenter(Flow):
             state = finding_state(self._receipts, self._row, self._text.strip(), zone)
         else:
             state = self._choice.state(zone, is_busy=self.is_busy)
+            state = replace(state, weight_error=self.weighing.error)
         self._view.show_state(state)

@@ -64,6 +64,7 @@ class SaleExits:
     notify: Callable[[Notice | None], None]
     seen: Callable[[CartView], None]
     lines: "LineQuestions | None" = None
+    heading: Callable[[], str] = str
 
 
 class SalePresenter:
@@ -315,8 +316,8 @@ class SalePresenter:
             self._selected_line_no = changed
         elif self._selected_line_no not in numbers:
             self._selected_line_no = numbers[-1] if numbers else None
-        self._show()
         self._exits.seen(view)
+        self._show()
 
     def _on_product_count(self, count: int) -> None:
         self._finder.set_product_count(count)
@@ -346,6 +347,8 @@ class SalePresenter:
             )
         if self._customer_name:
             cart = replace(cart, heading=customer_words.for_whom(self._customer_name))
+        if self._exits.heading():
+            cart = replace(cart, heading=self._exits.heading())
         if self._problem is not None:
             cart = replace(cart, vat_label="", vat_text="", can_pay=False)
         self._view.show_state(SaleState(finder=self._finder.state(), cart=cart))

@@ -6,6 +6,7 @@ from functools import partial
 
 from app.presenters import tender_words, words
 from app.presenters.figures import format_amount, format_money, parse_money
+from app.presenters.in_hand import InHand
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import Begun, PayWays, ask_for, read_begun, stays_recorded
 from app.presenters.paying import PayingExits, PayingFlow
@@ -14,6 +15,7 @@ from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
 from app.presenters.tender_entry import TenderEntry, problem_of
 from app.presenters.tender_rows import can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
+from app.use_cases.cash_duty import IdentityNeeded
 from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import CompletedSale, TakePayment
@@ -42,6 +44,7 @@ class TenderPresenter:
         self._on_conflict = on_conflict
         self._session: Session | None = None
         self._cart: PricedCart | None = None
+        self._goods: InHand | None = None
         self._entry = TenderEntry(home=desk.profile.currency)
         self._is_busy = False
         self._notice: Notice | None = None
@@ -50,7 +53,9 @@ class TenderPresenter:
         self._paying = paying
         take = self._take
         exits = PayingExits(
-            paid=lambda found: take(tender_of_payment(found)), back=self._on_no_payment
+            paid=lambda found: take(tender_of_payment(found)),
+            back=self._on_no_payment,
+            identified=self.on_finish,
         )
         paying.bind(exits)
 
@@ -59,9 +64,11 @@ class TenderPresenter:
         """Whether the sale is being saved: the dialog can't be left in that moment."""
         return self._is_busy
 
-    def start(self, session: Session, cart: PricedCart) -> None:
+    def start(self, session: Session, cart: PricedCart, goods: InHand | None = None) -> None:
+        """Begin to pay a cart; ``goods`` are what comes back for it, and pay first."""
         self._session = session
         self._cart = cart
+        self._goods = goods
         self._entry.bill, self._is_busy, self._notice, self._wanted = None, False, None, None
         self._take_way(Way.CASH)
         read = partial(read_begun, self._desk.services.payments, cart.cart_id)
@@ -166,8 +173,13 @@ class TenderPresenter:
         self._is_busy = True
         self._notice = None
         self._show()
-        tenders = bill.taken if pending is None else (*bill.taken, pending)
-        request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders)
+        tenders = bill.money if pending is None else (*bill.money, pending)
+        request = TakePayment(
+            cart_id=cart.cart_id,
+            cart_version=cart.version,
+            tenders=tenders,
+            exchange=None if bill.goods is None else bill.goods.request,
+        )
         self._desk.runner.run(
             "write",
             lambda: self._desk.services.take_payment(session, request),
@@ -265,7 +277,7 @@ class TenderPresenter:
         """The bill is read. A key that was pressed before it does now what it is for."""
         self._pay = replace(self._pay, providers=tuple(begun.providers))
         total = Money.zero(self._entry.home) if self._cart is None else self._cart.total
-        self._entry.bill = begun.bill(total)
+        self._entry.bill = begun.bill(total).with_goods(self._goods)
         wanted, self._wanted = self._wanted, None
         self._show()
         if wanted is not None:
@@ -279,6 +291,10 @@ class TenderPresenter:
         self._is_busy = False
         if isinstance(error, Conflict):
             self._on_conflict(error)  # this dialog is of a cart that is no more
+            return
+        if isinstance(error, IdentityNeeded):
+            self._show()
+            self._paying.begin_identity(error)
             return
         self._notice = notice_of(error)
         self._show()

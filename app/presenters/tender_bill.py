@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from app.presenters.in_hand import InHand
 from app.use_cases.tender_rules import TenderRules
 from domain.errors import RuleBroken
 from domain.money import Money
@@ -43,17 +44,42 @@ CONFIRMED = frozenset({Way.MMG, Way.MMG_QR, Way.CARD_QR})
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What is to be paid, by which rules, and what was taken so far."""
+    """What is to be paid, by which rules, and what was taken so far.
+
+    ``goods`` come back for it, and are the first of what was taken.
+    """
 
     total: Money
     rules: TenderRules
     taken: tuple[TenderLine, ...] = ()
+    goods: InHand | None = None
 
     def with_line(self, line: TenderLine) -> "Bill":
         return replace(self, taken=(*self.taken, line))
 
     def without(self, index: int) -> "Bill":
-        return replace(self, taken=(*self.taken[:index], *self.taken[index + 1 :]))
+        is_goods = self.taken[index].kind == "exchange"
+        taken = (*self.taken[:index], *self.taken[index + 1 :])
+        return replace(self, taken=taken, goods=None if is_goods else self.goods)
+
+    def with_goods(self, goods: InHand | None) -> "Bill":
+        """Let goods that come back pay first; those that pay nothing stay out of it."""
+        line = None if goods is None else goods.tender(self.rest)
+        if line is None:
+            return self
+        return replace(self, taken=(line, *self.taken), goods=goods)
+
+    @property
+    def money(self) -> tuple[TenderLine, ...]:
+        """What was taken beside goods."""
+        return tuple(line for line in self.taken if line.kind != "exchange")
+
+    @property
+    def back(self) -> Money:
+        """What goes back to the customer for goods that are worth more than the new ones."""
+        if self.goods is None:
+            return Money.zero(self.total.currency)
+        return self.goods.back(self.total, self.rules.cash.step_minor)
 
     @property
     def rest(self) -> Money:

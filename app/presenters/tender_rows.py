@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.presenters import cash_words, payment_words, tender_words, words
 from app.presenters.figures import currency_name, currency_prefix, format_amount, format_money
+from app.presenters.in_hand import InHand
 from app.presenters.pay_ways import PayWays
 from app.presenters.services import TillProfile
 from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
@@ -64,6 +65,9 @@ def _with_bill(
         give = give_texts(settled.change, bill.rules.cash)
     elif entry.pending is not None and entry.pending.amount < due:
         label, change_text = cash_words.still_missing(), format_money(due - entry.pending.amount)
+    if bill.goods is not None and not bill.back.is_zero:
+        label, change_text = _back_label(bill.goods), format_money(bill.back)
+        give = give_texts(bill.back, bill.rules.cash) if bill.goods.is_cash else ()
     return replace(
         state,
         vat_text=_vat_text(state.vat_text, bill),
@@ -114,6 +118,10 @@ def can_be_used(bill: Bill, way: Way, pay: PayWays) -> bool:
     if way in CONFIRMED:
         return not pay.why_not(way)
     return way is not Way.FOREIGN or bill.rules.foreign is not None
+
+
+def _back_label(goods: InHand) -> str:
+    return tender_words.cash_back() if goods.is_cash else tender_words.credit_back()
 
 
 def _way_row(bill: Bill, way: Way, entering: tuple[TenderEntry, PayWays]) -> WayRow:

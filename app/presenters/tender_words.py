@@ -63,6 +63,14 @@ def exchanged() -> str:
     return say("Goods brought back")
 
 
+def cash_back() -> str:
+    return say("Goes back in cash")
+
+
+def credit_back() -> str:
+    return say("Goes back as store credit")
+
+
 def store_credit() -> str:
     return say("Store credit")
 

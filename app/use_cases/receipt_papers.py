@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from app.use_cases.till import Till
+from domain.buyer import buyer_lines, with_buyer
 from domain.errors import NotFound
 from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
 from domain.piece_label import PieceLabel, piece_labels, waybill_paper
@@ -118,9 +119,15 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
 def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
     """Return a receipt as it was printed: its lines, its number as barcode, its signed code.
 
+    A registered buyer is named on it, as known now: of an erased person nothing is left to print.
     Raises NotFound.
     """
-    lines = uow.sales.get(receipt_number).receipt_lines
+    record = uow.sales.get(receipt_number)
+    lines = record.receipt_lines
+    if record.customer_id is not None:
+        wide = max(map(len, lines))
+        buyer = buyer_lines(uow.customers.find(record.customer_id), wide)
+        lines = with_buyer(lines, buyer)
     code = uow.prints.find_code(receipt_number)
     codes = (BarcodeRow(receipt_number), *(() if code is None else (QrRow(code),)))
     return text_paper(lines, codes=codes)

@@ -48,7 +48,9 @@ _APPROVAL_CODE = re.compile(r"[A-Z0-9-]{2,12}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRequest:
-    """What was chosen on screen: `units` by line number of the receipt.
+    """What was chosen on screen: `units` by line number of the receipt, grams of what was weighed.
+
+    The grams of the lines `on_scale` are a scale's, all others were typed.
 
     `request_id` is made when the refund is begun: pressed twice, one refund is made. `approval` is
     the ``approve``d yes of a second person, where the rule asks for one. `receipt_code` is the
@@ -58,6 +60,7 @@ class RefundRequest:
     request_id: str
     of_receipt: str = ""
     units: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    on_scale: frozenset[int] = frozenset()
     reason: RefundReason = "unwanted"
     back: BackKind = "cash"
     approval_code: str = ""
@@ -184,7 +187,7 @@ def _plan_foreign(uow: Reading, said: Said, request: RefundRequest) -> RefundPla
 def _plan_own(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
     left = uow.refunds.find_refundable(request.of_receipt)
     require_sold_here(uow, left)
-    returned = take_back(left, request.units)
+    returned = take_back(left, request.units, request.on_scale)
     currency = returned.total.currency
     is_cash = request.back == "cash"
     step_minor = uow.rules.book().cash_step_minor(currency, said.day) if is_cash else 1

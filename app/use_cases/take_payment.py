@@ -24,7 +24,7 @@ from domain.errors import Conflict
 from domain.holding import Spending
 from domain.money import Money
 from domain.pricing import price_cart
-from domain.receipt import WaybillNote, render_receipt
+from domain.receipt import ReceiptHeader, WaybillNote, render_receipt
 from domain.sale import Sale, SaleContext, complete_sale
 from domain.sentence import told
 from domain.shift import Shift
@@ -197,7 +197,7 @@ def _tell(
     )
     lines = render_receipt(
         sale,
-        receipt_header(uow, sale.cashier_id, sale.business_date),
+        _header(uow, sale, cart.customer_id),
         columns=till.receipt_columns,
         waybills=notes,
         operation_hash=operation.hash.hex(),
@@ -207,6 +207,14 @@ def _tell(
     queue_receipt(uow, till, sale, operation, gives_cash=back is not None and back.gives_cash)
     waybills = tuple(shipment.waybill for shipment in booked)
     return CompletedSale(sale=sale, receipt_lines=lines, waybills=waybills)
+
+
+def _header(uow: UnitOfWork, sale: Sale, customer_id: str | None) -> ReceiptHeader:
+    """What the receipt says of the seller; a registered buyer gets a tax invoice, however small."""
+    header = receipt_header(uow, sale.cashier_id, sale.business_date)
+    buyer = None if customer_id is None else uow.customers.find(customer_id)
+    is_registered = buyer is not None and bool(buyer.text("tax_number"))
+    return replace(header, sales_invoice_max=None) if is_registered else header
 
 
 def _book(

@@ -55,7 +55,10 @@ def apply_sale_refunded(booking: Booking) -> None:
     )
     writing.connection.execute(
         sa.insert(refund_line),
-        [{**booking.key.columns(), **line.model_dump()} for line in body.lines],
+        [
+            {**booking.key.columns(), **line.model_dump(exclude={"weight_grams", "weight_source"})}
+            for line in body.lines
+        ],
     )
     back = ComeBack(key=booking.key, store_id=booking.store_id, body=body, rule=rule)
     restock(writing, back)

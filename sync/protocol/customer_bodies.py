@@ -13,7 +13,9 @@ from pydantic import Field
 
 from sync.protocol.body_parts import Body, ChangeBody, Code
 
-CustomerField = Literal["name", "phone", "email", "lot_street", "village", "region", "landmark"]
+CustomerField = Literal[
+    "name", "phone", "email", "lot_street", "village", "region", "landmark", "tax_number"
+]
 ConsentPurpose = Literal["shipping", "receipts", "marketing", "id_copy"]
 ConsentChannel = Literal["counter", "phone", "paper", "import"]
 Stamp = Annotated[int, Field(ge=0, le=2**53)]
@@ -26,7 +28,7 @@ class CustomerSaved(Body):
 
     customer_id: Code
     at_ms: Stamp
-    fields: Annotated[tuple[CustomerField, ...], Field(min_length=1, max_length=7)]
+    fields: Annotated[tuple[CustomerField, ...], Field(min_length=1, max_length=8)]
 
 
 class ConsentSaid(Body):

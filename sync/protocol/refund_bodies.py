@@ -18,7 +18,8 @@ REFUND_LINES_MAX = 1_000
 class RefundLineBody(Body):
     """Units of one line of the sale that came back; ``vat_minor`` is inside ``gross_minor``.
 
-    The rate is the sale's own.
+    The rate is the sale's own. Of what was sold by weight some grams may come back, weighed by a
+    scale or typed: ``quantity`` is 1 then.
     """
 
     line_no: Annotated[int, Field(ge=1)]
@@ -30,6 +31,8 @@ class RefundLineBody(Body):
     tax_class: Code
     vat_basis_points: Annotated[int, Field(ge=0, le=10_000)]
     vat_minor: Positive
+    weight_grams: Annotated[int, Field(ge=1, le=10**9)] | None = None
+    weight_source: Literal["scale", "manual"] | None = None
 
 
 class BackTenderBody(Body):

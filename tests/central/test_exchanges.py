@@ -3,12 +3,13 @@
 import pytest
 
 from central.operations.exchange_facts import CASE_KIND
+from central.operations.shift_facts import DOUBT_KIND
 from central.operations.shift_period import Period
-from central.tables import sale, takings
-from sync.protocol.bodies import SaleCompleted, TenderBody
+from central.tables import case_file, sale, takings
+from sync.protocol.bodies import SaleCompleted, SaleLineBody, ShiftClosed, ShiftOpened, TenderBody
 from sync.protocol.refund_bodies import BackTenderBody, SaleRefunded
 from tests.central.office import Office
-from tests.central.paper_till import PaperTill, sale_body
+from tests.central.paper_till import DAY, PaperTill, sale_body
 from tests.central.refunding import cases, give_back, refund_body, sell_two, standings
 
 pytestmark = pytest.mark.both_databases
@@ -93,3 +94,68 @@ def test_a_shift_counts_what_goods_paid_against_what_they_were_given_for(till: P
 
     assert (only_taken_in, period.exchanged_minor) == (HALF, 0)
     assert dict(period.drawer) in ({}, {"GYD": 0})
+
+
+def test_a_shift_whose_goods_paid_for_nothing_becomes_a_case(
+    office: Office, till: PaperTill
+) -> None:
+    """The planted bug: goods were taken in for a sale that the till never told."""
+    opening = ShiftOpened(shift=1, currency="GYD", float_minor=0, zone="America/Guyana")
+    till.write(opening, kind="shift_opened")
+    give_back(till, brought_back(till, "GY03A-000001"))
+    closing = ShiftClosed(
+        shift=1,
+        currency="GYD",
+        business_date=DAY,
+        sale_count=0,
+        takings_minor=0,
+        vat_minor=0,
+        expected_minor=0,
+        counted_minor=0,
+        over_short_minor=0,
+        counts=(),
+    )
+    till.write(closing, kind="shift_closed")
+    till.push()
+    (case,) = [row for row in office.rows(case_file) if row["kind"] == DOUBT_KIND]
+
+    assert f"differ by {HALF}" in str(case["message"])
+
+
+# ------------------------------------------------------------------ goods sold by weight
+
+
+def by_weight(till: PaperTill, receipt: str, grams: int) -> SaleRefunded:
+    plain = refund_body(till, receipt, 10_000)
+    line = plain.lines[0].model_copy(update={"weight_grams": grams, "weight_source": "scale"})
+    return plain.model_copy(update={"lines": (line,)})
+
+
+def sell_weighed(till: PaperTill) -> str:
+    """Two bags of 750 g each."""
+    body = sale_body(till.next_receipt())
+    weighed = {
+        "sold_by": "kg",
+        "weight_grams": 750,
+        "weight_source": "scale",
+        "quantity": 2,
+        "unit_minor": 76_000,
+    }
+    line = SaleLineBody.model_validate({**body.lines[0].model_dump(), **weighed})
+    till.write(body.model_copy(update={"lines": (line,)}), kind="sale_completed")
+    return body.receipt
+
+
+def test_grams_that_come_back_are_weighed_against_those_sold(
+    office: Office, till: PaperTill
+) -> None:
+    receipt = sell_weighed(till)
+    give_back(till, by_weight(till, receipt, 1_000))
+    give_back(till, by_weight(till, receipt, 500))
+    till.push()
+    assert standings(office) == ["sound", "sound"]
+    give_back(till, by_weight(till, receipt, 1))
+    till.push()
+
+    assert standings(office) == ["sound", "sound", "over"]
+    assert cases(office) == ["refunded_twice"]

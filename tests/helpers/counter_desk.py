@@ -64,6 +64,9 @@ class RecordingView(Generic[S]):
     def focus_count(self) -> None:
         self.asked.append(("focus_count", None))
 
+    def set_weight(self, text: str) -> None:
+        self.asked.append(("set_weight", text))
+
     def set_amount(self, text: str) -> None:
         self.asked.append(("set_amount", text))
 

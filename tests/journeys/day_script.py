@@ -78,7 +78,7 @@ class Morning:
         hands.enter(ROXANNE)
         assert hands.asks(None)
         assert self.cart.lines[0].unit_price.amount_minor == 900_000
-        hands.press(K.Key_F6)
+        hands.press(K.Key_F6, K.Key_2)
         assert self.cart.is_empty
 
     def sale_between(self) -> None:

@@ -60,7 +60,7 @@ def in_two_versions(counter: Counter, state: RivalState = "parked") -> None:
 
 def test_f6_parks_and_f7_enter_brings_back(counter: Counter) -> None:
     scan(counter)
-    counter.press(K.Key_F6)
+    counter.press(K.Key_F6, K.Key_Return)
     assert counter.till.cart.is_empty
     assert counter.in_search()
 
@@ -73,10 +73,32 @@ def test_f6_parks_and_f7_enter_brings_back(counter: Counter) -> None:
     assert counter.in_search()
 
 
+def test_f6_asks_why_and_esc_or_f6_again_parks_nothing(counter: Counter) -> None:
+    scan(counter)
+    counter.press(K.Key_F6)
+    assert counter.asks(counter.screens.park_reason)
+    assert counter.focused() is counter.screens.park_reason.list
+    counter.press(K.Key_Escape)
+    assert counter.no_dialog()
+    counter.press(K.Key_F6, K.Key_F6)
+    assert counter.no_dialog()
+    assert not counter.till.cart.is_empty
+    counter.press(K.Key_F6, K.Key_Down, K.Key_Down, K.Key_Return)
+
+    assert [each.reason for each in counter.till.parking.entries] == ["asks_somebody"]
+
+
+def test_the_number_of_a_reason_is_enough(counter: Counter) -> None:
+    scan(counter)
+    counter.press(K.Key_F6, K.Key_4)
+
+    assert [each.reason for each in counter.till.parking.entries] == [""]
+
+
 def test_the_arrows_choose_among_the_parked_sales(counter: Counter) -> None:
     for _ in range(3):
         scan(counter)
-        counter.press(K.Key_F6)
+        counter.press(K.Key_F6, K.Key_Return)
     counter.press(K.Key_F7, K.Key_Down, K.Key_Down, K.Key_Up, K.Key_Return)
 
     assert counter.till.cart.cart_id == "cart of edition-2"
@@ -85,7 +107,7 @@ def test_the_arrows_choose_among_the_parked_sales(counter: Counter) -> None:
 def test_del_twice_drops_and_once_does_not(counter: Counter) -> None:
     for _ in range(2):
         scan(counter)
-        counter.press(K.Key_F6)
+        counter.press(K.Key_F6, K.Key_Return)
     counter.press(K.Key_F7, K.Key_Delete)
     assert "Press Del again" in counter.screens.parked._warning.text()
     counter.press(K.Key_Down, K.Key_Escape)
@@ -111,7 +133,7 @@ def test_the_list_takes_the_focus_when_the_sales_arrive_and_gives_it_back(
     counter: Counter,
 ) -> None:
     scan(counter)
-    counter.press(K.Key_F6)
+    counter.press(K.Key_F6, K.Key_Return)
     entries, counter.till.parking.entries = counter.till.parking.entries, ()
     counter.press(K.Key_F7)
     counter.till.parking.entries = entries
@@ -126,7 +148,7 @@ def test_the_list_takes_the_focus_when_the_sales_arrive_and_gives_it_back(
 def test_the_buttons_of_the_list_do_what_the_keys_do(counter: Counter) -> None:
     for _ in range(2):
         scan(counter)
-        counter.press(K.Key_F6)
+        counter.press(K.Key_F6, K.Key_Return)
     counter.press(K.Key_F7)
     parked = counter.screens.parked
     parked.drop_button.click()

@@ -134,3 +134,23 @@ def test_goods_of_another_tills_receipt_are_scanned_and_counted_with_keys(
     (made,) = counter.till.returns.refunds
     assert made.context.provisional
     assert made.returned.lines[0].quantity == 2
+
+
+def test_goods_are_exchanged_by_keys_alone_and_only_the_difference_is_paid(
+    counter: Counter,
+) -> None:
+    counter.press(K.Key_F9, K.Key_Return, K.Key_Plus, K.Key_F9)
+    assert is_open(counter, Dialog.REFUND_SIGN)
+    counter.type("9630")
+    counter.press(K.Key_Return)
+    assert counter.no_dialog()
+    assert counter.in_search()
+    counter.type("BRL-55")
+    counter.press(K.Key_Return, K.Key_F12)
+    counter.press(K.Key_F12)
+
+    (sale,) = counter.till.sales
+    assert [tender.kind for tender in sale.tenders] == ["exchange"]
+    assert counter.window.counter.flows.returns.exchange.in_hand is None
+    counter.press(K.Key_Return)
+    assert counter.no_dialog()

@@ -1,0 +1,61 @@
+"""F6: why the sale waits, with one key."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.counter.labels import card, column, label
+from app.counter.row_list_view import RowListView
+from app.models.return_delegate import ReturnDelegate
+from app.models.row_list import RowListModel
+from app.presenters.park_reason import ParkReasonState
+from app.presenters.return_rows import ReturnRow
+from app.widgets.dialog_frame import DialogFrame
+
+_WIDE, _HIGH = 560, 460
+
+
+class ParkReasonDialog(DialogFrame):
+    """Draws ``ParkReasonState``: ``row_chosen(row)`` on Enter, a number, or a double click."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "", self.tr("Back to sale"), width_px=_WIDE, height_px=_HIGH, parent=parent
+        )
+        self._text = label("", "muted", wrap=True)
+        self.list = RowListView()
+        self.list.setAccessibleName(self.tr("Why the sale waits"))
+        self._model: RowListModel[ReturnRow] = RowListModel(self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(ReturnDelegate(self.list))
+        frame = card()
+        column(frame, margin=1).addWidget(self.list)
+        self.body.addWidget(self._text)
+        self.body.addWidget(frame, 1)
+        self.hide_foot()
+        self.list.stepped.connect(self._step)
+        self.list.row_pressed.connect(self.list.show_selected)
+        self.list.row_entered.connect(self.row_chosen)
+
+    def show_state(self, state: ParkReasonState) -> None:
+        """Draw the reasons; the first is selected."""
+        self.show_head(state.title, "", self.tr("Esc goes back, nothing is lost"))
+        self._text.setText(state.text)
+        self._model.set_rows(state.rows)
+        self.list.show_selected(0 if state.rows else -1)
+
+    def focus_first(self) -> None:
+        self.list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(self._model.rows):
+            self.row_chosen.emit(number)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, rows: int) -> None:
+        last = len(self._model.rows) - 1
+        self.list.show_selected(min(max(self.list.selected_row() + rows, 0), last))
