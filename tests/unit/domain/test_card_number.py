@@ -2,7 +2,13 @@ import random
 
 import pytest
 
-from domain.card_number import holds_card_number, is_card_number, require_no_card_number
+from domain.card_number import (
+    TAKEN_OUT,
+    holds_card_number,
+    is_card_number,
+    require_no_card_number,
+    without_card_numbers,
+)
 from domain.errors import BadInput
 
 MMG_REFERENCES = (
@@ -117,3 +123,14 @@ def test_a_card_number_is_found_however_it_is_written_and_never_repeated(text: s
 )
 def test_two_of_three_signs_make_no_card(text: str) -> None:
     assert not holds_card_number(text)
+
+
+def test_what_is_written_down_elsewhere_loses_the_number_and_nothing_more() -> None:
+    text = "her card 4111 1111 1111 1111 12/26, MMG 20402048536279 at 2026-11-22 16:40"
+
+    clean = without_card_numbers(text)
+
+    assert not holds_card_number(clean)
+    assert clean.startswith(f"her card {TAKEN_OUT}")
+    assert clean.endswith("MMG 20402048536279 at 2026-11-22 16:40")
+    assert without_card_numbers("") == ""
