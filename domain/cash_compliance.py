@@ -3,7 +3,7 @@
 A report is due for cash, in one payment or added up over a month, from a threshold on; who pays
 that much shows an identity document. An agent who is no reporting entity has no such rule, or one
 that is off. *Reached* is at the threshold or above. What goes back in cash takes nothing off: the
-duty is about cash that came in (ADR 22).
+duty is about cash that came in (ADR 23).
 """
 
 from collections.abc import Mapping
