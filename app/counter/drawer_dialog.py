@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.counter.amount_field import AmountField
+from app.counter.chips import chip, show_chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, label, row
 from app.counter.receipt_dialog import paper
@@ -51,8 +52,8 @@ class DrawerDialog(DialogFrame):
             parent=parent,
         )
         self._notice = NoticeBar()
-        self.choices = [_chip() for _ in range(_CHOICES)]
-        self.reasons = [_chip() for _ in range(_REASONS_MAX)]
+        self.choices = [chip() for _ in range(_CHOICES)]
+        self.reasons = [chip() for _ in range(_REASONS_MAX)]
         self._help = label("", "muted", wrap=True)
         self.amount = AmountField(self.tr("Amount"))
         self.currency = KeyButton(self.tr("Other money"), "F6")
@@ -65,13 +66,13 @@ class DrawerDialog(DialogFrame):
     def show_state(self, state: DrawerState) -> None:
         """Draw the whole dialog; what is being typed stays as typed."""
         self.show_head(state.title, "")
-        for number, chip in enumerate(self.choices):
+        for number, each in enumerate(self.choices):
             key = f"F{number + 2}"
-            _show_chip(chip, state.choices, number, key)
-            chip.setChecked(number == state.choice)
-        for number, chip in enumerate(self.reasons):
-            _show_chip(chip, state.reasons, number)
-            chip.setChecked(number == state.reason)
+            show_chip(each, state.choices, number, key)
+            each.setChecked(number == state.choice)
+        for number, each in enumerate(self.reasons):
+            show_chip(each, state.reasons, number)
+            each.setChecked(number == state.reason)
         self._help.setText(state.help_text)
         self.amount.show_caption(f"{self.tr('Amount')}, {state.symbol}")
         self.amount.show_wrong(state.amount_error)
@@ -108,10 +109,10 @@ class DrawerDialog(DialogFrame):
             },
             repeating=frozenset({"Up", "Down"}),
         )
-        for number, chip in enumerate(self.choices):
-            chip.clicked.connect(_without_state(partial(self.choice_made.emit, number)))
-        for number, chip in enumerate(self.reasons):
-            chip.clicked.connect(_without_state(partial(self.reason_chosen.emit, number)))
+        for number, each in enumerate(self.choices):
+            each.clicked.connect(_without_state(partial(self.choice_made.emit, number)))
+        for number, each in enumerate(self.reasons):
+            each.clicked.connect(_without_state(partial(self.reason_chosen.emit, number)))
         self.currency.clicked.connect(self.currency_asked)
         self.amount.edited.connect(self.amount_typed)
         self.amount.submitted.connect(self.do_requested)
@@ -124,9 +125,9 @@ class DrawerDialog(DialogFrame):
         sums = row(spacing=CARD_GAP)
         for parts, line in ((self.choices, choices), (self.reasons, reasons)):
             group = QButtonGroup(self)
-            for chip in parts:
-                group.addButton(chip)
-                line.add(chip)
+            for each in parts:
+                group.addButton(each)
+                line.add(each)
         sums.addWidget(self.amount, 1)
         sums.addWidget(self.currency)
         self.body.addWidget(self._notice)
@@ -191,18 +192,3 @@ def _without_state(act: Callable[[], None]) -> Callable[[bool], None]:
         act()
 
     return pressed
-
-
-def _chip() -> QPushButton:
-    chip = QPushButton()
-    chip.setProperty("kind", "chip")
-    chip.setCheckable(True)
-    return chip
-
-
-def _show_chip(chip: QPushButton, words: tuple[str, ...], number: int, key: str = "") -> None:
-    is_shown = number < len(words)
-    text = words[number] if is_shown else ""
-    chip.setText(f"{text}   {key}" if key else text)
-    chip.setAccessibleName(f"{text}, {key}" if key else text)
-    show_or_hide(chip, shown=is_shown)

@@ -3,9 +3,11 @@
 from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QProgressBar, QPushButton, QWidget
 
+from app.counter.chips import chip, name_chip
+from app.counter.file_chooser import FileChooser, FileQuestion, NativeFileChooser
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row
 from app.counter.row_list_view import RowListView
@@ -27,7 +29,8 @@ class FilesPage(QWidget):
     """Draws ``FilesState``.
 
     ``work_chosen(work)`` · ``begin_requested(name)`` (F12, or Enter in the name) ·
-    ``stop_requested()`` (F6) · ``stepped(rows)`` · ``row_pressed(row)``. F4 goes to the name.
+    ``stop_requested()`` (F6) · ``stepped(rows)`` · ``row_pressed(row)``. F4 goes to the name, F3
+    asks for a file with the computer's own dialog.
     """
 
     work_chosen = Signal(str)
@@ -47,6 +50,9 @@ class FilesPage(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the file"))
         self._file_label.setBuddy(self.name)
+        self.choose_button = KeyButton(self.tr("Choose a file"), "F3")
+        self.chooser: FileChooser = NativeFileChooser(self)
+        self._state = FilesState()
         self._notice = NoticeBar()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -62,6 +68,7 @@ class FilesPage(QWidget):
         self._keys = KeyMap(
             {
                 "F2": self.focus_first,
+                "F3": self._choose,
                 "F4": self._focus_name,
                 "F6": self.stop_requested.emit,
                 "F12": self._on_begin,
@@ -69,19 +76,19 @@ class FilesPage(QWidget):
         )
         self.name.returnPressed.connect(self._on_begin)
         self.begin_button.clicked.connect(self._on_begin)
+        self.choose_button.clicked.connect(self._choose)
         self.stop_button.clicked.connect(self.stop_requested)
         self.list.stepped.connect(self.stepped)
         self.list.row_pressed.connect(self.row_pressed)
 
     def show_state(self, state: FilesState) -> None:
         """Draw the whole page."""
+        self._state = state
         self._title.setText(state.title)
         self._about.setText(state.about)
         for work, words in state.works:
-            chip = self.chips[work]
-            chip.setText(words)
-            chip.setAccessibleName(words)
-            chip.setChecked(work == state.work)
+            name_chip(self.chips[work], words)
+            self.chips[work].setChecked(work == state.work)
         self._file_label.setText(state.file_label)
         self._notice.show_notice(state.notice)
         self.bar.setRange(0, state.total)
@@ -89,6 +96,7 @@ class FilesPage(QWidget):
         self.bar.setAccessibleName(state.progress)
         self._progress.setText(state.progress)
         self._keep_focus(state)
+        self.choose_button.setEnabled(not state.is_running)
         for widget in (self.bar, self._progress, self.stop_button):
             show_or_hide(widget, shown=state.is_running)
         self.begin_button.show_words(state.begin_words, "F12")
@@ -116,13 +124,36 @@ class FilesPage(QWidget):
 
     def _keep_focus(self, state: FilesState) -> None:
         """Whoever is about to be hidden gives the keys to what stays."""
-        leaving = self.begin_button if state.is_running else self.stop_button
-        if leaving.hasFocus() or (self.list.hasFocus() and not state.rows):
+        leaving = (
+            (self.begin_button, self.choose_button) if state.is_running else (self.stop_button,)
+        )
+        if any(each.hasFocus() for each in leaving) or (self.list.hasFocus() and not state.rows):
             self.focus_first()
 
     def _focus_name(self) -> None:
         self.name.setFocus()
         self.name.selectAll()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left, or the till was locked: nobody shall be asked any more."""
+        self.chooser.close()
+        super().hideEvent(event)
+
+    def _choose(self) -> None:
+        state = self._state
+        if not state.is_running:
+            question = FileQuestion(
+                title=state.begin_words,
+                filter=self.tr("CSV files (*.csv);;All files (*)"),
+                is_written=state.is_written,
+                folder=state.folder,
+                name=self.name.text(),
+            )
+            self.chooser.ask(question, self._on_chosen)
+
+    def _on_chosen(self, path: str) -> None:
+        self.name.setText(path)
+        self._focus_name()
 
     def _on_begin(self) -> None:
         self.begin_requested.emit(self.name.text())
@@ -130,14 +161,11 @@ class FilesPage(QWidget):
     def _make_chips(self) -> None:
         works: tuple[FileWork, ...] = get_args(FileWork)
         for work in works:
-            chip = QPushButton()
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            chip.setAutoDefault(False)
-            chip.clicked.connect(lambda _checked, chosen=work: self.work_chosen.emit(chosen))
-            self._group.addButton(chip)
-            self._chip_row.add(chip)
-            self.chips[work] = chip
+            made = chip()
+            made.clicked.connect(lambda _checked, chosen=work: self.work_chosen.emit(chosen))
+            self._group.addButton(made)
+            self._chip_row.add(made)
+            self.chips[work] = made
 
     def _lay_out(self) -> None:
         frame = card()
@@ -146,7 +174,10 @@ class FilesPage(QWidget):
         inside.addWidget(self._chip_row)
         inside.addWidget(self._about)
         inside.addWidget(self._file_label)
-        inside.addWidget(self.name)
+        line = row(spacing=_GAP)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.choose_button)
+        inside.addLayout(line)
         inside.addWidget(self._notice)
         inside.addWidget(self._progress)
         inside.addWidget(self.bar)

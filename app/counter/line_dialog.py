@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.counter.amount_field import AmountField
+from app.counter.chips import chip, show_chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import label, row
 from app.counter.saving import SavingNote
@@ -45,8 +46,8 @@ class LineDialog(DialogFrame):
             "", self.tr("Back, nothing is lost"), width_px=_WIDE, height_px=_HIGH, parent=parent
         )
         self._notice = NoticeBar()
-        self.choices = [_chip() for _ in _KEYS]
-        self.reasons = [_chip() for _ in range(_REASONS_MAX)]
+        self.choices = [chip() for _ in _KEYS]
+        self.reasons = [chip() for _ in range(_REASONS_MAX)]
         self._help = label("", "muted", wrap=True)
         self.number = AmountField(self.tr("Amount"))
         self.note = Field(self.tr("Note"))
@@ -61,12 +62,12 @@ class LineDialog(DialogFrame):
     def show_state(self, state: LineState) -> None:
         """Draw the whole dialog; what is being typed stays as typed."""
         self.show_head(state.title, state.detail)
-        for number, chip in enumerate(self.choices):
-            _show_chip(chip, state.choices, number, _KEYS[number])
-            chip.setChecked(number == state.choice)
-        for number, chip in enumerate(self.reasons):
-            _show_chip(chip, state.reasons, number)
-            chip.setChecked(number == state.reason)
+        for number, each in enumerate(self.choices):
+            show_chip(each, state.choices, number, _KEYS[number])
+            each.setChecked(number == state.choice)
+        for number, each in enumerate(self.reasons):
+            show_chip(each, state.reasons, number)
+            each.setChecked(number == state.reason)
         self._help.setText(state.help_text)
         self.number.show_caption(state.caption)
         self.number.show_wrong(state.error)
@@ -114,10 +115,10 @@ class LineDialog(DialogFrame):
             },
             repeating=frozenset({"Up", "Down"}),
         )
-        for number, chip in enumerate(self.choices):
-            chip.clicked.connect(partial(self._on_choice, number))
-        for number, chip in enumerate(self.reasons):
-            chip.clicked.connect(partial(self._on_reason, number))
+        for number, each in enumerate(self.choices):
+            each.clicked.connect(partial(self._on_choice, number))
+        for number, each in enumerate(self.reasons):
+            each.clicked.connect(partial(self._on_reason, number))
         self.scope.clicked.connect(self.scope_asked)
         self.scale.clicked.connect(partial(self._on_choice, _SCALE))
         self.number.edited.connect(self.number_typed)
@@ -136,9 +137,9 @@ class LineDialog(DialogFrame):
         choices, reasons, sums = row(spacing=8), row(spacing=8), row(spacing=12)
         for parts, line in ((self.choices, choices), (self.reasons, reasons)):
             group = QButtonGroup(self)
-            for chip in parts:
-                group.addButton(chip)
-                line.addWidget(chip)
+            for each in parts:
+                group.addButton(each)
+                line.addWidget(each)
             line.addStretch(1)
         sums.addWidget(self.number, 1)
         sums.addWidget(self.note, 1)
@@ -154,18 +155,3 @@ class LineDialog(DialogFrame):
         self.foot.addStretch(1)
         self.do_button.setMinimumWidth(_PRIMARY_WIDE)
         self.foot.addWidget(self.do_button)
-
-
-def _chip() -> QPushButton:
-    chip = QPushButton()
-    chip.setProperty("kind", "chip")
-    chip.setCheckable(True)
-    return chip
-
-
-def _show_chip(chip: QPushButton, words: tuple[str, ...], number: int, key: str = "") -> None:
-    is_shown = number < len(words)
-    text = words[number] if is_shown else ""
-    chip.setText(f"{text}   {key}" if key else text)
-    chip.setAccessibleName(text)
-    show_or_hide(chip, shown=is_shown)

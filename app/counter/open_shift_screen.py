@@ -5,13 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.counter.amount_field import AmountField
+from app.counter.chips import chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_TOP, card, label, row
 from app.counter.saving import SavingNote
@@ -44,8 +44,8 @@ class OpenShiftScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._date = label("", "body_strong")
-        self._by_amount = self._mode(self.tr("One amount"), "F2")
-        self._by_count = self._mode(self.tr("Notes and coins"), "F3")
+        self._by_amount = chip(self.tr("One amount"), "F2")
+        self._by_count = chip(self.tr("Notes and coins"), "F3")
         self._modes = QButtonGroup(self)
         self._modes.addButton(self._by_amount)
         self._modes.addButton(self._by_count)
@@ -119,13 +119,6 @@ class OpenShiftScreen(QWidget):
             self.button.setFocus()
         else:
             self.others.focus_first()
-
-    def _mode(self, text: str, key: str) -> QPushButton:
-        button = QPushButton(f"{text}   {key}")
-        button.setProperty("kind", "chip")
-        button.setCheckable(True)
-        button.setAccessibleName(f"{text}, {key}")
-        return button
 
     def _connect(self) -> None:
         self._keys = KeyMap(

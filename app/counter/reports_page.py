@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
+from app.counter.chips import chip, name_chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row
 from app.counter.scaled import keep_width
@@ -80,10 +81,8 @@ class ReportsPage(QWidget):
         self._about.setText(state.about)
         self._notice.show_notice(state.notice)
         for kind, words in state.spans:
-            chip = self.chips[kind]
-            chip.setText(words)
-            chip.setAccessibleName(words)
-            chip.setChecked(kind == state.kind)
+            name_chip(self.chips[kind], words)
+            self.chips[kind].setChecked(kind == state.kind)
         show_or_hide(self._days, shown=state.kind == "typed")
         self._show_sums(state.sums)
         self._show_charts(state.charts)
@@ -118,14 +117,11 @@ class ReportsPage(QWidget):
     def _make_chips(self) -> None:
         kinds: tuple[SpanKind, ...] = get_args(SpanKind)
         for kind in kinds:
-            chip = QPushButton()
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            chip.setAutoDefault(False)
-            chip.clicked.connect(lambda _checked, chosen=kind: self.span_chosen.emit(chosen))
-            self._group.addButton(chip)
-            self._chip_row.add(chip)
-            self.chips[kind] = chip
+            made = chip()
+            made.clicked.connect(lambda _checked, chosen=kind: self.span_chosen.emit(chosen))
+            self._group.addButton(made)
+            self._chip_row.add(made)
+            self.chips[kind] = made
 
     def _show_sums(self, sums: tuple[Sum, ...]) -> None:
         while len(self._sums) < len(sums):

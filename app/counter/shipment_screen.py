@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.counter.chips import chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import (
     CARD_GAP,
@@ -67,7 +68,7 @@ class ShipmentScreen(QWidget):
         self._limit_notice, self._notice = NoticeBar(), NoticeBar()
         self._piece_error = ElidedLabel("", "error")
         self.add_piece = KeyButton(self.tr("Add a piece"), "Ins", kind="quiet", icon="plus")
-        self._pounds, self._kilos = self._unit("lb, in"), self._unit("kg, cm")
+        self._pounds, self._kilos = chip("lb, in"), chip("kg, cm")
         self.clear_button = KeyButton(self.tr("Start again"), "", kind="quiet", icon="refresh")
         self.clear_button.setProperty("measure", "small")
         self._clears_next = False
@@ -155,12 +156,6 @@ class ShipmentScreen(QWidget):
             self.tr("Charge lb"),
             self.tr("Flags"),
         )
-
-    def _unit(self, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", "chip")
-        button.setCheckable(True)
-        return button
 
     def _show_units(self, form: ShipmentForm) -> None:
         self._model.set_headings(self._headings(form.weight_unit, form.length_unit))

@@ -1,7 +1,7 @@
 """What *Import and export* says."""
 
 from app.presenters.locale_in_force import whole
-from app.presenters.words import beside, counted, retold, say
+from app.presenters.words import beside, counted, named, retold, say
 from app.use_cases.catalog_csv import CatalogCheck, CheckedRow
 from app.use_cases.customer_csv import ImportReport, RowFate
 from app.use_cases.file_jobs import FileWork
@@ -144,7 +144,7 @@ def catalog_row(row: CheckedRow) -> str:
         "unreadable_barcode": say("Taken without that barcode: it cannot be read"),
         "unknown_tax_class": say("Taken: a tax class without a VAT rate, it cannot be sold yet"),
     }
-    return beside(words[row.finding], row.reason)
+    return beside(words[row.finding], named(row.reason))
 
 
 def refused() -> str:

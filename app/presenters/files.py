@@ -36,13 +36,18 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesState:
-    """The page. ``works`` are (work, words); ``total`` is 0 where nobody knows how many rows."""
+    """The page. ``works`` are (work, words); ``total`` is 0 where nobody knows how many rows.
+
+    ``folder`` is where a bare name lies; ``is_written`` says that the work writes its file.
+    """
 
     title: str = ""
     about: str = ""
     works: tuple[tuple[FileWork, str], ...] = ()
     work: FileWork = "customers_out"
     file_label: str = ""
+    folder: str = ""
+    is_written: bool = False
     begin_words: str = ""
     is_running: bool = False
     progress: str = ""
@@ -185,14 +190,16 @@ class FilesPresenter(Page):
 
     # ---------------------------------------------------------------- drawing
     def _show(self) -> None:
-        at = self._at
+        at, folder = self._at, self._desk.services.files.folder()
         self._view.show_state(
             FilesState(
                 title=words.page_title(),
                 about=words.work_about(self._work) if at is None else self._running_words(),
                 works=tuple((work, words.work_name(work)) for work in FILE_WORKS),
                 work=self._work,
-                file_label=words.file_label(self._desk.services.files.folder()),
+                file_label=words.file_label(folder),
+                folder=folder,
+                is_written=self._work in {"customers_out", "catalog_out"},
                 begin_words=words.begin_words(self._work),
                 is_running=at is not None,
                 progress="" if at is None else words.progress(at.done, at.total),

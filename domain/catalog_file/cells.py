@@ -10,6 +10,7 @@ from domain.csv_cell import plain_cell
 from domain.errors import BadInput
 from domain.money import Money, minor_digits
 from domain.money_text import parse_money
+from domain.sentence import Sentence, told
 
 _GRAMS = {
     "g": Decimal(1),
@@ -28,7 +29,11 @@ _AMOUNT_MAX = Decimal(10) ** 9
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; the text says why, in words that follow the row's line."""
+    """A cell that cannot be read; ``why`` says it, in words that follow the row's line."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def clean_text(cell: object) -> str:
@@ -39,14 +44,14 @@ def clean_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
-        raise CellError("a text is neither text nor a number")
+        raise CellError(told("a text is neither text nor a number"))
     if isinstance(cell, Decimal) and not _is_bounded(cell):
-        raise CellError("a number is out of all bounds")
+        raise CellError(told("a number is out of all bounds"))
     text = _CONTROL.sub(" ", plain_cell(plain_text(cell)))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise CellError("a text holds half a character") from error
+        raise CellError(told("a text holds half a character")) from error
     return " ".join(text.split())
 
 
@@ -68,7 +73,13 @@ def require_currency_of(cell: object, currency: str) -> None:
     """Raise CellError unless a row's currency, where it names one, is the one it is read in."""
     named = clean_text(cell).upper()
     if named not in ("", currency):
-        raise CellError(f"its price is in '{named[:_NUMBER_LENGTH_MAX]}', not in {currency}")
+        raise CellError(
+            told(
+                "its price is in '{named}', not in {currency}",
+                named=named[:_NUMBER_LENGTH_MAX],
+                currency=currency,
+            )
+        )
 
 
 def read_price(cell: object, currency: str) -> Money | None:
@@ -81,7 +92,7 @@ def read_price(cell: object, currency: str) -> Money | None:
     try:
         return parse_money(text.removeprefix("$").strip(), currency)
     except BadInput as error:
-        raise CellError(f"the price '{text[:_NUMBER_LENGTH_MAX]}' is no {currency}") from error
+        raise _no_price(text, currency) from error
 
 
 def read_grams(cell: object, unit: str | None) -> int | None:
@@ -89,12 +100,12 @@ def read_grams(cell: object, unit: str | None) -> int | None:
 
     Without a unit in the column's name the cell must carry one (``1.2 kg``). Raises CellError.
     """
-    return _measure(cell, unit, _GRAMS, "weight")
+    return _measure(cell, unit, _GRAMS, told("weight"))
 
 
 def read_millimetres(cell: object, unit: str | None) -> int | None:
     """Return a side in millimetres, None for an empty or zero cell. Raises CellError."""
-    return _measure(cell, unit, _MILLIMETRES, "size")
+    return _measure(cell, unit, _MILLIMETRES, told("size"))
 
 
 def read_whole(cell: object, most: int) -> int:
@@ -104,31 +115,47 @@ def read_whole(cell: object, most: int) -> int:
         return 0
     if text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH_MAX and int(text) <= most:
         return int(text)
-    raise CellError(f"'{text[:_NUMBER_LENGTH_MAX]}' is no whole number from 0 to {most}")
+    raise CellError(
+        told(
+            "'{text}' is no whole number from 0 to {most}",
+            text=text[:_NUMBER_LENGTH_MAX],
+            most=most,
+        )
+    )
+
+
+def _no_price(text: str, currency: str) -> CellError:
+    price = text[:_NUMBER_LENGTH_MAX]
+    return CellError(told("the price '{price}' is no {currency}", price=price, currency=currency))
 
 
 def _money(value: Decimal, currency: str) -> Money:
     scaled = value * 10 ** minor_digits(currency) if abs(value) < _AMOUNT_MAX else Decimal("NaN")
     if scaled.is_nan() or scaled < 0 or scaled != scaled.to_integral_value():
-        raise CellError(f"the price '{plain_text(value)[:_NUMBER_LENGTH_MAX]}' is no {currency}")
+        raise _no_price(plain_text(value), currency)
     return Money(int(scaled), currency)
 
 
-def _measure(cell: object, unit: str | None, units: dict[str, Decimal], what: str) -> int | None:
+def _measure(
+    cell: object, unit: str | None, units: dict[str, Decimal], what: Sentence
+) -> int | None:
     text = clean_text(cell).lower()
     if not text:
         return None
+    shown = text[:_NUMBER_LENGTH_MAX]
     number = text.rstrip("abcdefghijklmnopqrstuvwxyz.").strip()
     named = text[len(number) :].strip(" .") or unit
     if named not in units:
-        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' has no unit")
+        raise CellError(told("the {what} '{text}' has no unit", what=what, text=shown))
     if "," in number and _GROUPED.fullmatch(number) is None:
-        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' has a comma that groups nothing")
+        raise CellError(
+            told("the {what} '{text}' has a comma that groups nothing", what=what, text=shown)
+        )
     try:
         value = Decimal(number.replace(",", "")) if len(number) <= _NUMBER_LENGTH_MAX else None
     except InvalidOperation:
         value = None
     if value is None or not value.is_finite() or value < 0 or value > _MEASURE_MAX:
-        raise CellError(f"the {what} '{text[:_NUMBER_LENGTH_MAX]}' is no number")
+        raise CellError(told("the {what} '{text}' is no number", what=what, text=shown))
     exact = value * units[named]
     return int(exact.to_integral_value("ROUND_HALF_UP")) or None

@@ -37,7 +37,11 @@ def read_records(open_text: OpenText) -> Iterator[SourceRow]:
         columns = [column_name(cell) for cell in header]
         for line, record in records:
             if len(record) != len(columns):
-                why = f"it has {len(record)} columns, the header has {len(columns)}"
+                why = told(
+                    "it has {count} columns, the header has {most}",
+                    count=len(record),
+                    most=len(columns),
+                )
                 yield SourceRow(line, complaint=why)
             else:
                 yield SourceRow(line, dict(zip(columns, record, strict=True)))

@@ -22,6 +22,7 @@ from domain.catalog_file.source_rows import SourceRow
 from domain.errors import BadInput
 from domain.gtin import normalise_barcode
 from domain.money import Money
+from domain.sentence import Sentence, told
 
 _NAME_LENGTH_MAX = 500
 _CODE_LENGTH_MAX = 100
@@ -81,7 +82,7 @@ class ItemReader:
         try:
             return self._item(row)
         except CellError as error:
-            self._note("bad_row", row, "", str(error))
+            self._note("bad_row", row, "", error.why)
             return None
 
     def finish(self) -> None:
@@ -89,19 +90,20 @@ class ItemReader:
         for line, sku, code in self._elsewhere:
             owner = self.existing[code]
             if owner not in self._skus:
-                reason = f"{code} is on {owner} in the catalog"
+                reason = told("{code} is on {owner} in the catalog", code=code, owner=owner)
                 self.report.note("duplicate_barcode", NamedRow(line, sku, reason))
 
     def _item(self, row: SourceRow) -> Item | None:
         cells, name = row.cells, _name(self._cell(row, "name"))
         kind = _kind(self._cell(row, "kind"))
-        tax_class = _code(self._cell(row, "tax_class"), "tax class") or "standard"
+        tax_class = _code(self._cell(row, "tax_class"), told("tax class")) or "standard"
         require_currency_of(self._cell(row, "currency"), self.currency)
         price = read_price(self._cell(row, "price"), self.currency)
         containers = read_whole(self._cell(row, "containers"), _CONTAINERS_MAX)
-        given = _code(self._cell(row, "sku"), "SKU")
+        given = _code(self._cell(row, "sku"), told("SKU"))
         if given and given in self._skus:
-            self._note("repeated_sku", row, given, f"it is on line {self._skus[given]} too")
+            why = told("it is on line {line} too", line=self._skus[given])
+            self._note("repeated_sku", row, given, why)
             return None
         barcodes, unread = _barcodes(self._cell(row, "barcodes"))
         sku = given or self._derived_sku(barcodes, name)
@@ -143,7 +145,7 @@ class ItemReader:
         try:
             grams = read_grams(self._cell(row, "weight"), self.columns.units.get("weight"))
         except CellError as error:
-            self._note("unreadable_weight", row, sku, str(error))
+            self._note("unreadable_weight", row, sku, error.why)
             return None
         if grams is None and kind != "service":
             self._note("missing_weight", row, sku, "")
@@ -158,7 +160,7 @@ class ItemReader:
                 for side in ("length", "width", "height")
             )
         except CellError as error:
-            self._note("unreadable_size", row, sku, str(error))
+            self._note("unreadable_size", row, sku, error.why)
             return None
         if length is None or width is None or height is None:
             return None
@@ -175,8 +177,11 @@ class ItemReader:
             self._note("unknown_tax_class", row, item.sku, item.tax_class)
         repeated = [code for code in item.barcodes if code in self._barcodes]
         if repeated:
-            others = ", ".join(f"{code} is on line {self._barcodes[code]}" for code in repeated)
-            self._note("duplicate_barcode", row, item.sku, others)
+            others = [
+                told("{code} is on line {line}", code=code, line=self._barcodes[code])
+                for code in repeated
+            ]
+            self._note("duplicate_barcode", row, item.sku, _all_of(others))
         for code in item.barcodes:
             self._barcodes.setdefault(code, row.line)
             if self.existing.get(code, item.sku) != item.sku:
@@ -189,16 +194,18 @@ class ItemReader:
 def _name(cell: object) -> str:
     name = clean_text(cell)
     if not name:
-        raise CellError("it has no name")
+        raise CellError(told("it has no name"))
     if len(name) > _NAME_LENGTH_MAX:
-        raise CellError(f"its name has {len(name)} characters, at most {_NAME_LENGTH_MAX}")
+        raise _too_long(told("name"), name, _NAME_LENGTH_MAX)
     return name
 
 
 def _kind(cell: object) -> str:
     kind = clean_text(cell).lower() or "goods"
     if kind not in _KINDS:
-        raise CellError(f"'{kind[:_CODE_LENGTH_MAX]}' is no kind: goods, service or sample")
+        raise CellError(
+            told("'{kind}' is no kind: goods, service or sample", kind=kind[:_CODE_LENGTH_MAX])
+        )
     return kind
 
 
@@ -207,14 +214,33 @@ def _mark(cell: object) -> bool | None:
         return cell
     mark = clean_text(cell).lower()
     if mark not in _MARKS:
-        raise CellError("'allotted' says neither yes nor no")
+        raise CellError(told("'allotted' says neither yes nor no"))
     return _MARKS[mark]
 
 
-def _code(cell: object, what: str) -> str:
+def _too_long(what: Sentence, text: str, most: int) -> CellError:
+    return CellError(
+        told(
+            "its {what} has {count} characters, at most {most}",
+            what=what,
+            count=len(text),
+            most=most,
+        )
+    )
+
+
+def _all_of(reasons: Sequence[str]) -> str:
+    """Several reasons in one row, each still known by itself; "" of none."""
+    whole = ""
+    for reason in reasons:
+        whole = told("{first}; {then}", first=whole, then=reason) if whole else reason
+    return whole
+
+
+def _code(cell: object, what: Sentence) -> str:
     code = clean_text(cell)
     if len(code) > _CODE_LENGTH_MAX:
-        raise CellError(f"its {what} has {len(code)} characters, at most {_CODE_LENGTH_MAX}")
+        raise _too_long(what, code, _CODE_LENGTH_MAX)
     return code
 
 
@@ -235,10 +261,12 @@ def _barcodes(cell: object) -> tuple[tuple[str, ...], str]:
             if text:
                 codes[normalise_barcode(text)] = None
         except (CellError, BadInput):
-            unread.append("a code is too long, or none")
+            unread.append(told("a code is too long, or none"))
     if len(codes) > _BARCODES_MAX:
-        unread.append(f"it has {len(codes)} codes, at most {_BARCODES_MAX}")
-    return tuple(codes)[:_BARCODES_MAX], "; ".join(unread)
+        unread.append(
+            told("it has {count} codes, at most {most}", count=len(codes), most=_BARCODES_MAX)
+        )
+    return tuple(codes)[:_BARCODES_MAX], _all_of(unread)
 
 
 def _split(cell: object) -> Sequence[object]:
@@ -251,5 +279,5 @@ def _whole(part: object) -> object:
         return part
     bounded = part.is_finite() and abs(part.adjusted()) < _CODE_LENGTH_MAX
     if not bounded or part != part.to_integral_value():
-        raise CellError("a code is no whole number")
+        raise CellError(told("a code is no whole number"))
     return int(part)

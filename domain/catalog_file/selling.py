@@ -11,6 +11,7 @@ from datetime import date
 
 from domain.catalog_file.cells import CellError, clean_text, read_price
 from domain.money import Money
+from domain.sentence import told
 
 _SOLD_BY = {"": None, "each": None, "kg": "kg", "lb": "lb", "lbs": "lb", "kilogram": "kg"}
 _BREAKS_MAX = 10
@@ -54,10 +55,10 @@ def read_selling(cell: Callable[[str], object], price: Money | None, currency: s
     sold_by = _sold_by(cell("sold_by"))
     breaks = _breaks(cell("breaks"), currency)
     if breaks and (price is None or sold_by is not None):
-        raise CellError("prices for many need a price for one, and goods that are sold each")
+        raise CellError(told("prices for many need a price for one, and goods that are sold each"))
     sold_from, sold_until = _day(cell("sold_from")), _day(cell("sold_until"))
     if sold_from and sold_until and sold_until < sold_from:
-        raise CellError("its season ends before it begins")
+        raise CellError(told("its season ends before it begins"))
     normal = read_price(cell("normal_price"), currency)
     return Selling(
         sold_by=sold_by,
@@ -74,7 +75,7 @@ def read_selling(cell: Callable[[str], object], price: Money | None, currency: s
 def _sold_by(cell: object) -> str | None:
     said = clean_text(cell).lower()
     if said not in _SOLD_BY:
-        raise CellError(f"it is sold by '{said[:20]}': each, kg or lb")
+        raise CellError(told("it is sold by '{said}': each, kg or lb", said=said[:20]))
     return _SOLD_BY[said]
 
 
@@ -86,10 +87,14 @@ def _breaks(cell: object, currency: str) -> tuple[tuple[int, int], ...]:
         found = _STEP.fullmatch(part)
         price = None if found is None else read_price(found[2], currency)
         if found is None or price is None or not _QUANTITY_MIN <= int(found[1]) <= _QUANTITY_MAX:
-            raise CellError(f"'{part[:20]}' is no price for many: write 5:950;20:900")
+            raise CellError(
+                told("'{part}' is no price for many: write 5:950;20:900", part=part[:20])
+            )
         steps[int(found[1])] = price.amount_minor
     if len(steps) > _BREAKS_MAX or not all(steps.values()):
-        raise CellError(f"it has at most {_BREAKS_MAX} prices for many, each above zero")
+        raise CellError(
+            told("it has at most {most} prices for many, each above zero", most=_BREAKS_MAX)
+        )
     return tuple(sorted(steps.items()))
 
 
@@ -100,12 +105,14 @@ def _day(cell: object) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise CellError(f"'{text[:20]}' is no day: write 2026-12-31") from error
+        raise CellError(told("'{text}' is no day: write 2026-12-31", text=text[:20])) from error
 
 
 def _parts(cell: object) -> tuple[str, ...]:
     text = clean_text(cell) if not isinstance(cell, list) else ";".join(map(clean_text, cell))
     parts = tuple(part.strip()[:_PART_LENGTH_MAX] for part in text.split(";") if part.strip())
     if len(parts) > _PARTS_MAX:
-        raise CellError(f"it has {len(parts)} parts, at most {_PARTS_MAX}")
+        raise CellError(
+            told("it has {count} parts, at most {most}", count=len(parts), most=_PARTS_MAX)
+        )
     return parts

@@ -1679,7 +1679,7 @@
     </message>
     <message>
         <source>A part of it is not as it was written. Nothing more is written to it. Stop selling on this till, keep the machine as it is and call the office: sales already sent are safe there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een deel ervan is niet zoals het geschreven werd. Er wordt niets meer in geschreven. Verkoop niet verder op deze kassa, laat de machine zoals ze is en bel het kantoor: verzonden verkopen zijn daar veilig.</translation>
     </message>
     <message>
         <source>A payment does not stand any more</source>
@@ -1795,7 +1795,7 @@
     </message>
     <message>
         <source>A supervisor must sign, and none is known to this till besides you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor moet tekenen, en deze kassa kent er geen behalve u.</translation>
     </message>
     <message>
         <source>A supervisor signs for this</source>
@@ -1875,15 +1875,15 @@
     </message>
     <message>
         <source>Agreed to nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog nergens mee ingestemd</translation>
     </message>
     <message>
         <source>Agreed to: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingestemd met: {names}</translation>
     </message>
     <message>
         <source>Agreed {at}, text {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingestemd {at}, tekst {version}</translation>
     </message>
     <message>
         <source>All</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>An answer is for who asked. Nothing was changed and nothing is lost. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een antwoord is voor wie vroeg. Er is niets veranderd en niets verloren. Vraag opnieuw.</translation>
     </message>
     <message>
         <source>An average sale</source>
@@ -2015,7 +2015,7 @@
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedkeuren</translation>
     </message>
     <message>
         <source>Approve what is alike together</source>
@@ -2042,8 +2042,12 @@
         <translation>Vraag een supervisor</translation>
     </message>
     <message>
+        <source>Ask a supervisor at another till</source>
+        <translation>Een supervisor op een andere kassa vragen</translation>
+    </message>
+    <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw vragen</translation>
     </message>
     <message>
         <source>Ask central for it</source>
@@ -2051,7 +2055,7 @@
     </message>
     <message>
         <source>Ask from afar</source>
-        <translation type="unfinished"></translation>
+        <translation>Op afstand vragen</translation>
     </message>
     <message>
         <source>Ask the customer&apos;s phone</source>
@@ -2079,7 +2083,7 @@
     </message>
     <message>
         <source>Asked: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd: {title}</translation>
     </message>
     <message>
         <source>Asking central</source>
@@ -2087,7 +2091,7 @@
     </message>
     <message>
         <source>Asking the other tills…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt de andere kassa&apos;s…</translation>
     </message>
     <message>
         <source>Asking the scale</source>
@@ -2111,7 +2115,7 @@
     </message>
     <message>
         <source>At most {digits} digits after the point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoogstens {digits} cijfers achter de punt.</translation>
     </message>
     <message>
         <source>At most {rows_max} at a time. Nothing was changed. Part the file.</source>
@@ -2119,7 +2123,7 @@
     </message>
     <message>
         <source>At till</source>
-        <translation type="unfinished"></translation>
+        <translation>Op kassa</translation>
     </message>
     <message>
         <source>At {rate} of {day}</source>
@@ -2195,7 +2199,7 @@
     </message>
     <message>
         <source>By size</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar maat</translation>
     </message>
     <message>
         <source>By tender</source>
@@ -2207,11 +2211,11 @@
     </message>
     <message>
         <source>Call it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Intrekken</translation>
     </message>
     <message>
         <source>Called off. Nothing was done and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingetrokken. Er is niets gedaan en niets verloren.</translation>
     </message>
     <message>
         <source>Card by QR</source>
@@ -2515,7 +2519,7 @@
     </message>
     <message>
         <source>Choose a receipt first: goods come back against one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies eerst een bon: goederen komen daarop terug.</translation>
     </message>
     <message>
         <source>Choose and park</source>
@@ -2559,7 +2563,7 @@
     </message>
     <message>
         <source>Choose where it goes, and the quote appears.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies waar het heen gaat en de offerte verschijnt.</translation>
     </message>
     <message>
         <source>Choose who</source>
@@ -2611,23 +2615,23 @@
     </message>
     <message>
         <source>Consent given</source>
-        <translation type="unfinished"></translation>
+        <translation>Instemming gegeven</translation>
     </message>
     <message>
         <source>Consent taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Instemming ingetrokken</translation>
     </message>
     <message>
         <source>Copy of an ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie van een legitimatie</translation>
     </message>
     <message>
         <source>Corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbeterd</translation>
     </message>
     <message>
         <source>Corrected {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} verbeterd</translation>
     </message>
     <message>
         <source>Count by hand</source>
@@ -2675,7 +2679,7 @@
     </message>
     <message>
         <source>Customer saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Klant bewaard</translation>
     </message>
     <message>
         <source>Customer&apos;s screen</source>
@@ -2715,7 +2719,7 @@
     </message>
     <message>
         <source>Dim weight is {sides} ÷ {divisor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Volumegewicht is {sides} ÷ {divisor}</translation>
     </message>
     <message>
         <source>Discount</source>
@@ -2751,7 +2755,7 @@
     </message>
     <message>
         <source>Does not look complete. It is kept: read it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijkt niet volledig. Het is bewaard: lees het terug.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2787,7 +2791,7 @@
     </message>
     <message>
         <source>Driving licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Rijbewijs</translation>
     </message>
     <message>
         <source>Drop a paper that waits</source>
@@ -2815,7 +2819,7 @@
     </message>
     <message>
         <source>Each side must be above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elke zijde moet boven nul zijn.</translation>
     </message>
     <message>
         <source>East Caribbean dollars</source>
@@ -2919,7 +2923,7 @@
     </message>
     <message>
         <source>Fill in this piece, or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vul dit stuk in, of haal het eruit.</translation>
     </message>
     <message>
         <source>Find a product</source>
@@ -2927,7 +2931,7 @@
     </message>
     <message>
         <source>Find a receipt, waybill or customer by number, name, phone or barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoek een bon, vrachtbrief of klant op nummer, naam, telefoon of streepjescode</translation>
     </message>
     <message>
         <source>Find anything</source>
@@ -2967,7 +2971,7 @@
     </message>
     <message>
         <source>For {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor {name}</translation>
     </message>
     <message>
         <source>Free</source>
@@ -2983,7 +2987,7 @@
     </message>
     <message>
         <source>From {sender} to {receiver}</source>
-        <translation type="unfinished"></translation>
+        <translation>Van {sender} naar {receiver}</translation>
     </message>
     <message>
         <source>Fuel and transport</source>
@@ -3015,7 +3019,7 @@
     </message>
     <message>
         <source>Given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Teruggegeven</translation>
     </message>
     <message>
         <source>Given back for receipt {number}</source>
@@ -3063,7 +3067,7 @@
     </message>
     <message>
         <source>Good to {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geldig tot {time}</translation>
     </message>
     <message>
         <source>Goods</source>
@@ -3123,7 +3127,7 @@
     </message>
     <message>
         <source>Heaviest piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwaarste stuk</translation>
     </message>
     <message>
         <source>Held here until it is verified</source>
@@ -3135,7 +3139,7 @@
     </message>
     <message>
         <source>Held up: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgehouden: {text}</translation>
     </message>
     <message>
         <source>Here</source>
@@ -3211,11 +3215,11 @@
     </message>
     <message>
         <source>Is saved with F12</source>
-        <translation type="unfinished"></translation>
+        <translation>Wordt bewaard met F12</translation>
     </message>
     <message>
         <source>It appears with the first piece that has a weight and three sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze verschijnt met het eerste stuk dat een gewicht en drie zijden heeft.</translation>
     </message>
     <message>
         <source>It cannot be opened from this window.</source>
@@ -3239,7 +3243,7 @@
     </message>
     <message>
         <source>It goes on at their till at once, in your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gaat op hun kassa meteen door, in uw naam.</translation>
     </message>
     <message>
         <source>It goes on record at its normal value. A supervisor signs.</source>
@@ -3283,7 +3287,7 @@
     </message>
     <message>
         <source>It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze heeft al vrachtbrief {waybill}. Er is niets verloren. Zoek haar op die vrachtbrief.</translation>
     </message>
     <message>
         <source>It has {count} pieces, and {limit} are the limit.</source>
@@ -3331,7 +3335,7 @@
     </message>
     <message>
         <source>It is kept as it was asked first. Nothing was asked twice. Go back and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is bewaard zoals het eerst gevraagd werd. Er is niets dubbel gevraagd. Ga terug en vraag opnieuw.</translation>
     </message>
     <message>
         <source>It is kept as it was asked for first. Nothing was asked for twice. Look at the payments of this sale, then go on.</source>
@@ -3355,7 +3359,7 @@
     </message>
     <message>
         <source>It is not certain that the last step was saved; everything before it is. Restart the till and look at the last sale. If this comes again, call the office and change the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is niet zeker dat de laatste stap bewaard is; alles ervoor wel. Start de kassa opnieuw en kijk naar de laatste verkoop. Komt dit weer, bel dan het kantoor en vervang de schijf.</translation>
     </message>
     <message>
         <source>It is not sold by weight</source>
@@ -3375,7 +3379,7 @@
     </message>
     <message>
         <source>It is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is voorbij</translation>
     </message>
     <message>
         <source>It is saved as {receipt_number}, with other lines than you saw. Nothing was taken twice. Press Esc and look at the receipt.</source>
@@ -3451,11 +3455,11 @@
     </message>
     <message>
         <source>It must be above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het moet boven nul zijn.</translation>
     </message>
     <message>
         <source>It must be above zero. Nothing is lost. Type it again, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het moet boven nul zijn. Er is niets verloren. Typ het opnieuw, of laat het leeg.</translation>
     </message>
     <message>
         <source>It must be one of those that are shown. Nothing was changed. Choose one.</source>
@@ -3467,7 +3471,7 @@
     </message>
     <message>
         <source>It needs a special quote from the office. Take pieces out to book the rest today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het vraagt een bijzondere offerte van het kantoor. Haal stuks eruit om de rest vandaag te boeken.</translation>
     </message>
     <message>
         <source>It no longer holds today. Nothing was taken and nothing is lost. Ask for another document, or take another payment.</source>
@@ -3491,7 +3495,7 @@
     </message>
     <message>
         <source>It shows zero. Nothing was changed. Put the load on it and read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij toont nul. Er is niets veranderd. Leg de last erop en lees opnieuw.</translation>
     </message>
     <message>
         <source>It stays open until you leave it or the till is locked.</source>
@@ -3559,7 +3563,7 @@
     </message>
     <message>
         <source>It was used, called off, or has not come. Nothing was changed and nothing is lost. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is gebruikt, ingetrokken, of niet gekomen. Er is niets veranderd en niets verloren. Vraag opnieuw.</translation>
     </message>
     <message>
         <source>Its address</source>
@@ -3663,7 +3667,7 @@
     </message>
     <message>
         <source>Known customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekende klant</translation>
     </message>
     <message>
         <source>Label printer</source>
@@ -3735,7 +3739,7 @@
     </message>
     <message>
         <source>Longest side</source>
-        <translation type="unfinished"></translation>
+        <translation>Langste zijde</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -3747,7 +3751,7 @@
     </message>
     <message>
         <source>Looks incomplete; kept as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijkt onvolledig; bewaard zoals getypt</translation>
     </message>
     <message>
         <source>MMG</source>
@@ -3839,15 +3843,15 @@
     </message>
     <message>
         <source>National ID card</source>
-        <translation type="unfinished"></translation>
+        <translation>Nationale identiteitskaart</translation>
     </message>
     <message>
         <source>Needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodig</translation>
     </message>
     <message>
         <source>Needs a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Heeft iemand nodig</translation>
     </message>
     <message>
         <source>Needs you</source>
@@ -3859,7 +3863,7 @@
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuw</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -3955,7 +3959,7 @@
     </message>
     <message>
         <source>No piece yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen stuk.</translation>
     </message>
     <message>
         <source>No price was known: somebody typed one, and a supervisor said yes.</source>
@@ -3983,11 +3987,11 @@
     </message>
     <message>
         <source>No quote is kept for it. Nothing is lost. Open the shipment and add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen offerte voor bewaard. Er is niets verloren. Open de zending en voeg haar opnieuw toe.</translation>
     </message>
     <message>
         <source>No quote yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen offerte</translation>
     </message>
     <message>
         <source>No rate for {symbol} has come yet</source>
@@ -4007,7 +4011,7 @@
     </message>
     <message>
         <source>No region</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen regio</translation>
     </message>
     <message>
         <source>No rounding needed</source>
@@ -4063,19 +4067,19 @@
     </message>
     <message>
         <source>No weight was taken. Choose the right kind of scale under More, Devices (Alt+8).</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Kies de juiste weegschaal onder Meer, Apparaten (Alt+8).</translation>
     </message>
     <message>
         <source>No weight was taken. Empty it and switch it off and on, then read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Maak hem leeg, zet hem uit en aan, en lees opnieuw.</translation>
     </message>
     <message>
         <source>No weight was taken. Empty it, set it to zero, put the load on, and read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Maak hem leeg, zet hem op nul, leg de last erop en lees opnieuw.</translation>
     </message>
     <message>
         <source>No weight was taken. Look at its cable, and at the kind of scale under More, Devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Kijk naar de kabel, en naar de soort weegschaal onder Meer, Apparaten.</translation>
     </message>
     <message>
         <source>No weight was taken. Put the goods on and press F4, or type their weight.</source>
@@ -4083,15 +4087,15 @@
     </message>
     <message>
         <source>No weight was taken. Set the scale to lb or kg, then read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Zet de weegschaal op lb of kg en lees opnieuw.</translation>
     </message>
     <message>
         <source>No weight was taken. Take it off, and weigh it on a larger scale or type its weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Haal het eraf en weeg het op een grotere weegschaal, of typ het gewicht.</translation>
     </message>
     <message>
         <source>No weight was taken. Wait until it stands still, then read the scale again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen gewicht genomen. Wacht tot hij stilstaat en lees de weegschaal opnieuw.</translation>
     </message>
     <message>
         <source>No. {number}, {where}</source>
@@ -4099,7 +4103,7 @@
     </message>
     <message>
         <source>Nobody answered in time. Nothing was done and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand antwoordde op tijd. Er is niets gedaan en niets verloren.</translation>
     </message>
     <message>
         <source>Nobody approves a price in a sale of their own. The item is not in the sale, and nothing is lost. Ask another supervisor to approve it.</source>
@@ -4123,11 +4127,11 @@
     </message>
     <message>
         <source>Nobody here answers to that. Press F6 to make a new customer of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier past daarbij. Druk op F6 om er een nieuwe klant van te maken.</translation>
     </message>
     <message>
         <source>Nobody here? Supervisors at the other tills can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier? Supervisors op de andere kassa&apos;s kunnen gevraagd worden.</translation>
     </message>
     <message>
         <source>Nobody is waiting for you. Claims, disputes, prices that were typed and cases appear here.</source>
@@ -4183,7 +4187,7 @@
     </message>
     <message>
         <source>Not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog niet gevraagd</translation>
     </message>
     <message>
         <source>Not enough is left at this till</source>
@@ -4227,7 +4231,7 @@
     </message>
     <message>
         <source>Not without a supervisor there</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet zonder een supervisor daar</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4247,11 +4251,11 @@
     </message>
     <message>
         <source>Nothing answers at {port}. Nothing is lost. Look at its cable and power, and whether another program uses it; or type the weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op {port} antwoordt niets. Er is niets verloren. Kijk naar kabel en stroom, en of een ander programma hem gebruikt; of typ het gewicht.</translation>
     </message>
     <message>
         <source>Nothing at this till answers to that. Check the number, or type less of it. A receipt of another till is found there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets op deze kassa past daarbij. Controleer het nummer, of typ er minder van. Een bon van een andere kassa vindt u daar.</translation>
     </message>
     <message>
         <source>Nothing called &apos;{text}&apos; is in this till&apos;s catalog. Nothing is lost. Scan it again.</source>
@@ -4291,7 +4295,7 @@
     </message>
     <message>
         <source>Nothing is lost. Fill in what is marked, then press F12 again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren. Vul in wat gemerkt is en druk dan opnieuw op F12.</translation>
     </message>
     <message>
         <source>Nothing is lost. Press F7 to see both and choose, then take payment.</source>
@@ -4331,7 +4335,7 @@
     </message>
     <message>
         <source>Nothing needs you. What central cannot book by itself appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets heeft u nodig. Wat de centrale niet zelf kan boeken verschijnt hier.</translation>
     </message>
     <message>
         <source>Nothing of it is lost. F7 brings it back.</source>
@@ -4391,7 +4395,7 @@
     </message>
     <message>
         <source>Nothing to type here. Selling goes on, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier is niets te typen. Verkopen gaat door en er is niets verloren.</translation>
     </message>
     <message>
         <source>Nothing was added. Scan again, or type its name.</source>
@@ -4419,7 +4423,7 @@
     </message>
     <message>
         <source>Nothing was sold at this till yet. The first sale stands here at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa is nog niets verkocht. De eerste verkoop staat hier meteen.</translation>
     </message>
     <message>
         <source>Nothing was sold on these days. Choose other days, or sell something first.</source>
@@ -4447,7 +4451,7 @@
     </message>
     <message>
         <source>Offers</source>
-        <translation type="unfinished"></translation>
+        <translation>Aanbiedingen</translation>
     </message>
     <message>
         <source>Offline, selling normally</source>
@@ -4515,7 +4519,7 @@
     </message>
     <message>
         <source>Only receipts and labels are printed again from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen bonnen en etiketten worden van hieruit opnieuw afgedrukt.</translation>
     </message>
     <message>
         <source>Only the office can settle this</source>
@@ -4579,7 +4583,7 @@
     </message>
     <message>
         <source>Other tills hear of it when the link is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere kassa&apos;s horen ervan als de lijn er is.</translation>
     </message>
     <message>
         <source>Other, see the note</source>
@@ -4599,7 +4603,7 @@
     </message>
     <message>
         <source>Over {limit} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Boven {limit} {unit}</translation>
     </message>
     <message>
         <source>PIN of {name}</source>
@@ -4655,7 +4659,7 @@
     </message>
     <message>
         <source>Passport</source>
-        <translation type="unfinished"></translation>
+        <translation>Paspoort</translation>
     </message>
     <message>
         <source>Pay by {name}</source>
@@ -4699,11 +4703,11 @@
     </message>
     <message>
         <source>Piece {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk {number}</translation>
     </message>
     <message>
         <source>Piece {number} can go today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk {number} kan vandaag mee.</translation>
     </message>
     <message>
         <source>Piece {number} weighs {weight}, read from the scale.</source>
@@ -4723,7 +4727,7 @@
     </message>
     <message>
         <source>Pieces {numbers} can go today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuks {numbers} kunnen vandaag mee.</translation>
     </message>
     <message>
         <source>Plugged in at</source>
@@ -4763,7 +4767,7 @@
     </message>
     <message>
         <source>Press Ins to add one: what is inside, its weight and its three sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op Ins om er een toe te voegen: wat erin zit, het gewicht en de drie zijden.</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4807,7 +4811,7 @@
     </message>
     <message>
         <source>Printed {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgedrukt {at}</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -4855,23 +4859,23 @@
     </message>
     <message>
         <source>Quote for piece {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offerte voor stuk {numbers}</translation>
     </message>
     <message>
         <source>Quote for pieces {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offerte voor stuks {numbers}</translation>
     </message>
     <message>
         <source>Quote for {pieces}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offerte voor {pieces}</translation>
     </message>
     <message>
         <source>Rate sheet {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tariefblad {name}</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelezen</translation>
     </message>
     <message>
         <source>Read customers in</source>
@@ -4935,7 +4939,7 @@
     </message>
     <message>
         <source>Receipts by e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonnen per e-mail</translation>
     </message>
     <message>
         <source>Record the claim</source>
@@ -4963,7 +4967,7 @@
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Terugbetaling</translation>
     </message>
     <message>
         <source>Refund of receipt {number}, {amount}</source>
@@ -4991,7 +4995,7 @@
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Afwijzen</translation>
     </message>
     <message>
         <source>Reject, follow up</source>
@@ -5059,7 +5063,7 @@
     </message>
     <message>
         <source>Safe at central</source>
-        <translation type="unfinished"></translation>
+        <translation>Veilig bij de centrale</translation>
     </message>
     <message>
         <source>Safe together: claims of sales that the policy took by itself, with the same flags, below the amount that asks for a person, none disputed. Each is signed by itself.</source>
@@ -5183,7 +5187,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzonden</translation>
     </message>
     <message>
         <source>Sent again</source>
@@ -5191,7 +5195,7 @@
     </message>
     <message>
         <source>Sent again, waiting for central&apos;s word</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw verzonden, wacht op de centrale</translation>
     </message>
     <message>
         <source>Set the price</source>
@@ -5211,7 +5215,7 @@
     </message>
     <message>
         <source>Settled. {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geregeld. {text}</translation>
     </message>
     <message>
         <source>Several products answer to {code}</source>
@@ -5263,11 +5267,11 @@
     </message>
     <message>
         <source>Shipment booked</source>
-        <translation type="unfinished"></translation>
+        <translation>Zending geboekt</translation>
     </message>
     <message>
         <source>Shipping</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzending</translation>
     </message>
     <message>
         <source>Short</source>
@@ -5343,7 +5347,7 @@
     </message>
     <message>
         <source>Sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkocht</translation>
     </message>
     <message>
         <source>Some news from central could not be read</source>
@@ -5355,11 +5359,11 @@
     </message>
     <message>
         <source>Somebody answered it, it was called off, or its time has passed. Nothing was changed and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand beantwoordde het, het is ingetrokken, of de tijd is om. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>Somebody else asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Iemand anders vroeg</translation>
     </message>
     <message>
         <source>Somebody else must decide</source>
@@ -5391,7 +5395,7 @@
     </message>
     <message>
         <source>Something is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ontbreekt iets</translation>
     </message>
     <message>
         <source>Something was sold while the drawer was counted. Nothing is lost. Look at the figures, then close the shift again.</source>
@@ -5399,11 +5403,11 @@
     </message>
     <message>
         <source>Special quote needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte nodig.</translation>
     </message>
     <message>
         <source>Special quote needed: the office makes one, this till cannot book it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte nodig: het kantoor maakt er een, deze kassa kan het niet boeken.</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -5451,7 +5455,7 @@
     </message>
     <message>
         <source>Store credit made</source>
-        <translation type="unfinished"></translation>
+        <translation>Winkeltegoed gemaakt</translation>
     </message>
     <message>
         <source>Store credit or voucher</source>
@@ -5535,7 +5539,7 @@
     </message>
     <message>
         <source>Taken back {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingetrokken {at}</translation>
     </message>
     <message>
         <source>Taken by the terminal, {symbol}</source>
@@ -5579,7 +5583,7 @@
     </message>
     <message>
         <source>Talked to them</source>
-        <translation type="unfinished"></translation>
+        <translation>Met hen gesproken</translation>
     </message>
     <message>
         <source>Tell scans from typing</source>
@@ -5671,7 +5675,7 @@
     </message>
     <message>
         <source>The PDF was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>De PDF is niet geschreven</translation>
     </message>
     <message>
         <source>The X report is printed.</source>
@@ -5691,7 +5695,7 @@
     </message>
     <message>
         <source>The answer came too late</source>
-        <translation type="unfinished"></translation>
+        <translation>Het antwoord kwam te laat</translation>
     </message>
     <message>
         <source>The case was closed meanwhile. Nothing was sent.</source>
@@ -5739,7 +5743,7 @@
     </message>
     <message>
         <source>The disk or folder is read-only. Nothing was changed and nothing is lost. Free the folder for writing, then press the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De schijf of map is alleen te lezen. Er is niets veranderd en niets verloren. Maak de map schrijfbaar en druk de toets opnieuw in.</translation>
     </message>
     <message>
         <source>The dispute is settled: nothing was paid, and nothing is waited for any more.</source>
@@ -5751,7 +5755,7 @@
     </message>
     <message>
         <source>The drawer did not open</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade ging niet open</translation>
     </message>
     <message>
         <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
@@ -5783,7 +5787,7 @@
     </message>
     <message>
         <source>The evidence does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bewijs past niet</translation>
     </message>
     <message>
         <source>The exchange was called off</source>
@@ -5807,11 +5811,11 @@
     </message>
     <message>
         <source>The first {number}, the newest on top</source>
-        <translation type="unfinished"></translation>
+        <translation>De eerste {number}, de nieuwste bovenaan</translation>
     </message>
     <message>
         <source>The first {number}; type more of the name</source>
-        <translation type="unfinished"></translation>
+        <translation>De eerste {number}; typ meer van de naam</translation>
     </message>
     <message>
         <source>The float is an amount in {currency}, zero or more. Nothing was changed. Type it again.</source>
@@ -5863,11 +5867,11 @@
     </message>
     <message>
         <source>The labels of {waybill} go to the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>De etiketten van {waybill} gaan naar de printer</translation>
     </message>
     <message>
         <source>The labels were not printed</source>
-        <translation type="unfinished"></translation>
+        <translation>De etiketten zijn niet afgedrukt</translation>
     </message>
     <message>
         <source>The last day is before the first. Nothing is lost. Turn them round.</source>
@@ -5875,11 +5879,11 @@
     </message>
     <message>
         <source>The last step was not saved; everything before it is. Delete files that are not the till&apos;s, then press the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste stap is niet bewaard; alles ervoor wel. Wis bestanden die niet van de kassa zijn en druk de toets opnieuw in.</translation>
     </message>
     <message>
         <source>The link is gone. An answer comes when it is back, within {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lijn is weg. Een antwoord komt als ze terug is, binnen {left}.</translation>
     </message>
     <message>
         <source>The list</source>
@@ -5891,11 +5895,11 @@
     </message>
     <message>
         <source>The load is still moving</source>
-        <translation type="unfinished"></translation>
+        <translation>De last beweegt nog</translation>
     </message>
     <message>
         <source>The load is too heavy for this scale</source>
-        <translation type="unfinished"></translation>
+        <translation>De last is te zwaar voor deze weegschaal</translation>
     </message>
     <message>
         <source>The message was not real</source>
@@ -5951,7 +5955,7 @@
     </message>
     <message>
         <source>The other tills are asked. They have {left}; somebody here can still sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>De andere kassa&apos;s zijn gevraagd. Zij hebben {left}; iemand hier kan nog tekenen.</translation>
     </message>
     <message>
         <source>The paper waits in the queue and nothing is lost.</source>
@@ -5959,7 +5963,7 @@
     </message>
     <message>
         <source>The paper was not printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Het papier is niet afgedrukt</translation>
     </message>
     <message>
         <source>The part of the program that talks to central has a fault</source>
@@ -5983,11 +5987,11 @@
     </message>
     <message>
         <source>The printer did not finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>De printer maakte het niet af.</translation>
     </message>
     <message>
         <source>The printer does not answer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>De printer antwoordt niet meer.</translation>
     </message>
     <message>
         <source>The printer has no paper.</source>
@@ -5995,7 +5999,7 @@
     </message>
     <message>
         <source>The printer has stopped with an error. Switch it off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>De printer is met een fout gestopt. Zet hem uit en aan.</translation>
     </message>
     <message>
         <source>The printer is not ready</source>
@@ -6007,7 +6011,7 @@
     </message>
     <message>
         <source>The printer it hangs on does not answer: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De printer waar ze aan hangt antwoordt niet: {error}.</translation>
     </message>
     <message>
         <source>The printer {name} does not answer: {error}.</source>
@@ -6051,7 +6055,7 @@
     </message>
     <message>
         <source>The report was not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Het rapport is niet bewaard</translation>
     </message>
     <message>
         <source>The sale before was parked as No. {number}.</source>
@@ -6079,31 +6083,31 @@
     </message>
     <message>
         <source>The scale cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal is niet te bereiken</translation>
     </message>
     <message>
         <source>The scale did not understand</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal begreep het niet</translation>
     </message>
     <message>
         <source>The scale does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal antwoordt niet</translation>
     </message>
     <message>
         <source>The scale has not found its zero</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal heeft zijn nul niet gevonden</translation>
     </message>
     <message>
         <source>The scale is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal is leeg</translation>
     </message>
     <message>
         <source>The scale shows another unit</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal toont een andere eenheid</translation>
     </message>
     <message>
         <source>The scale shows less than zero</source>
-        <translation type="unfinished"></translation>
+        <translation>De weegschaal toont minder dan nul</translation>
     </message>
     <message>
         <source>The scale shows {weight}. Type over it, and it is marked as typed.</source>
@@ -6111,7 +6115,7 @@
     </message>
     <message>
         <source>The scale&apos;s answer cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Het antwoord van de weegschaal is niet te lezen</translation>
     </message>
     <message>
         <source>The search field</source>
@@ -6179,7 +6183,7 @@
     </message>
     <message>
         <source>There is no answer to go on with</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen antwoord om mee door te gaan</translation>
     </message>
     <message>
         <source>There is no backup that opens</source>
@@ -6187,7 +6191,7 @@
     </message>
     <message>
         <source>There is no link, so nobody can be asked from afar: somebody here signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen lijn, dus niemand kan op afstand gevraagd worden: iemand hier tekent.</translation>
     </message>
     <message>
         <source>There is no link. The code comes when there is one; Esc takes another payment.</source>
@@ -6247,7 +6251,7 @@
     </message>
     <message>
         <source>They ask from afar: nobody who may sign stands at their till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zij vragen op afstand: bij hun kassa staat niemand die mag tekenen.</translation>
     </message>
     <message>
         <source>They cannot approve this</source>
@@ -6263,7 +6267,7 @@
     </message>
     <message>
         <source>They read your reason and do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zij lezen uw reden en doen het zonder.</translation>
     </message>
     <message>
         <source>They saw</source>
@@ -6403,7 +6407,7 @@
     </message>
     <message>
         <source>This sale is for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop is voor {name}</translation>
     </message>
     <message>
         <source>This sale is full</source>
@@ -6419,11 +6423,11 @@
     </message>
     <message>
         <source>This sale names nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop noemt niemand</translation>
     </message>
     <message>
         <source>This sale names nobody now</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze verkoop noemt nu niemand</translation>
     </message>
     <message>
         <source>This sale needs a decision</source>
@@ -6447,11 +6451,11 @@
     </message>
     <message>
         <source>This shipment has no price</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze zending heeft geen prijs</translation>
     </message>
     <message>
         <source>This shipment is booked</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze zending is geboekt</translation>
     </message>
     <message>
         <source>This store</source>
@@ -6547,7 +6551,7 @@
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa kunnen niet worden geopend</translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be written</source>
@@ -6599,7 +6603,7 @@
     </message>
     <message>
         <source>This was asked before</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit is al gevraagd</translation>
     </message>
     <message>
         <source>This week</source>
@@ -6631,7 +6635,7 @@
     </message>
     <message>
         <source>To {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar {place}</translation>
     </message>
     <message>
         <source>Today</source>
@@ -6691,7 +6695,7 @@
     </message>
     <message>
         <source>Type a name, a phone number or an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een naam, een telefoonnummer of een e-mailadres.</translation>
     </message>
     <message>
         <source>Type a name. Nothing is lost.</source>
@@ -6719,7 +6723,7 @@
     </message>
     <message>
         <source>Type figures, as in 46.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ cijfers, zoals 46.5.</translation>
     </message>
     <message>
         <source>Type how many of each note and coin lie in the drawer. Type 0 if it is empty.</source>
@@ -6771,7 +6775,7 @@
     </message>
     <message>
         <source>Type the day until which it holds, as in 31/01/2030.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de dag tot wanneer het geldt, zoals 31/01/2030.</translation>
     </message>
     <message>
         <source>Type the float in the drawer. Type 0 if it is empty.</source>
@@ -6783,7 +6787,7 @@
     </message>
     <message>
         <source>Type the number as it stands on the document: 4 to 24 letters and digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het nummer zoals het op het document staat: 4 tot 24 letters en cijfers.</translation>
     </message>
     <message>
         <source>Type the payer&apos;s number with all its digits.</source>
@@ -6815,7 +6819,7 @@
     </message>
     <message>
         <source>Type three sides, as in 24 x 20 x 16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ drie zijden, zoals 24 x 20 x 16.</translation>
     </message>
     <message>
         <source>Type where the printer is, or choose none yet.</source>
@@ -6835,7 +6839,7 @@
     </message>
     <message>
         <source>Type {what}. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ {what}. Er is niets verloren.</translation>
     </message>
     <message>
         <source>US dollars</source>
@@ -6891,15 +6895,15 @@
     </message>
     <message>
         <source>Waits for central&apos;s upgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht tot de centrale vernieuwd is</translation>
     </message>
     <message>
         <source>Waits to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht op verzending</translation>
     </message>
     <message>
         <source>Waits {left} more</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht nog {left}</translation>
     </message>
     <message>
         <source>Wanted of it, {symbol}</source>
@@ -6915,7 +6919,7 @@
     </message>
     <message>
         <source>Weighed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewogen</translation>
     </message>
     <message>
         <source>Weighs pieces of a shipment (F4) and goods sold by weight. Only a weight that stands still is taken; a weight that is typed is marked as typed.</source>
@@ -6963,7 +6967,7 @@
     </message>
     <message>
         <source>What they say</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat zij zeggen</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -6971,7 +6975,7 @@
     </message>
     <message>
         <source>What to do: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat te doen: {text}</translation>
     </message>
     <message>
         <source>What waits for a printer</source>
@@ -7027,7 +7031,7 @@
     </message>
     <message>
         <source>Who asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie vraagt</translation>
     </message>
     <message>
         <source>Who is it?</source>
@@ -7039,7 +7043,7 @@
     </message>
     <message>
         <source>Whole shipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Hele zending</translation>
     </message>
     <message>
         <source>Why does the sale wait?</source>
@@ -7051,7 +7055,7 @@
     </message>
     <message>
         <source>Why it is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom het gevraagd wordt</translation>
     </message>
     <message>
         <source>Why it is off</source>
@@ -7163,11 +7167,11 @@
     </message>
     <message>
         <source>Your no is on its way. The first answer that comes counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw nee is onderweg. Het eerste antwoord dat aankomt telt.</translation>
     </message>
     <message>
         <source>Your yes is on its way. The first answer that comes counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw ja is onderweg. Het eerste antwoord dat aankomt telt.</translation>
     </message>
     <message>
         <source>Z report {number}</source>
@@ -7435,11 +7439,11 @@
     </message>
     <message>
         <source>the name</source>
-        <translation type="unfinished"></translation>
+        <translation>de naam</translation>
     </message>
     <message>
         <source>the packing</source>
-        <translation type="unfinished"></translation>
+        <translation>de verpakking</translation>
     </message>
     <message>
         <source>the price &apos;{price}&apos; is no {currency}</source>
@@ -7515,7 +7519,7 @@
     </message>
     <message>
         <source>what is inside</source>
-        <translation type="unfinished"></translation>
+        <translation>wat erin zit</translation>
     </message>
     <message>
         <source>{amount} as store credit</source>
@@ -7575,7 +7579,7 @@
     </message>
     <message>
         <source>{before} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} en {last}</translation>
     </message>
     <message>
         <source>{change} cannot be made from the notes and coins this till knows. Nothing is lost. Give the nearest sum you can, and note it at shift close.</source>
@@ -7695,7 +7699,7 @@
     </message>
     <message>
         <source>{kind} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {number}</translation>
     </message>
     <message>
         <source>{left} left at this till</source>
@@ -7711,7 +7715,7 @@
     </message>
     <message>
         <source>{message} ({what})</source>
-        <translation type="unfinished"></translation>
+        <translation>{message} ({what})</translation>
     </message>
     <message>
         <source>{message} Nothing is lost. Use the key, or press F10 to try again.</source>
@@ -7779,7 +7783,7 @@
     </message>
     <message>
         <source>{name} is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is bewaard</translation>
     </message>
     <message>
         <source>{name} is sold each. Nothing is lost. Type how many instead.</source>
@@ -7795,11 +7799,11 @@
     </message>
     <message>
         <source>{name} prints labels only. Choose another printer for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} drukt alleen etiketten af. Kies er een andere printer voor.</translation>
     </message>
     <message>
         <source>{name} said no: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zei nee: {reason}</translation>
     </message>
     <message>
         <source>{name} says it was not paid</source>
@@ -7811,7 +7815,7 @@
     </message>
     <message>
         <source>{name}, till {till}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, kassa {till}</translation>
     </message>
     <message>
         <source>{name}, {way}</source>
@@ -7851,19 +7855,19 @@
     </message>
     <message>
         <source>{number} copies came out</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} kopieën kwamen eruit</translation>
     </message>
     <message>
         <source>{number} copy came out</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} kopie kwam eruit</translation>
     </message>
     <message>
         <source>{number} customer</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} klant</translation>
     </message>
     <message>
         <source>{number} customers</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} klanten</translation>
     </message>
     <message>
         <source>{number} day</source>
@@ -7891,19 +7895,19 @@
     </message>
     <message>
         <source>{number} field needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} veld heeft u nodig.</translation>
     </message>
     <message>
         <source>{number} fields need you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} velden hebben u nodig.</translation>
     </message>
     <message>
         <source>{number} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} gevonden</translation>
     </message>
     <message>
         <source>{number} goes to the printer, marked COPY</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} gaat naar de printer, gemerkt COPY</translation>
     </message>
     <message>
         <source>{number} h</source>
@@ -7947,7 +7951,7 @@
     </message>
     <message>
         <source>{number} need you</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} hebben u nodig</translation>
     </message>
     <message>
         <source>{number} needed</source>
@@ -7955,7 +7959,7 @@
     </message>
     <message>
         <source>{number} needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} heeft u nodig</translation>
     </message>
     <message>
         <source>{number} new</source>
@@ -7971,7 +7975,7 @@
     </message>
     <message>
         <source>{number} paper waits for a printer</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papier wacht op een printer</translation>
     </message>
     <message>
         <source>{number} papers printed</source>
@@ -7979,7 +7983,7 @@
     </message>
     <message>
         <source>{number} papers wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} papieren wachten</translation>
     </message>
     <message>
         <source>{number} papers wait for a printer</source>
@@ -7995,11 +7999,11 @@
     </message>
     <message>
         <source>{number} piece</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} stuk</translation>
     </message>
     <message>
         <source>{number} pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} stuks</translation>
     </message>
     <message>
         <source>{number} prices have changed</source>
@@ -8115,19 +8119,19 @@
     </message>
     <message>
         <source>{number} {name} disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {name} betwist</translation>
     </message>
     <message>
         <source>{number} {name} to be verified</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {name} nog na te gaan</translation>
     </message>
     <message>
         <source>{number} {name} verified</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {name} nagegaan</translation>
     </message>
     <message>
         <source>{number}, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}, {name}</translation>
     </message>
     <message>
         <source>{paper} will not be printed</source>
@@ -8139,11 +8143,11 @@
     </message>
     <message>
         <source>{path}: {reason}. What it shows is not lost. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {reason}. Wat erin staat is niet verloren. Probeer opnieuw.</translation>
     </message>
     <message>
         <source>{path}: {reason}. What it shows is saved. Try again, or print it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {reason}. Wat erin staat is bewaard. Probeer opnieuw, of druk het af.</translation>
     </message>
     <message>
         <source>{path}: {reason}. What was set before holds. Try again.</source>
@@ -8151,7 +8155,7 @@
     </message>
     <message>
         <source>{port} is open and nothing came. Nothing is lost. Switch the scale on, or choose the right kind of scale under More, Devices; or type the weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} is open en er kwam niets. Er is niets verloren. Zet de weegschaal aan, of kies de juiste soort onder Meer, Apparaten; of typ het gewicht.</translation>
     </message>
     <message>
         <source>{price} at {rate}</source>
@@ -8171,11 +8175,11 @@
     </message>
     <message>
         <source>{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentences} Er is niets verloren. Druk op F5 voor een bijzondere offerte, of wijzig de stuks.</translation>
     </message>
     <message>
         <source>{sentence} Nothing is lost. Type the {what} again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence} Er is niets verloren. Typ opnieuw: {what}.</translation>
     </message>
     <message>
         <source>{sold} sold</source>
@@ -8191,7 +8195,7 @@
     </message>
     <message>
         <source>{subject} is saved and goes out with the next exchange.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} is bewaard en gaat uit met de volgende uitwisseling.</translation>
     </message>
     <message>
         <source>{total} in all, as of {at}</source>
@@ -8207,11 +8211,11 @@
     </message>
     <message>
         <source>{unit} is not a unit here. Use {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} is hier geen eenheid. Gebruik {known}.</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} van {limit}</translation>
     </message>
     <message>
         <source>{value} is no number of notes or coins. Nothing was sent.</source>
@@ -8251,7 +8255,7 @@
     </message>
     <message>
         <source>{why} A part of the paper may have come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Een deel van het papier kan eruit gekomen zijn.</translation>
     </message>
     <message>
         <source>{why} Correct the file and check it again.</source>

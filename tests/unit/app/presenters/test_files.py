@@ -11,10 +11,12 @@ from app.counter.gallery_files import CHECKED, FOLDER, READ_IN
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.file_words import catalog_row, check_counts, progress
 from app.presenters.files import FilesPresenter, FilesState
+from app.presenters.words import use_translation
 from app.use_cases.catalog_csv import CheckedRow
 from app.use_cases.file_jobs import FileTask
 from domain.catalog_file.report import SENTENCES, Finding
 from domain.errors import NotAllowed
+from domain.sentence import told
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
 
@@ -186,3 +188,23 @@ def test_every_finding_of_the_office_has_words_here() -> None:
         assert catalog_row(row).endswith("why")
         assert catalog_row(row).startswith("Refused" if row.is_refused else "Taken")
     assert progress(7, 0) == "7 rows"
+
+
+def test_the_reason_of_a_checked_row_is_said_in_the_language_in_force() -> None:
+    reason = told("it is on line {line} too", line=9)
+    dutch = {
+        "Refused: its SKU came before in this file": "Geweigerd: zijn SKU stond al in dit bestand",
+        "it is on line {line} too": "hij staat ook op regel {line}",
+    }
+    use_translation(lambda pattern: dutch.get(pattern, pattern))
+    try:
+        said = catalog_row(CheckedRow(310, "BRL-55-L", "repeated_sku", reason))
+        data = catalog_row(CheckedRow(311, "X", "unknown_tax_class", "it is on line {line} too"))
+    finally:
+        use_translation(None)
+
+    assert (
+        said
+        == "Geweigerd: zijn SKU stond al in dit bestand \N{MIDDLE DOT} hij staat ook op regel 9"
+    )
+    assert data.endswith("it is on line {line} too")  # what a file says is data, never a pattern
