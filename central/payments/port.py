@@ -52,7 +52,8 @@ class Found:
     """What a look-up says. ``references`` are the provider's numbers that may be used only once.
 
     ``mismatch`` is money, but not this: another amount, currency, merchant or time; ``words`` say
-    which. ``paid_at`` is when, where that is known.
+    which. ``paid_at`` is when, where that is known. ``url`` and ``quoted`` are as ``Begun``'s, of
+    what can still be paid: whoever began it may not have lived to tell them.
     """
 
     finding: Finding
@@ -60,6 +61,8 @@ class Found:
     known: Mapping[str, str] = field(default_factory=dict)
     paid_at: datetime | None = None
     words: str = ""
+    url: str = ""
+    quoted: Money | None = None
 
 
 class ProviderDown(Exception):

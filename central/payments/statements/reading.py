@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from central.payments.statements.mapping import StatementMapping
 from central.payments.statements.rows import RowError, StatementRow, read_row, read_sum
+from domain.card_number import without_card_numbers
 from domain.errors import BadInput
 from domain.money import Money
 from domain.money_text import format_money
@@ -73,7 +74,7 @@ def read_statement(path: Path, mapping: StatementMapping, stated: Stated) -> Sta
     if outside:
         raise _refused("It does not fit the days that you stated", outside)
     return Statement(
-        file_name=path.name,
+        file_name=without_card_numbers(path.name),
         file_hash=hashlib.sha256(raw).hexdigest(),
         rows=tuple(rows),
         total=_checked_total(rows, mapping, stated),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from central.payments.statements.mapping import StatementMapping
+from domain.card_number import holds_card_number, without_card_numbers
 from domain.money import Money, minor_digits
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]{0,63}")
@@ -55,6 +56,9 @@ def read_row(line: int, cells: Mapping[str, str], mapping: StatementMapping) -> 
         raise RowError(f"it is in {_shown(currency)}, the mapping says {mapping.currency}")
     money = _money(cells, mapping, is_out=kind in {_folded(one) for one in mapping.out_kinds})
     at = _moment(cells["at"], mapping)
+    for part in ("reference", "merchant", "attempt"):
+        if holds_card_number(cells.get(part, "")):
+            raise RowError(f"its {part} looks like a card's number, and none is kept here")
     reference = cells["reference"]
     if not is_left_out:
         if _REFERENCE.fullmatch(reference) is None:
@@ -133,7 +137,8 @@ def _folded(text: str) -> str:
 
 def _shown(text: str) -> str:
     """A cell in a message: cut, and without what a terminal would obey."""
-    shown = "".join(one if one.isprintable() else "?" for one in text[:_CELL_MAX])
+    plain = without_card_numbers(text)[:_CELL_MAX]
+    shown = "".join(one if one.isprintable() else "?" for one in plain)
     return f"'{shown}'"
 
 

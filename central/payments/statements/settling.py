@@ -153,6 +153,8 @@ class Settling:
     # --- money out -------------------------------------------------------------------------------
 
     def _gone_out(self, one: Movement, row: PaymentRow) -> Settled:
+        if row.state != "refunded" and not may_follow(row.state, "refunded"):
+            return self._unmatched(one, f"Money went out for a payment that is {row.state}.")
         currency, minor = expected_of(row)
         if one.currency != currency or one.amount_minor > minor:
             wanted = format_money(Money(minor, currency))
@@ -162,8 +164,6 @@ class Settling:
             return self._open(one, row, f"{format_money(one.money)} of it was given back.")
         if row.state == "refunded":
             return _result("confirmed", row, "It was given back.")
-        if not may_follow(row.state, "refunded"):
-            return self._unmatched(one, f"Money went out for a payment that is {row.state}.")
         why = "The statement shows that it was given back."
         return _result("refunded", self._move(one, row, "refunded", why).row, "")
 
