@@ -13,7 +13,7 @@ from domain.paper import Paper, TextRow
 from tests.helpers.builders import a_cart, gyd, pay, tray_of
 from tests.helpers.ledger_checks import read_ledger
 
-NAME, NUMBER = "Demerara Rice Mills Ltd", "4418207"
+NAME, NUMBER = "Demerara Rice Mills Ltd", "010-552-881"
 
 
 @pytest.fixture
