@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.presenters import payment_words
 from app.presenters.figures import currency_prefix
+from app.presenters.in_hand import InHand
 from app.presenters.notices import Notice
 from app.presenters.services import PaymentServices
 from app.presenters.tender_bill import Bill, Way
@@ -95,9 +96,12 @@ class Begun:
     providers: Sequence[ProviderStanding]
     payments: Sequence[TillPayment]
 
-    def bill(self, total: Money) -> Bill:
-        """The bill, with the payments that this cart has already: none is ever lost."""
-        bill = Bill(total, self.rules)
+    def bill(self, total: Money, goods: InHand | None = None) -> Bill:
+        """The bill, with the payments that this cart has already: none is ever lost.
+
+        Goods that come back pay first; a payment that is more than what they leave stays listed.
+        """
+        bill = Bill(total, self.rules).with_goods(goods)
         for line in (tender_of_payment(each) for each in self.payments if pays(each)):
             bill = bill.with_line(line) if line.amount <= bill.rest else bill
         return bill

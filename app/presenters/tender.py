@@ -277,7 +277,7 @@ class TenderPresenter:
         """The bill is read. A key that was pressed before it does now what it is for."""
         self._pay = replace(self._pay, providers=tuple(begun.providers))
         total = Money.zero(self._entry.home) if self._cart is None else self._cart.total
-        self._entry.bill = begun.bill(total).with_goods(self._goods)
+        self._entry.bill = begun.bill(total, self._goods)
         wanted, self._wanted = self._wanted, None
         self._show()
         if wanted is not None:

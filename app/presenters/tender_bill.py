@@ -64,7 +64,7 @@ class Bill:
 
     def with_goods(self, goods: InHand | None) -> "Bill":
         """Let goods that come back pay first; those that pay nothing stay out of it."""
-        line = None if goods is None else goods.tender(self.rest)
+        line = None if goods is None else goods.tender(self.total)
         if line is None:
             return self
         return replace(self, taken=(line, *self.taken), goods=goods)
