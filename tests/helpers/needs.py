@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ PROBES: Mapping[str, Callable[[], bool]] = {
     "postgres": has_postgres,
     "cc": has_recorder,
     "gs": has_program("gs"),
+    "localstripe": lambda: find_spec("localstripe") is not None,
 }
 
 
