@@ -368,33 +368,6 @@ def money_back(refundable: Refundable, returned: Returned, step_minor: int = 1) 
     return Money(max(0, min(due_minor, most_minor)), worth.currency)
 
 
-def split_exchange(
-    worth: Money, left: Money, bill: Money, step_minor: int = 1
-) -> tuple[Money, Money]:
-    """Part what came back into what pays the bill of new goods, and what still goes back.
-
-    `worth` is what the goods are worth to the minor unit, `left` the most that may be given for the
-    receipt. Only what goes back in cash is rounded, to `step_minor`; never is `left` exceeded.
-
-    Raises:
-        RuleBroken: code "nothing_to_exchange" where the new goods cost nothing.
-    """
-    require_int(step_minor, "step_minor", low=1)
-    if bill.amount_minor <= 0 or worth.is_zero:
-        raise RuleBroken(
-            "Nothing to exchange",
-            "What comes back or the new goods come to nothing, so that neither pays for the other."
-            " Nothing is lost. Call the exchange off, and pay or give back the usual way.",
-            "nothing_to_exchange",
-        )
-    towards = min(worth, bill)
-    rest_minor = (worth - towards).amount_minor
-    left_minor = (left - towards).amount_minor
-    most_minor = left_minor - left_minor % step_minor
-    back_minor = min(round_to_step(rest_minor, step_minor), most_minor)
-    return towards, Money(back_minor, worth.currency)
-
-
 def after_refund(refundable: Refundable, returned: Returned, given: Money) -> Refundable:
     """The sale after this came back for that money. Raises ValueError beyond what there was."""
     counts = dict(refundable.returned)

@@ -14,6 +14,7 @@ from app.use_cases.take_payment import TakePayment
 from app.use_cases.till import Session
 from domain.catalog import CatalogItem
 from domain.errors import BadInput, NotFound
+from domain.exchange import split_exchange
 from domain.money import Money
 from domain.receipt import ReceiptHeader
 from domain.refund import (
@@ -25,7 +26,6 @@ from domain.refund import (
     after_refund,
     money_back,
     needs_approval,
-    split_exchange,
     take_back,
 )
 from domain.refund import SoldLine as Line

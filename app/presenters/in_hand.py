@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.use_cases.refund_sale import RefundPlan, RefundRequest
 from domain.errors import RuleBroken
+from domain.exchange import split_exchange
 from domain.money import Money
-from domain.refund import split_exchange
 from domain.tender import TenderLine
 
 

@@ -17,8 +17,9 @@ from app.use_cases.refund_sale import (
     write_refund,
 )
 from app.use_cases.till import Till
+from domain.exchange import split_exchange
 from domain.money import Money
-from domain.refund import Refund, split_exchange
+from domain.refund import Refund
 from domain.tender import TenderLine
 from storage.unit_of_work import Reading, UnitOfWork
 

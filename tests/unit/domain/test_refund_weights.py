@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain import refund as module
 from domain.cart_line import Weighed
 from domain.errors import RuleBroken
+from domain.exchange import split_exchange
 from domain.money import Money
 from domain.refund import (
     BackTender,
@@ -20,7 +21,6 @@ from domain.refund import (
     SoldLine,
     after_refund,
     money_back,
-    split_exchange,
     take_back,
 )
 from domain.refund_slip import render_refund
