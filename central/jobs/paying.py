@@ -15,9 +15,15 @@ import structlog
 from central.database import Writing
 from central.jobs.guarding import Guarded
 from central.jobs.lease import Lease
-from central.jobs.paying_asks import PayerForgotten, ask_of
-from central.jobs.paying_notes import evidence_of, move_for_central, note, open_unknown
-from central.jobs.paying_waits import NextLook, next_look
+from central.jobs.paying_asks import PayerForgotten, ask_of, look_of, waits_of
+from central.jobs.paying_notes import (
+    evidence_of,
+    move_for_central,
+    note,
+    open_unknown,
+    state_after,
+)
+from central.jobs.paying_waits import NextLook
 from central.payments.moving import Move, move_payment
 from central.payments.port import (
     Ask,
@@ -30,6 +36,7 @@ from central.payments.port import (
     ProviderRefused,
 )
 from central.payments.providers import open_providers
+from central.payments.put_back import is_of_older_epoch, look_instead
 from central.payments.rows import (
     Event,
     PaymentRow,
@@ -151,7 +158,10 @@ class _One:
             row = self._locked(writing)
             if row.step != "idle" or row.state != "requested":
                 return None
-            if row.expires_at is not None and row.expires_at <= writing.at:
+            if is_of_older_epoch(writing.connection, row):
+                look_instead(writing, row)
+                return None
+            if waits_of(writing.connection, row)[1] <= writing.at:
                 move_for_central(self.lease, writing, row, _NOBODY_PAID)
                 set_payment(writing, row, next_at=None)
                 return None
@@ -194,7 +204,7 @@ class _One:
                 note(writing, row, self.provider.name, doubt or "It had been sent already.")
                 row = set_payment(writing, row, known=known_text({**row.known, **begun.known}))
                 step = "cancelling" if row.state in _GIVEN_UP else "idle"
-            after = None if step == "idle" else writing.at + next_look(row, writing.at).after
+            after = None if step == "idle" else writing.at + look_of(writing, row).after
             set_payment(writing, row, step=step, tries=0, next_at=after)
 
     def _unsent(self, why: str) -> None:
@@ -224,7 +234,8 @@ class _One:
                 row = move_for_central(self.lease, writing, row, ("pending", why)).row
             else:
                 note(writing, row, "central", why)
-            self.row = set_payment(writing, row, step="waiting", tries=0)
+            step = "cancelling" if row.state in _GIVEN_UP else "waiting"
+            self.row = set_payment(writing, row, step=step, tries=0)
 
     # --- looking -----------------------------------------------------------------------------
 
@@ -255,7 +266,7 @@ class _One:
                 note(writing, row, self.provider.name, found.words)
                 set_payment(writing, row, step="idle", next_at=None)
                 return
-            to = _after(row, found)
+            to = state_after(row, found)
             if to is None:
                 self._wait(writing, row, found)
                 return
@@ -276,19 +287,31 @@ class _One:
     def _wait(self, writing: Writing, row: PaymentRow, found: Found) -> None:
         """Nothing is known yet: look later, ever more rarely, and let a person know at last."""
         row = set_payment(writing, row, known=known_text({**row.known, **found.known}))
-        look = next_look(row, writing.at)
+        look = look_of(writing, row)
         if look.is_expired and row.state == "pending":
-            row = move_for_central(
-                self.lease, writing, row, ("expired", "Nobody paid in time.")
-            ).row
+            row = move_for_central(self.lease, writing, row, _NOBODY_PAID).row
+        elif found.url and row.state == "pending" and not row.url:
+            row = self._tell_code(writing, row, found)
         self._set_look(writing, row, look)
         if look.is_case:
             open_unknown(self.lease, writing, row, found.words or "the provider says nothing.")
 
+    def _tell_code(self, writing: Writing, row: PaymentRow, found: Found) -> PaymentRow:
+        """Tell the till of a code whose telling was lost with whoever began it."""
+        move = Move(
+            organisation_id=row.organisation_id,
+            payment_id=row.payment_id,
+            to="pending",
+            by=self.provider.name,
+            url=found.url,
+            quoted=found.quoted,
+        )
+        return move_payment(writing, self.lease.central.surroundings, move).row
+
     def _put_off(self, why: str) -> None:
         with self.lease.writing() as writing:
             row = self._locked(writing)
-            look = next_look(row, writing.at)
+            look = look_of(writing, row)
             if row.step in {"waiting", "cancelling"}:
                 self._set_look(writing, row, look, step=row.step)
                 if look.is_case:
@@ -333,7 +356,7 @@ class _One:
             if found.finding == "paid":
                 move_for_central(self.lease, writing, row, ("refunded", found.words))
             elif found.finding == "pending":
-                wait = next_look(row, writing.at).after
+                wait = look_of(writing, row).after
                 set_payment(
                     writing,
                     row,
@@ -350,7 +373,7 @@ class _One:
         with self.lease.writing() as writing:
             row = self._locked(writing)
             note(writing, row, self.provider.name, why)
-            wait = next_look(row, writing.at).after
+            wait = look_of(writing, row).after
             set_payment(
                 writing, row, step="refund_due", next_at=writing.at + wait, tries=row.tries + 1
             )
@@ -367,14 +390,3 @@ class _One:
     def _alert(self, error: ProviderRefused) -> None:
         if isinstance(error, ProviderMisconfigured):
             _log.error("provider_misconfigured", provider=self.provider.name, reason=str(error))
-
-
-def _after(row: PaymentRow, found: Found) -> PaymentState | None:
-    """Return the state that a finding leads to; None where it stays and is looked up again."""
-    if found.finding == "pending":
-        return None
-    if found.finding == "paid":
-        return "verified"
-    if found.finding == "mismatch" or row.way == "claim":
-        return "disputed"
-    return "cancelled"

@@ -1,12 +1,17 @@
 """What a provider is asked about a payment; the payer's phone lives no longer than the call."""
 
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import cast
 
 import sqlalchemy as sa
 
+from central.database import Writing
+from central.jobs.paying_waits import NextLook, next_look
 from central.opening import Central
 from central.payments.port import Ask, Way
+from central.payments.put_back import booked_at
 from central.payments.rows import PaymentRow
 from central.people.parts import open_parts
 from central.tables import store
@@ -32,7 +37,7 @@ def ask_of(
         if found is None and needs_payer:
             raise PayerForgotten
         phone = found or ""
-    begins, ends = row.begun_at, row.expires_at or row.begun_at
+    begins, ends = waits_of(connection, row)
     known = dict(row.known)
     if row.way == "claim":
         paid_at = row.paid_at or row.begun_at
@@ -48,6 +53,23 @@ def ask_of(
         payer_phone=phone,
         known=known,
     )
+
+
+def waits_of(connection: sa.Connection, row: PaymentRow) -> tuple[datetime, datetime]:
+    """Return from when to when a wish is waited for, by central's clock.
+
+    The two moments that its till names give the length only: that clock may be days off, and money
+    that came is looked for where it is.
+    """
+    length = max((row.expires_at or row.begun_at) - row.begun_at, timedelta(0))
+    begins = booked_at(connection, row)
+    return begins, begins + length
+
+
+def look_of(writing: Writing, row: PaymentRow) -> NextLook:
+    """Return when to look again at a payment, by central's clock."""
+    _, ends = waits_of(writing.connection, row)
+    return next_look(replace(row, expires_at=ends), writing.at)
 
 
 def _phone(central: Central, connection: sa.Connection, row: PaymentRow) -> str | None:

@@ -12,6 +12,7 @@ from central.operations.quarantine import QuarantineError
 from central.payments.moving import Move, move_payment
 from central.payments.numbers import attempt_digits
 from central.payments.providers import merchant_of
+from central.payments.put_back import is_of_older_epoch, look_instead, may_have_been_sent
 from central.payments.references import take_references
 from central.payments.rows import (
     Event,
@@ -74,10 +75,13 @@ def apply_payment_claimed(booking: Booking) -> None:
 
 
 def apply_payment_requested(booking: Booking) -> None:
-    """Book a wish; the jobs ask the provider (ledger rule 13)."""
+    """Book a wish; the jobs ask the provider (ledger rule 13).
+
+    One that a central which was lost may have sent is looked for instead (sync rule 16.7).
+    """
     body = booking.body
     assert isinstance(body, PaymentRequested)
-    _insert(
+    row = _insert(
         booking,
         body,
         way=body.way,
@@ -87,6 +91,8 @@ def apply_payment_requested(booking: Booking) -> None:
         expires_at=body.expires_at,
         step="idle",
     )
+    if may_have_been_sent(booking.writing.connection, booking.key):
+        look_instead(booking.writing, row)
 
 
 def apply_payment_cancelled(booking: Booking) -> None:
@@ -114,6 +120,8 @@ def apply_payment_cancelled(booking: Booking) -> None:
         return
     if row.step == "waiting" and row.way != "claim":
         set_payment(booking.writing, moved.row, step="cancelling", next_at=booking.writing.at)
+    elif row.step == "idle" and is_of_older_epoch(booking.writing.connection, row):
+        look_instead(booking.writing, moved.row)
     elif row.step == "idle":  # nothing was sent
         set_payment(booking.writing, moved.row, next_at=None)
 

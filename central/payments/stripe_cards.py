@@ -12,11 +12,21 @@ from typing import Any
 
 import stripe
 
-from central.payments.port import Ask, Begun, Found, OutcomeUnknown, ProviderRefused, Way
+from central.payments.port import (
+    Ask,
+    Begun,
+    EventPage,
+    Found,
+    OutcomeUnknown,
+    ProviderRefused,
+    Way,
+)
+from central.payments.put_back import LOOK_BACK, PUT_BACK
 from central.payments.quoting import Quote
 from central.payments.stripe_account import NAME, StripeAccount
 from central.payments.stripe_answers import Dispute, Page, RefundAnswer, Session, read_answer
 from central.payments.stripe_errors import SameKeyOtherCallError, TooLateError, calling
+from central.payments.stripe_events import list_undelivered
 from domain.money import Money
 from domain.money_text import format_money
 
@@ -131,6 +141,10 @@ class StripeCards:
             standing = [self._refunded(ask, intent, len(refunds))]
         return _refund_found(session, standing)
 
+    def undelivered(self, since: datetime, after: str) -> EventPage:
+        """Return a page of what Stripe could not call in (``TellsEvents``)."""
+        return list_undelivered(self._client, since, after)
+
     def close(self) -> None:
         """Let go of the connections."""
         self._http.close()  # type: ignore[no-untyped-call]  # theirs says no types
@@ -148,7 +162,8 @@ class StripeCards:
 
     def _search(self, ask: Ask) -> Session | None:
         """Find our session by our own id among those made since: Stripe has no such filter."""
-        since = int((self.quotes(ask).made_at - _SKEW).timestamp())
+        before = LOOK_BACK if PUT_BACK in ask.known else _SKEW
+        since = int((self.quotes(ask).made_at - before).timestamp())
         params: dict[str, Any] = {"created": {"gte": since}, "limit": _PAGE}
         ours: list[Session] = []
         for _ in range(_PAGES_MAX):
@@ -218,7 +233,7 @@ class StripeCards:
             "client_reference_id": ask.attempt_id,
             "metadata": ours,
             "payment_intent_data": {"metadata": ours},
-            "payment_method_types": ["card"],
+            "allowed_payment_method_types": ["card"],  # no delayed methods
             "adaptive_pricing": {"enabled": False},  # the payer sees the price that we quoted
             "expires_at": int(ends.timestamp()),
             "success_url": self.account.return_url,
@@ -239,7 +254,8 @@ class StripeCards:
         if session.status == "expired":
             return Found(finding="unpaid", known=known, words="Nobody paid by card.")
         if not session.is_paid:
-            return Found(finding="pending", known=known)
+            quoted = self.quotes(ask).money
+            return Found(finding="pending", known=known, url=session.url or "", quoted=quoted)
         intent = session.payment_intent
         charge = None if intent is None else intent.latest_charge
         if intent is not None and charge is not None and charge.disputed:

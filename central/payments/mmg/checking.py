@@ -22,6 +22,7 @@ from central.payments.mmg.wire import MmgWire
 from central.payments.mmg.words import REVERSED, UNKNOWN_ID, standing_of
 from central.payments.numbers import attempt_digits
 from central.payments.port import Ask, Found, ProviderDown
+from central.payments.put_back import LOOK_BACK, PUT_BACK
 from domain.money_text import format_money
 
 ROWS = (100, 400, 1_600)
@@ -165,7 +166,8 @@ def _window(ask: Ask) -> tuple[datetime, datetime]:
     """Return when it may have been paid. Late money for a code of ours is still its money."""
     if ask.way == "claim":
         return ask.begun_at - CLAIM_SLACK, ask.expires_at + CLAIM_SLACK
-    return ask.begun_at - _SLACK, ask.expires_at + _SLACK + _LATE
+    before = LOOK_BACK if PUT_BACK in ask.known else _SLACK
+    return ask.begun_at - before, ask.expires_at + _SLACK + _LATE
 
 
 def _transaction(body: Mapping[str, Any] | dict[str, object] | None) -> Transaction | None:
