@@ -49,3 +49,14 @@ def open_unknown(lease: Lease, writing: Writing, row: PaymentRow, why: str) -> N
         ),
     )
     open_payment_case(writing, lease.central.surroundings, row, case)
+
+
+def state_after(row: PaymentRow, found: Found) -> PaymentState | None:
+    """Return the state that a finding leads to; None where it stays and is looked up again."""
+    if found.finding == "pending":
+        return None
+    if found.finding == "paid":
+        return "verified"
+    if found.finding == "mismatch" or row.way == "claim":
+        return "disputed"
+    return "cancelled"
