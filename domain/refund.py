@@ -26,7 +26,6 @@ from domain.sentence import told
 BackKind = Literal["cash", "store_credit", "bank_card", "exchange"]
 BACK_KINDS: tuple[BackKind, ...] = get_args(BackKind)
 REFUNDABLE = "refundable"
-_REFERRING = frozenset({"store_credit", "exchange"})
 
 
 def refundable_resource(receipt_number: str) -> str:
@@ -179,8 +178,8 @@ class BackTender:
             raise ValueError("what is given back is above zero")
         if (self.kind == "bank_card") != bool(self.approval_code):
             raise ValueError("a terminal's approval code, and only there")
-        if (self.kind in _REFERRING) != bool(self.reference):
-            raise ValueError("a store credit's code or an exchange's number, and only there")
+        if (self.kind in {"store_credit", "exchange"}) != bool(self.reference):
+            raise ValueError("a store credit's code, an exchange's number, and only there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,8 +269,7 @@ def take_back(
 ) -> Returned:
     """Reckon what comes back: `units` by line number, lines with 0 left out.
 
-    Units are pieces, or grams of what was sold by weight: `on_scale` are the lines whose grams a
-    scale showed standing still, all others were typed.
+    Grams of what was sold by weight are a scale's for the lines `on_scale`, else typed.
 
     Raises:
         RuleBroken: code "nothing_chosen"; "more_than_sold" naming the line and what is left of it.
