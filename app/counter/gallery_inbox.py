@@ -8,6 +8,7 @@ from typing import Protocol
 from app.counter.gallery_paying import CAP, MemoryPaying
 from app.presenters.inbox_services import InboxServices
 from app.use_cases.decide_together import ApproveTogether
+from app.use_cases.ports import Clock
 from app.use_cases.reviews import AllowedDeed, ReviewDeed
 from app.use_cases.till import Session
 from domain.batch_approval import alike
@@ -30,7 +31,7 @@ ALLOWED = (
     AllowedDeed(
         entry_no=88,
         deed="price_set",
-        subject="cart-8",
+        subject="C-0008",
         at=AT - timedelta(minutes=12),
         by=OTHER,
         allowed_by="staff-nk",
@@ -62,6 +63,8 @@ class Behind(Protocol):
     def staff(self) -> tuple[tuple[StaffMember, str], ...]: ...
     @property
     def payments(self) -> Payments: ...
+    @property
+    def clock(self) -> Clock: ...
 
 
 @dataclass(slots=True)

@@ -68,10 +68,6 @@ class InboxPresenter(Flow):
         self._view = views.place
         self._floor = floor
         self._sources = {source.kind: source for source in exits.sources}
-        self._kinds: tuple[InboxKind | None, ...] = (
-            None,
-            *(kind for kind in InboxKind if kind in self._sources),
-        )
         self._open_case = exits.open_case
         self.sign = InboxSign(desk, views.sign)
         self._session: Session | None = None
@@ -236,7 +232,7 @@ class InboxPresenter(Flow):
         self.sign.forget()
         self._floor.close_dialog()
         self._floor.notify(Notice(title=inbox_words.done(), text=said, tone=Tone.WORKING))
-        self._reload()
+        self._reload(goes_on=True)
 
     # ------------------------------------------------------------------ reading
     def _on_deciders(self, session: Session, found: Sequence[StaffMember]) -> None:
@@ -245,19 +241,20 @@ class InboxPresenter(Flow):
             self._is_open = True
             self._reload()
 
-    def _reload(self) -> None:
+    def _reload(self, *, goes_on: bool = False) -> None:
+        """Read the list; ``goes_on`` leads to the next row where one was decided."""
         sources = tuple(self._sources.values())
         self._desk.runner.run(
             "read",
             lambda: tuple(item for source in sources for item in source.list_items()),
-            self._on_items,
+            lambda items: self._on_items(items, goes_on=goes_on),
             self._on_failed,
         )
 
-    def _on_items(self, items: tuple[InboxItem, ...]) -> None:
+    def _on_items(self, items: tuple[InboxItem, ...], *, goes_on: bool) -> None:
         if not self._is_open:
             return
-        before, self._failure = self._item, None
+        before, self._failure = None if goes_on else self._item, None
         self._items = items
         self._choose(before)
 
@@ -302,6 +299,12 @@ class InboxPresenter(Flow):
         self._session, self._is_open = None, False
         self._items, self._chosen, self._detail, self._failure = None, -1, None, None
         self.sign.forget()
+
+    @property
+    def _kinds(self) -> tuple[InboxKind | None, ...]:
+        """The filters: all, and each kind that has rows or is looked at."""
+        there = {each.kind for each in self._items or ()} | {self._shown.kind}
+        return (None, *(kind for kind in InboxKind if kind in there))
 
     @property
     def _rows(self) -> tuple[InboxItem, ...]:

@@ -17,6 +17,8 @@ class WrappingLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() > event.oldSize().width():
+            self.setMinimumHeight(0)  # a label measures itself as no lower than it was once kept
         needs = max(0, self.heightForWidth(self.width()))
         if needs != self.minimumHeight():
             self.setMinimumHeight(needs)

@@ -104,7 +104,7 @@ def test_everything_that_waits_stands_in_one_list_the_oldest_first_the_watched_l
     state = AtDesk().state
 
     assert len(state.rows) == 13
-    assert state.filters == ("All 13", "Payments 6", "Reviews 3", "Cases 4")
+    assert state.filters == ("All 13", "Payments 6", "Reviews 3", "Cases 4", "Asked 0")
     assert state.count_text == "11 wait for you"
     assert [row.state_text for row in state.rows[-2:]] == ["Approved", "Settled"]
     assert state.empty_text == ""
@@ -182,7 +182,7 @@ def test_filters_and_order_keep_the_row_that_was_chosen() -> None:
     assert desk.state.sort_text == "Largest first"
     desk.presenter.on_next_filter()
     assert desk.state.rows[desk.state.chosen].amount_text == "G$40,000"
-    for _ in range(3):
+    for _ in range(4):
         desk.presenter.on_next_filter()
 
     assert desk.state.filter == 0
@@ -195,12 +195,14 @@ def test_filters_and_order_keep_the_row_that_was_chosen() -> None:
 
 
 def test_nothing_waiting_and_a_kind_without_rows_say_what_to_do() -> None:
-    till = sample_till()
+    till = a_full_till()
     desk = AtDesk(till=till)
     desk.presenter.on_filter(1)
+    till.payments.paying.payments.clear()
+    desk.presenter.on_look()
     desk.presenter.on_moved(1)
     assert "Press F3" in desk.state.empty_text
-    till.cases.cases = ()
+    till.cases.cases = till.cases.inbox.allowed = ()
     desk.presenter.on_look()
 
     assert "Nobody is waiting for you" in desk.state.empty_text
@@ -348,6 +350,20 @@ def test_a_claim_is_decided_with_a_reason_and_a_pin(key: str, evidence: str, aft
     assert notice is not None
     assert (notice.title, notice.tone) == ("Done and signed", Tone.WORKING)
     assert "G$40,000" in notice.text
+
+
+def test_after_a_decision_the_next_row_is_shown_and_the_decided_one_waits_at_the_end() -> None:
+    desk = AtDesk()
+    desk.presenter.on_filter(1)
+    desk.choose("G$12,000")
+    chosen, following = desk.state.chosen, desk.state.rows[desk.state.chosen + 1]
+    desk.presenter.on_deed("F12")
+    desk.say()
+    desk.presenter.sign.on_pin_entered(SUPERVISOR_PIN)
+
+    assert desk.state.chosen == chosen
+    assert desk.state.rows[chosen] == following
+    assert desk.state.rows[-1].state_text == "Approved"
 
 
 def test_a_false_alarm_is_released_once_and_told() -> None:
