@@ -21,6 +21,7 @@ from app.use_cases.find_records import (
     SubjectStep,
 )
 from app.use_cases.till import Session
+from domain.customer import Customer
 
 _ICONS: dict[FoundKind, str] = {
     "receipt": "receipt",
@@ -305,6 +306,11 @@ class FindPresenter(Flow):
         )
 
 
+def _tax_words(person: Customer) -> str:
+    number = person.text("tax_number")
+    return find_words.tax_number(number) if number else ""
+
+
 def facts_of(details: RecordDetails, zone: str) -> tuple[str, ...]:
     """What there is to say of a record beside its paper, a line each."""
     lines: list[str] = []
@@ -320,7 +326,7 @@ def facts_of(details: RecordDetails, zone: str) -> tuple[str, ...]:
         place = words.beside(person.text("lot_street"), person.text("village"))
         region = customer_words.region(person.region) if person.region else ""
         lines += [person.phone, person.text("email"), words.beside(place, region)]
-        lines.append(person.text("landmark"))
+        lines += [person.text("landmark"), _tax_words(person)]
         given = [
             customer_words.purpose(one.purpose) for one in person.consents.values() if one.given
         ]

@@ -78,6 +78,10 @@ def prints_wait(number: int) -> str:
     return counted(number, "{number} paper waits for a printer", "{number} papers wait")
 
 
+def tax_number(number: str) -> str:
+    return say("VAT/TIN no. {number}", number=number)
+
+
 def for_customer(name: str) -> str:
     return say("For {name}", name=name)
 
