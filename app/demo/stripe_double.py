@@ -13,50 +13,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from app.demo.heard import Answer, Heard
+from app.demo.stripe_forms import Object, Refusal, listed, read_form, require_known
 
 SECRET_KEY = "sk_test_" + "double"
 WEBHOOK_SECRET = "whsec_" + "double"
 ACCOUNT = "acct_double"
 _HALF_HOUR_S, _DAY_S = 1_800, 86_400
 _LEAST_MINOR = 50
-_PART = re.compile(r"\[([^\]]*)\]")
-
-Object = dict[str, Any]
-
-
-class _Refusal(Exception):
-    """An error as Stripe answers it."""
-
-    def __init__(self, status: int, kind: str, message: str, code: str = "") -> None:
-        super().__init__(message)
-        error = {"type": kind, "message": message} | ({"code": code} if code else {})
-        self.status, self.body = status, {"error": error}
-
-
-def _form(text: str) -> Object:
-    """Take apart ``a[b][0][c]=d`` as Stripe's own servers do: numbers are places in a list."""
-    found: Object = {}
-    for name, value in parse_qsl(text, keep_blank_values=True):
-        head = name.split("[", 1)[0]
-        steps = [head, *_PART.findall(name)]
-        place = found
-        for step in steps[:-1]:
-            place = place.setdefault(step, {})
-        place[steps[-1]] = value
-    return found
-
-
-def _listed(value: object) -> list[Any]:
-    return list(value.values()) if isinstance(value, Mapping) else []
 
 
 @dataclass(slots=True)
@@ -84,7 +54,7 @@ class StripeDouble:
         with self._lock:
             try:
                 return self._keyed(heard)
-            except _Refusal as refusal:
+            except Refusal as refusal:
                 return _json(refusal.body, refusal.status)
 
     def _keyed(self, heard: Heard) -> Answer:
@@ -96,7 +66,7 @@ class StripeDouble:
         if key in self.keys:
             before, reply = self.keys[key]
             if before != told:
-                raise _Refusal(
+                raise Refusal(
                     400,
                     "idempotency_error",
                     "Keys for idempotent requests can only be used with the same parameters they"
@@ -114,14 +84,14 @@ class StripeDouble:
     def _authenticate(self, heard: Heard) -> None:
         given = heard.headers.get("authorization", "").removeprefix("Bearer ")
         if given.startswith("sk_test_revoked"):
-            raise _Refusal(403, "invalid_request_error", "This key may not do that.")
+            raise Refusal(403, "invalid_request_error", "This key may not do that.")
         if given != SECRET_KEY:
-            raise _Refusal(401, "invalid_request_error", "Invalid API Key provided: sk_test_****")
+            raise Refusal(401, "invalid_request_error", "Invalid API Key provided: sk_test_****")
 
     def _route(self, heard: Heard) -> Answer:
         parts = urlsplit(heard.path)
         steps = parts.path.strip("/").split("/")
-        form = _form(heard.body.decode() if heard.method == "POST" else parts.query)
+        form = read_form(heard.body.decode() if heard.method == "POST" else parts.query)
         match (heard.method, *steps):
             case ("POST", "v1", "checkout", "sessions"):
                 return self._answered(self._create(form))
@@ -139,7 +109,7 @@ class StripeDouble:
                 url = f"/v1/{what}"
                 return _json({"object": "list", "url": url, "has_more": False, "data": ours})
             case _:
-                raise _Refusal(404, "invalid_request_error", f"Unrecognized request URL: {steps}")
+                raise Refusal(404, "invalid_request_error", f"Unrecognized request URL: {steps}")
 
     def _answered(self, made: Object) -> Answer:
         """Answer what was made: or fail with 500 after it was, and remember that answer."""
@@ -148,21 +118,22 @@ class StripeDouble:
     # --- sessions --------------------------------------------------------------------------------
 
     def _create(self, form: Object) -> Object:
+        require_known(form)
         seconds = int(self.now().timestamp())
         ends = int(form.get("expires_at", seconds + _DAY_S))
         if not seconds + _HALF_HOUR_S <= ends <= seconds + _DAY_S:
-            raise _Refusal(
+            raise Refusal(
                 400,
                 "invalid_request_error",
                 "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout"
                 " Session creation.",
             )
         if not form.get("success_url"):
-            raise _Refusal(400, "invalid_request_error", "You must provide `success_url`.")
-        price = _listed(form["line_items"])[0]["price_data"]
+            raise Refusal(400, "invalid_request_error", "You must provide `success_url`.")
+        price = listed(form["line_items"])[0]["price_data"]
         amount = int(price["unit_amount"])
         if amount < _LEAST_MINOR:
-            raise _Refusal(
+            raise Refusal(
                 400,
                 "invalid_request_error",
                 "The Checkout Session's total amount must convert to at least 50 cents.",
@@ -184,7 +155,7 @@ class StripeDouble:
             "metadata": form.get("metadata", {}),
             "mode": form["mode"],
             "payment_intent": None,
-            "payment_method_types": _listed(form.get("payment_method_types")),
+            "payment_method_types": listed(form.get("allowed_payment_method_types")),
             "payment_status": "unpaid",
             "status": "open",
             "success_url": form["success_url"],
@@ -195,7 +166,7 @@ class StripeDouble:
     def _session(self, session_id: str) -> Object:
         session = self.sessions.get(session_id)
         if session is None:
-            raise _Refusal(
+            raise Refusal(
                 404,
                 "invalid_request_error",
                 f"No such checkout.session: {session_id}",
@@ -208,7 +179,7 @@ class StripeDouble:
     def _expire(self, session_id: str) -> Object:
         session = self._session(session_id)
         if session["status"] != "open":
-            raise _Refusal(
+            raise Refusal(
                 400,
                 "invalid_request_error",
                 'Only Checkout Sessions with a status in ["open"] can be expired. This Session'
@@ -243,17 +214,17 @@ class StripeDouble:
     def _refund(self, form: Object) -> Object:
         intent = self.intents.get(form["payment_intent"])
         if intent is None:
-            raise _Refusal(
+            raise Refusal(
                 404, "invalid_request_error", "No such payment_intent", "resource_missing"
             )
         charge = intent["latest_charge"]
         left = charge["amount"] - charge["amount_refunded"]
         if charge["disputed"]:
-            raise _Refusal(
+            raise Refusal(
                 400, "invalid_request_error", "Charge has been charged back.", "charge_disputed"
             )
         if left <= 0:
-            raise _Refusal(
+            raise Refusal(
                 400,
                 "invalid_request_error",
                 "Charge has already been refunded.",

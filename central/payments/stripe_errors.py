@@ -47,10 +47,15 @@ def calling() -> Iterator[None]:
         raise ProviderDown("Stripe cannot be reached") from error
     except (stripe.InvalidRequestError, stripe.CardError) as error:
         raise _refused(error) from error
-    except stripe.StripeError as error:
-        if error.http_status in _OK:
-            raise OutcomeUnknown("Stripe's answer cannot be read") from error
-        raise ProviderDown(f"Stripe fails with {error.http_status}") from error
+    except (stripe.StripeError, UnicodeDecodeError) as error:
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> OutcomeUnknown | ProviderDown:
+    """Bytes that are no text come through the SDK as they are: an answer that cannot be read."""
+    if not isinstance(error, stripe.StripeError) or error.http_status in _OK:
+        return OutcomeUnknown("Stripe's answer cannot be read")
+    return ProviderDown(f"Stripe fails with {error.http_status}")
 
 
 def _refused(error: stripe.StripeError) -> ProviderRefused:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -164,16 +164,18 @@ class CardRoom:
 
 
 @contextmanager
-def card_room(office: Office) -> Iterator[CardRoom]:
-    """Give an office its account before it is opened."""
+def card_room(
+    office: Office, door: Callable[[str], AbstractContextManager[str]] = nullcontext
+) -> Iterator[CardRoom]:
+    """Give an office its account before it is opened; ``door`` stands before the double."""
     office.close()
     double = StripeDouble(office.clock.now)
-    with serving(double) as server:
+    with serving(double) as server, door(server.address) as address:
         told = {
             "stripe_secret_key": SecretStr(SECRET_KEY),
             "stripe_account": ACCOUNT,
             "stripe_return_url": "https://shop.example/thanks",
-            "stripe_api_url": server.address,
+            "stripe_api_url": address,
             "stripe_webhook_secrets": SecretStr(f"whsec_old {WEBHOOK_SECRET}"),
         }
         office.settings = office.settings.model_copy(update=told)
