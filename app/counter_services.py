@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from app.devices.receipt_files import save_pdf, save_z_pdf
 from app.devices.report_files import files_folder, save_report
+from app.presenters.afar_services import bind_afar
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
@@ -199,6 +200,7 @@ def _bind_cases(till: Till, nudger: "_Nudger") -> CaseServices:
         resend=nudging(partial(resend_corrected, till)),
         standing=partial(look_at_standing, till),
         inbox=bind_inbox(till, nudging),
+        afar=bind_afar(till, nudging),
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.allotment_intake import take_in_allotments
+from storage.approval_intake import take_in_approvals
 from storage.catalog_rows import unindex_rows
 from storage.customers import take_in_customers
 from storage.feed_shelf import Shown, change_edition
@@ -157,6 +158,7 @@ class Feed:
                 take_in_allotments(self._connection, name, began, target)
                 take_in_customers(self._connection, name, began, target)
                 take_in_payments(self._connection, name, began, target)
+                take_in_approvals(self._connection, name, began, target)
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RootTransaction
 
 from domain.disk_space import Room
 from storage.allotments import Allotments
+from storage.approvals import Approvals
 from storage.audit import Audit
 from storage.carts import Carts
 from storage.cases import Cases
@@ -77,6 +78,7 @@ class Reading:
         self.cases = Cases(connection)
         self.clock_state = ClockState(connection)
         self.payments = Payments(connection)
+        self.approvals = Approvals(connection)
         self.compliance = Compliance(connection)
         self.prints = PrintJobs(connection)
 

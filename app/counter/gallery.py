@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
+from app.counter.gallery_afar_scenes import AFAR_SCENES
 from app.counter.gallery_customers_scenes import CUSTOMER_SCENES
 from app.counter.gallery_devices_scenes import DEVICE_SCENES
 from app.counter.gallery_files_scenes import FILE_SCENES
@@ -53,6 +54,7 @@ ALL_SCENES = {
     **TENDER_SCENES,
     **PAYING_SCENES,
     **INBOX_SCENES,
+    **AFAR_SCENES,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from app.counter.gallery_afar import MemoryAfar
 from app.counter.gallery_inbox import Behind, MemoryInbox
 from app.presenters.services import CaseServices
 from app.use_cases.cases import CaseView, Resend
@@ -85,6 +86,7 @@ class MemoryCases:
     fail_with: Exception | None = None
     standing: Standing = field(default_factory=Standing)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    afar: MemoryAfar = field(default_factory=MemoryAfar)
 
     def services(self, till: Behind) -> CaseServices:
         return CaseServices(
@@ -93,6 +95,7 @@ class MemoryCases:
             resend=self._resend,
             standing=lambda: self.standing,
             inbox=self.inbox.services(till),
+            afar=self.afar.services(till.clock),
         )
 
     def _list(self) -> Sequence[CaseView]:

@@ -41,6 +41,7 @@ class MemoryPaying:
     claims: list[ClaimPayment] = field(default_factory=list)
     identities: list[CheckIdentity] = field(default_factory=list)
     failure: Exception | None = None
+    signed_above_minor: int = SIGNED_ABOVE_MINOR
 
     def services(self, clock: Clock, new_id: Callable[[], str]) -> PayingServices:
         return PayingServices(
@@ -77,7 +78,7 @@ class MemoryPaying:
 
     def _claim(self, session: Session, request: ClaimPayment, clock: Clock) -> TillPayment:
         self._fail()
-        if request.amount.amount_minor > SIGNED_ABOVE_MINOR and request.approval is None:
+        if request.amount.amount_minor > self.signed_above_minor and request.approval is None:
             raise ClaimJudged(Judgement(action="supervisor", rules=(CAP,)))
         self.claims.append(request)
         made = TillPayment(

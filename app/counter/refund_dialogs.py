@@ -9,7 +9,8 @@ from app.counter.labels import label
 from app.counter.people_list import PeopleList
 from app.counter.receipt_dialog import paper
 from app.presenters.refund_paper import RefundPaperState
-from app.presenters.sign_off import SignState
+from app.presenters.sign_off import AfarState, SignState
+from app.theme.properties import set_style_property
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.empty_state import EmptyState
 from app.widgets.key_button import KeyButton
@@ -23,10 +24,15 @@ _SIGN_WIDE, _SIGN_HIGH, _PAPER_WIDE, _PAPER_HIGH, _PRIMARY_WIDE = 640, 660, 640,
 
 
 class RefundSignDialog(DialogFrame):
-    """Draws ``SignState``: ``approver_chosen(row)`` · ``pin_entered(pin)``."""
+    """Draws ``SignState``.
+
+    ``approver_chosen(row)`` · ``pin_entered(pin)`` · ``afar_requested()`` (F4: ask the other tills,
+    or call that off).
+    """
 
     approver_chosen = Signal(int)
     pin_entered = Signal(str)
+    afar_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -53,11 +59,20 @@ class RefundSignDialog(DialogFrame):
         self.body.addWidget(self._prompt)
         self.body.addWidget(self.pad)
         self.body.addWidget(self._message)
+        self._afar = label("", "muted", wrap=True)
+        self.body.addWidget(self._afar)
+        self.afar_button = KeyButton("", "F4")
+        self.afar_button.clicked.connect(self.afar_requested)
+        self.foot.addWidget(self.afar_button)
         self.foot.addStretch(1)
         self.sign.setMinimumWidth(_PRIMARY_WIDE)
         self.foot.addWidget(self.sign)
         self._keys = KeyMap(
-            {"Up": lambda: self.people.step(-1), "Down": lambda: self.people.step(1)},
+            {
+                "Up": lambda: self.people.step(-1),
+                "Down": lambda: self.people.step(1),
+                "F4": self.afar_requested.emit,
+            },
             repeating=frozenset({"Up", "Down"}),
         )
         self.people.person_chosen.connect(self.approver_chosen)
@@ -82,7 +97,15 @@ class RefundSignDialog(DialogFrame):
         can_sign = bool(state.approvers) and state.wait_s == 0
         self.pad.set_locked(locked=not can_sign or state.is_busy)
         self.sign.setEnabled(can_sign)
+        self._show_afar(state.afar)
         self._notice.show_notice(state.notice)
+
+    def _show_afar(self, afar: AfarState) -> None:
+        self._afar.setText(afar.text)
+        set_style_property(self._afar, "ink", "amber" if afar.is_amber else None)
+        show_or_hide(self._afar, shown=bool(afar.text))
+        self.afar_button.show_words(afar.button, "F4")
+        show_or_hide(self.afar_button, shown=bool(afar.button))
 
     def clear_pin(self) -> None:
         """Forget what was typed."""

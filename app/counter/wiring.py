@@ -106,6 +106,8 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     screens.pay_identity.submitted.connect(paying.identity.on_submit)
     screens.pay_sign.approver_chosen.connect(paying.sign.on_approver_chosen)
     screens.pay_sign.pin_entered.connect(paying.sign.on_pin_entered)
+    for sign in (screens.pay_sign, screens.line_sign, screens.shift_sign, screens.refund_sign):
+        sign.afar_requested.connect(counter.flows.afar.on_ask)
     screens.prices.taken.connect(counter.tender_start.on_prices_taken)
     scarce, nothing_left = screens.nothing_left, counter.tender_start.nothing_left
     scarce.ask_requested.connect(nothing_left.on_ask)

@@ -12,6 +12,7 @@ from app.presenters.drawer import DrawerFlow, DrawerView, DrawerViews
 from app.presenters.files import FilesPresenter, FilesView
 from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
+from app.presenters.from_afar import FromAfar
 from app.presenters.inbox import InboxExits, InboxPresenter, InboxViews
 from app.presenters.inbox_sources import inbox_sources
 from app.presenters.key_map import Command, Dialog, Place
@@ -88,11 +89,15 @@ class Flows:
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
         self.paying = PayingFlow(desk, views.paying, floor, self.display)
+        self.afar = FromAfar(desk, floor)
+        signs = (self.lines.sign, self.drawer.move_sign, self.drawer.close_sign)
+        self.afar.bind((*signs, self.returns.sign, self.paying.sign))
         self.practice = PracticePresenter(desk.practice, views.practice, floor)
         papers = (self.prints, self.reports, self.files)
         pages = (self.devices, *papers, LookPagePresenter(), self.practice)
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
+            self.afar,
             self.cases,
             self.inbox,
             self.lines,

@@ -19,10 +19,10 @@ from domain.money import Money
 class InboxKind(StrEnum):
     """What waits, in the order of the filter."""
 
-    ASKED = "asked"
     PAYMENT = "payment"
     REVIEW = "review"
     CASE = "case"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Where the rows of the supervisor's desk come from. Another kind of row is one line here."""
 
+from app.presenters.inbox_asked import AskedRows
 from app.presenters.inbox_cases import CaseRows
 from app.presenters.inbox_payments import PaymentHouse, PaymentRows
 from app.presenters.inbox_reviews import ReviewHouse, ReviewRows
@@ -22,4 +23,9 @@ def inbox_sources(desk: Desk) -> tuple[InboxSource, ...]:
         zone=profile.zone,
         currency=profile.currency,
     )
-    return (PaymentRows(payments), ReviewRows(reviews), CaseRows(services.cases))
+    return (
+        AskedRows(services.cases.afar),
+        PaymentRows(payments),
+        ReviewRows(reviews),
+        CaseRows(services.cases),
+    )

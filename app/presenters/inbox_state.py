@@ -67,13 +67,15 @@ class Shown:
     by_amount: bool = False
 
     def of(self, items: Sequence[InboxItem]) -> tuple[InboxItem, ...]:
-        """The rows of the kind, what needs a person first."""
+        """The rows of the kind: where a customer stands and waits, then what needs a person."""
         mine = [each for each in items if self.kind in {None, each.kind}]
         return tuple(sorted(mine, key=self._key))
 
-    def _key(self, item: InboxItem) -> tuple[bool, int, datetime, str]:
+    def _key(self, item: InboxItem) -> tuple[bool, bool, int, datetime, str]:
         size = 0 if item.amount is None else item.amount.amount_minor
-        return (not item.needs_person, -size if self.by_amount else 0, item.at, item.item_id)
+        is_later = item.kind is not InboxKind.ASKED
+        rank = -size if self.by_amount else 0
+        return (is_later, not item.needs_person, rank, item.at, item.item_id)
 
 
 def row_of(item: InboxItem, now: datetime) -> InboxRow:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.presenters.afar_services import AfarServices
 from app.presenters.customer_services import CustomerServices, FindServices
 from app.presenters.device_services import DeviceServices
 from app.presenters.drawer_services import DrawerServices
@@ -70,6 +71,7 @@ class CaseServices:
     resend: Callable[[Session, Resend], str]
     standing: Callable[[], Standing]
     inbox: InboxServices
+    afar: AfarServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A dialog of its own in which a supervisor signs for a deed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from app.presenters import shift_words
@@ -15,12 +15,25 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AfarState:
+    """What the dialog says of asking from afar; ``button`` is empty where nothing can be pressed.
+
+    ``is_amber`` is for what waits, or did not come to a yes.
+    """
+
+    text: str = ""
+    button: str = ""
+    is_amber: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignState(SigningState):
     """The dialog: what is signed for, and why."""
 
     title: str = ""
     detail: str = ""
     reason: str = ""
+    afar: AfarState = field(default_factory=AfarState)
 
 
 class SignView(PinView, Protocol):
@@ -47,11 +60,18 @@ class SignAsk(Generic[T]):
 
 
 class SignOff(Generic[T]):
-    """Runs ``approve`` and the deed in one job."""
+    """Runs ``approve`` and the deed in one job.
+
+    ``on_started`` and ``on_ended`` hear of each beginning, and of each deed that was done.
+    """
 
     def __init__(self, desk: Desk, view: SignView) -> None:
         self._view = view
+        self._session: Session | None = None
         self._ask: SignAsk[T] | None = None
+        self._afar = AfarState()
+        self.on_started: Callable[[], None] = lambda: None
+        self.on_ended: Callable[[], None] = lambda: None
         self._signing = Signing(desk, view, self._show)
 
     @property
@@ -61,9 +81,10 @@ class SignOff(Generic[T]):
 
     def start(self, session: Session, ask: SignAsk[T]) -> None:
         """Show the dialog for this deed."""
-        self._ask = ask
+        self._session, self._ask, self._afar = session, ask, AfarState()
         self._signing.begin()
         self._show()
+        self.on_started()
         self._signing.look(session, Permission.APPROVE)
 
     def on_approver_chosen(self, row: int) -> None:
@@ -74,7 +95,33 @@ class SignOff(Generic[T]):
         ask = self._ask
         if ask is not None:
             asked = Asked(permission=Permission.APPROVE, reason=ask.audit)
-            self._signing.sign(pin, asked, ask.deed, ask.on_done)
+            self._signing.sign(pin, asked, ask.deed, self._ended(ask))
+
+    def go_on(self, give: Callable[[Session], Approval]) -> None:
+        """Somebody has said yes at another till: take it, and do the deed, in one job."""
+        ask, session = self._ask, self._session
+        if ask is not None and session is not None:
+            self._signing.go_on(lambda: give(session), ask.deed, self._ended(ask))
+
+    @property
+    def asked(self) -> tuple[Session, str, str, str, str] | None:
+        """Who asks for what: title, detail, reason and the words of the record."""
+        ask, session = self._ask, self._session
+        if ask is None or session is None:
+            return None
+        return (session, ask.title, ask.detail, ask.reason or shift_words.sign_detail(), ask.audit)
+
+    def show_afar(self, afar: AfarState) -> None:
+        """Say what has become of asking from afar."""
+        self._afar = afar
+        self._show()
+
+    def _ended(self, ask: SignAsk[T]) -> Callable[[T], None]:
+        def done(result: T) -> None:
+            self.on_ended()
+            ask.on_done(result)
+
+        return done
 
     def on_second(self) -> None:
         """Count down a wait after wrong PINs."""
@@ -91,6 +138,7 @@ class SignOff(Generic[T]):
                 detail=ask.detail,
                 reason=ask.reason or shift_words.sign_detail(),
                 empty_text=nobody if self._signing.is_empty else "",
+                afar=self._afar,
                 **self._signing.told(),
             )
         )

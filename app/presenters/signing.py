@@ -160,6 +160,23 @@ class Signing:
         self._show()
         self._desk.runner.run("write", op, done, failed)
 
+    def go_on(
+        self,
+        give: Callable[[], Approval],
+        deed: Callable[[Approval], T],
+        on_done: Callable[[T], None],
+    ) -> None:
+        """Do the deed with a yes that came otherwise than by a PIN typed here."""
+
+        def done(result: T) -> None:
+            self.is_busy = False
+            self._view.clear_pin()
+            on_done(result)
+
+        self.is_busy, self.notice = True, None
+        self._show()
+        self._desk.runner.run("write", lambda: deed(give()), done, self.fail)
+
     def fail(self, error: Exception) -> None:
         """Say what went wrong."""
         self.is_busy = False

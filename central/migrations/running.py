@@ -26,6 +26,7 @@ REVISIONS = (
     "2026_11_22_E_providers",
     "2026_11_22_F_cash",
     "2026_11_23_A_statements",
+    "2026_11_23_B_approvals",
     "2026_11_23_C_weights_back",
 )
 """Every revision, oldest first; a test compares them with the scripts."""

@@ -14,6 +14,12 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.allotting import open_complaint
+from central.operations.approval_facts import (
+    apply_approval_answered,
+    apply_approval_asked,
+    apply_approval_cancelled,
+    apply_approval_used,
+)
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.cash_facts import apply_identity_checked, note_cash
 from central.operations.checks import check_closing, check_sale, check_shipment
@@ -222,6 +228,10 @@ APPLIERS: Mapping[str, Applier] = {
     "payment_cancelled": apply_payment_cancelled,
     "payment_decided": apply_payment_decided,
     "payment_checked": apply_payment_checked,
+    "approval_asked": apply_approval_asked,
+    "approval_cancelled": apply_approval_cancelled,
+    "approval_answered": apply_approval_answered,
+    "approval_used": apply_approval_used,
     "identity_checked": apply_identity_checked,
     "deed_reviewed": apply_deed_reviewed,
 }

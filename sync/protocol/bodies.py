@@ -14,6 +14,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sync.protocol.allotment_bodies import AllotmentReturned, AllotmentsDeclared, SpentBody
+from sync.protocol.approval_bodies import (
+    ApprovalAnswered,
+    ApprovalAsked,
+    ApprovalCancelled,
+    ApprovalUsed,
+)
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
@@ -42,6 +48,7 @@ from sync.protocol.shift_bodies import (
     FloatBody,
     OverShortReason,
     PerpetualBody,
+    SureSumBody,
     VatBody,
 )
 
@@ -215,8 +222,8 @@ class ShiftClosed(Body):
     """A shift ended with a count.
 
     A note, if any, is in the personal part of the member of staff who wrote it. ``figures`` are the
-    shift's own, person by person; ``perpetual`` those since the till began. Tills of before they
-    were told have neither.
+    shift's own, person by person; ``perpetual`` those since the till began; ``payments`` say how
+    sure the money of MMG and cards by code was. Tills of before they were told have none.
     """
 
     shift: Annotated[int, Field(ge=1)]
@@ -237,6 +244,7 @@ class ShiftClosed(Body):
     figures: Annotated[tuple[FigureBody, ...], Field(max_length=FIGURES_MAX)] = ()
     vat: Annotated[tuple[VatBody, ...], Field(max_length=VAT_CLASSES_MAX)] = ()
     perpetual: PerpetualBody | None = None
+    payments: Annotated[tuple[SureSumBody, ...], Field(max_length=6)] | None = None
 
 
 BODIES: Mapping[str, type[Body]] = {
@@ -265,6 +273,10 @@ BODIES: Mapping[str, type[Body]] = {
     "payment_cancelled": PaymentCancelled,
     "payment_decided": PaymentDecided,
     "payment_checked": PaymentChecked,
+    "approval_asked": ApprovalAsked,
+    "approval_cancelled": ApprovalCancelled,
+    "approval_answered": ApprovalAnswered,
+    "approval_used": ApprovalUsed,
     "identity_checked": IdentityChecked,
     "deed_reviewed": DeedReviewed,
 }

@@ -11,6 +11,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from sync.protocol.allotment_bodies import AllotmentGranted, AllotmentRecalled, ResourceChanged
+from sync.protocol.approval_bodies import (
+    ApprovalChanged,
+    ApprovalWanted,
+    ApprovalWantedRemoved,
+)
 from sync.protocol.body_parts import ChangeBody, Code, Currency, Positive, Text
 from sync.protocol.cart_bodies import CartChanged, CartRemoved
 from sync.protocol.case_bodies import CaseChanged
@@ -139,6 +144,9 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "till_keys": TillKeysChanged,
     "payment": PaymentChanged,
     "provider": ProviderChanged,
+    "approval": ApprovalChanged,
+    "approval_wanted": ApprovalWanted,
+    "approval_wanted_removed": ApprovalWantedRemoved,
     "cash_month": CashMonthChanged,
 }
 """Each known kind of change and its model.

@@ -78,6 +78,18 @@ class VatBody(Body):
     vat_minor: Positive
 
 
+class SureSumBody(Body):
+    """Payments of a kind that are as sure as this, in the till's currency, as the till knew them.
+
+    *Claimed* is what nobody has verified yet, a supervisor's yes included.
+    """
+
+    kind: Literal["mmg", "card_qr"]
+    sureness: Literal["claimed", "verified", "disputed"]
+    count: Annotated[int, Field(ge=1)]
+    amount_minor: Positive
+
+
 class PerpetualBody(Body):
     """What a till has done since it began, this shift included. It never goes down."""
 

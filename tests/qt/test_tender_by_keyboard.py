@@ -187,3 +187,25 @@ def test_who_shows_no_document_pays_otherwise_and_nothing_typed_stays(counter: C
     assert counter.screens.pay_identity.fields["number"].line.text() == ""
     counter.press(K.Key_F12)
     assert len(counter.till.sales) == 1
+
+
+def test_a_supervisor_elsewhere_is_asked_by_keys_alone(counter: Counter) -> None:
+    afar = counter.till.cases.afar
+    counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE))
+    counter.till.payments.paying.signed_above_minor = 0
+    counter.press(K.Key_F4)
+    counter.type("6221234")
+    counter.press(K.Key_Return)
+    counter.type("20402048536279")
+    counter.press(K.Key_F12)
+    assert counter.asks(counter.screens.pay_sign)
+    counter.press(K.Key_F4)
+    assert afar.states() == ["asked"]
+    counter.press(K.Key_F4, K.Key_F4)
+    assert afar.states() == ["cancelled", "asked"]
+
+    afar.become("approved")
+    counter.window.counter.show_sync_status(SyncStatus(link=Link.ONLINE))
+    assert afar.states() == ["cancelled", "used"]
+    assert taken(counter)[0].startswith("MMG, to be verified")
+    assert counter.till.payments.paying.claims[0].approval is not None
