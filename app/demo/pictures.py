@@ -20,5 +20,5 @@ def take_picture(window: QWidget, path: Path) -> None:
     seen = Counter(memoryview(whole.constBits()).cast("I"))
     table = [colour for colour, _ in seen.most_common(COLOURS_MAX)]
     small = whole.convertToFormat(QImage.Format.Format_Indexed8, table, _AS_THEY_ARE)
-    if not small.save(str(path), b"PNG", 0):
+    if not small.save(str(path), None, 0):  # the name says that it is a PNG
         raise OSError(f"{path} cannot be written")
