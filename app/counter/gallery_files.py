@@ -10,6 +10,7 @@ from app.use_cases.customer_csv import ImportReport, RowFate
 from app.use_cases.file_jobs import FileJob, FileResult, FileTask
 from app.use_cases.file_steps import RowsDone, Steps
 from app.use_cases.till import Session
+from domain.sentence import told
 
 FOLDER = "Documents/Windward"
 READ_IN = ImportReport(
@@ -28,8 +29,8 @@ CHECKED = CatalogCheck(
     known=1_048,
     refused=2,
     rows=(
-        CheckedRow(9, "", "bad_row", ""),
-        CheckedRow(310, "BRL-55-L", "repeated_sku", ""),
+        CheckedRow(9, "", "bad_row", told("it has no name")),
+        CheckedRow(310, "BRL-55-L", "repeated_sku", told("it is on line {line} too", line=12)),
         *(CheckedRow(400 + number, f"TIN-{number:03d}", "no_price", "") for number in range(12)),
     ),
 )

@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>Vraagt uw aandacht</translation>
+        <translation>Aandacht</translation>
     </message>
     <message>
         <source>Nothing was lost</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>Vraagt uw aandacht</translation>
+        <translation>Aandacht</translation>
     </message>
     <message>
         <source>Parked</source>
@@ -1638,6 +1638,10 @@
         <translation>Een munt is twee keer geteld. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
+        <source>A customer waits there. Alt+9 opens the supervisor&apos;s desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A discount above the cap</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1998,6 +2002,10 @@
         <translation>Een andere taak hield de gegevens te lang vast. Er is niets veranderd en niets verloren. Druk de toets opnieuw in.</translation>
     </message>
     <message>
+        <source>Another till asks for a supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another till went on with it and called this one off. Your lines are all here.</source>
         <translation>Een andere kassa ging ermee verder en trok deze in. Al uw regels staan hier.</translation>
     </message>
@@ -2239,7 +2247,7 @@
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Contant</translation>
     </message>
     <message>
         <source>Cash comes into the drawer without a sale.</source>
@@ -3187,7 +3195,7 @@
     </message>
     <message>
         <source>If money comes all the same, it is told under Needs you and given back.</source>
-        <translation>Komt er toch geld, dan staat het onder Heeft u nodig en gaat het terug.</translation>
+        <translation>Komt er toch geld, dan staat het onder Aandacht en gaat het terug.</translation>
     </message>
     <message>
         <source>Import and export</source>
@@ -3855,7 +3863,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>Vraagt uw aandacht</translation>
+        <translation>Aandacht</translation>
     </message>
     <message>
         <source>Net sales</source>
@@ -4223,7 +4231,7 @@
     </message>
     <message>
         <source>Not set up by the office</source>
-        <translation>Niet ingesteld door het kantoor</translation>
+        <translation>Niet ingesteld (kantoor)</translation>
     </message>
     <message>
         <source>Not wanted</source>
@@ -6876,6 +6884,10 @@
     <message>
         <source>VAT, {tax_class}</source>
         <translation>btw, {tax_class}</translation>
+    </message>
+    <message>
+        <source>VAT/TIN no. {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Verified</source>
