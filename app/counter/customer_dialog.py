@@ -100,10 +100,10 @@ class CustomerDialog(DialogFrame):
             "name": Field(self.tr("Name")),
             "phone": Field(self.tr("Phone")),
             "email": Field(self.tr("E-mail")),
+            "tax_number": Field(self.tr("VAT or TIN number")),
             "lot_street": Field(self.tr("Lot and street")),
             "village": Field(self.tr("Village")),
             "landmark": Field(self.tr("Landmark")),
-            "tax_number": Field(self.tr("VAT or TIN number, for tax invoices")),
         }
         self.region = QComboBox()
         self.region.setAccessibleName(self.tr("Region"))
@@ -258,12 +258,12 @@ class CustomerDialog(DialogFrame):
         places: tuple[tuple[QWidget, int, int, int], ...] = (
             (self.fields["name"], 0, 0, 3),
             (self.fields["phone"], 0, 3, 3),
-            (self.fields["email"], 1, 0, 6),
+            (self.fields["email"], 1, 0, 3),
+            (self.fields["tax_number"], 1, 3, 3),
             (self.fields["lot_street"], 2, 0, 3),
             (self.fields["village"], 2, 3, 3),
             (region, 3, 0, 3),
             (self.fields["landmark"], 3, 3, 3),
-            (self.fields["tax_number"], 4, 0, 6),
         )
         for widget, line, at, span in places:
             grid.addWidget(widget, line, at, 1, span, Qt.AlignmentFlag.AlignTop)
