@@ -42,8 +42,9 @@ refund_line = sa.Table(
     sa.Column("vat_minor", sa.Integer, nullable=False),
     sa.Column("tax_class", sa.Text, nullable=False),
     sa.Column("vat_basis_points", sa.Integer, nullable=False),
+    sa.Column("weight_grams", sa.Integer),
 )
-"""``line_no`` is the line of the sale."""
+"""``line_no`` is the line of the sale; of what was sold by weight, ``weight_grams`` came back."""
 
 refund_tender = sa.Table(
     "refund_tender",

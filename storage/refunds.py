@@ -95,7 +95,8 @@ class Refunds:
                     "kind": line.sold.kind,
                     "item_id": line.sold.item_id,
                     "name": line.sold.name,
-                    "quantity": line.quantity,
+                    "quantity": line.pieces,
+                    "weight_grams": line.weight_grams,
                     "gross_minor": line.gross.amount_minor,
                     "vat_minor": line.vat.amount_minor,
                     "tax_class": line.sold.tax_class,
@@ -255,7 +256,12 @@ _OF_RECEIPT = (
 )
 _GIVEN = sa.select(sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)).where(_THIS_RECEIPT)
 _RETURNED = (
-    sa.select(refund_line.c.line_no, sa.func.sum(refund_line.c.quantity).label("units"))
+    sa.select(
+        refund_line.c.line_no,
+        sa.func.sum(sa.func.coalesce(refund_line.c.weight_grams, refund_line.c.quantity)).label(
+            "units"
+        ),
+    )
     .join(refund, refund.c.refund_number == refund_line.c.refund_number)
     .where(_THIS_RECEIPT)
     .group_by(refund_line.c.line_no)

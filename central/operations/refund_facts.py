@@ -56,7 +56,7 @@ def apply_sale_refunded(booking: Booking) -> None:
     writing.connection.execute(
         sa.insert(refund_line),
         [
-            {**booking.key.columns(), **line.model_dump(exclude={"weight_grams", "weight_source"})}
+            {**booking.key.columns(), **line.model_dump(exclude={"weight_source"})}
             for line in body.lines
         ],
     )

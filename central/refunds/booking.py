@@ -5,6 +5,7 @@ for it, at whichever till, provisional or not, so that a second one is found fro
 whatever order the two come.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,12 +40,18 @@ class OverRefund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoldLine:
-    """A line of a sale as central booked it."""
+    """A line of a sale as central booked it: pieces, and all grams of what was sold by weight."""
 
     quantity: int
+    grams: int
     gross_minor: int
     tax_class: str
     vat_basis_points: int
+
+    @property
+    def most(self) -> int:
+        """How much of it can come back: pieces, or grams."""
+        return self.grams or self.quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,7 @@ def settle_receipt(
         given_minor += row.total_minor + row.rounding_minor
         if not row.is_provisional:  # what a till named without the sale has numbers of its own
             for line in connection.execute(_LINES, _bound(key.columns())):
-                units[line.line_no] += line.quantity
+                units[line.line_no] += line.weight_grams or line.quantity
         standing = _standing(sold, given_minor, units)
         if row.standing in {standing, "over"}:
             continue
@@ -93,7 +100,7 @@ def _standing(sold: Sold | None, given_minor: int, units: Mapping[int, int]) -> 
     if sold is None:
         return "open"
     too_many = bool(sold.lines) and any(
-        line_no not in sold.lines or count > sold.lines[line_no].quantity
+        line_no not in sold.lines or count > sold.lines[line_no].most
         for line_no, count in units.items()
     )
     return "over" if too_many or given_minor > sold.paid_minor else "sound"
@@ -137,8 +144,10 @@ def find_sold(
             key = {name: getattr(row, name) for name in _KEY}
             for line in connection.execute(_SOLD_LINES, _bound(key)):
                 before = lines.get(line.line_no)
+                grams = line.quantity * (json.loads(line.terms).get("weight_grams") or 0)
                 lines[line.line_no] = SoldLine(
                     quantity=line.quantity + (0 if before is None else before.quantity),
+                    grams=grams + (0 if before is None else before.grams),
                     gross_minor=line.gross_minor + (0 if before is None else before.gross_minor),
                     tax_class=line.tax_class,
                     vat_basis_points=line.vat_basis_points,
@@ -160,7 +169,7 @@ _OF_RECEIPT = (
     .order_by(refund.c.is_provisional, refund.c.refunded_at, *(refund.c[name] for name in _KEY))
 )
 """What central had moved, or the till that sold gave back, comes before what is provisional."""
-_LINES = sa.select(refund_line.c.line_no, refund_line.c.quantity).where(
+_LINES = sa.select(refund_line.c.line_no, refund_line.c.quantity, refund_line.c.weight_grams).where(
     *(refund_line.c[name] == sa.bindparam(f"of_{name}") for name in _KEY)
 )
 _STAND = (

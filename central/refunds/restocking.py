@@ -58,7 +58,7 @@ def restock(writing: Writing, back: ComeBack) -> None:
         return
     units: dict[str, int] = {}
     for line in back.body.lines:
-        if line.kind == "item":
+        if line.kind == "item" and line.weight_grams is None:  # what is marked is counted in pieces
             name = stock_resource(back.store_id, line.item_id)
             units[name] = units.get(name, 0) + line.quantity
     organisation_id = back.key.organisation_id

@@ -60,4 +60,5 @@ refund_line = sa.Table(
     text("tax_class"),
     number("vat_basis_points"),
     number("vat_minor"),
+    number("weight_grams", null=True),
 )
