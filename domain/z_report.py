@@ -11,6 +11,7 @@ from datetime import datetime
 from domain.invariants import require_int
 from domain.money import Money
 from domain.money_text import abs_money, currency_prefix, format_amount, format_money
+from domain.payment_sums import Sureness, SureSum
 from domain.receipt import COLUMNS_80_MM, ReceiptHeader, seller_lines, vat_lines
 from domain.shift import DrawerCount, DrawerSums, Shift, ShiftClosing, ShiftTotals, local_time
 from domain.shift_figures import FigureKind, Perpetual, ShiftFigures
@@ -37,6 +38,11 @@ _COUNTED: tuple[tuple[FigureKind, str], ...] = (
     ("sample", "Given free"),
     ("void", "Voids"),
 )
+_SURENESS: Mapping[Sureness, str] = {
+    "claimed": "to be verified",
+    "verified": "verified",
+    "disputed": "disputed",
+}
 REASON_WORDS: Mapping[str, str] = {
     "wrong_change": "Wrong change was given",
     "not_recorded": "Cash moved, not recorded",
@@ -49,7 +55,8 @@ REASON_WORDS: Mapping[str, str] = {
 class PeriodReport:
     """What a shift did: its totals, its figures, the names of who worked, what waits to be sent.
 
-    `names` are of staff ids; one that is missing is printed as its id.
+    `names` are of staff ids; one that is missing is printed as its id. `payments` are those that
+    somebody else confirms, by how sure their money is.
     """
 
     shift: Shift
@@ -58,6 +65,7 @@ class PeriodReport:
     names: Mapping[str, str] = field(default_factory=dict)
     no_sale_count: int = 0
     waiting_count: int = 0
+    payments: tuple[SureSum, ...] = ()
 
     def __post_init__(self) -> None:
         require_int(self.no_sale_count, "no_sale_count", low=0)
@@ -114,6 +122,7 @@ def render_z(
         + _moments(period.shift, ("Close", closing.closed_at), header, columns),
         _sales(period, columns),
         _tenders(period.figures, columns),
+        _payments(period.payments, columns),
         _cashiers(period, columns),
         *(_drawer(drawer, columns) for drawer in closing.drawers),
         _remarks(closing, period, columns),
@@ -137,6 +146,7 @@ def render_x(
         + _moments(period.shift, ("Now", report.at), header, columns),
         _sales(period, columns),
         _tenders(period.figures, columns),
+        _payments(period.payments, columns),
         _cashiers(period, columns),
         *(_moves(sums, columns) for sums in report.drawers),
         _waiting(period, columns),
@@ -199,6 +209,15 @@ def _tenders(figures: ShiftFigures, columns: int) -> list[str]:
     for key, found in figures.by_key("refund_tender"):
         words = f"Refunded, {tender_words(key)} ({found.count})"
         out += pair(words, format_amount(-found.amount), columns)
+    return out
+
+
+def _payments(sums: tuple[SureSum, ...], columns: int) -> list[str]:
+    """What stands behind MMG and cards by code: claimed, seen, or not there."""
+    out: list[str] = []
+    for each in sums:
+        words = f"{tender_words(each.kind)}, {_SURENESS[each.sureness]} ({each.count})"
+        out += pair(words, format_amount(each.amount), columns)
     return out
 
 

@@ -78,6 +78,8 @@ class IdentityDialog(DialogFrame):
         kinds = row(spacing=CARD_GAP)
         for at, button in enumerate(self.documents):
             kinds.addWidget(button, 1)
+            button.setProperty("reached_by", "keys")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F2 to F4 reach them from the fields
             button.clicked.connect(partial(self._on_document, at))
         self.body.addLayout(kinds)
         both = row(spacing=CARD_GAP)

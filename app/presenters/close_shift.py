@@ -11,6 +11,7 @@ from app.presenters.figures import currency_name, currency_prefix, format_money
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.services import Desk
 from app.presenters.tasks import LatestOnly
+from app.presenters.words import listed
 from app.use_cases.cash_rules import CashRules
 from app.use_cases.close_shift import ClosedShift, CloseShift
 from app.use_cases.shift_summary import ShiftSummary
@@ -343,4 +344,9 @@ class CloseShiftPresenter:
 
 
 def _happened(summary: ShiftSummary) -> str:
-    return shift_words.what_happened(summary.sale_count, summary.refund_count, summary.void_count)
+    done = shift_words.what_happened(summary.sale_count, summary.refund_count, summary.void_count)
+    payments = (
+        shift_words.payments_as_sure(each.kind, each.sureness, each.count)
+        for each in summary.payments
+    )
+    return listed(done, *payments)

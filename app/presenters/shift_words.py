@@ -1,5 +1,6 @@
 """What the presenters say about shifts and drawers beyond counting: moves, reasons, signatures."""
 
+from app.presenters import payment_words
 from app.presenters.words import counted, listed, say
 
 
@@ -112,6 +113,17 @@ def what_happened(sales: int, refunds: int, voids: int) -> str:
         counted(refunds, "{number} refund", "{number} refunds") if refunds else "",
         counted(voids, "{number} void", "{number} voids") if voids else "",
     )
+
+
+def payments_as_sure(kind: str, sureness: str, count: int) -> str:
+    """``3 MMG to be verified``: what stands behind payments that somebody else confirms."""
+    name = payment_words.mmg() if kind == "mmg" else payment_words.card_by_code()
+    words = {
+        "claimed": say("{number} {name} to be verified", number=count, name=name),
+        "verified": say("{number} {name} verified", number=count, name=name),
+        "disputed": say("{number} {name} disputed", number=count, name=name),
+    }
+    return words[sureness]
 
 
 def move_line(kind: str, count: int) -> str:

@@ -16,6 +16,7 @@ from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.errors import BadInput, RuleBroken
 from domain.money_text import abs_money, currency_name, format_money
+from domain.payment_sums import sure_sums
 from domain.sentence import told
 from domain.shift import (
     CashCount,
@@ -77,6 +78,7 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             totals,
             uow.figures.of_shift(number, currency),
             uow.figures.perpetual(number, currency),
+            sure_sums(uow.payments.sums_of_shift(number)),
         )
         append_operation(
             uow,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.drawer import DrawerEntry
 from domain.money import Money
+from domain.payment_sums import SureSum
 from domain.pricing import VatSum
 from domain.shift import CashCount, DrawerCount, Shift, ShiftClosing, ShiftTotals
 from domain.shift_figures import Perpetual, ShiftFigure, ShiftFigures
@@ -14,6 +15,7 @@ from sync.protocol.shift_bodies import (
     FigureBody,
     FloatBody,
     PerpetualBody,
+    SureSumBody,
     VatBody,
 )
 
@@ -56,9 +58,13 @@ def drawer_moved_body(entry: DrawerEntry, approved_by: str | None) -> DrawerMove
 
 
 def shift_closed_body(
-    closing: ShiftClosing, totals: ShiftTotals, figures: ShiftFigures, perpetual: Perpetual
+    closing: ShiftClosing,
+    totals: ShiftTotals,
+    figures: ShiftFigures,
+    perpetual: Perpetual,
+    payments: Sequence[SureSum] = (),
 ) -> ShiftClosed:
-    """Say how a shift ended: its counts, its figures and the totals since the till began."""
+    """Say how a shift ended: counts, figures, payments, and the totals since the till began."""
     return ShiftClosed(
         shift=closing.shift.number,
         currency=closing.expected.currency,
@@ -82,6 +88,15 @@ def shift_closed_body(
             grand_total_minor=perpetual.grand_total.amount_minor,
             figures=tuple(_figure_body(figure, "") for figure in perpetual.figures.figures),
             vat=_vat_bodies(perpetual.vat_by_class),
+        ),
+        payments=tuple(
+            SureSumBody(
+                kind=each.kind,
+                sureness=each.sureness,
+                count=each.count,
+                amount_minor=each.amount.amount_minor,
+            )
+            for each in payments
         ),
     )
 

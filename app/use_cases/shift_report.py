@@ -8,6 +8,7 @@ from app.use_cases.receipt_header import receipt_header
 from app.use_cases.rights import require_open_shift
 from app.use_cases.till import Till
 from domain.paper import text_paper
+from domain.payment_sums import sure_sums
 from domain.shift import Shift
 from domain.z_report import PeriodReport, XReport, render_x
 from storage.unit_of_work import Reading
@@ -32,6 +33,7 @@ def period_report(uow: Reading, shift: Shift, waiting_count: int) -> PeriodRepor
         names={member.staff_id: member.name for member in uow.staff.list_staff()},
         no_sale_count=sum(count for (_, kind), (count, _) in kinds.items() if kind == "no_sale"),
         waiting_count=waiting_count,
+        payments=sure_sums(uow.payments.sums_of_shift(shift.number)),
     )
 
 

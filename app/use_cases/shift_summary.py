@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.use_cases.rights import require_open_shift
 from app.use_cases.till import Till
+from domain.payment_sums import SureSum, sure_sums
 from domain.shift import DrawerSums, Shift
 
 
@@ -11,7 +12,8 @@ from domain.shift import DrawerSums, Shift
 class ShiftSummary:
     """The open shift, what its drawer should hold, and how many sales it had.
 
-    ``others`` are the currencies beside the till's own that the drawer has met.
+    ``others`` are the currencies beside the till's own that the drawer has met. ``payments`` are
+    MMG and cards by code, by how sure their money is.
     """
 
     shift: Shift
@@ -20,6 +22,7 @@ class ShiftSummary:
     others: tuple[DrawerSums, ...] = ()
     refund_count: int = 0
     void_count: int = 0
+    payments: tuple[SureSum, ...] = ()
 
 
 def shift_summary(till: Till) -> ShiftSummary:
@@ -39,4 +42,5 @@ def shift_summary(till: Till) -> ShiftSummary:
             ),
             refund_count=figures.total("refund").count,
             void_count=figures.total("void").count,
+            payments=sure_sums(uow.payments.sums_of_shift(number)),
         )

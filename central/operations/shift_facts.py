@@ -15,6 +15,7 @@ from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
 from central.operations.cases import NewCase, open_case
+from central.operations.payment_doubts import payment_doubts
 from central.operations.quarantine import QuarantineError
 from central.operations.shift_period import FigureKey, FigureSum, Period, read_period
 from central.shift_tables import drawer_move, shift_count, shift_perpetual
@@ -111,6 +112,8 @@ def note_closing(booking: Booking) -> None:
     period = None if is_told_anew else read_period(connection, key, body.shift)
     before = _find_before(connection, key)
     doubts = [*_drawer_doubts(body, period), *_perpetual_doubts(body, period, before)]
+    if period is not None:
+        doubts += payment_doubts(connection, key, body)
     if doubts:
         _open(booking, DOUBT_KIND, "A shift does not add up", f"{_shift(body)}: {' '.join(doubts)}")
     _require_signature(booking, body)
