@@ -14,7 +14,7 @@ from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
-from domain.risk import MEASURES, WINDOWED, RiskMeasure, RiskRule, judge
+from domain.risk import MEASURES, WINDOWED, Asked, RiskMeasure, RiskRule, judge
 from storage.payments import PaymentEvent, with_state
 from storage.refund_tables import refund
 from tests.helpers.builders import a_cart, a_sale, gyd
@@ -172,7 +172,7 @@ def a_rule(name: RiskMeasure, threshold: int) -> RiskRule:
 
 def taken_by(
     till: Till, session: Session, rule: RiskRule, later: timedelta = timedelta(0)
-) -> Mapping[object, int]:
+) -> Mapping[Asked, int]:
     now = till.clock.now() + later
     attempt = Attempt(
         payment_id="pay-1",
@@ -187,4 +187,4 @@ def taken_by(
     with till.db.reading() as uow:
         shift = uow.shifts.find_open()
         assert shift is not None
-        return {**measure(uow, shift, attempt, [rule])}
+        return measure(uow, shift, attempt, [rule])
