@@ -57,7 +57,7 @@ class MemoryAfar:
             till_label="GY03",
             asked_by="staff-dr",
             title="MMG claim of G$21,600",
-            detail="Reference 20402048536279. Look at the customer's phone yourself.",
+            detail="Reference 20402048536279",
             reason="The claim is above G$20,000.",
             asked_at=now - timedelta(minutes=2),
             expires_at=now + timedelta(minutes=8),

@@ -198,6 +198,7 @@ class ClaimPresenter:
         return SignAsk(
             title=words.sign_title(amount),
             detail=words.sign_detail(request.reference),
+            from_afar=words.reference(request.reference),
             reason=" ".join(retold(each) for each in sentences_for_supervisor(judged.rules)),
             audit=f"MMG claim of {amount}: {', '.join(rule.name for rule in judged.rules)}",
             nobody=words.nobody_signs(),

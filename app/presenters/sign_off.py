@@ -47,7 +47,8 @@ class SignAsk(Generic[T]):
     """What is signed for: words for the screen and for the record, and the deed itself.
 
     ``deed`` is given the approval, and runs off the screen's thread. Without words of its own the
-    dialog says that a supervisor's PIN is needed, and that there is no supervisor.
+    dialog says that a supervisor's PIN is needed, and that there is no supervisor. ``from_afar``
+    stands in place of ``detail`` for a supervisor who is not here.
     """
 
     title: str
@@ -57,6 +58,7 @@ class SignAsk(Generic[T]):
     detail: str = ""
     reason: str = ""
     nobody: str = ""
+    from_afar: str = ""
 
 
 class SignOff(Generic[T]):
@@ -109,7 +111,8 @@ class SignOff(Generic[T]):
         ask, session = self._ask, self._session
         if ask is None or session is None:
             return None
-        return (session, ask.title, ask.detail, ask.reason or shift_words.sign_detail(), ask.audit)
+        detail, reason = ask.from_afar or ask.detail, ask.reason or shift_words.sign_detail()
+        return (session, ask.title, detail, reason, ask.audit)
 
     def show_afar(self, afar: AfarState) -> None:
         """Say what has become of asking from afar."""

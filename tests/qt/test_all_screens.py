@@ -23,6 +23,7 @@ from app.presenters.services import Desk
 from app.presenters.when import DAY_NAMES, MONTH_NAMES
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
+from app.use_cases.answer_asked import AskedRow
 from domain.shipment import REGION_NAMES
 from tests.helpers import screen_audit as audit
 
@@ -117,6 +118,7 @@ def words_of(till: MemoryTill) -> frozenset[str]:
     customers = [said.text for one in till.customers.people for said in one.said.values()]
     consents = [one.words.text for one in till.customers.services(till).consent_texts()]
     said = [each.message for each in till.payments.paying.payments.values()]
+    said += [text for row in till.cases.afar.others for text in words_from_afar(row)]
     known = [*goods, *people, *told_by_central, *customers, *consents, *policy, *said]
     return frozenset(
         [
@@ -130,6 +132,12 @@ def words_of(till: MemoryTill) -> frozenset[str]:
             ".pdf",
         ]
     )
+
+
+def words_from_afar(row: AskedRow) -> tuple[str, ...]:
+    """What the asking till worded, in its own language."""
+    asked = row.asked
+    return (asked.title, asked.detail, asked.reason, row.asked_by_name)
 
 
 @pytest.mark.usefixtures("qapp")
