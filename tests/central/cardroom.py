@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-import sqlalchemy as sa
 from pydantic import SecretStr
 
 from app.demo.stripe_double import (
@@ -19,18 +18,15 @@ from app.demo.stripe_double import (
     StripeDouble,
     signature,
 )
-from central.jobs.lease import Lease, LeaseWatch
 from central.jobs.paying import Paying
 from central.jobs.webhooks import WebhookWork
 from central.payments.port import Provider
 from central.payments.providers import open_providers
-from central.payments.rows import PaymentRow, find_payment
 from central.payments.stripe_cards import StripeCards
-from central.payments.tables import payment
 from central.payments.webhooks import STRIPE_PATH
 from central.tables import case_file
-from central.tills.organisations import Store
 from sync.protocol.payment_bodies import PaymentCancelled, PaymentRequested
+from tests.central.jobroom import JobRoom
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.helpers.faulty_server import FaultyServer, serving
@@ -40,15 +36,12 @@ DUE_MINOR = 899_000
 
 
 @dataclass
-class CardRoom:
+class CardRoom(JobRoom):
     """The office, the double behind its server, a till, and the jobs that are stepped by hand."""
 
-    office: Office
     double: StripeDouble
     server: FaultyServer
-    shop: Store = field(init=False)
     till: PaperTill = field(init=False)
-    lease: Lease = field(init=False)
     providers: dict[str, Provider] = field(init=False)
     paying: Paying = field(init=False)
     hooks: WebhookWork = field(init=False)
@@ -67,13 +60,7 @@ class CardRoom:
 
     def restart(self) -> None:
         """Begin the jobs anew, as after a kill: all that was in memory is gone."""
-        watch = LeaseWatch(self.office.central, "jobs", lambda: 0.0)
-        lease = watch.try_take()
-        if lease is None:
-            watch.ticks = lambda: 1_000.0
-            lease = watch.try_take()
-        assert lease is not None
-        self.lease = lease
+        self.take_lease()
         self.paying = Paying(self.providers, ticks=lambda: 0.0)
         self.hooks = WebhookWork(self.providers)
 
@@ -112,22 +99,6 @@ class CardRoom:
         self.office.clock.forward(after)
         self.hooks.run(self.lease)
         self.paying.run(self.lease)
-
-    def run_through(self, span: timedelta, step: timedelta) -> None:
-        until = self.office.clock.now() + span
-        while self.office.clock.now() < until:
-            self.run(step)
-
-    def row(self, payment_id: str = "pay-1") -> PaymentRow:
-        with self.office.central.database.reading() as connection:
-            organisation_id = connection.scalar(sa.select(payment.c.organisation_id).limit(1))
-            assert organisation_id is not None
-            found = find_payment(connection, organisation_id, payment_id)
-        assert found is not None
-        return found
-
-    def state(self, payment_id: str = "pay-1") -> str:
-        return self.row(payment_id).state
 
     def cases(self) -> list[str]:
         """Kinds of open cases of payments."""

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from central import cli
+from central.jobs.fx_rates import FxRates
+from central.jobs.lease import Lease
 from central.logs import route_events
 from central.tills.organisations import Store
 from tests.central.office import Office, ready_office
 from tests.central.paper_till import PaperTill
+from tests.central.paying import Payroom, payroom
+from tests.central.rate_desk import Sources, lease_of, rate_sources
+from tests.central.reconciling import Reconciling
 from tests.postgres.fixtures import Databases
 
 
@@ -29,13 +34,50 @@ def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -
 
 
 @pytest.fixture
-def shop(office: Office) -> Store:
+def room(office: Office) -> Payroom:
+    """The office with an account at MMG's double; modules about cards have a room of their own."""
+    return payroom(office)
+
+
+@pytest.fixture
+def shop(office: Office, request: pytest.FixtureRequest) -> Store:
+    """The shop of the test's room, where it has one: rooms open the office anew."""
+    if "room" in request.fixturenames:
+        found: Store = request.getfixturevalue("room").shop
+        return found
     return office.open_shop()
 
 
 @pytest.fixture
 def till(office: Office, shop: Store) -> PaperTill:
     return office.enrol(shop)
+
+
+@pytest.fixture
+def desk(room: Payroom, tmp_path: Path) -> Reconciling:
+    """The room's office with a statement of its provider at hand."""
+    return Reconciling(room, tmp_path)
+
+
+@pytest.fixture
+def sources() -> Iterator[Sources]:
+    """The sources of exchange rates, each answering as the test says."""
+    with rate_sources() as opened:
+        yield opened
+
+
+@pytest.fixture
+def lease(office: Office, shop: Store) -> Lease:
+    """The jobs' lease, held by the test."""
+    del shop
+    return lease_of(office)
+
+
+@pytest.fixture
+def keep(lease: Lease, sources: Sources) -> Callable[[], None]:
+    """Do the job of exchange rates once."""
+    job = FxRates(sources.sources)
+    return lambda: job.run(lease)
 
 
 @pytest.fixture(autouse=True)

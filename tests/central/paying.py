@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import sqlalchemy as sa
-
-from central.jobs.lease import Lease, LeaseWatch
 from central.jobs.paying import Paying
 from central.payments.moving import Move, move_payment
-from central.payments.rows import PaymentRow, find_payment
-from central.payments.tables import payment, payment_event
+from central.payments.tables import payment_event
 from central.tables import case_file
-from central.tills.organisations import Store
 from sync.protocol.bodies import TenderBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.operation import PersonalPart
@@ -24,6 +19,7 @@ from sync.protocol.payment_bodies import (
     PaymentDecided,
     PaymentRequested,
 )
+from tests.central.jobroom import JobRoom
 from tests.central.office import Office
 from tests.central.paper_till import START, PaperTill, sale_body
 from tests.helpers.mmg_kit import MmgDesk, mmg_desk, settings_with
@@ -121,13 +117,10 @@ def sell_by(till: PaperTill, payment_id: str, **changed: object) -> str:
 
 
 @dataclass
-class Payroom:
+class Payroom(JobRoom):
     """An office whose account is at MMG's double; ``run`` does the job once."""
 
-    office: Office
     mmg: MmgDesk
-    shop: Store = field(init=False)
-    lease: Lease = field(init=False)
     job: Paying = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,13 +129,7 @@ class Payroom:
 
     def restart(self) -> None:
         """Begin the jobs anew, as after a kill: all that was in memory is gone."""
-        watch = LeaseWatch(self.office.central, "jobs", lambda: 0.0)
-        lease = watch.try_take()
-        if lease is None:
-            watch.ticks = lambda: 1_000.0
-            lease = watch.try_take()
-        assert lease is not None
-        self.lease = lease
+        self.take_lease()
         self.job = Paying({"mmg": self.mmg.driver}, ticks=lambda: 0.0)
 
     def run(self, after: timedelta = timedelta(0)) -> None:
@@ -150,23 +137,6 @@ class Payroom:
         self.office.clock.forward(after)
         self.mmg.ticks[0] += after.total_seconds()
         self.job.run(self.lease)
-
-    def run_through(self, span: timedelta, step: timedelta) -> None:
-        """Do what is due, again and again."""
-        until = self.office.clock.now() + span
-        while self.office.clock.now() < until:
-            self.run(step)
-
-    def row(self, payment_id: str = "pay-1") -> PaymentRow:
-        with self.office.central.database.reading() as connection:
-            organisation_id = connection.scalar(sa.select(payment.c.organisation_id).limit(1))
-            assert organisation_id is not None
-            found = find_payment(connection, organisation_id, payment_id)
-        assert found is not None
-        return found
-
-    def state(self, payment_id: str = "pay-1") -> str:
-        return self.row(payment_id).state
 
     def history(self, payment_id: str = "pay-1") -> list[tuple[str, str]]:
         """Return each event: the state before and after."""

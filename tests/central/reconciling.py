@@ -11,7 +11,8 @@ from central.payments.statements.importing import Imported, Wanted, import_state
 from central.payments.statements.keeping import MappingChange, keep_mapping
 from central.payments.statements.reading import Stated
 from central.tables import case_file
-from tests.central.paying import Payroom
+from tests.central.paper_till import PaperTill
+from tests.central.paying import Payroom, claim
 
 DAY = date(2026, 11, 2)
 COLUMNS = {"at": "Date", "reference": "Number", "amount": "Amount", "kind": "Kind"}
@@ -102,3 +103,8 @@ class Reconciling:
             for row in rows
             if row["closed_at"] is None
         ]
+
+
+def claimed(till: PaperTill, payment_id: str = "pay-1", **changed: object) -> None:
+    claim(till, payment_id, **changed)
+    till.push()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from central.fx.publishing import (
 from central.fx.sources import SOURCES, SourceFailed
 from central.fx.tables import fx_source
 from central.jobs import fx_rates
-from central.jobs.fx_rates import FAILED_AGAIN, FAILED_AGAIN_MAX, FxRates, chosen_sources
+from central.jobs.fx_rates import FAILED_AGAIN, FAILED_AGAIN_MAX, chosen_sources
 from central.jobs.lease import Lease
 from central.tills.organisations import Store
 from tests.central.office import Office
@@ -28,33 +28,12 @@ from tests.central.rate_desk import (
     er_api,
     frankfurter,
     in_force,
-    lease_of,
-    rate_sources,
 )
 from tests.helpers.faulty_server import Reply
 
 pytestmark = pytest.mark.both_databases
 Expect = Callable[[str], None]
 Keep = Callable[[], None]
-
-
-@pytest.fixture
-def sources() -> Iterator[Sources]:
-    with rate_sources() as opened:
-        yield opened
-
-
-@pytest.fixture
-def lease(office: Office, shop: Store) -> Lease:
-    del shop
-    return lease_of(office)
-
-
-@pytest.fixture
-def keep(lease: Lease, sources: Sources) -> Keep:
-    """Do the job once."""
-    job = FxRates(sources.sources)
-    return lambda: job.run(lease)
 
 
 def test_the_first_sources_rate_reaches_the_tills_with_source_and_day(

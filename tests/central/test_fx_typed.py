@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,32 +29,11 @@ from tests.central.rate_desk import (
     cases,
     frankfurter,
     in_force,
-    lease_of,
-    rate_sources,
 )
 
 pytestmark = pytest.mark.both_databases
 Expect = Callable[[str], None]
 Keep = Callable[[], None]
-
-
-@pytest.fixture
-def sources() -> Iterator[Sources]:
-    with rate_sources() as opened:
-        yield opened
-
-
-@pytest.fixture
-def lease(office: Office, shop: Store) -> Lease:
-    del shop
-    return lease_of(office)
-
-
-@pytest.fixture
-def keep(lease: Lease, sources: Sources) -> Keep:
-    """Do the job once."""
-    job = FxRates(sources.sources)
-    return lambda: job.run(lease)
 
 
 def typed(rate: str = "214.75", hours: int = 24) -> TypedRate:

@@ -10,7 +10,6 @@ import pytest
 from central.jobs.paying_waits import CLAIM_CASE_TRIES, CLAIM_TRIES_MAX
 from central.payments.rows import set_payment
 from central.payments.tables import payment, payment_event
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     SOLD_MINOR,
@@ -18,7 +17,6 @@ from tests.central.paying import (
     claim,
     decide,
     paid_directly,
-    payroom,
     sell_by,
     told_states,
 )
@@ -27,16 +25,6 @@ both = pytest.mark.both_databases
 DOLLARS = SOLD_MINOR // 100
 SOON = timedelta(seconds=3)
 Expect = Callable[[str], None]
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 @both

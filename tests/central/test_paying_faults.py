@@ -35,16 +35,6 @@ SOON = timedelta(seconds=3)
 Expect = Callable[[str], None]
 
 
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
-
-
 def test_a_provider_that_is_down_holds_up_its_own_payments_only_for_this_run(
     room: Payroom, till: PaperTill
 ) -> None:

@@ -11,13 +11,11 @@ from central.jobs import paying
 from central.payments.port import Begun
 from central.payments.rows import set_payment
 from central.payments.tables import payment
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     SOLD_MINOR,
     Payroom,
     give_up,
-    payroom,
     push_wish,
 )
 from tests.helpers.mmg_kit import Fault
@@ -26,16 +24,6 @@ both = pytest.mark.both_databases
 DOLLARS = SOLD_MINOR // 100
 SOON = timedelta(seconds=3)
 Expect = Callable[[str], None]
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 class Killed(SystemExit):

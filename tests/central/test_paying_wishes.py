@@ -10,14 +10,12 @@ import pytest
 from central.jobs.paying_waits import LATE_FOR
 from central.payments.port import Begun
 from central.people.erasing import ErasureRequest, erase_person
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     SOLD_MINOR,
     Payroom,
     claim,
     give_up,
-    payroom,
     push_wish,
     wish,
 )
@@ -27,16 +25,6 @@ both = pytest.mark.both_databases
 DOLLARS = SOLD_MINOR // 100
 SOON = timedelta(seconds=3)
 Expect = Callable[[str], None]
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 @both

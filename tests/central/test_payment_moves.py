@@ -12,7 +12,6 @@ from central.payments.tables import payment
 from domain.errors import NotFound
 from domain.money import Money
 from domain.payment import FOLLOWS, STATES
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     CLAIM,
@@ -20,7 +19,6 @@ from tests.central.paying import (
     claim,
     give_up,
     move,
-    payroom,
     rulings,
     sell_by,
     told_states,
@@ -28,16 +26,6 @@ from tests.central.paying import (
 )
 
 both = pytest.mark.both_databases
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 @both

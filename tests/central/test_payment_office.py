@@ -14,7 +14,6 @@ from central.payments.statements.report import ReportRow, report_text
 from central.payments.tables import payment_event
 from central.tables import audit
 from domain.errors import BadInput, Conflict, NotFound
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     CLAIM,
@@ -23,7 +22,6 @@ from tests.central.paying import (
     give_up,
     move,
     paid_directly,
-    payroom,
     sell_by,
     told_states,
     wish,
@@ -34,16 +32,6 @@ Said = pytest.CaptureFixture[str]
 PERSON = ("--by", "S7", "--reason", "brought back")
 MAP = ("map-statement", "--provider", "mmg", "--mapping", "app")
 SEEN = ("--evidence", "statement of 2 November, row 7")
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 @pytest.fixture

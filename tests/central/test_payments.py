@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from central.payments.tables import payment, payment_event, provider_reference
 from central.tables import case_file
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     CLAIM,
@@ -17,23 +16,12 @@ from tests.central.paying import (
     decide,
     give_up,
     move,
-    payroom,
     rulings,
     told_states,
     wish,
 )
 
 both = pytest.mark.both_databases
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 @both

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from central.operations import payment_facts
+from central.payments.references import take_references
 from central.payments.rows import PaymentRow
 from central.payments.tables import provider_reference
 from tests.central.paper_till import PaperTill
@@ -18,6 +18,7 @@ from tests.central.paying import CLAIM, Payroom, claim, payroom
 from tests.postgres.fixtures import Databases
 
 WAIT_S = 20.0
+TAKING = "central.operations.payment_facts.take_references"
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def at_once(tills: list[PaperTill]) -> None:
 def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let both transactions be open before either takes the number."""
     gate, met = threading.Barrier(2), threading.local()
-    real = payment_facts.take_references
+    real = take_references
 
     def take(writing: object, row: PaymentRow, *words: object) -> str | None:
         if not getattr(met, "yes", False):  # a batch that is done once more waits for nobody
@@ -45,7 +46,7 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
             gate.wait(WAIT_S)
         return real(writing, row, *words)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(payment_facts, "take_references", take)
+    monkeypatch.setattr(TAKING, take)
 
 
 def states(room: Payroom, count: int) -> list[str]:
@@ -77,7 +78,7 @@ def test_planted_a_look_before_the_insert_would_let_both_have_it(
     tills = [room.office.enrol(room.shop) for _ in range(2)]
     for number, till in enumerate(tills):
         claim(till, f"pay-{number}", payer_id=f"person-{number}")
-    monkeypatch.setattr(payment_facts, "take_references", looking_first())
+    monkeypatch.setattr(TAKING, looking_first())
     at_once(tills)
 
     assert states(room, 2) == ["claimed", "claimed"]  # what the test above must never see
