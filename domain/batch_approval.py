@@ -1,9 +1,9 @@
 """Which claims may be approved together, with one PIN: alike, ordinary, and below the cap.
 
 Safe is what a supervisor would decide the same way without opening each: claims that paid a sale,
-of one provider and currency, that the policy accepted by itself, flagged by the same rules (or by
-none), each at or below the amount from which the policy asks for a person, and none disputed or
-given up. Without such an amount in the policy nothing is safe together.
+of one provider and currency, taken by one cashier, that the policy accepted by itself, flagged by
+the same rules (or by none), each at or below the amount from which the policy asks for a person,
+and none disputed or given up. Without such an amount in the policy nothing is safe together.
 """
 
 from collections.abc import Iterable
@@ -48,5 +48,6 @@ def _is_ordinary(payment: TillPayment, cap_minor: int) -> bool:
     )
 
 
-def _group(payment: TillPayment) -> tuple[str, str, frozenset[str]]:
-    return payment.provider, payment.amount.currency, frozenset(payment.rules)
+def _group(payment: TillPayment) -> tuple[str, str, str, frozenset[str]]:
+    currency = payment.amount.currency
+    return payment.provider, currency, payment.cashier_id, frozenset(payment.rules)

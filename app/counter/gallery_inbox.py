@@ -138,7 +138,7 @@ def fill_payments(paying: MemoryPaying) -> None:
         a_payment(2, 4_000_000, rules=(CAP.name,), is_held=True),
         a_payment(12, 1_840_000, state="disputed", message="MMG has no such payment."),
         a_payment(19, 650_000),
-        a_payment(25, 1_200_000, cashier_id=OTHER),
+        a_payment(25, 1_200_000),
         a_payment(41, 950_000, state="verified", receipt=None),
         a_payment(55, 2_600_000, state="approved", rules=(CAP.name, "gone")),
     )

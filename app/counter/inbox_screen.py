@@ -125,7 +125,8 @@ class InboxScreen(QWidget):
         self._people.show_facts(detail.people)
         self._steps.show_facts(detail.steps)
         words = {deed.key: deed.words for deed in detail.deeds}
-        for key, button in {**self.deeds, _USUAL: self.usual}.items():
+        buttons: dict[str, KeyButton | PrimaryButton] = {**self.deeds, _USUAL: self.usual}
+        for key, button in buttons.items():
             show_or_hide(button, shown=key in words)
             if key in words:  # words that are gone stay, so that no button is measured without any
                 button.show_words(words[key], key)

@@ -188,8 +188,8 @@ def together(count: int) -> str:
 
 def together_follows() -> str:
     return say(
-        "Safe together: claims of sales that the policy took by itself, with the same flags, below"
-        " the amount that asks for a person, none disputed. Each is signed by itself."
+        "Safe together: claims of one cashier for sales, taken by the policy itself, with the same"
+        " flags, below the amount that asks for a person, none disputed. Each is signed by itself."
     )
 
 

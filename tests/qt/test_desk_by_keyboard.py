@@ -31,6 +31,10 @@ def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
     qapp.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
 
 
+def is_at(counter: Counter, place: Place) -> bool:
+    return counter.window.counter.place is place
+
+
 def at_the_open_desk(counter: Counter) -> None:
     """A cashier is signed in; a supervisor opens the desk."""
     counter.press(K.Key_9, held=ALT)
@@ -42,7 +46,7 @@ def at_the_open_desk(counter: Counter) -> None:
 def test_a_supervisor_opens_the_desk_decides_and_leaves_it_by_keys(counter: Counter) -> None:
     desk, sign = counter.screens.desk, counter.screens.desk_sign
     counter.press(K.Key_9, held=ALT)
-    assert counter.window.counter.place is Place.DESK
+    assert is_at(counter, Place.DESK)
     assert desk.open_button.isVisible()
     assert desk.list.model().rowCount() == 0
     assert counter.focused() is desk.list
@@ -70,7 +74,7 @@ def test_a_supervisor_opens_the_desk_decides_and_leaves_it_by_keys(counter: Coun
     assert counter.till.payments.paying.payments["pay-2"].state == "approved"
 
     counter.press(K.Key_Escape)
-    assert counter.window.counter.place is Place.SALE
+    assert is_at(counter, Place.SALE)
     assert counter.in_search()
     counter.press(K.Key_9, held=ALT)
     assert desk.list.model().rowCount() == 0
@@ -83,7 +87,7 @@ def test_a_case_opens_where_it_is_put_right_and_the_keys_are_told(counter: Count
     assert counter.asks(counter.screens.cases)
     assert counter.screens.cases.list.selected_row() == 0
     counter.press(K.Key_Escape)
-    assert counter.window.counter.place is Place.DESK
+    assert is_at(counter, Place.DESK)
     counter.press(K.Key_F1)
 
     assert counter.asks(counter.screens.keys)
@@ -117,4 +121,4 @@ def test_locking_takes_everything_off_the_desk(counter: Counter) -> None:
     counter.press(K.Key_F11)
 
     assert counter.screens.desk.list.model().rowCount() == 0
-    assert counter.window.counter.place is Place.SIGN_IN
+    assert is_at(counter, Place.SIGN_IN)

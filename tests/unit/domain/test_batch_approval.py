@@ -56,6 +56,7 @@ UNLIKE: tuple[dict[str, object], ...] = (
     {"action": "supervisor"},
     {"receipt": None},
     {"provider": "other"},
+    {"cashier_id": "staff-dr"},
     {"amount": Money(950_000, "USD")},
     {"amount": Money(CAP_MINOR + 1, "GYD")},
     {"rules": ("mmg_first_time",)},
