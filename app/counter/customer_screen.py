@@ -12,7 +12,7 @@ from app.theme.theme import current_theme
 from app.theme.tokens import Color, TypeRole
 from app.widgets.qr_code import draw_code
 
-_BASE_HIGH = 600
+_BASE_WIDE, _BASE_HIGH = 800, 600
 _SIDE, _HEAD, _FOOT, _LINE = 40, 72, 150, 52
 _STORE_PX, _LINE_PX, _LABEL_PX, _AMOUNT_PX, _HUGE_PX, _NOTE_PX = 24, 24, 28, 76, 120, 24
 _LOGO = 120
@@ -21,7 +21,7 @@ _USUAL = QSize(1024, _BASE_HIGH)
 
 
 class CustomerScreen(QWidget):
-    """Draws ``DisplayState``, scaled to its height; amounts never elide, they shrink."""
+    """Draws ``DisplayState``, scaled to its room; amounts never elide, they shrink."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
@@ -87,13 +87,17 @@ class CustomerScreen(QWidget):
         self._amount(painter, state.amount_text, amount, _AMOUNT_PX, Qt.AlignmentFlag.AlignRight)
 
     def _paint_code(self, painter: QPainter) -> None:
-        """What to scan, with its sum beside it."""
+        """What to scan, with its sum beside it, or below it on an upright screen."""
         state, side = self._state, self._px(_SIDE)
         inside = QRectF(self.rect()).adjusted(side, self._px(_HEAD) + self._px(_GAP), -side, -side)
-        code = QRectF(inside.left(), inside.top(), inside.width() * 0.5, inside.height())
+        if inside.height() > inside.width():
+            code = inside.adjusted(0, 0, 0, -inside.height() * 0.4)
+            beside = inside.adjusted(0, code.height(), 0, 0)
+        else:
+            code = inside.adjusted(0, 0, -inside.width() * 0.5, 0)
+            beside = inside.adjusted(code.width(), 0, 0, 0)
         draw_code(painter, state.url, code)
         centre = Qt.AlignmentFlag.AlignHCenter
-        beside = QRectF(code.right(), inside.top(), inside.width() * 0.5, inside.height())
         upper = beside.adjusted(0, 0, 0, -beside.height() * 0.6)
         look = (_NOTE_PX, Color.INK_MUTED)
         self._words(painter, state.note, upper, look, flag=centre, bold=True)
@@ -176,8 +180,9 @@ class CustomerScreen(QWidget):
         painter.drawText(box, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _px(self, base: int) -> int:
-        """A measure at 600 px of height, for the height there is."""
-        return max(round(base * self.height() / _BASE_HIGH), 1)
+        """A measure at 800 x 600, for the room there is: an upright screen is not wide."""
+        scale = min(self.height() / _BASE_HIGH, self.width() / _BASE_WIDE)
+        return max(round(base * scale), 1)
 
 
 def second_screen(counter: QWidget) -> QScreen | None:

@@ -37,7 +37,7 @@ def screen(qtbot: QtBot, qapp: QApplication) -> Iterator[CustomerScreen]:
 
 
 @pytest.mark.parametrize("state", FACES, ids=["idle", "sale", "change", "thanks"])
-@pytest.mark.parametrize("size", [(800, 480), (1920, 1080)])
+@pytest.mark.parametrize("size", [(800, 480), (1920, 1080), (1080, 1920)])
 def test_every_face_is_drawn_at_every_size(
     screen: CustomerScreen, state: DisplayState, size: tuple[int, int]
 ) -> None:
@@ -49,6 +49,18 @@ def test_every_face_is_drawn_at_every_size(
     colors = {QColor(picture.pixel(middle, y)).name() for y in range(size[1])}
     assert len(colors) > 2
     assert screen.accessibleName() == state.spoken
+
+
+def test_on_an_upright_screen_measures_follow_its_width(screen: CustomerScreen) -> None:
+    """By its height, letters were so large that of a name one was left."""
+    screen.resize(1080, 1920)
+    screen.show_state(DisplayState(store="Stabroek"))
+    picture = screen.grab().toImage()
+    head, ground = QColor(picture.pixel(1079, 1)).name(), QColor(picture.pixel(1079, 1919)).name()
+
+    high = sum(QColor(picture.pixel(1079, y)).name() == head for y in range(1920))
+    assert head != ground
+    assert high < 1080 / 8
 
 
 def test_it_never_takes_the_keys_and_stays_away_without_a_second_screen(
