@@ -5,27 +5,24 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.presenters.exchange import ExchangeHand
-from app.presenters.floor import Floor, Flow
+from app.presenters.floor import Floor
 from app.presenters.in_hand import InHand
 from app.presenters.key_map import Command, Dialog, Place
-from app.presenters.notices import notice_of
 from app.presenters.refund_paper import RefundPaperPresenter, RefundPaperView, exchange_notice
 from app.presenters.refund_sign import refund_ask
 from app.presenters.return_choice import Choice, choice_of
+from app.presenters.return_choosing import ReturnChoosing
 from app.presenters.return_rows import ReturnsView, finding_state
-from app.presenters.return_weighing import ReturnWeighing
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignOff, SignView
 from app.presenters.tasks import LatestOnly
 from app.use_cases.current_cart import CartView
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
-from app.use_cases.refund_sale import CompletedRefund, RefundPlan, RefundRequest
+from app.use_cases.refund_sale import CompletedRefund
 from app.use_cases.take_payment import CompletedSale
 from app.use_cases.till import Session
-from domain.cart_line import Weighed
 from domain.catalog import CatalogItem
-from domain.refund_rule import REFUND_REASONS
 
 T = TypeVar("T")
 
@@ -43,7 +40,7 @@ class ReturnsViews:
     paper: RefundPaperView
 
 
-class ReturnsPresenter(Flow):
+class ReturnsPresenter(ReturnChoosing):
     """Runs ``list_receipts``, ``find_returnable``, ``plan_refund`` and ``refund_sale``."""
 
     commands = frozenset({Command.RETURN})
@@ -52,22 +49,16 @@ class ReturnsPresenter(Flow):
     places = frozenset({Place.SALE, Place.RETURNS})
 
     def __init__(self, desk: Desk, views: ReturnsViews, floor: Floor) -> None:
-        self._desk = desk
+        super().__init__(desk, views.place, floor)
         self._view = views.place
-        self._floor = floor
         self.sign: SignOff[CompletedRefund | InHand] = SignOff(desk, views.sign)
         self.exchange = ExchangeHand(desk, floor, self.sign)
         self.paper = RefundPaperPresenter(
             desk, views.paper, on_done=self._on_next, on_exchange=self._on_exchange
         )
-        self.weighing = ReturnWeighing(
-            desk, views.place, on_weighed=self._on_weighed, notify=floor.notify
-        )
-        self._session: Session | None = None
         self._text = ""
         self._receipts: tuple[SoldReceipt, ...] | None = None
         self._row = -1
-        self._choice: Choice | None = None
         self._is_busy = False
         self._search: LatestOnly[str, Sequence[SoldReceipt]] = LatestOnly(
             desk.runner,
@@ -75,13 +66,6 @@ class ReturnsPresenter(Flow):
             desk.services.refunds.list_receipts,
             on_answer=self._on_receipts,
             on_error=self._on_error,
-        )
-        self._reckon: LatestOnly[RefundRequest, RefundPlan] = LatestOnly(
-            desk.runner,
-            "read",
-            self._ask_plan,
-            on_answer=self._on_plan,
-            on_error=self._on_refused,
         )
 
     @property
@@ -203,49 +187,6 @@ class ReturnsPresenter(Flow):
         elif not self.is_busy and self._choice.found is not None and self._choice.toggle():
             self._plan_anew(self._choice)
 
-    def on_units_stepped(self, step: int) -> None:
-        """+ and -: one unit more or less of the line comes back."""
-        choice = self._choice
-        if choice is not None and not self.is_busy and choice.step(step):
-            self._plan_anew(choice)
-
-    def on_reason_chosen(self, number: int) -> None:
-        if self._choice is not None and 0 <= number < len(REFUND_REASONS):
-            self._choice.reason = number
-            self._show()
-
-    def on_next_reason(self) -> None:
-        """F3."""
-        if self._choice is not None:
-            self.on_reason_chosen((self._choice.reason + 1) % len(REFUND_REASONS))
-
-    def on_kind_chosen(self, number: int) -> None:
-        choice = self._choice
-        if choice is not None and 0 <= number < len(choice.kinds):
-            choice.kind = number
-            self._plan_anew(choice)
-
-    def on_next_kind(self) -> None:
-        """F5."""
-        if self._choice is not None:
-            self.on_kind_chosen((self._choice.kind + 1) % len(self._choice.kinds))
-
-    def on_weight_typed(self, text: str) -> None:
-        """Grams of the selected line that come back."""
-        self.weighing.on_typed(text)
-        self._show()
-
-    def _on_weighed(self, weighed: Weighed) -> None:
-        choice = self._choice
-        if choice is not None and not self.is_busy and choice.weigh(weighed):
-            self._plan_anew(choice)
-
-    def on_code_typed(self, text: str) -> None:
-        """The approval code of the bank's terminal."""
-        if self._choice is not None:
-            self._choice.approval_code = text
-            self._show()
-
     def on_give(self) -> None:
         """F12: a supervisor signs first where the rule says so."""
         session, choice = self._session, self._choice
@@ -321,27 +262,6 @@ class ReturnsPresenter(Flow):
             self._view.clear_entries()
             choice.add_goods(item)
             self._plan_anew(choice)
-
-    def _plan_anew(self, choice: Choice) -> None:
-        choice.plan = None
-        self._reckon.forget()
-        if choice.has_units:
-            self._reckon.ask(choice.request())
-        self._show()
-
-    def _ask_plan(self, request: RefundRequest) -> RefundPlan:
-        assert self._session is not None  # nobody chooses lines before signing in
-        return self._desk.services.refunds.plan(self._session, request)
-
-    def _on_plan(self, _request: RefundRequest, plan: RefundPlan) -> None:
-        if self._choice is not None:
-            self._choice.plan = plan
-            self._floor.notify(None)
-            self._show()
-
-    def _on_refused(self, error: Exception) -> None:
-        self._floor.notify(notice_of(error))
-        self._show()
 
     def _on_given(self, given: CompletedRefund | InHand) -> None:
         assert isinstance(given, CompletedRefund)  # what is in hand is signed for elsewhere
