@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -183,4 +184,27 @@ def test_planted_a_signature_that_is_not_checked_would_let_a_forged_call_in(
     monkeypatch.setattr("central.payments.webhooks.require_signature", lambda *_: None)
 
     assert room.send(room.double.event(DONE, ABOUT), "t=1,v1=00").status_code == 200
+    assert len(kept(room)) == 1
+
+
+def test_every_call_is_answered_under_two_seconds_whatever_it_is(room: CardRoom) -> None:
+    good = room.double.event(DONE, ABOUT, "evt_1")
+    stale = signature(good, NOW - 3 * 86_400)
+    calls: list[tuple[bytes, str | None]] = [
+        (good, None),
+        (good, None),
+        (good, "t=1,v1=" + "0" * 64),
+        (good, stale),
+        (b" " * 1_048_576, None),
+        (b"[" * 500_000, None),
+        (b'{"a":' * 80_000, None),
+    ]
+    took: list[float] = []
+    for body, header in calls:
+        began = time.process_time()  # our own work: a busy computer must not fail this
+        answer = room.send(body, header)
+        took.append(time.process_time() - began)
+        assert answer.status_code in {200, 400, 401, 413}
+
+    assert max(took) < 2.0, took
     assert len(kept(room)) == 1
