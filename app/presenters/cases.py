@@ -18,7 +18,7 @@ from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
 from app.use_cases.standing import Standing
 from app.use_cases.till import Session
-from domain.staff import Permission
+from domain.staff import Permission, Role
 from sync.protocol.status import SyncStatus
 
 
@@ -199,7 +199,7 @@ class CasesPresenter(Flow):
     def _on_looked(self, seen: tuple[Sequence[CaseView], Standing]) -> None:
         cases, self._standing = seen
         before = self._case()
-        self._cases = tuple(cases)
+        self._cases = tuple(case for case in cases if self._may_see(case))
         self._notes = notes_of(self._status, self._standing, self._desk.profile.zone)
         ids = [case.case_id for case in self._cases]
         wanted, self._wanted = self._wanted or (before.case_id if before else ""), ""
@@ -209,6 +209,11 @@ class CasesPresenter(Flow):
             self._show()
         else:
             self._show_case()
+
+    def _may_see(self, case: CaseView) -> bool:
+        """What the law forbids to talk about is for supervisors, whoever stands at the counter."""
+        is_supervisor = self._session is not None and self._session.role is Role.SUPERVISOR
+        return is_supervisor or not case.is_quiet
 
     def _case(self) -> CaseView | None:
         if not self._cases or not 0 <= self._chosen < len(self._cases):

@@ -9,6 +9,7 @@ from app.use_cases.corrections import KINDS, Anew, FixField, corrected, fields_o
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
+from domain.cash_compliance import CASH_CASES
 from domain.errors import BadInput, Conflict
 from storage.cases import CaseRecord
 from storage.unit_of_work import Reading
@@ -26,7 +27,7 @@ class CaseView:
     """One case in words. ``fields`` is what may be typed anew; empty where it is not ours to fix.
 
     ``closed_text`` says who closed it and why, and is empty while it is open. ``is_resent`` says
-    that a correction waits for central's word.
+    that a correction waits for central's word. ``is_quiet`` is for supervisors' eyes alone.
     """
 
     case_id: str
@@ -39,6 +40,7 @@ class CaseView:
     is_read: bool
     is_resent: bool
     closed_text: str = ""
+    is_quiet: bool = False
     fields: tuple[FixField, ...] = ()
 
 
@@ -137,6 +139,7 @@ def _view(uow: Reading, record: CaseRecord) -> CaseView:
         is_read=record.read_at is not None,
         is_resent=record.resent_at is not None,
         closed_text=closed,
+        is_quiet=told.kind in CASH_CASES,
         fields=fields,
     )
 

@@ -14,6 +14,7 @@ from central.people.erasing import ErasureRequest, erase_person
 from central.rules.loading import load_rules
 from central.tables import case_file, operation, personal_part, sale
 from central.tills.organisations import Store
+from domain.cash_compliance import CASH_CASES
 from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import RuleChanged
@@ -84,8 +85,10 @@ def write(
     till.write(SaleCompleted.model_validate(body.model_dump()), kind="sale_completed", day=day)
 
 
-def show_document(till: PaperTill, customer_id: str = "person-1", *, of: str = "") -> None:
-    body = IdentityChecked(check_id="check-1", customer_id=customer_id, document="passport")
+def show_document(
+    till: PaperTill, customer_id: str = "person-1", *, of: str = "", check_id: str = "check-1"
+) -> None:
+    body = IdentityChecked(check_id=check_id, customer_id=customer_id, document="passport")
     words = canonical_bytes({"identity": {"number": NUMBER, "valid_until": "2030-01-31"}})
     part = PersonalPart(person_id=of or customer_id, salt=bytes(32), part=words)
     till.write(body, kind="identity_checked", personal=(part,))
@@ -273,9 +276,10 @@ def test_a_document_of_another_person_is_quarantined(office: Office, till: Paper
 def test_ids_that_no_database_keeps_stop_nothing(office: Office, till: PaperTill) -> None:
     sell(till, LIMIT, "half\0")
     show_document(till, "half\0")
+    show_document(till, check_id="half\0")
 
     assert cases(office) == [UNNAMED]
-    assert cases(office, "quarantine") == ["quarantine"]
+    assert cases(office, "quarantine") == ["quarantine", "quarantine"]
 
 
 def test_no_till_reads_of_another_organisation_s_customers(office: Office, till: PaperTill) -> None:
@@ -306,3 +310,7 @@ def test_planted_a_sum_per_till_finds_no_parts(
         sell(each, LIMIT // 2)
 
     assert cases(office) == []
+
+
+def test_the_kinds_of_these_cases_are_those_that_are_kept_from_cashiers() -> None:
+    assert {REACHED, SPLIT, UNNAMED} == CASH_CASES

@@ -1,5 +1,6 @@
 """*Needs you*: what is read, signed and sent, and what is said when it cannot be."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -197,3 +198,13 @@ def test_the_link_pill_counts_cases_calmly(status: SyncStatus, look: str, detail
 
     assert state.look == look
     assert detail in state.detail
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.CASHIER, 0), (Role.SUPERVISOR, 1)])
+def test_what_the_law_forbids_to_talk_about_only_a_supervisor_is_shown(
+    role: Role, shown: int
+) -> None:
+    till = sample_till()
+    till.cases.cases = (replace(SAMPLE[1], title="A customer's cash is to be told", is_quiet=True),)
+
+    assert len(Panel(till, role).state.rows) == shown
