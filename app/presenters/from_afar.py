@@ -8,6 +8,7 @@ from app.presenters import afar_words as words
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Notice, notice_of
+from app.presenters.pay_code import ASK_EVERY_S
 from app.presenters.services import Desk
 from app.presenters.sign_off import AfarState, SignOff
 from app.presenters.when import wait_text
@@ -36,6 +37,7 @@ class FromAfar(Flow):
         self._is_online = False
         self._is_saving = False
         self._is_looking = False
+        self._seconds = 0
         self._known: frozenset[str] = frozenset()
         self._is_listing = False
 
@@ -78,6 +80,9 @@ class FromAfar(Flow):
         if self._left(waiting) <= timedelta(0):
             self._call_off("expired", words.nobody_answered())
         else:
+            self._seconds += 1
+            if self._seconds % ASK_EVERY_S == 0:
+                self._desk.services.payments.paying.ask_again()
             self._look()
             self._show()
 

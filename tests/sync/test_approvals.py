@@ -26,7 +26,7 @@ from app.use_cases.operations import Said, append_operation
 from central import tables
 from central.approvals.tables import approval
 from central.staff.members import NewMember, add_staff, remove_staff
-from domain.errors import Conflict, NotAllowed, RuleBroken
+from domain.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from domain.remote_approval import FOLLOWS
 from domain.staff import Permission
 from sync.protocol.approval_bodies import (
@@ -154,8 +154,12 @@ def test_a_no_is_told_with_its_reason_and_nothing_can_be_taken(
 
     found = find_ask(ann.sync.till, "ask-1").ask
     assert (found.state, found.answer) == ("rejected", "The message is another one.")
+    append(ann, ApprovalCancelled(approval_id="ask-1", reason="pressed"))
+    settle(ann)
     with pytest.raises(RuleBroken):
         take(ann)
+    with pytest.raises(NotFound):
+        take(ben)
     assert at_central(world) == {"ask-1": "rejected"}
 
 

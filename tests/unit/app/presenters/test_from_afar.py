@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.counter.gallery_till import MemoryTill, sample_till
@@ -9,6 +10,7 @@ from app.presenters.from_afar import FromAfar
 from app.presenters.inbox_asked import AskedRows
 from app.presenters.inbox_rows import InboxDetail, InboxKind, InboxYes
 from app.presenters.key_map import Dialog
+from app.presenters.services import Desk
 from app.presenters.sign_off import AfarState, SignAsk, SignOff, SignState
 from app.use_cases.approve import Approval
 from domain.errors import WorldFailure
@@ -35,7 +37,8 @@ class Counter:
         self.session = a_session(self.till)
         self.floor = OpenFloor(session=self.session, dialog=SIGN)
         self.view: RecordingView[SignState] = RecordingView()
-        desk = a_desk(self.till, runner)
+        self.asked_again: list[str] = []
+        desk = self._desk(runner)
         self.sign: SignOff[str] = SignOff(desk, self.view)
         self.flow = FromAfar(desk, self.floor)
         self.flow.bind((self.sign,))
@@ -45,6 +48,13 @@ class Counter:
         self.afar = self.till.cases.afar
         self.flow.on_status(ONLINE)
         self.begin()
+
+    def _desk(self, runner: WaitingRunner | None) -> Desk:
+        plain = a_desk(self.till, runner)
+        payments = plain.services.payments
+        paying = replace(payments.paying, ask_again=lambda: self.asked_again.append("asked"))
+        services = replace(plain.services, payments=replace(payments, paying=paying))
+        return replace(plain, services=services)
 
     def begin(self, title: str = "MMG claim of G$21,600") -> None:
         self.sign.start(
@@ -241,6 +251,18 @@ def test_a_dialog_that_asks_for_nothing_asks_nobody() -> None:
 
     assert till.cases.afar.asks == {}
     assert view.states == []
+
+
+def test_central_is_asked_again_every_three_seconds_while_somebody_waits() -> None:
+    at = Counter()
+    at.flow.on_ask()
+    for _ in range(7):
+        at.flow.on_second(SIGN)
+    at.flow.on_ask()
+    for _ in range(7):
+        at.flow.on_second(SIGN)
+
+    assert at.asked_again == ["asked"] * 2
 
 
 # ------------------------------------------------------------------ the one who is asked
