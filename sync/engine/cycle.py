@@ -162,10 +162,16 @@ class EngineCycle:
         return plan.nudge_shortens or (plan.gathers and self._is_somebody_waiting())
 
     def _is_somebody_waiting(self) -> bool:
-        """Whether a customer waits for central: their cart asks for more than is held here."""
+        """Whether a customer waits for central.
+
+        Their cart asks for more than is held here, or they are to pay by a code or their phone.
+        """
         with suppress(WindwardError), self._parts.db.reading() as uow:
-            claims = uow.allotments.list_reservations(self._parts.clock.now())
-            return any(claim.asked for claim in claims)
+            now = self._parts.clock.now()
+            wishes = uow.payments.list_by_state(("requested", "pending"))
+            if any(wish.expires_at is not None and now < wish.expires_at for wish in wishes):
+                return True
+            return any(claim.asked for claim in uow.allotments.list_reservations(now))
         return False
 
     def give_up_turn(self, problem: Problem) -> Plan:

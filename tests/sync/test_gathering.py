@@ -7,7 +7,10 @@ import pytest
 
 from central.crowd import Crowd
 from domain.errors import WorldFailure
+from domain.money import Money
+from domain.till_payment import TillPayment
 from storage.allotments import Reservation
+from storage.payments import PaymentEvent
 from sync.engine.cycle import Plan
 from tests.sync.world import SyncTill, World
 
@@ -56,6 +59,35 @@ def test_a_customer_who_waits_for_central_is_not_kept(busy_till: SyncTill) -> No
         uow.commit()
 
     assert busy_till.cycle.shortens(GATHERING)
+
+
+def test_a_customer_who_is_to_pay_by_a_code_is_not_kept_until_nobody_waits(
+    busy_till: SyncTill,
+) -> None:
+    now = busy_till.clock.now()
+    wish = TillPayment(
+        payment_id="pay-1",
+        cart_id="cart-1",
+        shift=1,
+        cashier_id="staff-1",
+        provider="mmg",
+        way="qr",
+        state="requested",
+        amount=Money(48_000, "GYD"),
+        made_at=now,
+        changed_at=now,
+        expires_at=now + timedelta(minutes=10),
+    )
+    with busy_till.till.db.unit_of_work() as uow:
+        uow.payments.add(
+            wish, PaymentEvent(at=now, by="staff-1", what="requested", state="requested")
+        )
+        uow.commit()
+    while_waiting = busy_till.cycle.shortens(GATHERING)
+    busy_till.clock.go_on(timedelta(minutes=10))
+
+    assert while_waiting
+    assert not busy_till.cycle.shortens(GATHERING)
 
 
 def test_a_till_that_backs_off_is_not_hurried(busy_till: SyncTill) -> None:

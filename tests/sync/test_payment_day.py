@@ -11,17 +11,23 @@ import pytest
 
 from app.use_cases.approve import Approval
 from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, claim_payment
+from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.decide_payment import DecidePayment, decide_payment
 from app.use_cases.settle_payments import tender_of_payment
+from app.use_cases.shift_summary import shift_summary
 from app.use_cases.take_payment import TakePayment, take_payment
 from central.jobs.lease import Lease, LeaseWatch
 from central.jobs.paying import Paying
+from central.operations.shift_facts import DOUBT_KIND
 from central.operations.tender_facts import list_tenders
 from central.payments.tables import payment, payment_event
+from central.tills.organisations import Store
 from domain.errors import WindwardError
+from domain.shift import CashCount
 from domain.staff import Permission, Role
 from domain.till_payment import TillPayment
-from tests.central.office import new_office
+from tests.central.office import Office, new_office
+from tests.central.reconciling import Reconciling
 from tests.helpers.mmg_kit import MmgDesk, mmg_desk, settings_with
 from tests.sync.clerks import Clerk
 from tests.sync.world import World, new_world
@@ -37,6 +43,14 @@ class Day:
     mmg: MmgDesk
     lease: Lease
     job: Paying
+
+    @property
+    def office(self) -> Office:
+        return self.world.office
+
+    @property
+    def shop(self) -> Store:
+        return self.world.store
 
     def run_jobs(self) -> None:
         """The jobs come round often enough to look at everything once."""
@@ -98,7 +112,42 @@ def at_the_till(clerk: Clerk, payment_id: str) -> str:
         return uow.payments.get(payment_id).state
 
 
-def test_a_day_of_claims_offline_ends_verified_disputed_and_told(day: Day) -> None:
+def closed(clerk: Clerk) -> tuple[str, ...]:
+    """Close the shift on an exact count; return its Z report."""
+    expected = shift_summary(clerk.sync.till).sums.expected
+    whole, rest = divmod(expected.amount_minor, 100)
+    request = CloseShift(count=CashCount("GYD", ((100, whole), (1, rest))))
+    return close_shift(clerk.sync.till, clerk.session, request).z_lines
+
+
+def told_sums(z_lines: tuple[str, ...]) -> dict[str, str]:
+    """What a Z says of MMG, by how sure it is."""
+    found = [line.split() for line in z_lines if line.startswith("MMG, ")]
+    return {" ".join(words[1:-1]): words[-1] for words in found}
+
+
+@dataclass
+class Lived:
+    """The day's two clerks, what MMG took, and the receipt of the good claim."""
+
+    ann: Clerk
+    bob: Clerk
+    good: str
+    small: str
+    large: str
+    receipt: str
+
+
+EXPECTED = {
+    "good": "verified",
+    "other": "disputed",
+    "reused": "disputed",
+    "over": "verified",
+    "rejected": "cancelled",
+}
+
+
+def lived(day: Day) -> Lived:
     """One good, one reused, one of another amount, one over the cap approved, one rejected."""
     ann, bob = Clerk(day.world, "till-a"), Clerk(day.world, "till-b")
     for clerk in (ann, bob):
@@ -132,25 +181,46 @@ def test_a_day_of_claims_offline_ends_verified_disputed_and_told(day: Day) -> No
     day.run_jobs()
     for clerk in (ann, bob):
         clerk.sync.settle()
-    expected = {
-        "good": "verified",
-        "other": "disputed",
-        "reused": "disputed",
-        "over": "verified",
-        "rejected": "cancelled",
-    }
-    assert day.states() == expected
+    return Lived(ann, bob, good, small, large, receipt)
+
+
+def test_a_day_of_claims_offline_ends_verified_disputed_and_told(day: Day) -> None:
+    told = lived(day)
+    ann, bob = told.ann, told.bob
+
+    assert day.states() == EXPECTED
     who = {"good": ann, "other": ann, "rejected": ann, "reused": bob, "over": bob}
-    assert {name: at_the_till(clerk, name) for name, clerk in who.items()} == expected
+    assert {name: at_the_till(clerk, name) for name, clerk in who.items()} == EXPECTED
     assert len(day.world.cases("payment_disputed")) == 2
     assert day.world.cases("quarantine") == []
 
     (row,) = [row for row in day.world.office.rows(payment) if row["payment_id"] == "good"]
-    assert row["receipt"] == receipt
+    assert row["receipt"] == told.receipt
     with day.world.office.central.database.reading() as connection:
         by_mmg = sum(one.amount_minor for one in list_tenders(connection) if one.kind == "mmg")
     assert by_mmg == TAPE_DOLLARS * 100 * 53 == day.world.takings_minor()
     assert day.mmg.double.wrong_passwords == 0
+
+
+def test_the_statement_of_that_day_and_its_z_reports_say_the_same(day: Day, tmp_path: Path) -> None:
+    told = lived(day)
+    desk = Reconciling(day, tmp_path)  # type: ignore[arg-type]  # it has what is asked of a room
+    bank = (
+        (told.good, f"{TAPE_DOLLARS}.00"),
+        (told.small, "90.00"),
+        (told.large, f"{TAPE_DOLLARS * 50}.00"),
+    )
+    assert desk.outcomes(*bank) == ["confirmed", "open", "confirmed"]
+    assert desk.take(*bank).is_again
+    assert day.states() == EXPECTED
+
+    z_of_ann, z_of_bob = closed(told.ann), closed(told.bob)
+    assert told_sums(z_of_ann) == {"verified (1)": "480", "disputed (1)": "480"}
+    assert told_sums(z_of_bob) == {"verified (1)": "24,000", "disputed (1)": "480"}
+    for clerk in (told.ann, told.bob):
+        clerk.sync.settle()
+    assert day.world.cases(DOUBT_KIND) == []
+    assert day.world.cases("quarantine") == []
 
 
 def test_what_is_told_again_changes_nothing(day: Day) -> None:
