@@ -23,6 +23,7 @@ class DemoStrip(QWidget):
         title.setProperty("tone", "lagoon")
         words = QLabel(hint)
         words.setProperty("role", "muted")
+        words.setWordWrap(True)
         practice = QLabel(self.tr("Practice provider, no money moves"))
         practice.setProperty("tone", "waiting")
         self.phone = QPushButton(self.tr("Customer's phone"))

@@ -17,6 +17,9 @@ from app.demo.window import DemoWindow
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from app.till_folder import TillFolder
+from domain.money import Money
+from domain.till_payment import TillPayment
+from storage.payments import PaymentEvent
 from sync.protocol.status import Link, SyncStatus
 from tests.journeys.conftest import SampleShop
 
@@ -73,6 +76,42 @@ def test_a_sale_by_keyboard_with_the_line_cut_waits_and_is_sent_when_it_returns(
     demo.strip.switch.click()
     cashier.await_link(settled)
     assert running.link.is_up
+
+
+def test_the_customers_phone_opens_the_code_that_is_shown_and_its_own_page_without_one(
+    qapp: QApplication, qtbot: QtBot, running: RunningTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "app.demo.window.QDesktopServices.openUrl", lambda url: opened.append(url.toString())
+    )
+    apply_theme(qapp, Theme())
+    window = DemoWindow(running, sample_staff().hint, "http://127.0.0.1:1")
+    qtbot.addWidget(window)
+    window.strip.phone.click()
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    now = running.till.clock.now()
+    shown = TillPayment(
+        payment_id="pay-1",
+        cart_id="cart-1",
+        shift=1,
+        cashier_id="staff-1",
+        provider="mmg",
+        way="qr",
+        state="pending",
+        amount=Money(48_000, "GYD"),
+        made_at=now,
+        changed_at=now,
+        url="http://127.0.0.1:1/pay?token=abc_-%3D",
+    )
+    with running.till.db.unit_of_work() as uow:
+        uow.payments.add(shown, PaymentEvent(at=now, by="central", what="pending", state="pending"))
+        uow.commit()
+    window.strip.phone.click()
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=20_000)
+    window.counter.close()
+
+    assert opened == ["http://127.0.0.1:1", "http://127.0.0.1:1/pay?token=abc_-%3D"]
 
 
 def test_a_fault_of_ours_on_the_screens_thread_leaves_a_report_without_anybodys_words(
