@@ -325,8 +325,8 @@
         <translation>Typ een ervan</translation>
     </message>
     <message>
-        <source>VAT or TIN number, for tax invoices</source>
-        <translation>Btw- of TIN-nummer, voor btw-facturen</translation>
+        <source>VAT or TIN number</source>
+        <translation>Btw- of TIN-nummer</translation>
     </message>
     <message>
         <source>Village</source>
@@ -382,7 +382,7 @@
     <name>DevicesPage</name>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparaten</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -1547,7 +1547,7 @@
     <name>say</name>
     <message>
         <source> If the date is right, ask a supervisor to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation> Klopt de datum, laat dan een supervisor hem openen.</translation>
     </message>
     <message>
         <source>&apos;allotted&apos; says neither yes nor no</source>
@@ -1639,7 +1639,7 @@
     </message>
     <message>
         <source>A customer waits there. Alt+9 opens the supervisor&apos;s desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daar wacht een klant. Alt+9 opent het bureau van de supervisor.</translation>
     </message>
     <message>
         <source>A discount above the cap</source>
@@ -1719,7 +1719,7 @@
     </message>
     <message>
         <source>A report covers at most {days} days. Nothing is lost. Choose fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rapport omvat hoogstens {days} dagen. Er is niets verloren. Kies er minder.</translation>
     </message>
     <message>
         <source>A rule cannot be read</source>
@@ -2003,7 +2003,7 @@
     </message>
     <message>
         <source>Another till asks for a supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere kassa vraagt een supervisor</translation>
     </message>
     <message>
         <source>Another till went on with it and called this one off. Your lines are all here.</source>
@@ -2723,7 +2723,7 @@
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparaten</translation>
     </message>
     <message>
         <source>Dim weight is {sides} ÷ {divisor}</source>
@@ -3107,7 +3107,7 @@
     </message>
     <message>
         <source>Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region again, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guyana heeft regio 1 tot 10, niet {region}. Er is niets verloren. Kies de regio opnieuw, of laat hem leeg.</translation>
     </message>
     <message>
         <source>Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region again.</source>
@@ -3267,7 +3267,7 @@
     </message>
     <message>
         <source>It has 5 to 20 digits, letters and dashes, as on the certificate. Nothing is lost. Type it again, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft 5 tot 20 cijfers, letters en streepjes, zoals op het certificaat. Er is niets verloren. Typ het opnieuw, of laat het leeg.</translation>
     </message>
     <message>
         <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
@@ -3403,7 +3403,7 @@
     </message>
     <message>
         <source>It is settled already</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is al geregeld</translation>
     </message>
     <message>
         <source>It is sold from {day}</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>It no longer keeps what it was, or only the office may decide. Nothing was sent. Call the office: the case stays open until they close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze bewaart niet meer wat het was, of alleen het kantoor mag beslissen. Er is niets verzonden. Bel het kantoor: het geval blijft open tot zij het sluiten.</translation>
     </message>
     <message>
         <source>It opens under Needs you, where it is read, put right, or sent again.</source>
@@ -4503,7 +4503,7 @@
     </message>
     <message>
         <source>One of them was decided, disputed or flagged meanwhile. Nothing was approved and nothing is lost. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een ervan is intussen beslist, betwist of gemerkt. Er is niets goedgekeurd en niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
         <source>One sale, two versions</source>
@@ -5074,7 +5074,7 @@
         <translation>Veilig bij de centrale</translation>
     </message>
     <message>
-        <source>Safe together: claims of sales that the policy took by itself, with the same flags, below the amount that asks for a person, none disputed. Each is signed by itself.</source>
+        <source>Safe together: claims of one cashier for sales, taken by the policy itself, with the same flags, below the amount that asks for a person, none disputed. Each is signed by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5635,7 +5635,7 @@
     </message>
     <message>
         <source>That is no day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat is geen dag</translation>
     </message>
     <message>
         <source>That is not a PIN</source>
@@ -5707,7 +5707,7 @@
     </message>
     <message>
         <source>The case was closed meanwhile. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het geval is intussen gesloten. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>The code comes in a moment. Press Esc to take another payment.</source>
@@ -5835,7 +5835,7 @@
     </message>
     <message>
         <source>The folder cannot be made</source>
-        <translation type="unfinished"></translation>
+        <translation>De map kan niet gemaakt worden</translation>
     </message>
     <message>
         <source>The folder is missing or may not be written. Nothing was changed and nothing is lost. Check the disk and the folder&apos;s rights, then start again.</source>
@@ -5883,7 +5883,7 @@
     </message>
     <message>
         <source>The last day is before the first. Nothing is lost. Turn them round.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste dag is voor de eerste. Er is niets verloren. Draai ze om.</translation>
     </message>
     <message>
         <source>The last step was not saved; everything before it is. Delete files that are not the till&apos;s, then press the key again.</source>
@@ -6239,7 +6239,7 @@
     </message>
     <message>
         <source>These are not alike any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze lijken niet meer op elkaar</translation>
     </message>
     <message>
         <source>These goods are worth {total}, and {left} is left of that receipt here. Nothing was given back and nothing is lost. Take goods out.</source>
@@ -6375,7 +6375,7 @@
     </message>
     <message>
         <source>This payment is {state} by now. Nothing was changed and nothing is lost. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze betaling is intussen {state}. Er is niets veranderd en niets verloren. Kijk er nog eens naar.</translation>
     </message>
     <message>
         <source>This payment stays recorded</source>
@@ -6395,7 +6395,7 @@
     </message>
     <message>
         <source>This rate sheet covers values in {currency}, not {declared_currency}. Nothing is lost. Type the value again in that currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit tariefblad dekt waarden in {currency}, niet {declared_currency}. Er is niets verloren. Typ de waarde opnieuw in die munt.</translation>
     </message>
     <message>
         <source>This receipt is of another stream</source>
@@ -6479,7 +6479,7 @@
     </message>
     <message>
         <source>This till cannot put it right</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kan het niet rechtzetten</translation>
     </message>
     <message>
         <source>This till cannot put it right. Nothing was sent.</source>
@@ -6727,7 +6727,7 @@
     </message>
     <message>
         <source>Type day, month and year, as in 21/11/2026. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ dag, maand en jaar, zoals 21/11/2026. Er is niets verloren.</translation>
     </message>
     <message>
         <source>Type figures, as in 46.5.</source>
@@ -6887,7 +6887,7 @@
     </message>
     <message>
         <source>VAT/TIN no. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw/TIN-nr. {number}</translation>
     </message>
     <message>
         <source>Verified</source>
@@ -7103,7 +7103,7 @@
     </message>
     <message>
         <source>Write a reason of at most {text_max} characters. Nothing was changed and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrijf een reden van hoogstens {text_max} tekens. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>Write the file</source>
@@ -7675,7 +7675,7 @@
     </message>
     <message>
         <source>{folder} is not to be had. Nothing was changed. Type another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} is er niet. Er is niets veranderd. Typ een andere.</translation>
     </message>
     <message>
         <source>{folder}: {reason}. Nothing was changed at the till and nothing is lost. Use another stick or folder, then do the same again.</source>
