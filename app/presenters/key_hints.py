@@ -353,5 +353,5 @@ def _dialogs_of_people() -> _Table:
             KeyHint(("F6",), say("Supervisor's desk")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
-        Dialog.KEYS: (KeyHint(("Esc", "F1", "Enter"), say("Back, nothing is lost")),),
+        Dialog.KEYS: (KeyHint(("Esc", "Enter"), say("Back, nothing is lost")),),
     }
