@@ -5,6 +5,7 @@ from html import escape
 
 from app.demo.mmg_double import Entry
 from app.demo.providers import CARD_PAGE, DEEDS, LATE, PAYER, Deed
+from app.demo.sample import SAMPLE
 
 BANNER = "Practice provider, no money moves"
 _WORDS: Mapping[Deed, str] = {
@@ -14,17 +15,7 @@ _WORDS: Mapping[Deed, str] = {
     "other": "Pay another amount",
     "close": "Close the page",
 }
-_STYLE = (
-    "body{font:17px/1.5 system-ui,sans-serif;margin:0 auto;max-width:26rem;padding:0 1rem 2rem;"
-    "background:#f6f7f8;color:#14202b}"
-    ".banner{background:#f7d774;color:#3a2a00;font-weight:600;margin:0 -1rem 1rem;"
-    "padding:.6rem 1rem}"
-    "section{background:#fff;border-radius:8px;padding:1rem;margin:1rem 0}"
-    "button,input{font:inherit;width:100%;box-sizing:border-box;min-height:44px;margin:.25rem 0;"
-    "border:1px solid #8894a0;border-radius:6px;background:#fff;color:inherit}"
-    "button.pay{background:#0c6b63;border-color:#0c6b63;color:#fff}"
-    "h1{font-size:1.3rem}h2{font-size:1.05rem;margin-top:0}.big{font-size:1.8rem;margin:.25rem 0}"
-)
+_STYLE = (SAMPLE / "provider-pages.css").read_text("utf-8")
 
 
 def page(title: str, inside: str) -> bytes:
