@@ -22,7 +22,7 @@ class Desk:
         self.identity = IdentityPresenter(
             a_desk(self.till, runner), self.view, on_checked=self._on_checked
         )
-        self.identity.start(a_session(), NEEDED)
+        self.identity.start(a_session(self.till), NEEDED)
 
     def _on_checked(self) -> None:
         self.checked += 1
