@@ -63,6 +63,7 @@ def hand_over_references(
         sa.update(provider_reference)
         .where(
             *_of(row, merchant, wanted),
+            provider_reference.c.organisation_id == row.organisation_id,
             provider_reference.c.payment_id.in_(came_to_nothing),
         )
         .values(payment_id=row.payment_id, noted_at=writing.at)
@@ -73,10 +74,15 @@ def hand_over_references(
 def _of(
     row: PaymentRow, merchant: str, references: list[str]
 ) -> tuple[sa.ColumnElement[bool], ...]:
-    """A number that came before there was an account counts for whichever account came after."""
+    """A number that came before there was an account counts for whichever account came after.
+
+    Several organisations of one central may be paid into one account: what one of them was paid
+    with pays no other.
+    """
+    table = provider_reference.c
+    own = sa.and_(table.organisation_id == row.organisation_id, table.merchant.in_((merchant, "")))
     return (
-        provider_reference.c.organisation_id == row.organisation_id,
-        provider_reference.c.provider == row.provider,
-        provider_reference.c.merchant.in_((merchant, "")),
-        provider_reference.c.reference.in_(references),
+        sa.or_(own, sa.and_(table.merchant == merchant, sa.literal(merchant) != "")),
+        table.provider == row.provider,
+        table.reference.in_(references),
     )

@@ -9,6 +9,7 @@ import pytest
 from central.payments.provider_tables import card_quote
 from central.payments.put_back import look_instead
 from central.payments.rows import set_payment
+from central.payments.tables import payment
 from central.state import begin_epoch, find_epoch
 from sync.protocol.allotment_bodies import AllotmentsDeclared
 from tests.central.cardroom import CardRoom, card_room
@@ -17,6 +18,7 @@ from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     SOLD_MINOR,
     Payroom,
+    claim,
     give_up,
     payroom,
     push_wish,
@@ -161,3 +163,19 @@ def test_money_is_found_where_the_tills_clock_is_two_days_ahead(
     room.run(SOON)
 
     assert room.state() == "verified"
+
+
+def test_two_organisations_with_one_account_are_not_paid_by_one_reference(
+    room: Payroom, till: PaperTill
+) -> None:
+    """Both shops' money comes into the same account: a number pays one of them."""
+    reference = room.mmg.double.pay_merchant(DOLLARS)
+    others = room.office.enrol(room.office.open_shop("Berbice Traders"))
+    claim(till, reference=reference)
+    till.push()
+    claim(others, "pay-2", reference=reference)
+    others.push()
+    room.run_through(MINUTE, SOON)
+
+    states = {str(row["payment_id"]): row["state"] for row in room.office.rows(payment)}
+    assert states == {"pay-1": "verified", "pay-2": "disputed"}
