@@ -35,9 +35,15 @@ class Book:
         return f"{self.stream}/{self.branch}/{self.seq}"
 
     @property
+    def number(self) -> str:
+        """The number on the paper of a sale or a refund: they share one row of numbers."""
+        return str(self.body["refund" if self.kind == "sale_refunded" else "receipt"])
+
+    @property
     def due_minor(self) -> int:
-        """What a sale took."""
-        return int(self.body["total_minor"]) + int(self.body["rounding_minor"])
+        """What a sale took; below nothing for what a refund gave."""
+        minor = int(self.body["total_minor"]) + int(self.body["rounding_minor"])
+        return -minor if self.kind == "sale_refunded" else minor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,19 @@ class Books:
 
     @property
     def sales(self) -> list[Book]:
-        return [book for book in self.operations if book.kind == "sale_completed"]
+        return self.of_kind("sale_completed")
+
+    @property
+    def refunds(self) -> list[Book]:
+        return self.of_kind("sale_refunded")
+
+    @property
+    def numbered(self) -> list[Book]:
+        """Sales and refunds."""
+        return self.of_kind("sale_completed", "sale_refunded")
+
+    def of_kind(self, *kinds: str) -> list[Book]:
+        return [book for book in self.operations if book.kind in kinds]
 
 
 def read_books(world: World) -> Books:

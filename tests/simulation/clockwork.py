@@ -47,6 +47,10 @@ class Clockwork:
         """Let something happen after a wait."""
         self.at(self.now_ms + wait_ms, deed)
 
+    def pass_time(self, wait_ms: int) -> None:
+        """Let time pass within an event: what was to happen meanwhile happens right after it."""
+        self.journal.at_ms += wait_ms
+
     def run(self, until_ms: int, is_done: Callable[[], bool] = lambda: False) -> bool:
         """Run events up to a moment or until done; return whether it was done.
 
@@ -58,7 +62,8 @@ class Clockwork:
             if not self._heap or self._heap[0][0] > until_ms:
                 self.journal.at_ms = until_ms
                 return is_done()
-            self.journal.at_ms, _, deed = heapq.heappop(self._heap)
+            when_ms, _, deed = heapq.heappop(self._heap)
+            self.journal.at_ms = max(when_ms, self.now_ms)
             deed()
         raise RestlessError(f"more than {self.events_max} events in one phase")
 

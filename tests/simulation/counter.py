@@ -23,13 +23,20 @@ from domain.money import Money
 from domain.shift import CashCount
 from domain.shipment import Party, ShipmentDraft
 from domain.staff import Permission
-from domain.tender import cash_tender
 from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_piece
+from tests.simulation.cart_deeds import decide, park, recall
 from tests.simulation.goods import SET, SINGLES, UNPRICED
 from tests.simulation.machine import Machine
+from tests.simulation.refund_deeds import (
+    keep_paper,
+    take_goods_back,
+    take_goods_back_elsewhere,
+)
 from tests.simulation.scarcity import begin_tender, ring_up_scarce, think
 from tests.simulation.template import CASHIERS, SUPERVISOR
+from tests.simulation.tenders import choose_tenders, move_drawer
+from tests.simulation.town import Town
 
 CUSTOMERS = 8
 CUSTOMERS_ONCE = (0, 1, 2)
@@ -41,7 +48,6 @@ def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
     """Serve one customer from sign-in to paper, and now and then change the shift."""
     till, rng = machine.running, machine.chance.rng
     session = _sign_in(machine)
-    journal = machine.line.clockwork.journal
     if current_shift(till) is None:
         _open(machine, session)
     if current_shift(till) is None:
@@ -50,27 +56,46 @@ def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
     if rng.random() < 0.12:
         _close(machine, session)
         return
+    if machine.town is not None:
+        _see_to_others(machine, session, machine.town)
     _fill_cart(machine, session, forgotten)
-    view = current_cart(till, session)
-    if not view.cart.lines:
+    if machine.town is not None and machine.town.happens("park") and park(machine, session):
         return
+    if current_cart(till, session).cart.lines:
+        _take_money(machine, session)
+
+
+def _take_money(machine: Machine, session: Session) -> None:
+    """Begin to pay, wait perhaps, and pay what was shown."""
+    till, rng = machine.running, machine.chance.rng
     started = begin_tender(machine, session)
     if started is None:
         return
     cart = current_cart(till, session).cart
     if rng.random() < 0.1:
         cancel_tender(till, cart.cart_id)
-        journal.sometimes("tender cancelled")
+        machine.line.clockwork.journal.sometimes("tender cancelled")
         return
     if rng.random() < 0.2:
         think(machine)
     total = started.cart.total
-    request = TakePayment(
-        cart_id=cart.cart_id,
-        cart_version=cart.version,
-        tenders=(cash_tender(_cash(machine, total)),),
-    )
+    tenders = choose_tenders(machine, session, cart.cart_id, total)
+    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders)
     _pay(machine, session, request, total)
+
+
+def _see_to_others(machine: Machine, session: Session, town: Town) -> None:
+    """What is to be done before the next customer."""
+    if town.happens("drawer"):
+        move_drawer(machine, session)
+    if town.happens("refund"):
+        take_goods_back(machine, session)
+    if town.happens("refund_elsewhere"):
+        take_goods_back_elsewhere(machine, session)
+    if town.happens("recall"):
+        recall(machine, session)
+    if town.habits["park"]:
+        decide(machine, session)
 
 
 def _pay(machine: Machine, session: Session, request: TakePayment, total: Money) -> None:
@@ -89,6 +114,7 @@ def _pay(machine: Machine, session: Session, request: TakePayment, total: Money)
     if sold.sale.total != total:
         raise PriceMovedError(f"{total} was asked for, {sold.sale.total} was taken")
     journal.sometimes("sale", machine.name, sold.sale.receipt_number, sold.sale.due.amount_minor)
+    keep_paper(machine, sold.sale.receipt_number)
     hand_out_papers(till)
 
 
@@ -203,11 +229,3 @@ def _draft(machine: Machine, forgotten: AbstractSet[str]) -> ShipmentDraft:
         pieces=(a_piece(weight_lb=rng.randint(20, 150)),),
         declared_value=gyd(rng.randint(10, 90) * 1_000),
     )
-
-
-def _cash(machine: Machine, total: Money) -> Money:
-    """Usually a large sum, sometimes too little: then nothing is sold and the cart stays."""
-    if machine.chance.rng.random() < 0.08:
-        return Money(total.amount_minor // 2 // 500 * 500, total.currency)
-    over = total.amount_minor // 100_000 * 100_000 + 100_000
-    return Money(over, total.currency)

@@ -8,8 +8,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import httpx
+from pydantic import SecretStr
 from starlette.responses import Response
 
+from app.demo.stripe_double import ACCOUNT, SECRET_KEY
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
 from central.database import DatabaseUnavailable, connect_sqlite
@@ -32,6 +34,8 @@ from tests.simulation.mortal import CentralFaults, PowerCut, replace_folder
 from tests.simulation.snapshot_desk import answer_get
 
 BACKUPS = "central-*.db"
+MERCHANT = "9900001"
+"""The shop's number at MMG."""
 ALL_KNOWN: nullcontext[None] = nullcontext()
 UNAVAILABLE = ProblemError(
     status=503, title="Busy", detail="Come again.", headers={"Retry-After": "20"}
@@ -69,7 +73,13 @@ class HeadOffice:
     @property
     def settings(self) -> Settings:
         plain = Settings(data=self.folder)
-        return plain.model_copy(update={"answer_bytes_max": self.answer_bytes})
+        told = {
+            "answer_bytes_max": self.answer_bytes,
+            "mmg_merchant": MERCHANT,
+            "stripe_account": ACCOUNT,
+            "stripe_secret_key": SecretStr(SECRET_KEY),
+        }
+        return plain.model_copy(update=told)
 
     @property
     def surroundings(self) -> Surroundings:

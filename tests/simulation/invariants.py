@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.simulation.books import Book, Books, read_books
+from tests.simulation.cart_checks import CART_CHECKS
 from tests.simulation.central_checks import CENTRAL_CHECKS
+from tests.simulation.money_checks import MONEY_CHECKS
+from tests.simulation.payment_checks import PAYMENT_CHECKS
 from tests.simulation.scarce_checks import SCARCE_CHECKS
 from tests.simulation.till_checks import TILL_CHECKS
 from tests.simulation.world import World
@@ -13,5 +16,8 @@ __all__ = ["INVARIANTS", "Book", "Books", "read_books"]
 INVARIANTS: Mapping[str, Callable[[World], Iterator[str]]] = {
     **CENTRAL_CHECKS,
     **SCARCE_CHECKS,
+    **MONEY_CHECKS,
+    **PAYMENT_CHECKS,
+    **CART_CHECKS,
     **TILL_CHECKS,
 }

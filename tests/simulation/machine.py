@@ -1,8 +1,11 @@
 """A till's machine: its folder, its clock, its line, and the program that runs on it, or not."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.till import Till
@@ -17,6 +20,9 @@ from tests.simulation.clockwork import Chance, TillClock
 from tests.simulation.disks import Disk
 from tests.simulation.line import Line
 from tests.simulation.mortal import Fuse, MortalDatabase
+
+if TYPE_CHECKING:
+    from tests.simulation.town import Town
 
 PROGRAM = "0.1.0-test"
 DATABASE_KEY = fixed_key("database")
@@ -90,6 +96,8 @@ class Machine:
     pressed_twice: float = 0.0
     scarce_wish: float = 0.0
     """How likely the next customer wants something of which there is little."""
+    town: Town | None = None
+    """What lies around it: who pays how, and what they have in their pockets."""
     till: Till | None = None
     cycle: EngineCycle | None = None
     plan: Plan = field(default_factory=lambda: Plan(wait_ms=0, nudge_shortens=True))
@@ -99,12 +107,16 @@ class Machine:
     """The newest plan to turn: an older one does not happen."""
     idle_turns: int = 0
     """Turns in a row that found both ends with everything."""
+    heads: dict[str, int] = field(default_factory=dict)
+    """The newest number of each stream as of the last turn: one that sent something is not idle."""
 
     def count_idle(self) -> None:
         """Count the turn that was just made, if there was nothing to do in it."""
         assert self.cycle is not None
         status = self.cycle.status
-        is_idle = self.plan.wait_ms > 0 and self.plan.nudge_shortens
+        with self.db.reading() as uow:
+            before, self.heads = self.heads, {s.name: s.head_seq for s in uow.till.list_streams()}
+        is_idle = self.plan.wait_ms > 0 and self.plan.nudge_shortens and before == self.heads
         has_all = status.link is Link.ONLINE and status.waiting_count == 0
         self.idle_turns = self.idle_turns + 1 if is_idle and has_all else 0
 

@@ -18,6 +18,7 @@ from tests.simulation.disks import KINDS, Disk
 from tests.simulation.goods import SINGLES, publish_removed, publish_set, publish_singles
 from tests.simulation.machine import Machine
 from tests.simulation.mortal import replace_folder
+from tests.simulation.office_deeds import case_closed, voucher_issued
 from tests.simulation.scarce_deeds import (
     booking_closed,
     grants_given,
@@ -341,5 +342,7 @@ DEEDS: Mapping[str, Deed] = {
         booking_closed,
         stream_declared_lost,
         till_lost,
+        case_closed,
+        voucher_issued,
     )
 }

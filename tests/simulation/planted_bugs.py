@@ -1,13 +1,11 @@
 """Bugs planted in the product, one at a time: each must be caught by an invariant of a name.
 
-A plant is a context manager that changes one product function in this process. ``caught_by`` are
-the invariants that may find it: another one that breaks as well is welcome, none of these is a
-failure of the simulator.
+Those of the till, of allotments, of payments and of what comes back are in files of their own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -18,26 +16,13 @@ from central.operations import attaching
 from storage.outbox import Outbox
 from tests.simulation import planted_in_allotments as allotments
 from tests.simulation import planted_in_till
-
-Plant = Callable[[], AbstractContextManager[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class PlantedBug:
-    """A bug, how to plant it, and which invariants may catch it."""
-
-    name: str
-    plant: Plant
-    caught_by: tuple[str, ...]
+from tests.simulation.planted_in_payments import PAYMENT_BUGS
+from tests.simulation.planted_in_returns import RETURN_BUGS
+from tests.simulation.planting import Plant, PlantedBug, true_of
 
 
 class _UndoneError(Exception):
     """Ends a transaction that its caller believes committed."""
-
-
-def _true(owner: object, name: str) -> Any:
-    """What the product has there, also where a module only imported it."""
-    return getattr(owner, name)
 
 
 # ------------------------------------------------------------------ central
@@ -57,7 +42,7 @@ def _no_dedupe() -> AbstractContextManager[object]:
 @contextmanager
 def _acknowledged_before_commit() -> Iterator[None]:
     """Every fourth answer goes out, and then the transaction fails."""
-    true_receive, count = _true(central.operations.endpoint, "receive"), 0
+    true_receive, count = true_of(central.operations.endpoint, "receive"), 0
 
     def receive(opened: Any, owner: Any, request: Any) -> Any:
         nonlocal count
@@ -97,7 +82,7 @@ def _fork_swallowed() -> AbstractContextManager[object]:
 
 def _fork_not_counted() -> AbstractContextManager[object]:
     """Sales of a second history are stored and not counted."""
-    true_note = _true(central.operations.receiving, "note_outcome")
+    true_note = true_of(central.operations.receiving, "note_outcome")
 
     def note(work: Any, key: Any, outcome: Any) -> None:
         true_note(work, key, replace(outcome, money=None) if key.branch else outcome)
@@ -111,7 +96,7 @@ def _fork_without_case() -> AbstractContextManager[object]:
 
 def _quarantine_lost() -> AbstractContextManager[object]:
     """What cannot be applied is put aside, and nobody hears of it."""
-    true_note = _true(central.operations.receiving, "note_outcome")
+    true_note = true_of(central.operations.receiving, "note_outcome")
 
     def note(work: Any, key: Any, outcome: Any) -> None:
         if outcome.state != "quarantined":
@@ -123,7 +108,7 @@ def _quarantine_lost() -> AbstractContextManager[object]:
 def _poison_stops_the_queue() -> AbstractContextManager[object]:
     """An unknown kind is refused with an error instead of waiting."""
 
-    true_store = _true(central.operations.receiving, "_store_new")
+    true_store = true_of(central.operations.receiving, "_store_new")
 
     def store(work: Any, delivery: Any, found: Any) -> None:
         if any(b"tea_brewed" in received.facts for received in delivery.request.operations):
@@ -152,7 +137,7 @@ def _other_organisations_rows() -> AbstractContextManager[object]:
     from central.tills.registry import EnrolledTill
     from tests.simulation.template import template
 
-    true_feeds = _true(EnrolledTill.__dict__["feeds"], "fget")
+    true_feeds = true_of(EnrolledTill.__dict__["feeds"], "fget")
 
     def feeds(till: EnrolledTill) -> Any:
         others = (s for s in template().stores if s.organisation_id != till.organisation_id)
@@ -172,7 +157,7 @@ def _marked_before_the_answer() -> Iterator[None]:
 
     def run(parts: Any, turn: int) -> Any:
         with parts.db.unit_of_work() as uow:
-            sending = _true(sync.engine.exchange, "read_sending")(uow, turn)
+            sending = true_of(sync.engine.exchange, "read_sending")(uow, turn)
             uow.outbox.mark_stored(sending.stream, sending.last_seq, 0)
             uow.commit()
         with patch.object(sync.engine.exchange, "read_sending", lambda *given: sending):
@@ -204,7 +189,7 @@ def _without(field: str, value: object) -> Plant:
 
     @contextmanager
     def plant() -> Iterator[None]:
-        true_accept = _true(sync.engine.exchange, "accept_answer")
+        true_accept = true_of(sync.engine.exchange, "accept_answer")
 
         def accept(parts: Any, sent: Any, answer: Any, rulings: Any) -> Any:
             return true_accept(parts, sent, answer.model_copy(update={field: value}), rulings)
@@ -218,7 +203,7 @@ def _without(field: str, value: object) -> Plant:
 @contextmanager
 def _only_the_sent_stream_rewound() -> Iterator[None]:
     """After a restore the till sends again in the stream it is just sending, and in no other."""
-    true_accept = _true(sync.engine.exchange, "accept_answer")
+    true_accept = true_of(sync.engine.exchange, "accept_answer")
     true_rewind = Outbox.rewind
     sending: list[str] = []
 
@@ -241,7 +226,7 @@ def _engine_gives_up() -> AbstractContextManager[object]:
     """After four failures in a row the engine waits for a person."""
     from sync.engine import cycle
 
-    true_wait = _true(cycle, "wait_ms")
+    true_wait = true_of(cycle, "wait_ms")
 
     def wait_ms(failures: int, **given: Any) -> int:
         return 10**9 if failures > 4 else true_wait(failures, **given)
@@ -341,6 +326,8 @@ BUGS: tuple[PlantedBug, ...] = (
     PlantedBug("reclaimed by the clock", allotments.reclaimed_by_the_clock, (_HELD, *_SCARCE)),
     PlantedBug("sum forgets removed rows", allotments.sum_forgets_removed_rows, ("sums_agree",)),
     PlantedBug("cases not told", allotments.cases_not_told, ("open_cases_are_shown",)),
+    *PAYMENT_BUGS,
+    *RETURN_BUGS,
 )
 
 

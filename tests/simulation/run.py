@@ -10,6 +10,7 @@ from tests.simulation.clockwork import MINUTE_MS, RestlessError
 from tests.simulation.invariants import INVARIANTS
 from tests.simulation.machine import Machine
 from tests.simulation.nemesis import plan_nemesis
+from tests.simulation.office_deeds import plan_jobs
 from tests.simulation.shared_statements import shared_statements
 from tests.simulation.small_sizes import small_sizes
 from tests.simulation.swarm import Profile
@@ -77,12 +78,13 @@ def run_seed(seed: int, profile: Profile, *, stop_at: frozenset[str] = frozenset
 
 def _safety(world: World, *, is_first: bool) -> bool:
     """Everything may fail: nothing may be lost, doubled or shown half. Tell whether to stop."""
-    world.is_calm = False
+    world.is_calm = world.town.bank.is_calm = False
     for machine in world.machines:
         machine.line.is_calm = False
         if machine.is_on and not is_first:
             world.plan_customer(machine)
     plan_nemesis(world, world.profile.phase_ms)
+    plan_jobs(world, world.profile.phase_ms)
     return world.clockwork.run(
         world.clockwork.now_ms + world.profile.phase_ms, lambda: world.is_caught
     )
@@ -90,9 +92,16 @@ def _safety(world: World, *, is_first: bool) -> bool:
 
 def _liveness(world: World) -> None:
     """Everything heals: every queue empties and every till is online, soon."""
-    world.is_calm = True
+    world.is_calm = world.town.bank.is_calm = True
     world.journal.note("heal")
     world.put_right()
+    _come_to_rest(world)
+    if world.swarm.has_payments and world.town.jobs.settle():
+        world.clockwork.clear()
+        _come_to_rest(world)
+
+
+def _come_to_rest(world: World) -> None:
     for machine in world.machines:
         machine.clock.put_right()
         machine.line.is_calm, machine.line.cut_until_ms = True, 0

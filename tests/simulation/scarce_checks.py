@@ -38,7 +38,8 @@ def no_resource_is_overdrawn(world: World) -> Iterator[str]:
         rows = connection.execute(sa.select(resource, signed.label("signed"))).all()
     for row in rows:
         out = row.consumed + row.outstanding - row.signed
-        most = world.totals.get(row.resource, 0)
+        is_credit = row.resource.startswith("credit:")
+        most = row.total if is_credit else world.totals.get(row.resource, 0)
         if out > most and not _is_excused(world, row.resource):
             yield f"{row.resource}: {row.consumed} used, {row.outstanding} out of {most}"
 

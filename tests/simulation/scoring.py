@@ -6,7 +6,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.simulation.planted_bugs import BUGS, PlantedBug
+from tests.simulation.planted_bugs import BUGS
+from tests.simulation.planting import PlantedBug
 from tests.simulation.run import run_seed
 from tests.simulation.surroundings import quiet
 from tests.simulation.template import template
@@ -36,7 +37,7 @@ def hunt(bug: PlantedBug, seeds: Iterable[int], profile: Profile) -> Score:
     template()  # made by the product as it is
     for seed in seeds:
         with bug.plant():
-            outcome = run_seed(seed, profile, stop_at=frozenset(bug.caught_by))
+            outcome = run_seed(seed, bug.profile or profile, stop_at=frozenset(bug.caught_by))
         caught = next((name for name in outcome.names if name in bug.caught_by), None)
         if caught is not None:
             return Score(bug, seed, caught)

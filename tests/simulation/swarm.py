@@ -21,6 +21,11 @@ class Profile:
     customer_every_ms: int
     idle_poll_ms: int
     events_max: int
+    tills_min: int = 1
+    has_habits: bool = True
+    """Whether people pay by telephone, bring goods back and park carts in it."""
+    focus: frozenset[str] = frozenset()
+    """Habits and deeds that are all on, and all others off: for looking at one thing closely."""
 
 
 SHORT = Profile(
@@ -31,9 +36,32 @@ SHORT = Profile(
     customer_every_ms=70 * 60_000,
     idle_poll_ms=2 * HOUR_MS,
     events_max=2_500,
+    has_habits=False,
 )
-BRIEF = replace(SHORT, name="brief", phase_ms=3 * HOUR_MS)
+BRIEF = replace(SHORT, name="brief", phase_ms=3 * HOUR_MS, has_habits=True)
 """For many seeds: two thousand of them in twenty minutes of two cores."""
+PAYDAY = replace(
+    BRIEF,
+    name="payday",
+    tills_min=3,
+    phase_ms=2 * HOUR_MS,
+    customer_every_ms=22 * 60_000,
+    focus=frozenset({"claim", "wish", "provider_fault", "jobs_die", "central_restore"}),
+)
+MARKET = replace(
+    BRIEF,
+    name="market",
+    tills_min=3,
+    phase_ms=2 * HOUR_MS,
+    customer_every_ms=20 * 60_000,
+    focus=frozenset(
+        {
+            *("credit", "dollars", "drawer", "refund", "refund_elsewhere", "park", "recall"),
+            *("pressed_twice", "case_closed", "voucher_issued", "partition"),
+        }
+    ),
+)
+"""Two for money alone: payments by telephone with all that fails behind them; refunds and carts."""
 LONG = Profile(
     name="long",
     tills_max=4,
@@ -43,7 +71,7 @@ LONG = Profile(
     idle_poll_ms=2 * HOUR_MS,
     events_max=40_000,
 )
-PROFILES = {profile.name: profile for profile in (BRIEF, SHORT, LONG)}
+PROFILES = {profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, MARKET)}
 
 RATES = {
     "loss": 0.3,
@@ -90,6 +118,30 @@ DEEDS = {
 """How often each deed of the nemesis happens in a phase, at most."""
 
 
+HABITS = {
+    "claim": 0.4,
+    "wish": 0.3,
+    "credit": 0.6,
+    "dollars": 0.4,
+    "drawer": 0.4,
+    "refund": 0.35,
+    "refund_elsewhere": 0.35,
+    "park": 0.4,
+    "recall": 0.6,
+    "pressed_twice": 0.4,
+    "provider_fault": 0.4,
+    "jobs_die": 0.3,
+}
+"""Likelihood of what people do about money and parked carts, and of what fails behind it."""
+FOCUSED = HABITS | {"wish": 0.5, "claim": 0.6, "park": 0.6, "refund": 0.5, "refund_elsewhere": 0.5}
+"""The same where a profile looks at them closely."""
+_BACKED = {"credit": "refund", "recall": "park"}
+"""What comes of something else alone: who pays by a credit was given one."""
+
+MONEY_DEEDS = {"case_closed": 5, "voucher_issued": 2}
+"""What the office does about it, at most so often."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
     """The product's bounds made small, so that a short run meets every one of them."""
@@ -111,16 +163,32 @@ class Swarm:
     rates: dict[str, float]
     deeds: dict[str, int]
     sizes: Sizes
+    habits: dict[str, float]
+
+    @property
+    def has_payments(self) -> bool:
+        """Whether anybody pays by telephone in this seed."""
+        return bool(self.habits["claim"] or self.habits["wish"])
 
 
-def draw_swarm(rng: random.Random, profile: Profile) -> Swarm:
-    """Draw a seed's weather: what is on, and how strongly."""
+def draw_swarm(rng: random.Random, money: random.Random, profile: Profile) -> Swarm:
+    """Draw a seed's weather: what is on, and how strongly. ``money`` draws people's habits."""
     storm = rng.random() < 0.85
     rates = {name: _rate(rng, most if storm else 0.0) for name, most in RATES.items()}
+    habits = _habits(money, profile)
+    till_count = rng.randint(profile.tills_min, profile.tills_max)
+    deeds = {name: _times(rng, most) for name, most in DEEDS.items()}
+    deeds |= {name: _times(money, most) for name, most in MONEY_DEEDS.items()}
+    if profile.focus:
+        most = {**DEEDS, **MONEY_DEEDS}
+        deeds = {name: most[name] if name in profile.focus else 0 for name in most}
+    elif not profile.has_habits:
+        deeds |= dict.fromkeys(MONEY_DEEDS, 0)
     return Swarm(
-        till_count=rng.randint(1, profile.tills_max),
+        till_count=till_count,
         rates=rates,
-        deeds={name: _times(rng, most) for name, most in DEEDS.items()},
+        deeds=deeds,
+        habits=habits,
         sizes=Sizes(
             batch_bytes=rng.choice((1_500, 4_000, 20_000, 524_288)),
             chunk_rows=rng.choice((2, 5, 40, 200)),
@@ -131,6 +199,18 @@ def draw_swarm(rng: random.Random, profile: Profile) -> Swarm:
             snapshot_changes=rng.choice((4, 20, 2_000)),
         ),
     )
+
+
+def _habits(rng: random.Random, profile: Profile) -> dict[str, float]:
+    """Draw how likely people do what; a habit that comes of another is on with that one."""
+    if profile.focus:
+        return {name: most if name in profile.focus else 0.0 for name, most in FOCUSED.items()}
+    if not profile.has_habits:
+        return dict.fromkeys(HABITS, 0.0)
+    habits = {name: _rate(rng, most) for name, most in HABITS.items()}
+    for name, needs in _BACKED.items():
+        habits[name] = HABITS[name] if habits[needs] else 0.0
+    return habits
 
 
 def _rate(rng: random.Random, most: float) -> float:

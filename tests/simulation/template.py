@@ -24,6 +24,7 @@ from sync.protocol.enrolment import EnrolmentRequest, parse_code
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import from_base64, to_base64
 from tests.helpers.builders import CHEAP_PIN, SAMPLE, SetClock, fixed_key
+from tests.simulation.bank import Bank
 from tests.simulation.clockwork import START, Chance, Clockwork, TillClock
 from tests.simulation.goods import MARKED, SINGLES, publish_set, publish_singles, publish_unpriced
 from tests.simulation.head_office import HeadOffice
@@ -31,6 +32,7 @@ from tests.simulation.journal import Journal
 from tests.simulation.line import Line
 from tests.simulation.machine import PROGRAM, Identity, Machine, Tray
 from tests.simulation.mortal import Fuse
+from tests.simulation.pay_jobs import PayJobs
 from tests.simulation.scarcity import limit_agents, set_first_totals
 from tests.simulation.swarm import RATES
 from tests.sync.world import save_grant
@@ -71,8 +73,11 @@ def template() -> Template:
     theirs = _open_shop(office.central, "Berbice Traders", "BX")
     stores = [ours] * OURS + [theirs] * THEIRS
     identities = []
-    for number, store in enumerate(stores):
-        machine = _enrolled(folder, office, store, f"till-{number}")
+    machines = [
+        _enrolled(folder, office, store, f"till-{number}") for number, store in enumerate(stores)
+    ]
+    PayJobs(office, Bank(clockwork, chance), _never).run(with_news=True)
+    for machine in machines:
         identities.append(machine.identity)
         machine.start()
         for _ in range(TURNS):
@@ -82,6 +87,10 @@ def template() -> Template:
     office.stop()
     assert office.failures == []
     return Template(folder, tuple(identities), (ours, theirs))
+
+
+def _never(name: str, words: str) -> None:
+    raise AssertionError(f"{name}: {words}")
 
 
 def _open_shop(central: Central, name: str, prefix: str) -> Store:

@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.errors import WindwardError, WorldFailure
 from sync.engine.cycle import Plan
 from sync.protocol.status import Link
+from tests.simulation.bank import Bank
 from tests.simulation.clockwork import MINUTE_MS, Chance, Clockwork, TillClock
 from tests.simulation.counter import PriceMovedError, hand_out_papers, serve_customer
 from tests.simulation.disks import Disk
@@ -18,10 +19,12 @@ from tests.simulation.journal import Journal
 from tests.simulation.line import Line
 from tests.simulation.machine import Identity, Machine, Paper, Tray
 from tests.simulation.mortal import RARE_PLACES, Fuse, Killed
+from tests.simulation.pay_jobs import PayJobs
 from tests.simulation.quick_checks import after_turn
 from tests.simulation.scarcity import first_totals
 from tests.simulation.swarm import Profile, Swarm, draw_swarm
 from tests.simulation.template import CASHIERS, Template, scratch_folder, template
+from tests.simulation.town import Town
 
 FUSE_PLACES = 14
 LATE_KINDS = ("sale_completed", "shift_opened", "shift_closed", "shipment_booked")
@@ -43,6 +46,7 @@ class World:
     journal: Journal
     clockwork: Clockwork
     office: HeadOffice
+    town: Town = field(init=False)
     machines: list[Machine] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     dropped: set[bytes] = field(default_factory=set)
@@ -72,6 +76,12 @@ class World:
     """Invariants at whose breaking the run may end."""
     is_caught: bool = False
 
+    def __post_init__(self) -> None:
+        habits = self.swarm.habits
+        bank = Bank(self.clockwork, self.chance, habits["provider_fault"])
+        jobs = PayJobs(self.office, bank, self.complain, habits["jobs_die"])
+        self.town = Town(bank, jobs, habits, self.complain)
+
     # ------------------------------------------------------------------ machines
 
     def add_machine(self, identity: Identity, name: str, folder: Path) -> Machine:
@@ -91,6 +101,7 @@ class World:
         machine = Machine(name, folder, identity, clock, self.chance, line, tray, fuse)
         machine.pressed_twice = self.swarm.rates["pressed_twice"]
         machine.scarce_wish = self.swarm.rates["scarce_wish"]
+        machine.town = self.town
         if self.swarm.deeds["till_disk"]:
             machine.disk = Disk(
                 lambda how: self.journal.sometimes(f"till's disk {how}", machine.name)
@@ -239,8 +250,8 @@ class World:
             fuse.light(rng.randint(1, FUSE_PLACES))
 
     def start_if_off(self, machine: Machine) -> None:
-        """Start a machine that died and was not started by something else."""
-        if machine.is_on:
+        """Start a machine that died, was not started by something else, and is still there."""
+        if machine.is_on or machine not in self.machines:
             return
         self.start(machine)
         if machine in self.running and not self.is_calm:
@@ -281,6 +292,8 @@ class World:
 
     def count_central_losses(self, before: set[bytes]) -> None:
         """After central's disk was replaced: what only a lost disk of a till held is gone."""
+        for machine in self.machines:  # what they found before was another central's
+            machine.idle_turns = 0
         gone = before - self.office.stored_hashes()
         if gone:
             self.journal.sometimes("central lost operations", len(gone))
@@ -293,7 +306,7 @@ class World:
 def open_world(seed: int, profile: Profile) -> World:
     """Draw the seed's weather and copy central out of the template; nothing runs yet."""
     rng = random.Random(seed)
-    swarm = draw_swarm(rng, profile)
+    swarm = draw_swarm(rng, random.Random(f"money {seed}"), profile)
     prepared, folder = template(), scratch_folder()
     chance, journal = Chance(rng), Journal()
     clockwork = Clockwork(journal, profile.events_max)

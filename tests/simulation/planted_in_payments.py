@@ -1,0 +1,127 @@
+"""Bugs planted in payments: see planted_bugs.py, which lists them all."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from stripe.checkout import SessionService
+
+import central.operations.payment_facts
+import central.payments.mmg.checking
+import central.payments.moving
+from central.jobs import paying
+from central.payments.rows import set_payment
+from tests.simulation.planting import PlantedBug, true_of
+from tests.simulation.swarm import PAYDAY
+
+
+def sent_again_after_a_doubt() -> AbstractContextManager[object]:
+    """An answer that was lost is taken for nothing sent: the wish is sent again, not looked up."""
+    one = true_of(paying, "_One")
+    true_begun = one._begun
+
+    def begun(self: Any, answer: Any, doubt: str) -> None:
+        if doubt:
+            self._unsent(doubt)
+        else:
+            true_begun(self, answer, doubt)
+
+    return patch.object(one, "_begun", begun)
+
+
+def sent_again_after_a_kill() -> AbstractContextManager[object]:
+    """What was being sent when the jobs died is sent again by those that come after."""
+    one = true_of(paying, "_One")
+    true_see_to = one.see_to
+
+    def see_to(self: Any) -> bool:
+        if self.row.step == "sending" and self.row.state == "requested":
+            with self.lease.writing() as writing:
+                self.row = set_payment(writing, self._locked(writing), step="idle")
+        return bool(true_see_to(self))
+
+    return patch.object(one, "see_to", see_to)
+
+
+@contextmanager
+def sent_again_by_a_central_put_back() -> Iterator[None]:
+    """A central that was put back believes that it never sent what it does not remember."""
+    with ExitStack() as stack:
+        for module, name in (
+            (central.operations.payment_facts, "may_have_been_sent"),
+            (central.operations.payment_facts, "is_of_older_epoch"),
+            (paying, "is_of_older_epoch"),
+        ):
+            stack.enter_context(patch.object(module, name, lambda *given: False))
+        yield
+
+
+@contextmanager
+def card_under_a_new_key_each_time() -> Iterator[None]:
+    """Each try of a card payment is another call to Stripe."""
+    true_create, tries = true_of(SessionService, "create"), count()
+
+    def create(self: Any, params: Any, options: Any) -> Any:
+        key = f"{options['idempotency_key']}-{next(tries)}"
+        return true_create(self, params, {"idempotency_key": key})
+
+    with patch.object(SessionService, "create", create):
+        yield
+
+
+@contextmanager
+def references_kept_by_tills_only() -> Iterator[None]:
+    """Central does not mind whose a reference is: only the till that saw it refuses it."""
+    for_all = lambda *given: None  # noqa: E731  the same for both
+    with (
+        patch.object(central.operations.payment_facts, "take_references", for_all),
+        patch.object(central.payments.moving, "take_references", for_all),
+    ):
+        yield
+
+
+def amounts_not_compared() -> AbstractContextManager[object]:
+    """Whatever was paid under a number verifies the claim."""
+    return patch.object(central.payments.mmg.checking, "_mismatch", lambda *given: None)
+
+
+def given_up_and_forgotten() -> AbstractContextManager[object]:
+    """What a till gave up is not looked for any more."""
+    true_set = true_of(central.operations.payment_facts, "set_payment")
+
+    def forget(writing: Any, row: Any, **values: Any) -> Any:
+        if values.get("step") == "cancelling":
+            values = {"step": "idle", "next_at": None}
+        return true_set(writing, row, **values)
+
+    return patch.object(central.operations.payment_facts, "set_payment", forget)
+
+
+def tills_not_told() -> AbstractContextManager[object]:
+    """A payment is moved, and its till does not hear of it."""
+    return patch.object(central.payments.moving, "tell_payment", lambda *given: None)
+
+
+_ONCE = "no_attempt_is_charged_twice"
+_FOUND = "money_that_came_is_found"
+_ONE_USE = "references_belong_to_one_payment"
+_EVIDENCE = "verified_only_with_evidence"
+_TOLD = "tills_know_what_became_of_payments"
+
+PAYMENT_BUGS: tuple[PlantedBug, ...] = (
+    PlantedBug("sent again after a doubt", sent_again_after_a_doubt, (_ONCE,), PAYDAY),
+    PlantedBug("sent again after a kill", sent_again_after_a_kill, (_ONCE,), PAYDAY),
+    PlantedBug(
+        "sent again by a central put back",
+        sent_again_by_a_central_put_back,
+        (_ONCE, _FOUND),
+        PAYDAY,
+    ),
+    PlantedBug("card under a new key each time", card_under_a_new_key_each_time, (_ONCE,), PAYDAY),
+    PlantedBug("references kept by tills only", references_kept_by_tills_only, (_ONE_USE,), PAYDAY),
+    PlantedBug("amounts not compared", amounts_not_compared, (_EVIDENCE,), PAYDAY),
+    PlantedBug("given up and forgotten", given_up_and_forgotten, (_FOUND,), PAYDAY),
+    PlantedBug("tills not told of payments", tills_not_told, (_TOLD,), PAYDAY),
+)
