@@ -36,6 +36,8 @@ FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Which state may follow which. A state never follows itself: told twice, it changes nothing."""
 
+CENTRAL = "central"
+"""Who told of a change that came with the feed, where a person's id would stand."""
 STATES: frozenset[str] = frozenset(FOLLOWS)
 UNSETTLED: frozenset[str] = frozenset({"claimed", "approved", "requested", "pending"})
 """States in which nobody knows yet whether there is money."""

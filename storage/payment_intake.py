@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from domain.money import Money
-from domain.payment import STATES, may_follow
+from domain.payment import CENTRAL, STATES, may_follow
 from domain.till_payment import PaymentWay, TillPayment
-from storage.payments import CENTRAL, PaymentEvent, Payments, ReferenceUsed, told_money, with_state
+from storage.payments import PaymentEvent, Payments, ReferenceUsed, told_money, with_state
 from storage.tables import feed_row
 from sync.protocol.payment_bodies import PaymentChanged
 

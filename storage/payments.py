@@ -20,8 +20,6 @@ from sync.protocol.payment_bodies import ProviderChanged
 
 LIST_MAX = 200
 EVENTS_MAX = 100
-CENTRAL = "central"
-"""Who told of a change that came with the feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

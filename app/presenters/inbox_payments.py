@@ -22,10 +22,9 @@ from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, 
 from app.use_cases.decide_together import ApproveTogether
 from app.use_cases.list_payments import PaymentDetail
 from app.use_cases.till import Session
-from domain.payment import may_follow
+from domain.payment import CENTRAL, may_follow
 from domain.staff import StaffMember
 from domain.till_payment import ProviderStanding, TillPayment
-from storage.payments import CENTRAL
 
 TOGETHER = "together"
 _DECISIONS: Mapping[str, Decision] = {
