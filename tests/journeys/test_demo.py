@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,29 @@ def run_demo(*words: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_a_day_on_the_sample_loses_nothing_and_writes_its_figures(tmp_path: Path) -> None:
-    file = tmp_path / "out.json"
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that was played once, for whoever looks at it or goes on from it."""
 
-    done = run_demo("--headless", "--json", str(file))
+    folder: Path
+    figures: Path
+    done: "subprocess.CompletedProcess[str]"
+
+
+@pytest.fixture(scope="module")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Day:
+    folder = tmp_path_factory.mktemp("demo")
+    figures = folder / "out.json"
+    done = run_demo("--headless", "--data", str(folder / "kept"), "--json", str(figures))
+    return Day(folder / "kept", figures, done)
+
+
+def test_a_day_on_the_sample_loses_nothing_and_writes_its_figures(first_day: Day) -> None:
+    done = first_day.done
 
     assert done.returncode == 0, done.stderr
     assert "Everything adds up." in done.stdout
-    figures = json.loads(file.read_text())
+    figures = json.loads(first_day.figures.read_text())
     assert set(figures) == FIGURES
     assert (figures["lost"], figures["duplicated"]) == (0, 0)
     assert figures["takings_till"] == figures["takings_central"] > 0
@@ -76,11 +92,9 @@ def test_a_planted_drop_makes_the_demo_fail(tmp_path: Path) -> None:
     assert figures["takings_till"] > figures["takings_central"]
 
 
-def test_a_second_day_in_the_same_folder_goes_on_where_the_first_ended(tmp_path: Path) -> None:
-    first = run_demo("--headless", "--data", str(tmp_path / "kept"))
-    second = run_demo("--headless", "--data", str(tmp_path / "kept"))
+def test_a_second_day_in_the_same_folder_goes_on_where_the_first_ended(first_day: Day) -> None:
+    second = run_demo("--headless", "--data", str(first_day.folder))
 
-    assert first.returncode == 0, first.stderr
     assert second.returncode == 0, second.stderr
     assert "opens shift 2" in second.stdout
     assert "38 receipts printed, 38 sales at the till, 38 at central" in second.stdout
