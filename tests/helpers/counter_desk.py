@@ -189,7 +189,10 @@ def recording_flow_views() -> FlowViews:
     views["practice"] = ()
     views["inbox"] = InboxViews(place=RecordingView(), sign=RecordingView())
     views["paying"] = PayingViews(
-        claim=RecordingView(), sign=RecordingView(), code=RecordingView(), phone=RecordingView(),
+        claim=RecordingView(),
+        sign=RecordingView(),
+        code=RecordingView(),
+        phone=RecordingView(),
         identity=RecordingView(),
     )
     return FlowViews(**views)
