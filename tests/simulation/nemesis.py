@@ -308,6 +308,7 @@ def central_restore(world: World) -> None:
         given = grants_given(world)
         office.put_back_raw(rng.choice(office.raw_copies))
         world.forgotten_grants |= {resource for *_, resource in given - grants_given(world)}
+        world.put_back_at.append(world.clockwork.now())
         how = "raw"
     else:
         office.lose_disk_and_restore_backup()

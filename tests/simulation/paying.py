@@ -96,6 +96,7 @@ def _shown(town: Town, machine: Machine, kind: str, due: Money) -> Attempt:
         tag=machine.identity.tag,
         kind=kind,
         minor=minor,
+        made_at=town.bank.clockwork.now(),
         phone=phone,
         reference=reference,
     )
@@ -119,6 +120,7 @@ def pay_by_wish(machine: Machine, session: Session, cart_id: str, due: Money) ->
         tag=machine.identity.tag,
         kind=rng.choice(WISHES),
         minor=due.amount_minor,
+        made_at=town.bank.clockwork.now(),
         phone=f"6{rng.randrange(10**6):06d}",
     )
     town.attempts[attempt.payment_id] = attempt

@@ -28,7 +28,6 @@ def no_attempt_is_charged_twice(world: World) -> Iterator[str]:
     no key of ours by which a second question would be known for the first.
     """
     bank = world.town.bank
-    is_forgetful = world.journal.seen["central restored: raw"] > 0
     for attempt in world.town.attempts.values():
         sessions = len(bank.sessions_of(attempt.payment_id))
         if sessions > 1:
@@ -36,7 +35,8 @@ def no_attempt_is_charged_twice(world: World) -> Iterator[str]:
         if len(bank.pages_of(attempt.payment_id)) > 1:
             yield f"{attempt.payment_id} was paid twice by its code"
         asked = len(bank.pushes_to(attempt.phone)) if attempt.kind == "push" else 0
-        if asked > 1 and not is_forgetful:
+        is_forgotten = any(at >= attempt.made_at for at in world.put_back_at)
+        if asked > 1 and not is_forgotten:
             yield f"{attempt.payment_id} asked a telephone {asked} times"
 
 

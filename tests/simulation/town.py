@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.use_cases.approve import Approval, ApprovalRequest, approve
 from domain.staff import Permission
@@ -26,6 +27,7 @@ class Attempt:
     tag: str
     kind: str
     minor: int
+    made_at: datetime
     phone: str = ""
     reference: str = ""
 

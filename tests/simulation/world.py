@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from domain.errors import WindwardError, WorldFailure
@@ -66,6 +67,8 @@ class World:
     lost_tills: set[str] = field(default_factory=set)
     forgotten_grants: set[str] = field(default_factory=set)
     """Resources of which a raw copy of central's disk has forgotten grants."""
+    put_back_at: list[datetime] = field(default_factory=list)
+    """When central was put back from a copy that does not know that it is one."""
     grant_count: int = 0
     """How many grants central knew when it was last looked at."""
     prices: int = 1
