@@ -76,6 +76,7 @@ def databases() -> Iterator[Databases]:
     folder = new_folder()
     server = Server(folder, 5432)
     server.initialise()
+    server.configure({"fsync": "off", "full_page_writes": "off"})  # nobody kills this one
     server.start()
     yield Databases(server)
     server.stop()
