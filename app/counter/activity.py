@@ -1,6 +1,8 @@
 """Whether somebody touches the till: any key, button or movement of the pointer in its window."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
 
 _TOUCHES = frozenset(
     {
@@ -31,3 +33,11 @@ class Activity(QObject):
         if event.type() in _TOUCHES:
             self.touched.emit()
         return False
+
+
+def native_window(widget: QWidget) -> QWindow | None:
+    """Return the native window that a shown widget lies in, whether it is that window or a part.
+
+    The demo lays the counter into a window of its own: the counter itself has no native one then.
+    """
+    return widget.window().windowHandle()

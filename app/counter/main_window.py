@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.counter.activity import Activity
+from app.counter.activity import Activity, native_window
 from app.counter.customer_screen import CustomerScreen
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
@@ -80,7 +80,7 @@ class CounterWindow(QWidget):
     def start(self) -> None:
         """Show the window and the first screen."""
         self.show()
-        self._activity.watch(self.windowHandle())
+        self._activity.watch(native_window(self))
         self._second_hand.start()
         self.scanner.watch()
         self.counter.flows.devices.begin()

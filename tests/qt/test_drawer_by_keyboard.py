@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.counter.gallery_scenes import Stage
@@ -139,3 +139,28 @@ def test_a_key_keeps_the_till_awake_and_an_idle_one_locks(stage: Stage) -> None:
 
     assert place(stage) is Place.SIGN_IN
     assert window.counter.session is None
+
+
+def test_a_key_keeps_a_till_awake_that_is_a_part_of_another_window(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """As in the demo, where it locked itself while somebody worked."""
+    apply_theme(qapp, Theme())
+    till = sample_till()
+    till.drawer.idle_minutes = 1
+    window = CounterWindow(
+        Desk(services=till.services(), runner=RightAway(), clock=till.clock, profile=PROFILE)
+    )
+    host = QWidget()
+    qtbot.addWidget(host, before_close_func=lambda _host: window.close())
+    QVBoxLayout(host).addWidget(window)
+    host.show()
+    window.start()
+    qtbot.waitExposed(host)
+    stage = Stage(window=window, till=till)
+    stage.begin()
+    till.clock.at = till.clock.at.replace(minute=40)
+    QTest.keyClick(host.windowHandle(), K.Key_Shift)
+    window.idle_lock.on_second()
+
+    assert place(stage) is Place.SALE
