@@ -23,6 +23,7 @@ from storage.line_tables import sale_line
 from storage.records import NewSale, ReceiptSummary, SaleRecord
 from storage.shifts import Shifts
 from storage.shipments import Shipments
+from storage.streams import COUNT_DIGITS
 from storage.tables import sale, sale_vat, tender_line
 from storage.tender_rows import tender_of, tender_row
 from sync.protocol.line_terms import KeptTerms, LineFacts, terms_fields, terms_of
@@ -105,9 +106,16 @@ class Sales:
         return None if number is None else self.get(number)
 
     def find_receipts(self, text: str, limit: int = 50) -> tuple[ReceiptSummary, ...]:
-        """Return receipts whose number contains a text, newest first; all of them for no text."""
+        """Return receipts whose number contains a text, newest first; all of them for no text.
+
+        Digits are first of all the number itself: "1" is the receipt 000001, and then every other
+        with a 1 in it, its till's name included.
+        """
         key = {"most": min(limit, LIST_MAX)}
         query = _SUMMARIES.where(sale.c.receipt_number.contains(text, autoescape=True))
+        if text.isdecimal():
+            is_it = sale.c.receipt_number.endswith(f"-{text:0>{COUNT_DIGITS}}", autoescape=True)
+            query = query.order_by(None).order_by(is_it.desc(), _NEWEST_FIRST)
         rows = self._connection.execute(query if text else _SUMMARIES, key)
         return tuple(
             ReceiptSummary(
@@ -254,11 +262,12 @@ _TENDERS = (
     .order_by(tender_line.c.tender_no)
 )
 _BY_CART = sa.select(sale.c.receipt_number).where(sale.c.cart_id == sa.bindparam("of_cart"))
+_NEWEST_FIRST = sa.text("rowid DESC")
 _SUMMARIES = (
     sa.select(
         sale.c.receipt_number, sale.c.at, sale.c.total_minor, sale.c.currency, sale.c.printed_at
     )
-    .order_by(sa.text("rowid DESC"))
+    .order_by(_NEWEST_FIRST)
     .limit(sa.bindparam("most"))
 )
 _UNPRINTED = (

@@ -13,6 +13,8 @@ from storage.notes import BACKUP_OF, STALE, remove_note, set_note
 from storage.tables import stream, till
 from sync.protocol.operation import genesis_hash
 
+COUNT_DIGITS = 6
+"""Of a receipt's count within its stream; more of them once there are a million."""
 StaleReason = Literal["restored_backup", "behind_mark", "beside_mark", "mark_missing"]
 """Why this database may be an older copy of itself (sync rule 5.1)."""
 
@@ -165,7 +167,7 @@ class Streams:
         """Take the next receipt number of the current stream, as in ``GY03B-000101``."""
         current = self.get_current().name
         count = self._connection.scalar(_COUNT_RECEIPT, {"of_stream": current})
-        return f"{current}-{count:06d}"
+        return f"{current}-{count:0{COUNT_DIGITS}d}"
 
     def next_waybill_number(self) -> str:
         """Take the next waybill number of the current stream, as in ``GY03B-W00012``."""

@@ -80,10 +80,22 @@ def test_receipts_are_found_by_a_part_of_their_number_newest_first(db: TillDatab
         odd = uow.sales.find_receipts("%")
 
     assert [found.receipt_number[-2:] for found in everything[:3]] == ["12", "11", "10"]
-    assert [found.receipt_number for found in some] == ["GY03A-000012", "GY03A-000011"]
+    assert [found.receipt_number for found in some] == ["GY03A-000001", "GY03A-000012"]
     assert some[0].total == sold(a_cart(), "x").total
     assert (some[0].at, some[0].printed_at) == (MORNING, None)
     assert odd == ()
+
+
+def test_digits_are_first_of_all_the_number_itself(db: TillDatabase) -> None:
+    """Every number here has a 3 in it: the till's."""
+    for number in range(1, 6):
+        sell(db, f"cart-{number}")
+    with db.reading() as uow:
+        found = [one.receipt_number[-2:] for one in uow.sales.find_receipts("3")]
+        other = [one.receipt_number[-2:] for one in uow.sales.find_receipts("03a")]
+
+    assert found == ["03", "05", "04", "02", "01"]
+    assert other == ["05", "04", "03", "02", "01"]
 
 
 def test_a_receipt_counts_as_printed_once_and_copies_are_counted(db: TillDatabase) -> None:
