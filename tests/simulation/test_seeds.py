@@ -14,7 +14,7 @@ from tests.simulation.surroundings import quietly
 from tests.simulation.swarm import BRIEF, MARKET, PAYDAY, PROFILES, SHORT, Profile
 
 SEEDS = (0, 1, 3, 4, 6, 10, 14, 19, 21, 23, 29, 30, 34)
-OF_MONEY = {PAYDAY.name: (0, 1, 2), MARKET.name: (0, 1, 2), BRIEF.name: (0, 1)}
+OF_MONEY = {PAYDAY.name: (0, 1, 2, 3), MARKET.name: (0, 1, 2), BRIEF.name: (0, 1)}
 """Seeds of payments by telephone, of what comes back, and of all at once."""
 RUNS = (
     *((SHORT.name, seed) for seed in SEEDS),
