@@ -13,22 +13,47 @@ from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease
 from central.logs import route_events
 from central.tills.organisations import Store
-from tests.central.office import Office, ready_office
+from tests.central.office import Office, Ready, Stage, on_sqlite
 from tests.central.paper_till import PaperTill
 from tests.central.paying import Payroom, payroom
 from tests.central.rate_desk import Sources, lease_of, rate_sources
 from tests.central.reconciling import Reconciling
 from tests.postgres.fixtures import Databases
 
+Begun = tuple[Ready, Office]
+
 
 @pytest.fixture
-def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Iterator[Office]:
+def with_shop() -> Stage:
+    """Asked for by whoever needs the shop of this folder: the office then begins with it."""
+    return Stage.SHOP
+
+
+@pytest.fixture
+def with_till() -> Stage:
+    return Stage.TILL
+
+
+@pytest.fixture
+def begun(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Begun:
+    """The test's office, and what it begins with: made once for all that begin alike.
+
+    A room sets up an office of its own, with its shop; and a copy on PostgreSQL knows that it is
+    one and begins a new epoch, so that each begins empty there.
+    """
     folder = tmp_path / "central"
     if database_kind == "postgresql":
         databases: Databases = request.getfixturevalue("databases")
-        opened = databases.new_office(folder)
-    else:
-        opened = ready_office(folder)
+        return Ready({}), databases.new_office(folder)
+    wanted = [one for one in (Stage.TILL, Stage.SHOP) if f"with_{one}" in request.fixturenames]
+    has_room = "room" in request.fixturenames
+    ready = on_sqlite(wanted[0] if wanted and not has_room else Stage.EMPTY)
+    return ready, ready.office(folder)
+
+
+@pytest.fixture
+def office(begun: Begun) -> Iterator[Office]:
+    _, opened = begun
     yield opened
     opened.close()
 
@@ -40,17 +65,20 @@ def room(office: Office) -> Payroom:
 
 
 @pytest.fixture
-def shop(office: Office, request: pytest.FixtureRequest) -> Store:
+def shop(begun: Begun, with_shop: Stage, request: pytest.FixtureRequest) -> Store:
     """The shop of the test's room, where it has one: rooms open the office anew."""
+    assert with_shop is Stage.SHOP
     if "room" in request.fixturenames:
         found: Store = request.getfixturevalue("room").shop
         return found
-    return office.open_shop()
+    ready, office = begun
+    return office.open_shop() if ready.store is None else ready.store
 
 
 @pytest.fixture
-def till(office: Office, shop: Store) -> PaperTill:
-    return office.enrol(shop)
+def till(begun: Begun, shop: Store, with_till: Stage) -> PaperTill:
+    ready, office = begun
+    return office.enrol(shop) if ready.granted is None else ready.till(office, with_till)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """An office: a central in a folder with its shops, opened again and again, and tills to enrol."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +27,6 @@ from sync.protocol.operation import to_base64
 from tests.central.paper_till import NONCE, START, PaperTill, SetClock
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
-_DATABASE_KEY = "database.key"
 SHOP = NewStore(
     name="Water Street",
     zone="America/Guyana",
@@ -120,24 +121,60 @@ def new_office(folder: Path) -> Office:
     return Office(settings)
 
 
-def ready_office(folder: Path) -> Office:
-    """Return an office whose tables are there already: a copy, with the key of its original.
+class Stage(StrEnum):
+    """How far an office has come when a test begins."""
 
-    Made anew for each of more than a thousand tests they would cost minutes.
-    """
-    office = new_office(folder)
-    key, tables = _empty_database()
-    (office.settings.keys_folder / _DATABASE_KEY).write_text(key)
-    office.settings.database_path.write_bytes(tables)
-    return office
+    EMPTY = "empty"
+    SHOP = "shop"
+    TILL = "till"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What an office had when it was closed, to be opened from there again and again."""
+
+    files: Mapping[str, bytes]
+    """Of its folder: keys, and the database where that is a file."""
+    store: Store | None = None
+    granted: EnrolmentAnswer | None = None
+    signer: SigningKey | None = None
+
+    def office(self, folder: Path, **settings: object) -> Office:
+        """Open it in a folder of its own."""
+        for name, content in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return Office(Settings(data=folder).model_copy(update=settings))
+
+    def till(self, office: Office, stage: Stage) -> PaperTill:
+        """Return the till that was enrolled, as it was then."""
+        assert stage is Stage.TILL
+        assert self.granted is not None
+        assert self.signer is not None
+        return PaperTill(office.client, self.granted, self.signer, self.granted.stream)
+
+
+def brought_to(stage: Stage, office: Office) -> Ready:
+    """Bring an office that was never opened to a stage, close it, and keep what it has then."""
+    if stage is Stage.EMPTY:  # tables and no row: the test's own clock says when it first opens
+        open_database(office.settings, load_keys(office.settings).database).close()
+    store = None if stage is Stage.EMPTY else office.open_shop()
+    till = office.enrol(store) if stage is Stage.TILL and store is not None else None
+    office.close()
+    folder = office.settings.data
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    if till is None:
+        return Ready(files, store)
+    return Ready(files, store, till.granted, till.signer)
 
 
 @cache
-def _empty_database() -> tuple[str, bytes]:
-    """A database with every table and no row, and the key file that opens it."""
+def on_sqlite(stage: Stage) -> Ready:
+    """Return a stage on SQLite: made anew for each of two thousand tests it would cost minutes."""
     with TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder))
-        create_keys(settings, SystemEntropy())
-        open_database(settings, load_keys(settings).database).close()
-        key = (settings.keys_folder / _DATABASE_KEY).read_text()
-        return key, settings.database_path.read_bytes()
+        return brought_to(stage, new_office(Path(folder)))

@@ -30,7 +30,7 @@ from sync.protocol.enrolment import EnrolmentAnswer
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import from_base64
 from sync.protocol.status import SyncStatus
-from tests.central.office import Office, ready_office
+from tests.central.office import Office, Stage, on_sqlite
 from tests.helpers.builders import (
     CountedIds,
     PaperTray,
@@ -290,7 +290,7 @@ def save_grant(
 
 def new_world(folder: Path, office: Office | None = None) -> World:
     """An office with a shop that sells tape, a cashier and a supervisor."""
-    office = office or ready_office(folder / "central")
+    office = office or on_sqlite(Stage.EMPTY).office(folder / "central")
     store = office.open_shop()
     for name, role, pin in (
         ("Shanelle Rodrigues", "cashier", CASHIER_PIN),
