@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from app.devices.claim_photos import read_photo
 from app.devices.receipt_files import save_pdf, save_z_pdf
 from app.devices.report_files import files_folder, save_report
 from app.presenters.afar_services import bind_afar
@@ -151,7 +152,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         payments=PaymentServices(
             read_rules=partial(read_tender_rules, till),
             ask_credit=nudging(partial(ask_credit, till)),
-            paying=bind_paying(till, nudging),
+            paying=bind_paying(till, nudging, read_photo),
         ),
         devices=_bind_devices(till),
         papers=_bind_papers(till, nudger),

@@ -16,6 +16,7 @@ from storage.feed_versions import list_shown
 from storage.payment_rows import payment_of, payment_row
 from storage.payment_tables import payer, payment, payment_event, payment_reference
 from storage.refund_tables import refund
+from storage.tables import operation, personal_part
 from sync.protocol.payment_bodies import ProviderChanged
 
 LIST_MAX = 200
@@ -131,6 +132,15 @@ class Payments:
         self._connection.execute(
             payment.update().where(payment.c.payment_id.in_(payment_ids)).values(receipt=receipt)
         )
+
+    def find_claim_part(self, found: TillPayment) -> bytes | None:
+        """Return what a claim's payer is kept with: JSON bytes, the photo of the message included.
+
+        None for what is no claim, where the person was erased, and when the outbox was pruned.
+        """
+        key = {"of_payer": found.payer_id, "of_payment": found.payment_id}
+        part = self._connection.scalar(_CLAIM_PART, key)
+        return None if part is None else bytes(part)
 
     def find_by_reference(self, provider: str, reference: str) -> str | None:
         """Return the id of the payment that a provider's number belongs to, or None."""
@@ -256,6 +266,20 @@ _EVENTS = (
 _REFERENCE = sa.select(payment_reference.c.payment_id).where(
     payment_reference.c.provider == sa.bindparam("of_provider"),
     payment_reference.c.reference == sa.bindparam("of_reference"),
+)
+_CLAIM_PART = (
+    sa.select(personal_part.c.part)
+    .join(
+        operation,
+        (operation.c.stream == personal_part.c.stream) & (operation.c.seq == personal_part.c.seq),
+    )
+    .where(
+        personal_part.c.person_id == sa.bindparam("of_payer"),
+        operation.c.kind == "payment_claimed",
+        sa.func.json_extract(sa.cast(operation.c.facts, sa.Text), "$.body.payment_id")
+        == sa.bindparam("of_payment"),
+    )
+    .limit(1)
 )
 _PAYER = sa.select(payer.c.payer_id).where(payer.c.payer_key == sa.bindparam("of_key"))
 _OUTSTANDING = sa.select(sa.func.sum(payment.c.amount_minor)).where(

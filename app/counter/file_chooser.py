@@ -47,7 +47,8 @@ class NativeFileChooser:
             dialog.setDefaultSuffix("csv")
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if question.is_written or QDir(question.folder).exists(question.name):
+        is_there = bool(question.name) and QDir(question.folder).exists(question.name)
+        if question.is_written or is_there:
             dialog.selectFile(question.name)
         dialog.fileSelected.connect(lambda path: taken(QDir.toNativeSeparators(path)))
         dialog.destroyed.connect(self._forget)

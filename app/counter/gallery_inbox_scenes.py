@@ -1,6 +1,7 @@
 """Pictures of the supervisor's desk."""
 
 from app.counter.gallery_inbox import ALLOWED, fill_payments
+from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
 from app.presenters.key_map import Command
 from domain.errors import WorldFailure
@@ -33,6 +34,12 @@ def desk(stage: Stage) -> None:
     _at_the_desk(stage)
     stage.window.counter.flows.inbox.on_sort()
     stage.window.counter.flows.inbox.on_row_chosen(0)
+
+
+def desk_photo(stage: Stage) -> None:
+    """A claim with the photo of its message among the evidence."""
+    stage.till.payments.paying.photos["pay-2"] = a_message()
+    desk(stage)
 
 
 def desk_disputed(stage: Stage) -> None:
@@ -96,6 +103,7 @@ INBOX_SCENES = {
     scene.__name__: scene
     for scene in (
         desk,
+        desk_photo,
         desk_disputed,
         desk_review,
         desk_case,

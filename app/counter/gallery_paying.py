@@ -34,12 +34,16 @@ CAP = RiskRule(
 
 @dataclass
 class MemoryPaying:
-    """``payments`` are all attempts by id; ``failure`` is raised once by the next call."""
+    """``payments`` are all attempts by id, ``photos`` pictures by file or claim.
+
+    ``failure`` is raised once by the next call.
+    """
 
     providers: tuple[ProviderStanding, ...] = ()
     payments: dict[str, TillPayment] = field(default_factory=dict)
     claims: list[ClaimPayment] = field(default_factory=list)
     identities: list[CheckIdentity] = field(default_factory=list)
+    photos: dict[str, bytes] = field(default_factory=dict)
     failure: Exception | None = None
     signed_above_minor: int = SIGNED_ABOVE_MINOR
 
@@ -59,6 +63,7 @@ class MemoryPaying:
             check=self._check,
             identify=lambda session, request: self._identify(session, request, clock),
             new_id=new_id,
+            read_photo=self._read_photo,
         )
 
     def find(self, payment_id: str) -> TillPayment:
@@ -81,6 +86,8 @@ class MemoryPaying:
         if request.amount.amount_minor > self.signed_above_minor and request.approval is None:
             raise ClaimJudged(Judgement(action="supervisor", rules=(CAP,)))
         self.claims.append(request)
+        if request.photo is not None:
+            self.photos[request.payment_id] = request.photo
         made = TillPayment(
             payment_id=request.payment_id,
             cart_id=request.cart_id,
@@ -150,6 +157,7 @@ class MemoryPaying:
             payer=Past(count=2, verified_count=1),
             cashier=Past(count=6, verified_count=5, disputed_count=1),
             age_s=840,
+            photo=self.photos.get(payment_id),
         )
 
     def _identify(self, session: Session, request: CheckIdentity, clock: Clock) -> IdentityCheck:
@@ -163,6 +171,10 @@ class MemoryPaying:
             by=session.staff_id,
             at=clock.now(),
         )
+
+    def _read_photo(self, name: str) -> bytes:
+        self._fail()
+        return self.photos[name]
 
     def _fail(self) -> None:
         failure, self.failure = self.failure, None

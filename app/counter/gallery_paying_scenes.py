@@ -1,5 +1,6 @@
 """Pictures of payments that somebody else confirms: claims and codes."""
 
+from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_tender_scenes import begin_tender
 from app.use_cases.cash_duty import IdentityNeeded
@@ -34,6 +35,13 @@ def pay_claim(stage: Stage) -> None:
     """The customer's message is typed; the goods stay here."""
     _claim(stage)
     stage.window.counter.flows.paying.claim.on_held()
+
+
+def pay_claim_photo(stage: Stage) -> None:
+    """A photo of the message goes along."""
+    stage.till.payments.paying.photos["message.jpg"] = a_message()
+    _claim(stage)
+    stage.window.counter.flows.paying.claim.on_photo_chosen("message.jpg")
 
 
 def pay_claim_wrong(stage: Stage) -> None:
@@ -137,6 +145,7 @@ PAYING_SCENES = {
     scene.__name__: scene
     for scene in (
         pay_claim,
+        pay_claim_photo,
         pay_claim_wrong,
         pay_claim_signed,
         pay_code_asking,

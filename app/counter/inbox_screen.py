@@ -20,6 +20,7 @@ from app.counter.labels import (
     label,
     row,
 )
+from app.counter.message_picture import MessagePicture
 from app.counter.row_list_view import RowListView
 from app.counter.scrolled import Scrolled
 from app.models.inbox_delegate import InboxDelegate
@@ -76,6 +77,7 @@ class InboxScreen(QWidget):
         self._facts = FactList()
         self._people = FactList(self.tr("Who is behind it"))
         self._steps = FactList(self.tr("What happened"))
+        self.picture = MessagePicture()
         self.deeds = {key: KeyButton("", key) for key in DEED_KEYS}
         self.usual = PrimaryButton("", _USUAL, large=False)
         self._empty = EmptyState("shield-check")
@@ -124,6 +126,7 @@ class InboxScreen(QWidget):
         self._facts.show_facts(detail.facts)
         self._people.show_facts(detail.people)
         self._steps.show_facts(detail.steps)
+        self.picture.show_picture(detail.picture)
         words = {deed.key: deed.words for deed in detail.deeds}
         buttons: dict[str, KeyButton | PrimaryButton] = {**self.deeds, _USUAL: self.usual}
         for key, button in buttons.items():
@@ -219,7 +222,7 @@ class InboxScreen(QWidget):
         self._band = band()
         column(self._band, margin=CARD_SIDE).addWidget(self._why)
         facts = column(self.evidence.host, margin=CARD_SIDE, spacing=CARD_SIDE)
-        for part in (self._facts, self._people, self._steps):
+        for part in (self._facts, self._people, self._steps, self.picture):
             facts.addWidget(part)
         facts.addStretch(1)
         self._foot = band("top")

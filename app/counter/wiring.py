@@ -97,6 +97,8 @@ def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
     paying, claim = counter.flows.paying, screens.pay_claim
     claim.typed.connect(paying.claim.on_typed)
     claim.held_requested.connect(paying.claim.on_held)
+    claim.photo_requested.connect(paying.claim.on_photo_key)
+    claim.photo_chosen.connect(paying.claim.on_photo_chosen)
     claim.submitted.connect(paying.claim.on_submit)
     screens.pay_code.phone_requested.connect(paying.code.on_phone)
     screens.pay_phone.typed.connect(paying.phone.on_typed)

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from app.presenters import payment_words as words
+from app.presenters.claim_photo import ClaimPhoto
 from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import PayAsk
@@ -36,13 +37,18 @@ _AHEAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimState:
-    """The dialog. ``errors`` stand beside the fields, in the order of ``FIELDS``."""
+    """The dialog. ``errors`` stand beside the fields, in the order of ``FIELDS``.
+
+    ``photo_key`` says what F3 does now, ``photo_text`` which photo there is.
+    """
 
     title: str = ""
     detail: str = ""
     errors: tuple[str, str, str, str] = ("", "", "", "")
     is_held: bool = False
     held_text: str = ""
+    photo_text: str = ""
+    photo_key: str = ""
     is_busy: bool = False
     notice: Notice | None = None
 
@@ -55,6 +61,9 @@ class ClaimView(Protocol):
     def set_fields(self, texts: tuple[str, str, str, str]) -> None: ...
 
     def focus_field(self, name: ClaimField) -> None: ...
+
+    def ask_photo(self) -> None:
+        """Ask which file is the photo of the message."""
 
 
 class ClaimPresenter:
@@ -76,6 +85,7 @@ class ClaimPresenter:
         self._ask: PayAsk | None = None
         self._payment_id = ""
         self._texts: dict[str, str] = {}
+        self._photo = ClaimPhoto(desk, self._on_photo)
         self._state = ClaimState()
 
     @property
@@ -89,12 +99,14 @@ class ClaimPresenter:
         self._payment_id = self._desk.services.payments.paying.new_id()
         whole = whole_dollars(ask.due)
         now = time_text(self._desk.clock.now(), self._desk.profile.zone)
+        self._photo.drop()
         texts = ("", "", format_amount(whole), now)
         self._texts = dict(zip(FIELDS, texts, strict=True))
         self._state = ClaimState(
             title=words.claim_title(),
             detail=words.claim_detail(format_money(ask.due)),
             held_text=words.handed_over(),
+            photo_key=words.add_photo(),
         )
         self._view.set_fields(texts)
         self._show()
@@ -111,9 +123,29 @@ class ClaimPresenter:
         text = words.held() if held else words.handed_over()
         self._change(is_held=held, held_text=text)
 
+    def on_photo_key(self) -> None:
+        """Ask for a photo of the message; where there is one already, go on without it."""
+        if self._state.is_busy:
+            return
+        if self._photo.is_there:
+            self._photo.drop()
+            self._change(photo_text="", photo_key=words.add_photo(), notice=None)
+        else:
+            self._view.ask_photo()
+
+    def on_photo_chosen(self, name: str) -> None:
+        """A file was chosen: it is read beside the window, and the claim waits for it."""
+        if self._state.is_busy or self._session is None:
+            return
+        self._change(photo_text=words.reading_photo(), photo_key=words.no_photo(), notice=None)
+        self._photo.read(name)
+
     def on_submit(self) -> None:
         """Record the claim, once whatever is pressed how often."""
         session = self._session
+        if self._photo.is_reading:
+            self._change(notice=words.wait_for_photo())
+            return
         request = None if self._state.is_busy else self._read()
         if session is None or request is None:
             return
@@ -150,6 +182,7 @@ class ClaimPresenter:
             paid_at=paid_at,
             is_held=self._state.is_held,
             rate_at=ask.rate_at,
+            photo=self._photo.photo,
         )
 
     def _amount(self, ask: PayAsk) -> Money | None:
@@ -171,6 +204,14 @@ class ClaimPresenter:
         at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
         at = at if at <= local + _AHEAD else at - timedelta(days=1)
         return at.astimezone(now.tzinfo)
+
+    def _on_photo(self, photo: bytes | None, error: Exception | None) -> None:
+        """It was read, or is no picture: then the claim goes on without one."""
+        if photo is not None:
+            self._change(photo_text=words.photo_is_there(len(photo)))
+            return
+        notice = None if error is None else notice_of(error)
+        self._change(photo_text="", photo_key=words.add_photo(), notice=notice)
 
     def _on_done(self, made: TillPayment) -> None:
         self._change(is_busy=False)

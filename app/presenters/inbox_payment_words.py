@@ -1,6 +1,7 @@
 """What the supervisor's desk says of payments; all of it passes through ``words.say``."""
 
 from app.presenters.figures import format_money
+from app.presenters.payment_words import in_kb
 from app.presenters.words import listed, say
 from app.use_cases.list_payments import Past
 from domain.till_payment import TillPayment
@@ -115,6 +116,14 @@ def service_text(until: str) -> str:
 
 def service_up() -> str:
     return say("Central asks it when there is a line")
+
+
+def photo_fact() -> str:
+    return say("Photo")
+
+
+def photo_text(size_bytes: int) -> str:
+    return say("Kept, {number} kB: below", number=in_kb(size_bytes))
 
 
 def released_fact() -> str:

@@ -70,7 +70,8 @@ class PaymentRows:
         alike = house.inbox.list_alike(item.item_id)
         return InboxDetail(
             why=_why(detail),
-            facts=_facts(detail.payment, house.paying.list_providers(), house.zone),
+            facts=_facts(detail, house.paying.list_providers(), house.zone),
+            picture=detail.photo or b"",
             people=_people(detail, names),
             steps=_steps(detail, names, house.zone),
             deeds=_deeds(detail.payment, alike),
@@ -141,8 +142,9 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
 
 
 def _facts(
-    payment: TillPayment, providers: Sequence[ProviderStanding], zone: str
+    detail: PaymentDetail, providers: Sequence[ProviderStanding], zone: str
 ) -> tuple[Fact, ...]:
+    payment, photo = detail.payment, detail.photo
     paid_at = ""
     if payment.paid_at is not None:
         before_s = max(0, int((payment.made_at - payment.paid_at).total_seconds()))
@@ -154,6 +156,7 @@ def _facts(
         (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
         (say_of.goods_fact(), say_of.goods_text(is_held=payment.is_held)),
         (say_of.quoted_fact(), "" if payment.quoted is None else format_money(payment.quoted)),
+        (say_of.photo_fact(), "" if photo is None else say_of.photo_text(len(photo))),
         (say_of.service_fact(), _service(payment, providers, zone)),
         (say_of.released_fact(), say_of.released_text() if payment.is_released else ""),
     )

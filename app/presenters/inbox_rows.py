@@ -5,7 +5,7 @@ place in ``app.presenters.flows``. The desk itself knows no kind.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -76,7 +76,8 @@ class Fact:
 class InboxDetail:
     """A row opened: why it is here, the evidence, who is behind it, what happened, what to do.
 
-    ``why`` are sentences, the strongest first. ``deeds`` have the usual one first.
+    ``why`` are sentences, the strongest first. ``deeds`` have the usual one first. ``picture`` is
+    a JPEG that belongs to the evidence; empty where there is none.
     """
 
     why: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class InboxDetail:
     people: tuple[Fact, ...] = ()
     steps: tuple[Fact, ...] = ()
     deeds: tuple[InboxDeed, ...] = ()
+    picture: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

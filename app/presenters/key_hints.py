@@ -189,6 +189,7 @@ def _dialogs_of_payment() -> _Table:
         ),
         Dialog.PAY_CLAIM: (
             KeyHint(("Enter",), say("Next field")),
+            KeyHint(("F3",), say("Photo of the message, or without it")),
             KeyHint(("F4",), say("The goods stay here, or not")),
             KeyHint(("F12",), say("Record the claim")),
             KeyHint(("Esc",), say("Back, nothing is lost")),

@@ -8,6 +8,7 @@ from typing import ParamSpec, Protocol, TypeVar
 from app.use_cases.cancel_payment import CancelPayment, cancel_payment
 from app.use_cases.check_identity import CheckIdentity, check_identity
 from app.use_cases.claim_payment import ClaimPayment, claim_payment
+from app.use_cases.claim_photo import ReadPhoto
 from app.use_cases.decide_payment import (
     CheckPayment,
     DecidePayment,
@@ -54,6 +55,7 @@ class PayingServices:
     check: Callable[[Session, CheckPayment], TillPayment]
     identify: Callable[[Session, CheckIdentity], IdentityCheck]
     new_id: Callable[[], str]
+    read_photo: ReadPhoto
     ask_again: Callable[[], None] = _nobody_to_ask
 
 
@@ -63,7 +65,7 @@ class Nudging(Protocol):
     def __call__(self, use_case: Callable[P, T]) -> Callable[P, T]: ...
 
 
-def bind_paying(till: Till, nudging: Nudging) -> PayingServices:
+def bind_paying(till: Till, nudging: Nudging, read_photo: ReadPhoto) -> PayingServices:
     """Return the use cases with the till bound; what tells central something wakes the engine."""
     return PayingServices(
         claim=nudging(partial(claim_payment, till)),
@@ -78,5 +80,6 @@ def bind_paying(till: Till, nudging: Nudging) -> PayingServices:
         check=nudging(partial(check_payment, till)),
         identify=nudging(partial(check_identity, till)),
         new_id=till.ids.new_id,
+        read_photo=read_photo,
         ask_again=nudging(_nobody_to_ask),
     )

@@ -1,5 +1,6 @@
 """What payments say that somebody else confirms: claims, codes, and why one can't be used now."""
 
+from app.presenters.notices import Notice
 from app.presenters.words import say
 
 
@@ -89,6 +90,34 @@ def held() -> str:
 
 def handed_over() -> str:
     return say("The goods are handed over now")
+
+
+def add_photo() -> str:
+    return say("Photo of the message")
+
+
+def no_photo() -> str:
+    return say("Without the photo")
+
+
+def reading_photo() -> str:
+    return say("The photo is being read")
+
+
+def photo_is_there(size_bytes: int) -> str:
+    return say("Photo of the message: {number} kB, kept with the claim", number=in_kb(size_bytes))
+
+
+def in_kb(size_bytes: int) -> int:
+    """Whole kilobytes, at least one."""
+    return max(1, round(size_bytes / 1_000))
+
+
+def wait_for_photo() -> Notice:
+    return Notice(
+        title=say("The photo is being read"),
+        text=say("Nothing is taken yet. Press F12 again in a moment, or F3 to go on without it."),
+    )
 
 
 def sign_title(amount: str) -> str:

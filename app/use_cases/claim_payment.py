@@ -1,11 +1,12 @@
 """The customer shows that they paid: what can't be looked up now is a claim, and is judged."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
+from app.use_cases.claim_photo import payer_words, require_photo
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.payers import Payer, find_payer, read_phone
@@ -40,6 +41,7 @@ class ClaimPayment:
 
     ``is_held`` says that the goods stay here until it is verified, ``rate_at`` when the oldest
     rate in the bill was told. ``approval`` is the supervisor's, where the policy asked for one.
+    ``photo`` is the message as a picture, read by a ``ReadPhoto``; most claims have none.
     """
 
     payment_id: str
@@ -51,6 +53,7 @@ class ClaimPayment:
     is_held: bool = False
     rate_at: datetime | None = None
     approval: Approval | None = None
+    photo: bytes | None = field(default=None, repr=False)
 
 
 class ClaimJudged(RuleBroken):
@@ -74,14 +77,15 @@ def claim_payment(till: Till, session: Session, request: ClaimPayment) -> TillPa
     """Judge a claim and keep it, with its operation, in one transaction; return it.
 
     Pressed twice, the second call returns the same. Raises BadInput (phone, reference, amount,
-    time), ClaimJudged, ReferenceUsed (one reference pays once), Conflict (the cart is another),
-    RuleBroken (``no_shift``, ``bad_rule``) and NotAllowed. Whatever is raised, nothing was taken;
-    what the policy refused is written into the audit record.
+    time, photo), ClaimJudged, ReferenceUsed (one reference pays once), Conflict (the cart is
+    another), RuleBroken (``no_shift``, ``bad_rule``) and NotAllowed. Whatever is raised, nothing
+    was taken; what the policy refused is written into the audit record.
     """
     phone, reference = read_phone(request.phone), read_reference(request.reference)
     ensure_stream(till)
     now = till.clock.now()
     _require_sense(request, now)
+    require_photo(request.photo)
     with till.db.unit_of_work() as uow:
         shift = require_seller(uow, session)
         already = uow.payments.find(request.payment_id)
@@ -213,8 +217,9 @@ def _keep(
     if approved_by is not None:
         accepted = PaymentEvent(at=said.at, by=approved_by, what="accepted", state=made.state)
         uow.payments.save(made, accepted)
-    phone = personal_part(till, payer.payer_id, {"phone": payer.phone})
-    append_operation(uow, till, said, claimed_body(made), (phone,))
+    words = payer_words(payer.phone, request.photo)
+    part = personal_part(till, payer.payer_id, words)
+    append_operation(uow, till, said, claimed_body(made, request.photo), (part,))
     note_down(
         uow,
         said.at,
@@ -225,8 +230,8 @@ def _keep(
     return made
 
 
-def claimed_body(made: TillPayment) -> PaymentClaimed:
-    """Say a claim."""
+def claimed_body(made: TillPayment, photo: bytes | None = None) -> PaymentClaimed:
+    """Say a claim, and how large the photo of its message is; the photo itself is personal."""
     assert made.paid_at is not None
     assert made.payer_id is not None
     return PaymentClaimed(
@@ -243,6 +248,7 @@ def claimed_body(made: TillPayment) -> PaymentClaimed:
         rules=made.rules,
         approved_by=made.approved_by,
         is_held=made.is_held,
+        photo_bytes=None if photo is None else len(photo),
     )
 
 

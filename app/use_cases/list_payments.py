@@ -1,8 +1,9 @@
 """Payments as people look at them: of a sale, waiting for a decision, one with its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.use_cases.claim_photo import find_photo
 from app.use_cases.rights import business_day
 from app.use_cases.till import Till
 from domain.risk import RiskRule
@@ -32,7 +33,8 @@ class PaymentDetail:
     """A payment with all that a supervisor decides by.
 
     ``rules`` are those that fired and still hold, ``age_s`` is since it was made. ``payer`` and
-    ``cashier`` are of at most 20 payments, the newest ones.
+    ``cashier`` are of at most 20 payments, the newest ones. ``photo`` is the customer's message as
+    a JPEG, where one is still kept.
     """
 
     payment: TillPayment
@@ -41,6 +43,7 @@ class PaymentDetail:
     payer: Past
     cashier: Past
     age_s: int
+    photo: bytes | None = field(default=None, repr=False)
 
 
 def list_payments(till: Till) -> Sequence[TillPayment]:
@@ -72,6 +75,7 @@ def show_payment(till: Till, payment_id: str) -> PaymentDetail:
             payer=_past_of_payer(uow, found),
             cashier=_past(uow.payments.list_of_cashier(found.cashier_id, limit=HISTORY_MAX), found),
             age_s=max(0, int((now - found.made_at).total_seconds())),
+            photo=find_photo(uow, found),
         )
 
 

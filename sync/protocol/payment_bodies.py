@@ -13,6 +13,9 @@ from sync.protocol.body_parts import Body, ChangeBody, Code, Currency, Positive,
 
 RULES_MAX = 32
 """How many rules of the risk policy one judgement names."""
+PHOTO_BYTES_MAX = 48_000
+"""How large the photo of a claim's message may be, so that in base64 and with the phone beside it
+it fits into one personal part (``operation.PERSONAL_BYTES_MAX``)."""
 
 Reference = Annotated[str, Field(pattern=r"^[A-Z0-9-]{4,40}$")]
 """A provider's number of a transaction, as it is kept: capitals, digits, hyphens."""
@@ -27,6 +30,8 @@ class PaymentClaimed(Body):
     (its words are in the personal part of that person, as ``{"phone": ...}``). ``rules`` are those
     of the policy that asked for a second look, ``action`` what they came to; ``approved_by`` is the
     staff id of who accepted it in place. ``is_held`` says that the goods stay here until verified.
+    ``photo_bytes`` is how large the photo of the message is, where one was taken: a JPEG without
+    metadata, beside the phone in the same part (``{"phone": ..., "photo": base64}``).
     """
 
     payment_id: Code
@@ -42,6 +47,7 @@ class PaymentClaimed(Body):
     rules: RuleNames = ()
     approved_by: Code | None = None
     is_held: bool = False
+    photo_bytes: Annotated[int, Field(ge=1, le=PHOTO_BYTES_MAX)] | None = None
 
 
 class PaymentRequested(Body):

@@ -70,6 +70,9 @@ class RecordingView(Generic[S]):
     def set_amount(self, text: str) -> None:
         self.asked.append(("set_amount", text))
 
+    def ask_photo(self) -> None:
+        self.asked.append(("ask_photo", None))
+
     def focus_amount(self) -> None:
         self.asked.append(("focus_amount", None))
 

@@ -153,6 +153,19 @@ def test_the_computers_own_dialog_gives_the_whole_path(
     assert got == [str(file)]
 
 
+def test_a_question_without_a_proposed_name_is_asked_all_the_same(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    question = replace(the_question(tmp_path / "x", is_written=False), name="")
+    chooser = NativeFileChooser(window)
+    chooser.ask(question, lambda _path: None)
+
+    assert window.findChildren(QFileDialog)[0].isVisible()
+    chooser.close()
+
+
 def test_a_question_that_is_taken_back_chooses_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.counter.gallery_message import a_message
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from app.use_cases.cash_duty import IdentityNeeded
@@ -14,6 +15,7 @@ from domain.money import Money
 from domain.tender import TenderLine
 from sync.protocol.status import Link, SyncStatus
 from tests.qt.test_counter_by_keyboard import BARREL, Counter, K
+from tests.qt.test_files_by_keyboard import Answering
 
 
 @pytest.fixture
@@ -122,6 +124,28 @@ def test_a_claim_is_typed_and_pays_by_keys_alone(counter: Counter) -> None:
     assert taken(counter)[0].startswith("MMG, to be verified")
     counter.press(K.Key_F12)
     assert tenders(counter)[0].kind == "mmg"
+
+
+def test_a_photo_of_the_message_is_chosen_and_left_out_by_f3(counter: Counter) -> None:
+    claim, paying = counter.screens.pay_claim, counter.till.payments.paying
+    claim.chooser = chooser = Answering("/photos/message.jpg")
+    paying.photos["/photos/message.jpg"] = a_message()
+    counter.press(K.Key_F4)
+    counter.type("6221234")
+    counter.press(K.Key_Return)
+    counter.type("20402048536279")
+    counter.press(K.Key_F3)
+    assert "*.jpg" in chooser.asked[-1].filter
+    assert not chooser.asked[-1].is_written
+    assert claim.photo_button.text().startswith("Without the photo")
+
+    counter.press(K.Key_F3)
+    assert claim.photo_button.text().startswith("Photo of the message")
+    counter.press(K.Key_F3, K.Key_F12)
+
+    assert paying.claims[0].photo == a_message()
+    assert chooser.closed
+    assert "photo" not in repr(counter.till.sales).lower()
 
 
 def test_a_code_is_asked_for_and_given_up_by_esc_without_any_tender(counter: Counter) -> None:

@@ -1,0 +1,34 @@
+"""A customer's message as a picture, painted for the gallery: no telephone of anybody."""
+
+from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+_WIDE, _HIGH, _LEFT, _LINE = 480, 360, 28, 40
+_LINES = (
+    "MMG",
+    "You sent GYD 21,600.00",
+    "to ISLAND FREIGHT AGENTS",
+    "Ref 20402048536279",
+    "21 Nov 2026 14:21",
+)
+
+
+def a_message() -> bytes:
+    """Return a JPEG of a message."""
+    image = QImage(_WIDE, _HIGH, QImage.Format.Format_RGB32)
+    image.fill(QColor("#dfe5e8"))
+    painter = QPainter(image)
+    painter.setBrush(QColor("white"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRect(12, 24, _WIDE - 24, _HIGH - 48), 14, 14)
+    painter.setPen(QPen(QColor("#1b2a32")))
+    font = painter.font()
+    font.setPixelSize(24)
+    painter.setFont(font)
+    for number, line in enumerate(_LINES, start=2):
+        painter.drawText(_LEFT, number * _LINE, line)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG", 80)  # type: ignore[call-overload]  # the stub wants bytes
+    return bytes(buffer.data().data())
