@@ -117,12 +117,20 @@
         <translation>Terug naar de betaling</translation>
     </message>
     <message>
+        <source>Choose the photo of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hold the goods</source>
         <translation>Goederen hier houden</translation>
     </message>
     <message>
         <source>Payer&apos;s phone</source>
         <translation>Telefoon van de betaler</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record claim</source>
@@ -661,6 +669,13 @@
     <message>
         <source>Smaller text</source>
         <translation>Kleinere letters</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePicture</name>
+    <message>
+        <source>Photo of the customer&apos;s message</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3245,10 @@
         <translation>Ze verschijnt met het eerste stuk dat een gewicht en drie zijden heeft.</translation>
     </message>
     <message>
+        <source>It cannot be made small enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It cannot be opened from this window.</source>
         <translation>Het kan niet vanuit dit venster geopend worden.</translation>
     </message>
@@ -3294,6 +3313,10 @@
         <translation>Het heeft hier geen prijs</translation>
     </message>
     <message>
+        <source>It has too many pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.</source>
         <translation>Ze heeft al vrachtbrief {waybill}. Er is niets verloren. Zoek haar op die vrachtbrief.</translation>
     </message>
@@ -3324,6 +3347,10 @@
     <message>
         <source>It is counted as opened without a sale.</source>
         <translation>Het telt als geopend zonder verkoop.</translation>
+    </message>
+    <message>
+        <source>It is damaged.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is disputed, was given up, or belongs to another sale. Nothing was sold and nothing is lost. Take it out of the payment, and take another one.</source>
@@ -3358,8 +3385,20 @@
         <translation>Het is bewaard zoals het eerst getypt werd. Er is niets dubbel aangenomen. Kijk naar de betalingen die er zijn en ga dan verder.</translation>
     </message>
     <message>
+        <source>It is larger than 20 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is more than the {gross} it is taken off.</source>
         <translation>Het is meer dan de {gross} waar het afgaat.</translation>
+    </message>
+    <message>
+        <source>It is no JPEG or PNG picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no picture that this till made small. Nothing was taken and nothing is lost. Choose it again, or record the claim without it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not UTF-8 text; save it as UTF-8.</source>
@@ -3652,6 +3691,10 @@
     <message>
         <source>Keep what is not paid</source>
         <translation>Houden wat niet betaald is</translation>
+    </message>
+    <message>
+        <source>Kept, {number} kB: below</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kept.</source>
@@ -4326,6 +4369,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is taken yet. Press F12 again in a moment, or F3 to go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing lies on the scale</source>
         <translation>Er ligt niets op de weegschaal</translation>
     </message>
@@ -4440,6 +4487,10 @@
     <message>
         <source>Nothing was sold, nothing is lost</source>
         <translation>Er is niets verkocht, niets verloren</translation>
+    </message>
+    <message>
+        <source>Nothing was taken and nothing is lost. Choose another picture, or record the claim without one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was taken and nothing is lost. Press Esc to take another payment.</source>
@@ -4708,6 +4759,22 @@
     <message>
         <source>Petty cash</source>
         <translation>Kleine kas</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the message, or without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the message: {number} kB, kept with the claim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Piece {number}</source>
@@ -5982,6 +6049,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The photo is being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The policy took it by itself. Nobody has looked at it yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6214,6 +6285,10 @@
         <translation>Er is geen tweede scherm</translation>
     </message>
     <message>
+        <source>There is no such file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no time zone called {zone}. Nothing is lost. Ask the office to correct it, as in America/Guyana.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6302,6 +6377,10 @@
         <translation>Deze code is niet echt</translation>
     </message>
     <message>
+        <source>This computer does not let it be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer gives no random numbers</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6388,6 +6467,14 @@
     <message>
         <source>This payment was recorded before</source>
         <translation>Deze betaling is al vastgelegd</translation>
+    </message>
+    <message>
+        <source>This photo cannot be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photo cannot be used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This program cannot keep its data safely</source>
@@ -7096,6 +7183,10 @@
     <message>
         <source>Without central, this till gives back up to {most} for it, and {before} was given before. Nothing was given back and nothing is lost. Ask again when the line is back, or send the customer to the till that sold it.</source>
         <translation>Zonder de centrale geeft deze kassa er tot {most} voor terug, en {before} ging al terug. Er is niets teruggegeven en niets verloren. Vraag opnieuw als de lijn terug is, of stuur de klant naar de kassa die het verkocht.</translation>
+    </message>
+    <message>
+        <source>Without the photo</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words, letters, light or dark</source>
