@@ -1,7 +1,7 @@
 """*Import and export* at a real window, by keys alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest

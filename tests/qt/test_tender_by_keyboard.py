@@ -137,10 +137,10 @@ def test_a_photo_of_the_message_is_chosen_and_left_out_by_f3(counter: Counter) -
     counter.press(K.Key_F3)
     assert "*.jpg" in chooser.asked[-1].filter
     assert not chooser.asked[-1].is_written
-    assert claim.photo_button.text().startswith("Without the photo")
+    assert claim.photo_button.accessibleName().startswith("Without the photo")
 
     counter.press(K.Key_F3)
-    assert claim.photo_button.text().startswith("Photo of the message")
+    assert claim.photo_button.accessibleName().startswith("Photo of the message")
     counter.press(K.Key_F3, K.Key_F12)
 
     assert paying.claims[0].photo == a_message()
