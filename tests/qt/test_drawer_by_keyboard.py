@@ -152,7 +152,11 @@ def test_a_key_keeps_a_till_awake_that_is_a_part_of_another_window(
         Desk(services=till.services(), runner=RightAway(), clock=till.clock, profile=PROFILE)
     )
     host = QWidget()
-    qtbot.addWidget(host, before_close_func=lambda _host: window.close())
+
+    def end(_host: QWidget) -> None:
+        window.close()
+
+    qtbot.addWidget(host, before_close_func=end)
     QVBoxLayout(host).addWidget(window)
     host.show()
     window.start()
