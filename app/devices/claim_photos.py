@@ -71,10 +71,14 @@ def _decode(raw: bytes) -> QImage:
     return image
 
 
+_PAPER = 0xFFFFFFFF
+"""White, opaque, as pixels have it: what is behind a see-through picture."""
+
+
 def _clean(image: QImage) -> QImage:
     """Paint it on white: what was see-through, and every text the file held, stays behind."""
     fresh = QImage(image.size(), QImage.Format.Format_RGB32)
-    fresh.fill(Qt.GlobalColor.white)
+    fresh.fill(_PAPER)
     painter = QPainter(fresh)
     painter.drawImage(QPoint(0, 0), image)
     painter.end()
