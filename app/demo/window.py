@@ -3,7 +3,7 @@
 ``phone`` is the address of the practice providers' pages, empty where there are none.
 """
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,7 +30,8 @@ class DemoWindow(QWidget):
         whole.addWidget(self.strip)
         whole.addWidget(self.counter.window, 1)
         usual = self.counter.window.size()
-        self.resize(usual.width(), usual.height() + self.strip.sizeHint().height())
+        wanted = QSize(usual.width(), usual.height() + self.strip.sizeHint().height())
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def start(self) -> None:
         """Show everything."""

@@ -116,7 +116,9 @@ class PracticePresenter(Page):
     def _show(self, state: RoomState) -> None:
         self._shown = state
         news = {
-            RoomState.ABSENT: say("It cannot be opened from this window."),
+            RoomState.ABSENT: say(
+                "This is the demo, and all of it is practice. Training opens at a till of your own."
+            ),
             RoomState.CLOSED: "",
             RoomState.OPEN: say("Training is open in its own window."),
             RoomState.FAILED: f"{_stopped_title()} {_stopped_text()}",

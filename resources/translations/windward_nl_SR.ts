@@ -3249,10 +3249,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It cannot be opened from this window.</source>
-        <translation>Het kan niet vanuit dit venster geopend worden.</translation>
-    </message>
-    <message>
         <source>It cannot be opened.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6419,6 +6415,10 @@
     <message>
         <source>This is not the code of a receipt</source>
         <translation>Dit is niet de code van een bon</translation>
+    </message>
+    <message>
+        <source>This is the demo, and all of it is practice. Training opens at a till of your own.</source>
+        <translation>Dit is de demo, en alles hier is oefening. Oefenen opent u op een eigen kassa.</translation>
     </message>
     <message>
         <source>This item is not in the catalog</source>
