@@ -111,8 +111,8 @@ class CounterWindow(QWidget):
         self._overlay.open_dialog(self.screens.dialogs[dialog], self.screens.first_of(dialog))
 
     def close_dialog(self) -> None:
-        self._overlay.close_dialog()
-        self._screen().focus_first()
+        if not self._overlay.close_dialog():
+            self._screen().focus_first()
 
     def show_notice(self, notice: Notice | None) -> None:
         self._notice.show_notice(notice)

@@ -1,7 +1,7 @@
 """The pieces' table: typing edits, Enter and Tab go on, Ins adds, Del takes out."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -34,6 +34,7 @@ class PieceTableView(QTableView):
     """``remove_requested(row)`` on Del, ``add_requested()`` on Ins; edits come from the model.
 
     Enter in a cell goes to the next cell that is typed, and at the end of a row to the row below.
+    Tab into the table opens the first cell that is empty: what is typed next is in it.
     """
 
     remove_requested = Signal(int)
@@ -69,6 +70,11 @@ class PieceTableView(QTableView):
             self.setFocus()
             self.setCurrentIndex(index)
             self.edit(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason and self.model().rowCount():
+            self.edit_cell(self._first_row_without_words(), TYPED_COLUMNS[DESCRIPTION])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -110,6 +116,12 @@ class PieceTableView(QTableView):
             super().closeEditor(editor, going_on)
         else:
             super().closeEditor(editor, hint)
+
+    def _first_row_without_words(self) -> int:
+        """Where typing goes on; the first row where every piece is described."""
+        model = self.model()
+        rows = range(model.rowCount())
+        return next((row for row in rows if not model.index(row, DESCRIPTION).data()), 0)
 
     def _refresh(self) -> None:
         theme = current_theme()

@@ -122,7 +122,8 @@ def _selling_places() -> _Table:
         ),
         Place.SHIP: (
             KeyHint(("F2",), say("First field")),
-            KeyHint(("Tab",), say("Next field")),
+            KeyHint(("Tab",), say("Next field, then the first piece")),
+            KeyHint(("Enter",), say("Next cell of a piece")),
             KeyHint(("Ins",), say("Add a piece")),
             KeyHint(("Del",), say("Take the piece out")),
             KeyHint(("F4",), say("Read the scale for the piece")),

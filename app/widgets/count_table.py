@@ -44,7 +44,7 @@ class CountRow(Protocol):
 
 
 class _CountField(QLineEdit):
-    """The one editable figure of a row; going into it chooses all of it."""
+    """The one editable figure of a row; going into it chooses all of it, coming back does not."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,8 @@ class _CountField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.selectAll()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.selectAll()
 
 
 class CountRowFrame(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from app.theme.theme import current_theme
 from app.widgets.dialog_frame import DialogFrame
@@ -25,6 +25,7 @@ class Overlay(QWidget):
         self._host = host
         self._dialog: DialogFrame | None = None
         self._before: QWidget | None = None
+        self._was_in_cell = False
         host.installEventFilter(self)
         self.hide()
 
@@ -49,10 +50,9 @@ class Overlay(QWidget):
         """
         if dialog is self._dialog:
             return
-        if self._dialog is None:
-            self._before = QApplication.focusWidget()
-        else:
-            self._dialog.hide()
+        before = self._dialog
+        if before is None:
+            self._remember(QApplication.focusWidget())
         self._dialog = dialog
         if dialog.parentWidget() is not self:
             dialog.setParent(self)
@@ -64,17 +64,34 @@ class Overlay(QWidget):
             dialog.focusNextPrevChild(True)
         else:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None:
+            before.hide()
 
-    def close_dialog(self) -> None:
-        """Put the dialog away; it is kept by its owner, hidden, and may be opened again."""
+    def close_dialog(self) -> bool:
+        """Put the dialog away; it is kept by its owner, hidden, and may be opened again.
+
+        True when what had the focus before has it again, its cursor where it was and nothing
+        selected: the next letter goes on and overwrites nothing.
+        """
         if self._dialog is None:
-            return
-        self._dialog.hide()
-        self._dialog = None
+            return False
+        dialog, self._dialog = self._dialog, None
+        before, self._before = self._before, None
+        is_back = before is not None and before.isVisible() and before.isEnabled()
+        if before is not None and is_back:
+            # Before it hides: Qt would give the focus on as by Tab, which selects all of a field.
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+            if self._was_in_cell and isinstance(before, QAbstractItemView):
+                _edit_on(before)
+        dialog.hide()
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        return is_back
+
+    def _remember(self, focused: QWidget | None) -> None:
+        """An open cell closes, with what was typed, when the focus leaves: keep its table."""
+        table = None if focused is None else _table_around(focused)
+        self._was_in_cell = table is not None
+        self._before = focused if table is None else table
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() is QEvent.Type.Resize:
@@ -100,3 +117,19 @@ class Overlay(QWidget):
         left = room.left() + (room.width() - width) // 2
         above = 0 if wanted else (room.height() - height) // 3
         self._dialog.setGeometry(QRect(left, room.top() + above, width, height))
+
+
+def _table_around(widget: QWidget) -> QAbstractItemView | None:
+    """The table whose open cell a widget is."""
+    viewport = widget.parentWidget()
+    view = None if viewport is None else viewport.parentWidget()
+    return view if isinstance(view, QAbstractItemView) and view.viewport() is viewport else None
+
+
+def _edit_on(table: QAbstractItemView) -> None:
+    """Open the cell that was open, with the cursor at the end of what was typed."""
+    table.edit(table.currentIndex())
+    cell = QApplication.focusWidget()
+    if isinstance(cell, QLineEdit):
+        cell.deselect()
+        cell.setCursorPosition(len(cell.text()))
