@@ -23,7 +23,7 @@ class Clerk:
     """Somebody at a till of the world."""
 
     def __init__(self, world: World, name: str) -> None:
-        self.sync = world.a_till(name)
+        self.sync = world.has(name) or world.a_till(name)
         self.begin()
 
     def begin(self) -> None:

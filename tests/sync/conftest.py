@@ -9,13 +9,19 @@ import pytest
 from central.logs import route_events
 from sync.protocol.snapshot import pack_frames
 from tests.sync.snapshot_kit import FIRST
-from tests.sync.world import World, new_world
+from tests.sync.world import World, new_world, prepare
 
 
 @pytest.fixture(autouse=True)
 def _central_logs() -> None:
     """Let central's events reach the log, so that a warning nobody expects fails the test."""
     route_events()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ready() -> None:
+    """What is copied is made while nothing of the product is replaced."""
+    prepare()
 
 
 @pytest.fixture

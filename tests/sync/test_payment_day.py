@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.use_cases.approve import Approval
-from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, claim_payment
+from app.use_cases.claim_payment import ClaimPayment, claim_payment
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.decide_payment import DecidePayment, decide_payment
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.take_payment import TakePayment, take_payment
@@ -162,7 +163,7 @@ def lived(day: Day) -> Lived:
     bob.add()
     sold(bob, claimed(bob, "reused", good, phone="622 0003"))
     bob.add(50)
-    with pytest.raises(ClaimJudged):
+    with pytest.raises(PaymentJudged):
         claimed(bob, "over", large, phone="622 0004")
     sold(bob, claimed(bob, "over", large, phone="622 0004", approval=signed(bob)))
     ann.add()

@@ -5,112 +5,60 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import sqlalchemy as sa
 
-from app.use_cases.open_shift import current_shift, open_shift
-from app.use_cases.sign_in import sign_in
-from app.use_cases.start_stream import ensure_stream
-from app.use_cases.take_payment import CompletedSale
-from app.use_cases.till import Session, Till
+from app.use_cases.till import Till
 from central import tables
 from central.enrolment.codes import issue_code
 from central.publication import new_change, store_feed
 from central.staff.members import NewMember, add_staff
 from central.tills.organisations import Store
-from storage.database import OpenRequest, TillDatabase
-from storage.stream_opening import StreamOpening, open_stream
-from storage.till_record import TillRecord
-from sync.engine.cycle import EngineCycle, Plan
+from storage.database import TillDatabase
 from sync.engine.enrol import EnrolmentParts, enrol
-from sync.engine.parts import EngineParts
 from sync.protocol.changes import ItemChanged
-from sync.protocol.enrolment import EnrolmentAnswer
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import from_base64
-from sync.protocol.status import SyncStatus
-from tests.central.office import Office, Stage, on_sqlite
+from tests.central import office as offices
+from tests.central.office import Office
 from tests.helpers.builders import (
+    CHEAP_PIN,
     CountedIds,
     PaperTray,
     SeededEntropy,
     SetClock,
-    a_sale,
     fixed_key,
-    gyd,
 )
 from tests.sync.faulty_transport import FaultyTransport
+from tests.sync.prepared import KeptTill, Stage, files_of
+from tests.sync.till import (
+    CASHIER_PIN,
+    PROGRAM,
+    SUPERVISOR_PIN,
+    SyncTill,
+    request_for,
+    save_grant,
+    with_engine,
+)
 
-PROGRAM = "0.1.0-test"
-TURNS_MAX = 60
-CASHIER_PIN, SUPERVISOR_PIN = "2580", "9630"
-
-
-@dataclass(slots=True)
-class SyncTill:
-    """A till with its engine, stepped by hand."""
-
-    folder: Path
-    till: Till
-    transport: FaultyTransport
-    cycle: EngineCycle
-    statuses: list[SyncStatus] = field(default_factory=list)
-
-    @property
-    def clock(self) -> SetClock:
-        assert isinstance(self.till.clock, SetClock)
-        return self.till.clock
-
-    def turn(self) -> Plan:
-        """One turn of the engine; a second passes."""
-        self.clock.go_on(timedelta(seconds=1))
-        return self.cycle.turn()
-
-    def settle(self) -> int:
-        """Turn until the engine has nothing more to do; return how many turns that took."""
-        for count in range(1, TURNS_MAX + 1):
-            plan = self.turn()
-            if plan.wait_ms > 0 and plan.nudge_shortens and self.waiting() == 0:
-                return count
-        raise AssertionError(f"not settled after {TURNS_MAX} turns: {self.cycle.status}")
-
-    def go_round(self) -> None:
-        """Settle, name each stream in its turn, and settle again what that brought up."""
-        self.settle()
-        with self.till.db.reading() as uow:
-            streams = len(uow.till.list_streams())
-        for _ in range(streams):
-            self.turn()
-        self.settle()
-
-    def waiting(self) -> int:
-        with self.till.db.reading() as uow:
-            return uow.outbox.waiting_count()
-
-    def cashier(self) -> Session:
-        with self.till.db.reading() as uow:
-            staff = {member.role.value: member.staff_id for member in uow.staff.list_staff()}
-        return sign_in(self.till, staff["cashier"], CASHIER_PIN)
-
-    def sell(self, count: int = 1, session: Session | None = None) -> list[CompletedSale]:
-        """Sell a roll of tape some times, in the open shift or a new one."""
-        session = session or self.cashier()
-        if current_shift(self.till) is None:
-            open_shift(self.till, session, gyd(20_000))
-        return [self._one(session) for _ in range(count)]
-
-    def _one(self, session: Session) -> CompletedSale:
-        ensure_stream(self.till)
-        self.clock.go_on(timedelta(seconds=20))
-        return a_sale(self.till, session, self.an_item())
-
-    def an_item(self) -> str:
-        with self.till.db.reading() as uow:
-            return uow.catalog.search("tape", 1)[0].item_id
-
-    def close(self) -> None:
-        self.till.db.close()
+__all__ = [
+    "CASHIER_PIN",
+    "PROGRAM",
+    "SUPERVISOR_PIN",
+    "SyncTill",
+    "World",
+    "new_world",
+    "prepare",
+    "save_grant",
+    "stopped",
+    "with_engine",
+]
+READY = ("till-a", "till-b")
+"""The tills that are ready in this order, settled; every other one is enrolled when it is made."""
 
 
 @dataclass(slots=True)
@@ -121,9 +69,39 @@ class World:
     office: Office
     store: Store
     tills: list[SyncTill] = field(default_factory=list)
+    names: tuple[str, ...] | None = None
+    """The stage that the office was laid down in; None where it was never ready."""
 
     def a_till(self, name: str = "till-a", *, settled: bool = True) -> SyncTill:
-        """Enrol a till and let it hear everything once, unless it is not to be ``settled``."""
+        """A till that was enrolled and has heard everything once, unless not to be ``settled``.
+
+        While nothing has happened at the office, it is one that is ready (sync/prepared.py).
+        """
+        made = self._ready(name) if settled else None
+        if made is None:
+            made = self.enrol(name)
+            if settled:
+                made.settle()
+        return made
+
+    def _ready(self, name: str) -> SyncTill | None:
+        if self.names is None or (*self.names, name) != READY[: len(self.names) + 1]:
+            return None
+        if not _stage(self.names).is_still_in(self.office):
+            return None
+        self.names = (*self.names, name)
+        stage = _stage(self.names)
+        stage.replace_files(self.office)
+        made = stage.tills[name].at_work(self.folder / name, self.office)
+        self.tills.append(made)
+        return made
+
+    def has(self, name: str) -> SyncTill | None:
+        """The till of that name, if it was made."""
+        return next((till for till in self.tills if till.folder.name == name), None)
+
+    def enrol(self, name: str) -> SyncTill:
+        """Enrol a till that has heard nothing yet."""
         folder = self.folder / name
         (folder / "data").mkdir(parents=True)
         (folder / "mark").mkdir()
@@ -154,8 +132,6 @@ class World:
         )
         made = with_engine(folder, till, transport)
         self.tills.append(made)
-        if settled:
-            made.settle()
         return made
 
     def open_again(self, old: SyncTill, *, folder: Path | None = None) -> SyncTill:
@@ -237,60 +213,23 @@ def stopped(till: SyncTill) -> Iterator[None]:
     till.cycle, till.statuses = renewed.cycle, renewed.statuses
 
 
-def request_for(folder: Path, clock: SetClock) -> OpenRequest:
-    return OpenRequest(
-        path=folder / "data" / "till.db",
-        key=fixed_key("database"),
-        backup_folder=folder / "data" / "backups",
-        mark_path=folder / "mark" / "high-water",
-        clock=clock,
-    )
-
-
-def with_engine(folder: Path, till: Till, transport: FaultyTransport) -> SyncTill:
-    statuses: list[SyncStatus] = []
-    parts = EngineParts(
-        db=till.db,
-        transport=transport,
-        clock=till.clock,
-        entropy=till.entropy,
-        signer=till.signer,
-        program_version=PROGRAM,
-    )
-    cycle = EngineCycle(parts, on_status=statuses.append)
-    return SyncTill(folder, till, transport, cycle, statuses)
-
-
-def save_grant(
-    db: TillDatabase, granted: EnrolmentAnswer, signer: SigningKey, clock: SetClock
-) -> None:
-    with db.unit_of_work() as uow:
-        uow.till.save_till(
-            TillRecord(
-                till_id=granted.till,
-                label=granted.label,
-                organisation_id=granted.organisation_id,
-                store_id=granted.store_id,
-                store=granted.store,
-                central_key=from_base64(granted.central_key),
-                recovery_key=from_base64(granted.recovery_key),
-                enrolled_at=clock.now(),
-            )
-        )
-        opening = StreamOpening(
-            name=granted.stream,
-            reason="enrolled",
-            at=clock.now(),
-            signer=signer,
-            program_version=PROGRAM,
-        )
-        open_stream(uow, opening)
-        uow.commit()
-
-
 def new_world(folder: Path, office: Office | None = None) -> World:
-    """An office with a shop that sells tape, a cashier and a supervisor."""
-    office = office or on_sqlite(Stage.EMPTY).office(folder / "central")
+    """An office with a shop that sells tape, a cashier and a supervisor.
+
+    Without an ``office`` to do it in, they are there already and their PINs are cheap to check.
+    """
+    if office is not None:
+        return _made(folder, office)
+    stage = _stage(())
+    return World(folder, stage.office(folder / "central"), stage.store, names=())
+
+
+def prepare() -> None:
+    """Make what is copied from then on: before a test replaces anything of the product."""
+    _stage(READY)
+
+
+def _made(folder: Path, office: Office) -> World:
     store = office.open_shop()
     for name, role, pin in (
         ("Shanelle Rodrigues", "cashier", CASHIER_PIN),
@@ -300,3 +239,24 @@ def new_world(folder: Path, office: Office | None = None) -> World:
     world = World(folder, office, store)
     world.price_tape(48_000, version=1)
     return world
+
+
+@cache
+def _stage(names: tuple[str, ...]) -> Stage:
+    """The office with these tills: made on top of the one that has one till less."""
+    with TemporaryDirectory() as scratch:
+        world, tills = _stage_before(names, Path(scratch))
+        at = world.office.clock.now()
+        world.close()
+        return Stage(files_of(world.office.settings.data), world.store, at, tills)
+
+
+def _stage_before(names: tuple[str, ...], folder: Path) -> tuple[World, dict[str, KeptTill]]:
+    if not names:
+        empty = offices.on_sqlite(offices.Stage.EMPTY).office(folder / "central")
+        with patch("central.staff.members.DEFAULT_PARAMETERS", CHEAP_PIN):
+            return _made(folder, empty), {}
+    before = _stage(names[:-1])
+    world = World(folder, before.office(folder / "central"), before.store)
+    kept = KeptTill.of(world.a_till(names[-1]))
+    return world, {**before.tills, names[-1]: kept}
