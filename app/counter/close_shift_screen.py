@@ -1,6 +1,6 @@
 """Closing a shift: the count, what it means, and the Z report."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -41,7 +41,8 @@ class CloseShiftScreen(QWidget):
 
     ``count_typed(denomination_minor, count)`` · ``other_count_typed(…)``: of the other currency ·
     ``count_done()``: Enter in the last row · ``note_typed(text)`` · ``reason_chosen(row)`` ·
-    ``next_reason()``: F5 · ``recount_requested()`` · ``primary_requested()``: F12.
+    ``next_reason()``: F5 · ``recount_requested()`` · ``primary_requested()``: F12 ·
+    ``close_requested()``: F8, or the button with the result on screen.
     """
 
     count_typed = Signal(int, int)
@@ -52,6 +53,7 @@ class CloseShiftScreen(QWidget):
     note_typed = Signal(str)
     recount_requested = Signal()
     primary_requested = Signal()
+    close_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class CloseShiftScreen(QWidget):
         self.reasons.setAccessibleName(self.tr("Why the drawer is off"))
         self._sign_words = label("", "body", wrap=True)
         self._sign_words.setProperty("ink", "amber")
-        self._is_choosing = False
+        self._is_choosing, self._closes_next = False, False
         self._waiting, self._notice = NoticeBar(), NoticeBar()
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
@@ -77,11 +79,15 @@ class CloseShiftScreen(QWidget):
         self._saving = SavingNote(self.button, self.tr("Saving"))
         self.ticket = TicketView()
         self._no_ticket = EmptyState("receipt", self.tr("The Z report appears after the count."))
+        self._reading = EmptyState("shift", self.tr("The shift is being read."))
+        self._body = QWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
 
     def show_state(self, state: CloseShiftState) -> None:
         """Draw the whole screen; figures and note stay as typed."""
+        self._show_whether_read(is_read=bool(state.rows))
         self._title.setText(state.title)
         self._sales.show_tag(state.sales_text, "neutral")
         self.counts.show_heading(state.currency_label, state.symbol)
@@ -98,8 +104,18 @@ class CloseShiftScreen(QWidget):
         self.ticket.show_lines(state.z_lines)
         show_or_hide(self._paper, shown=bool(state.z_lines))
         show_or_hide(self._no_ticket, shown=not state.z_lines)
-        self.button.show_words(state.primary_text, "F12")
+        if self._closes_next is not state.can_recount and self.button.hasFocus():
+            self.counts.focus_first()  # Enter pressed twice at the button is not two answers
+        self._closes_next = state.can_recount
+        self.button.show_words(state.primary_text, state.primary_key)
         self._saving.show_busy(is_busy=state.is_busy)
+
+    def _show_whether_read(self, *, is_read: bool) -> None:
+        """Nothing is shown by halves: a count typed early must not land in the note."""
+        if not is_read:
+            self.setFocus()
+        show_or_hide(self._reading, shown=not is_read)
+        show_or_hide(self._body, shown=is_read)
 
     def _show_results(self, state: CloseShiftState) -> None:
         self._blind_title.setText(state.blind_title)
@@ -130,7 +146,10 @@ class CloseShiftScreen(QWidget):
         self.counts.focus_first()
 
     def focus_first(self) -> None:
-        self.counts.focus_first()
+        if self._body.isHidden():
+            self.setFocus()
+        else:
+            self.counts.focus_first()
 
     def take_key(self, event: QKeyEvent) -> bool:
         return self._keys.press(event)
@@ -147,6 +166,7 @@ class CloseShiftScreen(QWidget):
                 "F4": self.note.setFocus,
                 "F5": self.next_reason.emit,
                 "F6": self.recount_requested.emit,
+                "F8": self.close_requested.emit,
                 "F12": self.primary_requested.emit,
             }
         )
@@ -156,7 +176,7 @@ class CloseShiftScreen(QWidget):
         self.others.finished.connect(self._on_finished)
         self.reasons.currentIndexChanged.connect(self._on_reason)
         self.note.textChanged.connect(self._on_note)
-        self.button.clicked.connect(self.primary_requested)
+        self.button.clicked.connect(self._on_button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,12 +205,17 @@ class CloseShiftScreen(QWidget):
         else:
             self.others.focus_first()
 
+    def _on_button(self) -> None:
+        if self._closes_next:
+            self.close_requested.emit()
+        else:
+            self.primary_requested.emit()
+
     def _on_reason(self, index: int) -> None:
         if not self._is_choosing:
             self.reason_chosen.emit(index)
 
     def _on_finished(self) -> None:
-        self.button.setFocus()
         self.count_done.emit()
 
     def _on_note(self) -> None:
@@ -240,6 +265,7 @@ class CloseShiftScreen(QWidget):
         middle.addWidget(self._notice)
         middle.addWidget(self.button)
         both = row(spacing=CARD_GAP)
+        self._body.setLayout(both)
         both.addWidget(self.counts)
         both.addWidget(second)
         both.addLayout(middle, 1)
@@ -249,7 +275,8 @@ class CloseShiftScreen(QWidget):
         whole.setContentsMargins(CONTENT_LEFT, CONTENT_TOP, CONTENT_RIGHT, CONTENT_TOP)
         whole.setSpacing(CARD_GAP)
         whole.addLayout(head)
-        whole.addLayout(both, 1)
+        whole.addWidget(self._reading, 1)
+        whole.addWidget(self._body, 1)
 
     def _scrolled_results(self) -> Scrolled:
         """What the count means: it scrolls where words are large and the window small."""

@@ -341,7 +341,7 @@ def shift_over(stage: Stage) -> None:
 def z_report(stage: Stage) -> None:
     """The shift is closed."""
     shift_close(stage)
-    stage.window.counter.close_shift.on_primary()
+    stage.window.counter.close_shift.on_close()
 
 
 def keys(stage: Stage) -> None:

@@ -87,7 +87,7 @@ def shift_signed(stage: Stage) -> None:
     closing = stage.window.counter.close_shift
     closing.on_other_count_typed(2_000, 0)
     closing.on_next_reason()
-    closing.on_primary()
+    closing.on_close()
 
 
 SHIFT_SCENES: Mapping[str, Callable[[Stage], None]] = {

@@ -44,6 +44,7 @@ def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
     closing.note_typed.connect(counter.close_shift.on_note_typed)
     closing.recount_requested.connect(counter.close_shift.on_recount)
     closing.primary_requested.connect(counter.close_shift.on_primary)
+    closing.close_requested.connect(counter.close_shift.on_close)
     screens.z_report.done_requested.connect(counter.z_report.on_done)
     screens.z_report.print_requested.connect(counter.on_print_again)
     screens.z_report.pdf_requested.connect(counter.z_report.on_pdf)

@@ -163,7 +163,7 @@ def _a_day(camera: Photographer) -> None:
     _dark(camera)
     camera.take("close-shift-dark")
     _dark(camera)
-    camera.press(Qt.Key.Key_F12)
+    camera.press(Qt.Key.Key_F8)
     camera.take("z-report")
 
 

@@ -21,6 +21,8 @@ from domain.shift import OVER_SHORT_REASONS, ShiftClosing
 
 NOTE_MAX = 1_000
 """What the domain takes; the field stops there."""
+CLOSE_KEY = "F8"
+"""Closes: another key than the one that shows the result, and the button says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class CloseShiftState:
     z_lines: tuple[str, ...] = ()
     waiting: Notice | None = None
     primary_text: str = ""
+    primary_key: str = ""
     can_recount: bool = False
     is_busy: bool = False
     notice: Notice | None = None
@@ -181,10 +184,7 @@ class CloseShiftPresenter:
         if self._is_counted or not self._sheets:
             return
         if not any(sheet.counts for sheet in self._sheets):
-            self._notice = Notice(
-                title=cash_words.nothing_counted(), text=cash_words.nothing_counted_text()
-            )
-            self._show()
+            self._say(cash_words.nothing_counted(), cash_words.nothing_counted_text())
             self._view.focus_count()
             return
         self._is_counted = True
@@ -199,21 +199,31 @@ class CloseShiftPresenter:
         self._view.focus_count()
 
     def on_primary(self) -> None:
-        """First shows the result; only with the result on screen does it close."""
+        """F12 shows the result and no more: pressed twice it must not end the day."""
+        if self._is_busy or self._session is None or not self._sheets:
+            return
+        if not self._is_counted:
+            self.on_count_done()
+        else:
+            self._say(shift_words.press_to_close(CLOSE_KEY), shift_words.press_to_close_text())
+
+    def on_close(self) -> None:
+        """Close the shift, with the result on screen."""
         session, preview = self._session, self._preview
         if self._is_busy or session is None or not self._sheets:
             return
         if not self._is_counted:
-            self.on_count_done()
+            self._say(cash_words.count_first(), shift_words.count_then_close())
         elif preview is not None and preview.needs_reason and not self._reason:
-            self._notice = Notice(
-                title=shift_words.reason_missing(), text=shift_words.reason_missing_text()
-            )
-            self._show()
+            self._say(shift_words.reason_missing(), shift_words.reason_missing_text())
         elif preview is not None and preview.needs_signature and self._sign is not None:
             self._sign(session, self._request(), self._on_done)
         elif preview is not None:
             self._close(session)
+
+    def _say(self, title: str, text: str) -> None:
+        self._notice = Notice(title=title, text=text)
+        self._show()
 
     def _request(self) -> CloseShift:
         own, *others = self._sheets
@@ -307,6 +317,7 @@ class CloseShiftPresenter:
                 primary_text=cash_words.close_and_print()
                 if self._is_counted
                 else cash_words.show_result(),
+                primary_key=CLOSE_KEY if self._is_counted else "F12",
                 can_recount=self._is_counted and not self._is_busy,
                 is_busy=self._is_busy,
                 notice=self._notice,

@@ -147,6 +147,18 @@ def over_short_reason(reason: str) -> str:
     return names[reason]
 
 
+def press_to_close(key: str) -> str:
+    return say("Look at the result, then press {key} to close", key=key)
+
+
+def press_to_close_text() -> str:
+    return say("Nothing is closed yet. F6 counts again.")
+
+
+def count_then_close() -> str:
+    return say("Press F12 when the count is done. Nothing is closed yet.")
+
+
 def reason_missing() -> str:
     return say("Say why the drawer is off.")
 

@@ -1,7 +1,7 @@
 """The one coral button of a screen: what comes next, and its key."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.widgets.composed_button import ComposedButton
@@ -58,6 +58,10 @@ class PrimaryButton(ComposedButton):
 
     def hitButton(self, position: QPoint) -> bool:
         return not self._saving and super().hitButton(position)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one press: the second could mean what the first has changed."""
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._saving:

@@ -171,7 +171,7 @@ class CashiersDay(Morning):
             for each in rows:
                 hands.enter(str(found.get(each, 0)))
         hands.take("10-counted")
-        hands.press(K.Key_F12)
+        hands.press(K.Key_F8)
         assert hands.asks(Dialog.Z_REPORT), hands.notice()
         hands.take("11-z-report")
         hands.press(K.Key_Return)

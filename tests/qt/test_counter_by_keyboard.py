@@ -120,7 +120,9 @@ def test_a_day_is_worked_without_a_mouse(counter: Counter) -> None:
         counter.press(K.Key_Return)
     for _ in counter.screens.close_shift.others._rows:
         counter.press(K.Key_Return)
-    counter.press(K.Key_F12)
+    counter.press(K.Key_F12, K.Key_F12)
+    assert counter.till.services().current_shift() is not None
+    counter.press(K.Key_F8)
     assert counter.till.services().current_shift() is None
     assert counter.asks(counter.screens.z_report)
     counter.press(K.Key_F4)

@@ -45,7 +45,7 @@ def test_nothing_expected_is_shown_before_the_count_is_done() -> None:
     assert desk.view.last.primary_text == "Count is done"
 
 
-def test_the_first_f12_shows_the_result_and_the_second_closes() -> None:
+def test_f12_twice_shows_the_result_and_closes_nothing_until_another_key() -> None:
     desk = CloseDesk()
     desk.count(39_920)
     desk.presenter.on_primary()
@@ -55,9 +55,13 @@ def test_the_first_f12_shows_the_result_and_the_second_closes() -> None:
     assert (result.expected_text, result.counted_text) == ("40,000", "39,920")
     assert (result.difference_label, result.difference_text) == ("Short", "G$80")
     assert result.within_text == "Within the G$500 allowed"
-    assert desk.closed == []
-
     desk.presenter.on_primary()
+    assert desk.closed == []
+    assert desk.view.last.primary_key == "F8"
+    assert desk.view.last.notice is not None
+    assert desk.view.last.notice.title == "Look at the result, then press F8 to close"
+
+    desk.presenter.on_close()
     assert desk.closed[0].closing.over_short.amount_minor == -8_000
 
 
@@ -88,7 +92,7 @@ def test_an_untouched_sheet_is_no_way_to_see_what_is_expected_but_a_typed_nought
     desk.presenter.on_count_typed(500_000, 0)
     desk.presenter.on_primary()
     desk.presenter.on_next_reason()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert desk.closed[0].closing.counted.is_zero
 
 
@@ -109,19 +113,19 @@ def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
     runner.finish_all()
     desk.count(40_000)
     desk.presenter.on_primary()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert desk.closed == []
 
     runner.finish_all()
     desk.presenter.on_count_typed(500_000, 3)
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     runner.finish_all()
     assert desk.closed == []
 
     desk.presenter.on_next_reason()
     runner.finish_all()
-    desk.presenter.on_primary()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
+    desk.presenter.on_close()
     runner.finish_all()
     assert len(desk.closed) == 1
 
@@ -145,7 +149,7 @@ def test_what_waits_to_be_sent_is_stated_and_stops_nothing() -> None:
 
     desk.count(40_000)
     desk.presenter.on_primary()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert len(desk.closed) == 1
 
 
@@ -173,10 +177,10 @@ def test_a_failing_disk_leaves_the_count_to_be_closed_again() -> None:
     desk.count(40_000)
     desk.presenter.on_primary()
     desk.till.fail_with["close_shift"] = WorldFailure("Disk", "Nothing is lost.")
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert desk.view.last.notice is not None
 
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert len(desk.closed) == 1
 
 
@@ -185,7 +189,7 @@ def test_a_shift_that_is_gone_hides_the_result() -> None:
     desk.count(40_000)
     desk.presenter.on_primary()
     desk.till.fail_with["close_shift"] = NotFound("No shift", "It was closed elsewhere.")
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
 
     assert desk.view.last.result is None
 
@@ -194,8 +198,8 @@ def test_after_closing_nothing_of_the_count_is_left() -> None:
     desk = CloseDesk()
     desk.count(40_000)
     desk.presenter.on_primary()
-    desk.presenter.on_primary()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
+    desk.presenter.on_close()
 
     assert ("clear_entries", None) in desk.view.asked
     assert len(desk.closed) == 1
@@ -205,7 +209,7 @@ def test_before_the_shift_is_read_keys_do_nothing() -> None:
     desk = CloseDesk(WaitingRunner())
     desk.presenter.on_count_typed(500_000, 1)
     desk.presenter.on_count_done()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
 
     assert desk.view.last.rows == ()
 
@@ -228,7 +232,7 @@ def test_each_currency_is_counted_and_has_a_result_of_its_own() -> None:
 
     assert (own.within_text, other.within_text) == ("Exact", "Exact")
     assert (other.expected_text, other.difference_text) == ("100.00", "US$0.00")
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert [drawer.currency for drawer in desk.closed[0].closing.drawers] == ["GYD", "USD"]
 
 
@@ -238,7 +242,7 @@ def test_a_drawer_that_is_off_closes_only_with_a_reason() -> None:
     desk.presenter.on_next_reason()  # nothing to explain yet
     desk.presenter.on_count_done()
     assert desk.view.last.asks_reason
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert desk.view.last.notice is not None
     assert desk.view.last.notice.title == "Say why the drawer is off."
     assert desk.closed == []
@@ -249,7 +253,7 @@ def test_a_drawer_that_is_off_closes_only_with_a_reason() -> None:
     for _ in range(4):
         desk.presenter.on_next_reason()
     assert desk.view.last.reason == 1
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
     assert desk.closed[0].closing.reason == "wrong_change"
 
 
@@ -271,7 +275,7 @@ def test_a_drawer_far_off_is_signed_for_by_a_supervisor() -> None:
     desk.presenter.on_count_done()
     assert "A supervisor signs" in desk.view.last.sign_text
     desk.presenter.on_next_reason()
-    desk.presenter.on_primary()
+    desk.presenter.on_close()
 
     assert len(asked) == len(desk.closed) == 1
     assert not desk.presenter.is_busy

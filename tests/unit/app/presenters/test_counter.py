@@ -101,7 +101,7 @@ def test_a_day_goes_from_sign_in_to_the_next_shift() -> None:
     day.counter.on_place_requested(Place.SHIFT)
     day.count_exactly()
     day.counter.close_shift.on_primary()
-    day.counter.close_shift.on_primary()
+    day.counter.close_shift.on_close()
     assert day.dialog() is Dialog.Z_REPORT
 
     day.counter.on_dismissed()
@@ -221,7 +221,7 @@ def test_while_anything_is_being_saved_nobody_goes_elsewhere() -> None:
     day.count_exactly()
     day.counter.close_shift.on_primary()
     runner.finish_all()
-    day.counter.close_shift.on_primary()
+    day.counter.close_shift.on_close()
     day.counter.on_place_requested(Place.SALE)
     assert day.place() is Place.SHIFT
 
@@ -322,7 +322,7 @@ def test_ctrl_p_prints_what_is_on_screen() -> None:
     day.counter.on_place_requested(Place.SHIFT)
     day.count_exactly()
     day.counter.close_shift.on_primary()
-    day.counter.close_shift.on_primary()
+    day.counter.close_shift.on_close()
     day.counter.on_print_again()
     assert day.till.printed[-1] == ("Z214", True)
 

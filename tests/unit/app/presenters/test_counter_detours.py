@@ -40,7 +40,7 @@ def test_a_z_that_did_not_print_is_printed_at_the_start_of_the_next_shift() -> N
     day.counter.close_shift.on_count_typed(500_000, 8)
     day.counter.close_shift.on_primary()
     day.till.fail_with["print"] = PrinterFailure("No paper", "The printer has no paper.")
-    day.counter.close_shift.on_primary()
+    day.counter.close_shift.on_close()
     day.counter.on_dismissed()
     day.till.fail_with["print"] = PrinterFailure("No paper", "The printer has no paper.")
     day.counter.on_print_again()
