@@ -46,6 +46,21 @@ WINDOWED: frozenset[str] = frozenset(
 )
 """Measures that look back over ``window_minutes``."""
 ANY_TENDER = ""
+COUNTER_TENDERS: frozenset[str] = frozenset({"bank_card", "store_credit", "voucher"})
+"""What is judged when the sale is completed: nobody else confirms it, and no payment is kept."""
+_OF_A_SALE: frozenset[str] = frozenset({"amount", "rate_age", "override_share"})
+MEASURED: Mapping[str, frozenset[str]] = {
+    "mmg": MEASURES,
+    "card_qr": _OF_A_SALE | {"till_sum"},
+    **dict.fromkeys(COUNTER_TENDERS, _OF_A_SALE),
+}
+"""Which tenders are judged, and what can be measured of each.
+
+A rule about one tender that asks for anything else is refused when it is published. One about all
+tenders is asked of those of which it can be measured. ``amount`` is of all tenders of that kind in
+one sale together, so that two payments below a cap are not above it unseen; of a claim it is its
+own. Cash has no cap of this policy: what the law asks about it is a rule of its own.
+"""
 SENTENCE_MAX = 300
 _ACTIONS: tuple[Action, ...] = get_args(Action)
 _WINDOW_MAX = 400 * 24 * 60
@@ -80,6 +95,8 @@ class RiskRule:
             raise ValueError(f"unknown action {self.action!r}")
         if (self.measure in WINDOWED) != (self.window_minutes > 0):
             raise ValueError("what looks back, and only that, has a window")
+        if self.tender != ANY_TENDER and self.measure not in MEASURED.get(self.tender, ()):
+            raise ValueError(f"{self.measure!r} is not measured of tender {self.tender!r}")
         require_text(self.cashier_sentence, "cashier_sentence", longest=SENTENCE_MAX)
         require_text(self.supervisor_sentence, "supervisor_sentence", longest=SENTENCE_MAX)
 
@@ -110,8 +127,15 @@ class Judgement:
 
 
 def rules_for(rules: Iterable[RiskRule], tender: str) -> tuple[RiskRule, ...]:
-    """The rules that are about a kind of tender."""
-    return tuple(rule for rule in rules if rule.tender in {ANY_TENDER, tender})
+    """The rules that are about a kind of tender, and can be measured of it.
+
+    Raises:
+        KeyError: for a tender that no rule is ever asked of.
+    """
+    known = MEASURED[tender]
+    return tuple(
+        rule for rule in rules if rule.tender in {ANY_TENDER, tender} and rule.measure in known
+    )
 
 
 def judge(rules: Iterable[RiskRule], measures: Mapping[Asked, int]) -> Judgement:
@@ -120,9 +144,17 @@ def judge(rules: Iterable[RiskRule], measures: Mapping[Asked, int]) -> Judgement
     Raises:
         KeyError: where a rule's measure was not taken: nothing is ever accepted by forgetting.
     """
-    fired = [rule for rule in rules if measures[rule.asks] > rule.threshold]
-    fired.sort(key=lambda rule: (-_ACTIONS.index(rule.action), rule.name))
-    return Judgement(action=fired[0].action if fired else "accept", rules=tuple(fired))
+    return _judgement(rule for rule in rules if measures[rule.asks] > rule.threshold)
+
+
+def joined(judgements: Iterable[Judgement]) -> Judgement:
+    """One judgement of several payments together: the strongest action, each rule once."""
+    return _judgement({rule for each in judgements for rule in each.rules})
+
+
+def _judgement(fired: Iterable[RiskRule]) -> Judgement:
+    rules = sorted(fired, key=lambda rule: (-_ACTIONS.index(rule.action), rule.name))
+    return Judgement(action=rules[0].action if rules else "accept", rules=tuple(rules))
 
 
 def read_risk_rule(value: Value) -> RiskRule:

@@ -7,11 +7,13 @@ from datetime import timedelta
 from app.presenters.payment_services import PayingServices
 from app.use_cases.cancel_payment import CancelPayment
 from app.use_cases.check_identity import CheckIdentity
-from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, read_reference
+from app.use_cases.claim_payment import ClaimPayment, read_reference
 from app.use_cases.decide_payment import CheckPayment, DecidePayment
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.list_payments import Past, PaymentDetail
 from app.use_cases.ports import Clock
 from app.use_cases.request_payment import RequestPayment
+from app.use_cases.take_payment import TakePayment
 from app.use_cases.till import Session
 from domain.errors import NotFound
 from domain.identity_check import IdentityCheck
@@ -21,6 +23,17 @@ from domain.risk import Judgement, RiskRule
 from domain.till_payment import MMG, ProviderStanding, TillPayment
 
 SIGNED_ABOVE_MINOR = 2_000_000
+CARD_SIGNED_ABOVE_MINOR = 50_000_000
+CARD_CAP = RiskRule(
+    name="terminal_amount",
+    measure="amount",
+    tender="bank_card",
+    threshold=CARD_SIGNED_ABOVE_MINOR,
+    action="supervisor",
+    cashier_sentence="A card payment above G$500,000 at the bank's terminal needs a supervisor.",
+    supervisor_sentence="The bank's terminal paid more than G$500,000 of one sale. Compare the"
+    " slip's amount and approval code with the screen.",
+)
 CAP = RiskRule(
     name="mmg_amount",
     measure="amount",
@@ -46,6 +59,7 @@ class MemoryPaying:
     photos: dict[str, bytes] = field(default_factory=dict)
     failure: Exception | None = None
     signed_above_minor: int = SIGNED_ABOVE_MINOR
+    card_signed_above_minor: int = CARD_SIGNED_ABOVE_MINOR
 
     def services(self, clock: Clock, new_id: Callable[[], str]) -> PayingServices:
         return PayingServices(
@@ -81,10 +95,21 @@ class MemoryPaying:
         """The office has set these providers up."""
         self.providers = tuple(ProviderStanding(name=name, ways=ways) for name in names)
 
+    def judge_sale(self, request: TakePayment) -> None:
+        """Ask for a supervisor where the terminal pays much of a sale."""
+        by_card = sum(t.amount.amount_minor for t in request.tenders if t.kind == "bank_card")
+        if by_card > self.card_signed_above_minor and request.approval is None:
+            raise PaymentJudged(Judgement(action="supervisor", rules=(CARD_CAP,)))
+
+    def _judge_wish(self, request: RequestPayment) -> None:
+        is_large = request.amount.amount_minor > self.card_signed_above_minor
+        if is_large and request.provider != MMG and request.approval is None:
+            raise PaymentJudged(Judgement(action="supervisor", rules=(CARD_CAP,)))
+
     def _claim(self, session: Session, request: ClaimPayment, clock: Clock) -> TillPayment:
         self._fail()
         if request.amount.amount_minor > self.signed_above_minor and request.approval is None:
-            raise ClaimJudged(Judgement(action="supervisor", rules=(CAP,)))
+            raise PaymentJudged(Judgement(action="supervisor", rules=(CAP,)))
         self.claims.append(request)
         if request.photo is not None:
             self.photos[request.payment_id] = request.photo
@@ -108,6 +133,7 @@ class MemoryPaying:
 
     def _request(self, session: Session, request: RequestPayment, clock: Clock) -> TillPayment:
         self._fail()
+        self._judge_wish(request)
         made = TillPayment(
             payment_id=request.payment_id,
             cart_id=request.cart_id,

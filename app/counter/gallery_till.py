@@ -280,8 +280,7 @@ class MemoryTill:
         try:
             priced = price_cart(self.cart, self.rules, self._day())
         except RuleBroken as problem:
-            unpriced = add_up_without_vat(self.cart)
-            return CartView(cart=self.cart, priced=unpriced, problem=problem)
+            return CartView(cart=self.cart, priced=add_up_without_vat(self.cart), problem=problem)
         conflict = self.parking.conflict
         rate = self.rules.find_fx_rate("USD", CURRENCY, self._day())
         return CartView(
@@ -291,6 +290,7 @@ class MemoryTill:
     def _take_payment(self, session: Session, request: TakePayment) -> CompletedSale:
         self._fail("take_payment")
         require_version(self.cart, request.cart_version)
+        self.payments.paying.judge_sale(request)
         number = len(self.sales) + 101
         context = SaleContext(
             receipt_number=f"GY03B-{number:06d}",

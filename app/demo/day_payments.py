@@ -12,8 +12,9 @@ from app.bootstrap import RunningTill
 from app.demo.customer import Customer
 from app.demo.sample import SamplePerson
 from app.use_cases.approve import ApprovalRequest, approve
-from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, claim_payment
+from app.use_cases.claim_payment import ClaimPayment, claim_payment
 from app.use_cases.current_cart import CartView, current_cart
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.list_payments import find_payment
 from app.use_cases.print_receipt import print_receipt
 from app.use_cases.request_payment import RequestPayment, request_payment
@@ -92,7 +93,7 @@ class PhonePayments:
         )
         try:
             made = claim_payment(till, session, claim)
-        except ClaimJudged as judged:
+        except PaymentJudged as judged:
             made = claim_payment(till, session, self._signed(claim, judged))
         self._sell(session, view, made, "claimed by MMG, to be verified")
         return made.payment_id
@@ -102,7 +103,7 @@ class PhonePayments:
         found = self._await_payment(payment_id, lambda one: one.state == state, f"to be {state}")
         self.say(f"  {found.receipt}  {format_money(found.amount):>12}  is {state}")
 
-    def _signed(self, claim: ClaimPayment, judged: ClaimJudged) -> ClaimPayment:
+    def _signed(self, claim: ClaimPayment, judged: PaymentJudged) -> ClaimPayment:
         """The supervisor looks, and signs at this till, without the line."""
         asked = ApprovalRequest(
             staff_id=self.supervisor.staff_id,

@@ -9,19 +9,15 @@ from zoneinfo import ZoneInfo
 from app.presenters import payment_words as words
 from app.presenters.claim_photo import ClaimPhoto
 from app.presenters.figures import format_amount, format_money, parse_money
+from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import PayAsk
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk
 from app.presenters.when import time_text
-from app.presenters.words import retold
 from app.use_cases.approve import Approval
-from app.use_cases.claim_payment import (
-    ClaimJudged,
-    ClaimPayment,
-    read_reference,
-    sentences_for_supervisor,
-)
+from app.use_cases.claim_payment import ClaimPayment, read_reference
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.payers import read_phone
 from app.use_cases.till import Session
 from domain.errors import BadInput
@@ -219,33 +215,31 @@ class ClaimPresenter:
 
     def _on_error(self, request: ClaimPayment, error: Exception) -> None:
         self._change(is_busy=False)
-        if isinstance(error, ClaimJudged) and error.code == "needs_signature":
+        if isinstance(error, PaymentJudged) and error.code == "needs_signature":
             self._sign(self._asked_of_supervisor(request, error))
             return
         self._change(notice=notice_of(error))
         self._view.focus_field("reference")
 
     def _asked_of_supervisor(
-        self, request: ClaimPayment, judged: ClaimJudged
+        self, request: ClaimPayment, judged: PaymentJudged
     ) -> SignAsk[TillPayment]:
         session = self._session
         assert session is not None, "it was submitted"
         claim = self._desk.services.payments.paying.claim
-        amount = format_money(request.amount)
 
         def deed(yes: Approval) -> TillPayment:
             return claim(session, replace(request, approval=yes))
 
-        return SignAsk(
+        amount = format_money(request.amount)
+        said = JudgedWords(
             title=words.sign_title(amount),
+            amount=amount,
             detail=words.sign_detail(request.reference),
+            what="MMG claim",
             from_afar=words.reference(request.reference),
-            reason=" ".join(retold(each) for each in sentences_for_supervisor(judged.rules)),
-            audit=f"MMG claim of {amount}: {', '.join(rule.name for rule in judged.rules)}",
-            nobody=words.nobody_signs(),
-            deed=deed,
-            on_done=self._on_claimed,
         )
+        return ask_signature(judged, said, deed, self._on_claimed)
 
     def _change(self, **values: object) -> None:
         self._state = replace(self._state, **values)  # type: ignore[arg-type]  # named above

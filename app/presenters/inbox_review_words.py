@@ -12,6 +12,8 @@ def title(deed: ReviewedDeed) -> str:
         "discount_given": say("A discount above the cap"),
         "limit_exceeded": say("More than this till held"),
         "cart_voided": say("A whole sale was taken out"),
+        "tender_allowed": say("A payment above the policy"),
+        "signed_alone": say("Signed without a second person"),
     }[deed]
 
 
@@ -23,6 +25,8 @@ def why(deed: ReviewedDeed) -> str:
         "discount_given": say("More was taken off than the cashier may, with a supervisor's yes."),
         "limit_exceeded": say("A booking or sale above what was held, allowed once."),
         "cart_voided": say("Everything was taken out before payment, with a supervisor's yes."),
+        "tender_allowed": say("More than the policy takes by itself, with a supervisor's yes."),
+        "signed_alone": say("Nobody else was here, so who was on duty signed for it alone."),
     }[deed]
 
 

@@ -1,19 +1,24 @@
 """A code on the screen or a question on a phone: asked for, waited for, taken, or given up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from app.presenters import payment_words as words
 from app.presenters.claim import whole_dollars
 from app.presenters.figures import format_money
+from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import PayAsk
 from app.presenters.services import Desk
+from app.presenters.sign_off import SignAsk
 from app.presenters.when import wait_text
 from app.presenters.words import retold
+from app.use_cases.approve import Approval
 from app.use_cases.cancel_payment import CancelPayment, CancelReason
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.request_payment import RequestPayment
 from app.use_cases.till import Session
 from domain.till_payment import MMG, TillPayment
@@ -52,7 +57,8 @@ class PayCodeView(Protocol):
 class PayCodeExits:
     """Where it leads: verified money, back without any, and what the customer's screen shows.
 
-    ``to_phone`` leads to where a phone is typed, once nothing is waited for any more.
+    ``to_phone`` leads to where a phone is typed, once nothing is waited for any more; ``sign`` to
+    a supervisor, and ``signed`` back to the code that they said yes to.
     """
 
     paid: Callable[[TillPayment], None]
@@ -60,6 +66,8 @@ class PayCodeExits:
     to_phone: Callable[[], None]
     show_customer: Callable[[str, str, str], None]
     clear_customer: Callable[[], None]
+    sign: Callable[[SignAsk[TillPayment]], None]
+    signed: Callable[[], None] = lambda: None
 
 
 class PayCodePresenter:
@@ -108,6 +116,7 @@ class PayCodePresenter:
             provider=provider,
             amount=amount,
             phone=phone,
+            rate_at=ask.rate_at,
         )
         self._is_waiting = True
         self._view.show_state(
@@ -122,7 +131,7 @@ class PayCodePresenter:
             "write",
             lambda: services.request(session, request),
             self._on_asked,
-            self._on_not_asked,
+            lambda error: self._on_not_asked(session, request, error),
         )
 
     def on_online(self, *, is_online: bool) -> None:
@@ -220,9 +229,24 @@ class PayCodePresenter:
         else:
             then()
 
-    def _on_not_asked(self, error: Exception) -> None:
+    def _on_not_asked(self, session: Session, request: RequestPayment, error: Exception) -> None:
         self._is_waiting = False
-        self._leave(notice_of(error))
+        if not isinstance(error, PaymentJudged) or error.code != "needs_signature":
+            self._leave(notice_of(error))
+            return
+        amount, ask_for = format_money(request.amount), self._desk.services.payments.paying.request
+        said = JudgedWords(
+            title=words.code_of(self._name, amount),
+            amount=amount,
+            detail=words.sign_code_detail(),
+            what="payment by code",
+        )
+        deed = partial(_signed_for, ask_for, session, request)
+        self._exits.sign(ask_signature(error, said, deed, self._on_signed))
+
+    def _on_signed(self, made: TillPayment) -> None:
+        self._exits.signed()
+        self._on_asked(made)
 
     def _on_error(self, error: Exception) -> None:
         self._is_waiting = False
@@ -277,6 +301,15 @@ class PayCodePresenter:
         if found.way == "push":
             return words.phone_waits() if self._is_online else words.phone_waits_offline()
         return words.asking_text() if self._is_online else words.asking_offline()
+
+
+def _signed_for(
+    ask_for: Callable[[Session, RequestPayment], TillPayment],
+    session: Session,
+    request: RequestPayment,
+    yes: Approval,
+) -> TillPayment:
+    return ask_for(session, replace(request, approval=yes))
 
 
 def _is_with_payer(found: TillPayment) -> bool:

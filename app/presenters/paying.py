@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from app.presenters.claim import ClaimPresenter, ClaimView
 from app.presenters.customer_display import CustomerDisplay
@@ -16,8 +18,11 @@ from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.tender_bill import Way
 from app.use_cases.cash_duty import IdentityNeeded
+from app.use_cases.take_payment import CompletedSale
 from domain.till_payment import TillPayment
 from sync.protocol.status import Link, SyncStatus
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,11 @@ class PayingFlow(Flow):
         self._floor = floor
         self._exits: PayingExits | None = None
         self._ask: PayAsk | None = None
-        self.claim = ClaimPresenter(desk, views.claim, on_claimed=self._on_paid, sign=self._sign)
-        self.sign: SignOff[TillPayment] = SignOff(desk, views.sign)
+        self.claim = ClaimPresenter(
+            desk, views.claim, on_claimed=self._on_paid, sign=self._sign_claim
+        )
+        self.sign: SignOff[Callable[[], None]] = SignOff(desk, views.sign)
+        self._signed_from = Dialog.PAY_CLAIM
         self.code = PayCodePresenter(
             desk,
             views.code,
@@ -70,6 +78,8 @@ class PayingFlow(Flow):
                 to_phone=self._to_phone,
                 show_customer=display.show_code,
                 clear_customer=display.hide_code,
+                sign=self._sign_code,
+                signed=lambda: self._floor.open_dialog(Dialog.PAY_CODE),
             ),
         )
         self.phone = PayPhonePresenter(views.phone, self._ask_phone)
@@ -124,7 +134,7 @@ class PayingFlow(Flow):
             self.identity.start(session, needed)
 
     def on_dismissed(self, dialog: Dialog) -> bool:
-        if dialog is Dialog.PAY_SIGN:
+        if dialog is Dialog.PAY_SIGN and self._signed_from is Dialog.PAY_CLAIM:
             self._floor.open_dialog(Dialog.PAY_CLAIM)
         elif dialog is Dialog.PAY_CODE:
             self.code.on_cancel()
@@ -147,11 +157,22 @@ class PayingFlow(Flow):
         self.code.on_cancel()
         self.identity.forget()
 
-    def _sign(self, ask: SignAsk[TillPayment]) -> None:
+    def begin_sign(self, ask: SignAsk[CompletedSale]) -> None:
+        """A supervisor is asked about a sale's tenders; with their yes it is completed."""
+        self._sign(Dialog.TENDER, ask)
+
+    def _sign_claim(self, ask: SignAsk[TillPayment]) -> None:
+        self._sign(Dialog.PAY_CLAIM, ask)
+
+    def _sign_code(self, ask: SignAsk[TillPayment]) -> None:
+        self._sign(Dialog.PAY_CODE, ask)
+
+    def _sign(self, back_to: Dialog, ask: SignAsk[T]) -> None:
         session = self._floor.session
         if session is not None:
+            self._signed_from = back_to
             self._floor.open_dialog(Dialog.PAY_SIGN)
-            self.sign.start(session, ask)
+            self.sign.start(session, _whatever(ask))
 
     def _to_phone(self) -> None:
         if self._ask is not None and self._floor.dialog is Dialog.PAY_CODE:
@@ -177,3 +198,17 @@ class PayingFlow(Flow):
         if self._exits is not None and self._floor.dialog is Dialog.PAY_IDENTITY:
             self._floor.open_dialog(Dialog.TENDER)
             self._exits.identified()
+
+
+def _whatever(ask: SignAsk[T]) -> SignAsk[Callable[[], None]]:
+    """One dialog signs for deeds of any kind: what one came to goes on by itself."""
+    return SignAsk(
+        title=ask.title,
+        audit=ask.audit,
+        deed=lambda yes: partial(ask.on_done, ask.deed(yes)),
+        on_done=lambda go_on: go_on(),
+        detail=ask.detail,
+        reason=ask.reason,
+        nobody=ask.nobody,
+        from_afar=ask.from_afar,
+    )

@@ -128,6 +128,22 @@ def sign_detail(number: str) -> str:
     return say("Reference {number}. Look at the customer's phone yourself.", number=number)
 
 
+def code_of(name: str, amount: str) -> str:
+    return say("Pay by {name}: {amount}", name=name, amount=amount)
+
+
+def sign_code_detail() -> str:
+    return say("Nothing was asked for yet. The customer gets the code after your yes.")
+
+
+def sign_sale_title(amount: str) -> str:
+    return say("Payment of {amount}", amount=amount)
+
+
+def sign_sale_detail() -> str:
+    return say("The sale waits for it. Esc goes back to the payment, and nothing is sold.")
+
+
 def nobody_signs() -> str:
     return say("Nobody else here may accept it. Press Esc and take another payment.")
 

@@ -4,19 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from app.presenters import tender_words, words
+from app.presenters import payment_words, tender_words, words
 from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.in_hand import InHand
+from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import Begun, PayWays, ask_for, read_begun, stays_recorded
 from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
-from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way
+from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way, judged_amount
 from app.presenters.tender_entry import TenderEntry, problem_of
 from app.presenters.tender_rows import can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
 from app.use_cases.cash_duty import IdentityNeeded
 from app.use_cases.credits import AskCredit, CreditFound
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
@@ -184,7 +186,7 @@ class TenderPresenter:
             "write",
             lambda: self._desk.services.take_payment(session, request),
             self._on_done,
-            self._on_error,
+            lambda error: self._on_not_taken(session, request, error),
         )
 
     def _take(self, line: TenderLine) -> None:
@@ -286,6 +288,32 @@ class TenderPresenter:
     def _on_done(self, completed: CompletedSale) -> None:
         self._is_busy = False
         self._on_completed(completed)
+
+    def _on_not_taken(self, session: Session, request: TakePayment, error: Exception) -> None:
+        """A supervisor is asked where the policy says so; the sale waits and is kept as it is."""
+        if not isinstance(error, PaymentJudged) or error.code != "needs_signature":
+            self._on_error(error)
+            return
+        self._is_busy = False
+        self._show()
+        take, amount = (
+            self._desk.services.take_payment,
+            format_money(judged_amount(request.tenders)),
+        )
+        said = JudgedWords(
+            title=payment_words.sign_sale_title(amount),
+            amount=amount,
+            detail=payment_words.sign_sale_detail(),
+            what="payment",
+        )
+        self._paying.begin_sign(
+            ask_signature(
+                error,
+                said,
+                lambda yes: take(session, replace(request, approval=yes)),
+                self._on_done,
+            )
+        )
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False

@@ -1,5 +1,6 @@
 """The bill while it is being paid: what is due in which money, what a tender would settle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -7,6 +8,7 @@ from app.presenters.in_hand import InHand
 from app.use_cases.tender_rules import TenderRules
 from domain.errors import RuleBroken
 from domain.money import Money
+from domain.risk import COUNTER_TENDERS
 from domain.tender import (
     Settlement,
     TenderLine,
@@ -122,3 +124,9 @@ class Bill:
             return settle(self.total, tenders, self.rules.cash.step_minor)
         except RuleBroken as refusal:
             return refusal
+
+
+def judged_amount(tenders: Sequence[TenderLine]) -> Money:
+    """What a sale is paid with that the risk policy judges when it is completed."""
+    judged = [line.amount for line in tenders if line.kind in COUNTER_TENDERS]
+    return Money.total_of(judged, tenders[0].amount.currency)

@@ -7,21 +7,20 @@ from datetime import datetime, timedelta
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
 from app.use_cases.claim_photo import payer_words, require_photo
+from app.use_cases.judged import find_refusal, note_refusal
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.payers import Payer, find_payer, read_phone
 from app.use_cases.payment_measures import Attempt, measure
 from app.use_cases.rights import require_seller
-from app.use_cases.second_person import require_signer
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.cart import Cart
-from domain.errors import BadInput, Conflict, RuleBroken
+from domain.errors import BadInput, Conflict
 from domain.money import Money
-from domain.risk import Judgement, RiskRule, judge, rules_for
+from domain.risk import Judgement, judge, rules_for
 from domain.risk_policy import risk_rules
-from domain.sentence import told
 from domain.shift import Shift
 from domain.till_payment import MMG, TillPayment
 from storage.payments import PaymentEvent
@@ -56,28 +55,11 @@ class ClaimPayment:
     photo: bytes | None = field(default=None, repr=False)
 
 
-class ClaimJudged(RuleBroken):
-    """The policy does not accept a claim by itself; ``rules`` say why, the strongest first.
-
-    Code ``needs_signature``: a supervisor may accept it here. Code ``refused``: nobody may.
-    """
-
-    def __init__(self, judgement: Judgement) -> None:
-        self.rules = judgement.rules
-        is_refused = judgement.action == "refuse"
-        why = judgement.rules[0].cashier_sentence
-        super().__init__(
-            "This is not taken" if is_refused else "A supervisor must look",
-            told("{why} Nothing was taken and nothing is lost.", why=why),
-            "refused" if is_refused else "needs_signature",
-        )
-
-
 def claim_payment(till: Till, session: Session, request: ClaimPayment) -> TillPayment:
     """Judge a claim and keep it, with its operation, in one transaction; return it.
 
     Pressed twice, the second call returns the same. Raises BadInput (phone, reference, amount,
-    time, photo), ClaimJudged, ReferenceUsed (one reference pays once), Conflict (the cart is
+    time, photo), PaymentJudged, ReferenceUsed (one reference pays once), Conflict (the cart is
     another), RuleBroken (``no_shift``, ``bad_rule``) and NotAllowed. Whatever is raised, nothing
     was taken; what the policy refused is written into the audit record.
     """
@@ -105,9 +87,10 @@ def claim_payment(till: Till, session: Session, request: ClaimPayment) -> TillPa
         )
         judgement = _judge(uow, shift, attempt)
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        refusal = _refusal(uow, session, shift, (request, judgement))
+        refusal = find_refusal(uow, session, shift, (judgement, request.approval))
         if refusal is not None:
-            _note_refusal(uow, said, request, judgement)
+            kept_out = ("claim", request.payment_id, request.amount)
+            note_refusal(uow, said, kept_out, judgement)
             uow.commit()
             raise refusal
         made = _keep(uow, till, said, (request, reference, payer, judgement, shift))
@@ -170,18 +153,6 @@ def _get_cart(uow: UnitOfWork, till: Till, request: ClaimPayment) -> Cart:
 def _judge(uow: UnitOfWork, shift: Shift, attempt: Attempt) -> Judgement:
     rules = rules_for(risk_rules(uow.rules.book(), shift.business_date), MMG)
     return judge(rules, measure(uow, shift, attempt, rules))
-
-
-def _refusal(
-    uow: UnitOfWork, session: Session, shift: Shift, what: tuple[ClaimPayment, Judgement]
-) -> ClaimJudged | None:
-    request, judgement = what
-    if judgement.action == "accept":
-        return None
-    if judgement.action == "refuse" or request.approval is None:
-        return ClaimJudged(judgement)
-    require_signer(uow, session, request.approval.approved_by, shift.business_date)
-    return None
 
 
 def _keep(
@@ -255,22 +226,3 @@ def claimed_body(made: TillPayment, photo: bytes | None = None) -> PaymentClaime
 def _signer_of(request: ClaimPayment) -> str:
     assert request.approval is not None, "asked for before"
     return request.approval.approved_by
-
-
-def _note_refusal(uow: UnitOfWork, said: Said, request: ClaimPayment, judgement: Judgement) -> None:
-    """What the policy kept out is evidence too: which rules, and how much, never whose."""
-    note_down(
-        uow,
-        said.at,
-        said.by,
-        (f"claim_{judgement.action}", request.payment_id),
-        {
-            "amount_minor": request.amount.amount_minor,
-            "rules": ",".join(rule.name for rule in judgement.rules),
-        },
-    )
-
-
-def sentences_for_supervisor(rules: tuple[RiskRule, ...]) -> tuple[str, ...]:
-    """Return what the rules say to the one who is asked, the strongest first."""
-    return tuple(rule.supervisor_sentence for rule in rules)

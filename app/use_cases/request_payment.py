@@ -1,25 +1,34 @@
 """A wish: central is asked to have the customer pay, by a code or their phone (ledger rule 13)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
+from app.use_cases.judged import find_refusal, note_refusal
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.payers import Payer, find_payer, payer_key, read_phone
+from app.use_cases.payment_measures import Attempt, measure
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
+from app.use_cases.tender_policy import TendersAllowed, note_allowed
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
+from domain.risk import judge, rules_for
+from domain.risk_policy import risk_rules
+from domain.shift import Shift
 from domain.till_payment import MMG, PaymentWay, TillPayment
 from storage.payments import PaymentEvent
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.operation import PersonalPart
-from sync.protocol.payment_bodies import PaymentRequested
+from sync.protocol.payment_bodies import RULES_MAX, PaymentRequested
 
 _DOLLAR_MINOR = 100
+_CARD = "card_qr"
 _GUYANA = "+592"
+_OVER = frozenset({"cancelled", "expired", "refunded"})
 _GUYANA_LENGTH = 11
 """MMG asks phones of Guyana only: the country and seven digits."""
 
@@ -29,6 +38,8 @@ class RequestPayment:
     """Which provider is to ask for how much; ``payment_id`` is the press of the key.
 
     ``phone`` is the payer's as it was typed, to be asked there; empty for a code to scan.
+    ``rate_at`` is when the oldest rate in the bill was told, ``approval`` a supervisor's yes, where
+    the risk policy asked for one.
     """
 
     payment_id: str
@@ -36,6 +47,8 @@ class RequestPayment:
     provider: str
     amount: Money
     phone: str = ""
+    rate_at: datetime | None = None
+    approval: Approval | None = None
 
 
 def request_payment(till: Till, session: Session, request: RequestPayment) -> TillPayment:
@@ -43,8 +56,8 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
 
     It is waited for as long as goods are set aside (rule ``tender_reservation``). Pressed twice,
     the second call returns the same. Raises RuleBroken (``provider_closed``, ``no_shift``),
-    BadInput (the amount, the phone), Conflict (the cart is another, or it is another payment's id)
-    and NotAllowed. Whatever is raised, nothing was asked for.
+    PaymentJudged, BadInput (the amount, the phone), Conflict (the cart is another, or it is another
+    payment's id) and NotAllowed. Whatever is raised, nothing was asked for.
     """
     way: PaymentWay = "push" if request.phone else "qr"
     read = read_mmg_phone if request.provider == MMG else read_phone
@@ -65,6 +78,8 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
                 "Another sale is open on this till now. Nothing was asked for and nothing is lost."
                 " Look at the lines and the total, then take payment again.",
             )
+        said = Said(by=session.staff_id, at=now, day=shift.business_date)
+        allowed = _allow(uow, session, shift, request, said)
         payer = find_payer(uow, till, cart, phone) if phone else None
         minutes = uow.rules.book().tender_reservation_minutes(shift.business_date)
         made = TillPayment(
@@ -80,11 +95,13 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
             changed_at=now,
             payer_id=None if payer is None else payer.payer_id,
             payer_key=None if payer is None else payer.key,
+            action="supervisor" if allowed.approved_by is not None else "accept",
+            rules=allowed.rules,
+            approved_by=allowed.approved_by,
             expires_at=now + timedelta(minutes=minutes),
         )
         event = PaymentEvent(at=now, by=session.staff_id, what="requested", state="requested")
         uow.payments.add(made, event)
-        said = Said(by=session.staff_id, at=now, day=shift.business_date)
         append_operation(uow, till, said, requested_body(made), _told_of(uow, till, payer))
         note_down(
             uow,
@@ -110,8 +127,44 @@ def requested_body(made: TillPayment) -> PaymentRequested:
         currency=made.amount.currency,
         amount_minor=made.amount.amount_minor,
         payer_id=made.payer_id,
+        rules=made.rules,
+        approved_by=made.approved_by,
         expires_at=made.expires_at,
     )
+
+
+def _allow(
+    uow: UnitOfWork, session: Session, shift: Shift, request: RequestPayment, said: Said
+) -> TendersAllowed:
+    """Judge a card that is to be asked for, together with the sale's others.
+
+    What MMG itself confirms has no cap of ours. Raises PaymentJudged, after it was written down.
+    """
+    if request.provider == MMG:
+        return TendersAllowed()
+    others = uow.payments.list_of_cart(request.cart_id)
+    amounts = (each.amount for each in others if each.state not in _OVER and each.provider != MMG)
+    attempt = Attempt(
+        payment_id=request.payment_id,
+        provider=request.provider,
+        amount=Money.total_of((request.amount, *amounts), request.amount.currency),
+        cashier_id=session.staff_id,
+        now=said.at,
+        rate_at=request.rate_at,
+    )
+    rules = rules_for(risk_rules(uow.rules.book(), shift.business_date), _CARD)
+    judgement = judge(rules, measure(uow, shift, attempt, rules))
+    refusal = find_refusal(uow, session, shift, (judgement, request.approval))
+    if refusal is not None:
+        note_refusal(uow, said, ("request", request.payment_id, attempt.amount), judgement)
+        uow.commit()
+        raise refusal
+    names = judgement.names[:RULES_MAX]
+    if judgement.action == "accept" or request.approval is None:
+        return TendersAllowed(rules=names)
+    signer = request.approval.approved_by
+    note_allowed(uow, said, (request.payment_id, attempt.amount, names), signer)
+    return TendersAllowed(rules=names, approved_by=signer)
 
 
 def _told_of(uow: UnitOfWork, till: Till, payer: Payer | None) -> tuple[PersonalPart, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
 from app.use_cases.cart_conflict import require_undisputed
 from app.use_cases.cash_duty import require_identity
@@ -18,6 +19,7 @@ from app.use_cases.settle_payments import note_payments, require_payments
 from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
+from app.use_cases.tender_policy import TendersAllowed, TendersGiven, allow_tenders
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
@@ -39,13 +41,15 @@ from sync.protocol.allotment_bodies import SpentBody
 class TakePayment:
     """What was on screen when the key was pressed, and all that the customer gave.
 
-    ``exchange`` is what comes back and pays for it first; ``tenders`` are the rest.
+    ``exchange`` is what comes back and pays for it first; ``tenders`` are the rest. ``approval`` is
+    the supervisor's, where the risk policy asked for one.
     """
 
     cart_id: str
     cart_version: int
     tenders: tuple[TenderLine, ...]
     exchange: RefundRequest | None = None
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class _Sold:
 
     sale: Sale
     cart: Cart
+    allowed: TendersAllowed
     spent: tuple[Spending, ...]
     money: tuple[SpentBody, ...]
 
@@ -89,7 +94,8 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
 
     Raises CartDisputed (another till has the same cart: a person decides first), Conflict (the cart
     is not the one that was on screen, or a quote ended and was priced afresh), RuleBroken
-    (``no_shift``, ``empty_cart``, ``underpaid``, ``payment_gone`` …), NotAllowed, OverLimit, and
+    (``no_shift``, ``empty_cart``, ``underpaid``, ``payment_gone`` …), PaymentJudged (a tender is
+    above what the risk policy takes by itself), NotAllowed, OverLimit, and
     NothingLeft (more of something scarce than this till may use up). Whatever is raised, nothing
     was sold.
     """
@@ -110,6 +116,8 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
         back, tenders = None, request.tenders
+        given = TendersGiven(cart=cart, tenders=tenders, approval=request.approval)
+        allowed = allow_tenders(uow, session, shift, given, said)
         if request.exchange is not None:
             bill = price_cart(cart, uow.rules.book(), shift.business_date).total
             back = bring_back(uow, till, said, (request.exchange, bill))
@@ -118,7 +126,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
         require_payments(uow, cart.cart_id, sale.tenders)
         require_identity(uow, cart, sale)
         spent = (spend(uow, said, cart), spend_credits(uow, said, cart.cart_id, sale.tenders))
-        completed = _tell(uow, till, said, (_Sold(sale, cart, *spent), back))
+        completed = _tell(uow, till, said, (_Sold(sale, cart, allowed, *spent), back))
         _keep(uow, till, cart, completed)
         completed = replace(completed, back=find_brought_back(uow, request.exchange))
         uow.commit()
@@ -178,7 +186,7 @@ def _tell(
     """Write what central must know, the sale before its shipments, and the receipt that says it."""
     sold, back = what
     sale, cart, spent = sold.sale, sold.cart, sold.spent
-    body = sale_body(sale, cart, (*stock_spent(spent), *sold.money))
+    body = sold.allowed.said_in(sale_body(sale, cart, (*stock_spent(spent), *sold.money)))
     operation = append_operation(uow, till, said, body, sale_persons(till, cart, said.by))
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
     units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]

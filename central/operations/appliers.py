@@ -41,6 +41,7 @@ from central.operations.refund_facts import apply_sale_refunded
 from central.operations.review_facts import apply_deed_reviewed
 from central.operations.sale_lines import line_columns
 from central.operations.shift_facts import apply_drawer_moved, note_closing
+from central.operations.tender_caps import note_tender_caps
 from central.operations.tender_facts import note_tenders
 from central.tables import sale, sale_line, shift, shipment
 from domain.rules import RuleBook
@@ -138,6 +139,7 @@ def apply_sale_completed(application: Application) -> None:
     note_sale_payments(application, body)
     note_prices(application, body)
     note_discounts(application, body)
+    note_tender_caps(application, body)
     note_cash(application, body)
 
 

@@ -34,6 +34,7 @@ from sync.protocol.payment_bodies import (
     PaymentClaimed,
     PaymentDecided,
     PaymentRequested,
+    RuleNames,
 )
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.review_bodies import DeedReviewed
@@ -153,6 +154,8 @@ class SaleCompleted(Body):
 
     ``discount`` is one on the whole sale; ``total_minor`` is what is left after all discounts.
     ``customer_id`` names the customer, if somebody said who it is.
+    ``tender_rules`` are those of the risk policy that asked for a second look at a tender that
+    nobody else confirms, ``tenders_approved_by`` the staff id of who accepted it in place.
     """
 
     receipt: Code
@@ -168,6 +171,8 @@ class SaleCompleted(Body):
     spent: Annotated[tuple[SpentBody, ...], Field(max_length=LINES_MAX)] = ()
     discount: DiscountBody | None = None
     customer_id: Code | None = None
+    tender_rules: RuleNames = ()
+    tenders_approved_by: Code | None = None
 
 
 class PieceBody(Body):

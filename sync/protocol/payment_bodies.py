@@ -54,7 +54,8 @@ class PaymentRequested(Body):
     """A wish: central is asked to have a customer pay (ledger rule 13).
 
     ``way`` is a code to scan (``qr``) or a message to the payer's phone (``push``, the phone in the
-    personal part of ``payer_id``). ``expires_at`` is when the till stops waiting.
+    personal part of ``payer_id``). ``expires_at`` is when the till stops waiting. ``rules`` and
+    ``approved_by`` are as with a claim: a large one is judged before it is asked for.
     """
 
     payment_id: Code
@@ -65,6 +66,8 @@ class PaymentRequested(Body):
     currency: Currency
     amount_minor: Positive
     payer_id: Code | None = None
+    rules: RuleNames = ()
+    approved_by: Code | None = None
     expires_at: datetime
 
 

@@ -6,9 +6,17 @@ from typing import Literal
 from sync.protocol.body_parts import Body, Code, Text
 
 ReviewedDeed = Literal[
-    "price_typed", "price_set", "given_free", "discount_given", "limit_exceeded", "cart_voided"
+    "price_typed",
+    "price_set",
+    "given_free",
+    "discount_given",
+    "limit_exceeded",
+    "cart_voided",
+    "tender_allowed",
+    "signed_alone",
 ]
-"""What is looked at again: each was signed in place by a second person when it was done."""
+"""What is looked at again: each was signed in place by a second person when it was done, but
+``signed_alone``, for which nobody else was there (rule ``second_person``)."""
 
 
 class DeedReviewed(Body):

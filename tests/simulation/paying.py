@@ -6,7 +6,8 @@ from datetime import timedelta
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
 from app.use_cases.cancel_payment import CancelPayment, cancel_payment
-from app.use_cases.claim_payment import ClaimJudged, ClaimPayment, claim_payment
+from app.use_cases.claim_payment import ClaimPayment, claim_payment
+from app.use_cases.judged import PaymentJudged
 from app.use_cases.open_shift import current_shift
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.request_payment import RequestPayment, request_payment
@@ -27,6 +28,8 @@ CLAIMS = ("good", "good", "good", "reused", "other amount", "invented")
 WISHES = ("page", "push", "card")
 PATIENCE = 3
 """How often a customer lets the till ask before they pay in another way."""
+WAIT_MS = (5_000, 60_000)
+"""How long between two looks: long enough for the jobs to find what was not answered, or killed."""
 _DOLLAR_MINOR = 100
 
 
@@ -57,7 +60,7 @@ def _judged(machine: Machine, session: Session, request: ClaimPayment) -> TillPa
     assert town is not None
     try:
         made = claim_payment(machine.running, session, request)
-    except ClaimJudged as judged:
+    except PaymentJudged as judged:
         if judged.code != "needs_signature":
             raise
         approval: Approval = signed_for(machine, "a claim")
@@ -203,7 +206,7 @@ def _waited(machine: Machine, attempt: Attempt) -> TillPayment:
     assert town is not None
     think(machine)
     town.jobs.run()
-    town.bank.clockwork.pass_time(machine.chance.rng.randint(3_000, 20_000))
+    town.bank.clockwork.pass_time(machine.chance.rng.randint(*WAIT_MS))
     town.jobs.run()
     think(machine)
     with machine.db.reading() as uow:

@@ -10,18 +10,22 @@ from hypothesis import strategies as st
 
 from domain.errors import BadInput, RuleBroken
 from domain.risk import (
+    COUNTER_TENDERS,
+    MEASURED,
     MEASURES,
     WINDOWED,
     Action,
     Asked,
     RiskMeasure,
     RiskRule,
+    joined,
     judge,
     read_risk_rule,
     rules_for,
 )
 from domain.risk_policy import risk_rules
 from domain.rules import RuleBook, RuleRow, check_row
+from domain.tender import CONFIRMED_KINDS, TENDER_KINDS
 
 DAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "rules.json"
@@ -106,6 +110,35 @@ def test_a_rule_about_one_tender_is_not_asked_of_another() -> None:
     assert rules_for([everywhere, of_mmg], "card_qr") == (everywhere,)
 
 
+def test_a_rule_about_all_tenders_is_asked_only_where_it_can_be_measured() -> None:
+    many = rule("many", tender="", measure="claims_of_cashier", window_minutes=60)
+    large = rule("large", tender="")
+
+    assert rules_for([many, large], "mmg") == (many, large)
+    assert rules_for([many, large], "voucher") == (large,)
+    with pytest.raises(KeyError):
+        rules_for([large], "cash")
+
+
+def test_every_tender_but_cash_and_goods_has_caps_and_the_sample_policy_has_one_for_each() -> None:
+    capped = {found.tender for found in risk_rules(sample_book(), DAY) if found.measure == "amount"}
+
+    assert capped == set(MEASURED) == TENDER_KINDS - {"cash", "exchange"}
+    assert capped - CONFIRMED_KINDS == COUNTER_TENDERS
+
+
+def test_judgements_are_joined_to_the_strongest_and_no_rule_is_named_twice() -> None:
+    signed, cap = rule("signed"), rule("cap", action="refuse")
+    quiet = judge([signed], {Asked("amount"): 1})
+    one, other = (
+        judge([signed], {Asked("amount"): 101}),
+        judge([cap, signed], {Asked("amount"): 101}),
+    )
+
+    assert joined([]) == joined([quiet]) == quiet
+    assert joined([quiet, one, other]) == other
+
+
 @given(st.lists(st.integers(0, 100), max_size=8), st.integers(0, 100))
 def test_more_money_never_makes_a_milder_judgement(limits: list[int], amount: int) -> None:
     actions = get_args(Action)
@@ -133,6 +166,11 @@ def test_more_money_never_makes_a_milder_judgement(limits: list[int], amount: in
         {"cashier": " "},
         {"supervisor": "x" * 301},
         {"tender": 7},
+        {"tender": "visa"},
+        {"tender": "cash"},
+        {"tender": "bank_card", "measure": "claims_of_cashier", "window_minutes": 60},
+        {"tender": "voucher", "measure": "outstanding"},
+        {"tender": "card_qr", "measure": "first_time_payer"},
     ],
 )
 def test_a_rule_that_makes_no_sense_is_not_published(wrong: dict[str, object]) -> None:

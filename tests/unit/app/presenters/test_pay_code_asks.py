@@ -51,4 +51,5 @@ def _exits() -> PayCodeExits:
         to_phone=lambda: None,
         show_customer=lambda _url, _amount, _words: None,
         clear_customer=lambda: None,
+        sign=lambda _ask: None,
     )

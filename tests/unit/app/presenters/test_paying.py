@@ -57,6 +57,60 @@ def test_a_claim_over_the_cap_is_signed_in_place_and_a_wrong_pin_slows_down() ->
     assert desk.paying.claims[0].approval is not None
 
 
+TERMINAL = 5
+
+
+def by_terminal(desk: PayingDesk) -> None:
+    desk.choose(TERMINAL)
+    desk.tender.on_code_typed("A83K91")
+    desk.tender.on_finish()
+
+
+def test_a_sale_above_the_terminals_cap_is_signed_in_place_and_then_completed() -> None:
+    desk = PayingDesk(60_000_000)
+    by_terminal(desk)
+
+    assert desk.where() is Dialog.PAY_SIGN
+    assert desk.sign_view.last.title == "Payment of G$600,000"
+    assert desk.sign_view.last.reason.startswith("The bank's terminal paid more than G$500,000")
+    assert desk.till.sales == []
+    desk.flow.sign.on_pin_entered(SUPERVISOR_PIN)
+
+    assert [sale.tenders[0].kind for sale in desk.till.sales] == ["bank_card"]
+    assert len(desk.completed) == 1
+    assert not desk.tender.is_busy
+
+
+def test_esc_from_the_signature_goes_back_to_the_payment_and_nothing_is_sold() -> None:
+    desk = PayingDesk(60_000_000)
+    by_terminal(desk)
+
+    assert desk.flow.on_dismissed(Dialog.PAY_SIGN)
+    assert desk.where() is Dialog.TENDER
+    assert (desk.till.sales, desk.completed) == ([], [])
+    desk.tender.on_finish()
+    assert desk.where() is Dialog.PAY_SIGN
+
+
+def test_a_large_card_by_code_is_signed_before_the_code_is_asked_for() -> None:
+    desk = PayingDesk(60_000_000)
+    desk.choose(CARD_QR)
+
+    assert desk.where() is Dialog.PAY_SIGN
+    assert desk.sign_view.last.title == "Pay by card: G$600,000"
+    assert desk.paying.payments == {}
+    desk.flow.sign.on_pin_entered(SUPERVISOR_PIN)
+    assert desk.where() is Dialog.PAY_CODE
+    desk.news("verified")
+
+    assert desk.where() is Dialog.TENDER
+    assert desk.rows() == [("Card by code, verified", "G$600,000")]
+    begun_again = PayingDesk(60_000_000)
+    begun_again.choose(CARD_QR)
+    assert begun_again.flow.on_dismissed(Dialog.PAY_SIGN)
+    assert begun_again.where() is Dialog.TENDER
+
+
 def test_esc_leads_back_step_by_step_and_takes_nothing() -> None:
     desk = PayingDesk(2_500_000)
     desk.choose(MMG)

@@ -9,12 +9,9 @@ from datetime import timedelta
 import pytest
 
 from app.use_cases import claim_payment as module
-from app.use_cases.claim_payment import (
-    ClaimJudged,
-    claim_payment,
-    sentences_for_supervisor,
-)
+from app.use_cases.claim_payment import claim_payment
 from app.use_cases.customers import SaveCustomer, attach_customer, save_customer
+from app.use_cases.judged import PaymentJudged, sentences_for_supervisor
 from app.use_cases.list_payments import find_payment, list_cart_payments, list_payments
 from app.use_cases.payers import payer_key, read_phone
 from app.use_cases.settle_payments import require_payments, tender_of_payment
@@ -110,7 +107,7 @@ def test_above_a_threshold_a_supervisor_signs_and_the_cashier_never_alone(
     cart = a_cart(till, session, "barrel", "barrel", "barrel")
     large = a_claim(till, cart, amount=gyd(28_500))
 
-    with pytest.raises(ClaimJudged) as judged:
+    with pytest.raises(PaymentJudged) as judged:
         claim_payment(till, session, large)
     assert judged.value.code == "needs_signature"
     assert judged.value.message.startswith(judged.value.rules[0].cashier_sentence)
@@ -144,7 +141,7 @@ def test_what_the_policy_refuses_nobody_may_accept_and_it_is_written_down(
 ) -> None:
     huge = a_claim(till, barrel(till, session), amount=gyd(100_001), approval=YES)
 
-    with pytest.raises(ClaimJudged) as judged:
+    with pytest.raises(PaymentJudged) as judged:
         claim_payment(till, session, huge)
 
     assert judged.value.code == "refused"
@@ -160,7 +157,7 @@ def test_a_reference_that_paid_here_is_refused_by_the_policy_and_without_one_all
     claim_payment(till, session, a_claim(till, cart))
     again = a_claim(till, cart, "pay-2", reference=" 2040 2048 536279 ", approval=YES)
 
-    with pytest.raises(ClaimJudged) as judged:
+    with pytest.raises(PaymentJudged) as judged:
         claim_payment(till, session, again)
     assert "mmg_reused" in [rule.name for rule in judged.value.rules]
     lax = {
@@ -292,7 +289,7 @@ def test_an_hour_of_claims_asks_for_a_supervisor_and_a_later_one_does_not(
         claim_payment(till, session, request)
     third = a_claim(till, cart, "pay-3", reference="2040-3", amount=gyd(100))
 
-    with pytest.raises(ClaimJudged) as judged:
+    with pytest.raises(PaymentJudged) as judged:
         claim_payment(till, session, third)
     assert [rule.name for rule in judged.value.rules] == ["mmg_payer_hour"]
     clock_of(till).go_on(timedelta(minutes=61))
@@ -303,7 +300,7 @@ def test_an_old_rate_in_the_bill_asks_for_a_supervisor(till: Till, session: Sess
     old = till.clock.now() - timedelta(hours=73)
     request = a_claim(till, barrel(till, session), rate_at=old)
 
-    with pytest.raises(ClaimJudged) as judged:
+    with pytest.raises(PaymentJudged) as judged:
         claim_payment(till, session, request)
 
     assert [rule.name for rule in judged.value.rules] == ["rate_age"]

@@ -116,9 +116,13 @@ def in_cash(rest: Money) -> tuple[TenderLine, ...]:
     return (cash_tender(Money(step_minor, "GYD")),) if step_minor > 0 else ()
 
 
-def done(day: Day, cart: Cart, tenders: tuple[TenderLine, ...], **more: RefundRequest) -> None:
+def done(
+    day: Day, cart: Cart, tenders: tuple[TenderLine, ...], exchange: RefundRequest | None = None
+) -> None:
     """Pay, and count by hand what is in the drawer then."""
-    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders, **more)
+    request = TakePayment(
+        cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders, exchange=exchange
+    )
     completed = take_payment(day.till, day.session, request)
 
     assert take_payment(day.till, day.session, request) == completed
