@@ -199,14 +199,14 @@ class CounterWindow(QWidget):
 
     def _rail_places(self) -> tuple[RailPlace, ...]:
         return (
-            RailPlace(key=Place.SALE, words=self.tr("Sale"), icon="cart"),
-            RailPlace(key=Place.SHIP, words=self.tr("Ship"), icon="ship"),
-            RailPlace(key=Command.PARKED, words=self.tr("Parked"), icon="parked", is_page=False),
-            RailPlace(key=Place.RETURNS, words=self.tr("Returns"), icon="return"),
-            RailPlace(key=Place.FIND, words=self.tr("Find"), icon="search"),
-            RailPlace(key=Place.SHIFT, words=self.tr("Shift"), icon="shift"),
-            RailPlace(key=_CASES, words=self.tr("Needs you"), icon="flag", is_page=False),
-            RailPlace(key=Place.MORE, words=self.tr("More"), icon="more"),
+            _led_to(Place.SALE, self.tr("Sale"), "cart"),
+            _led_to(Place.SHIP, self.tr("Ship"), "ship"),
+            _led_to(Command.PARKED, self.tr("Parked"), "parked"),
+            _led_to(Place.RETURNS, self.tr("Returns"), "return"),
+            _led_to(Place.FIND, self.tr("Find"), "search"),
+            _led_to(Place.SHIFT, self.tr("Shift"), "shift"),
+            _led_to(_CASES, self.tr("Needs you"), "flag"),
+            _led_to(Place.MORE, self.tr("More"), "more"),
             _at_foot(_KEYS, self.tr("Keys F1"), "keyboard"),
             _at_foot(_LOCK, self.tr("Lock F11"), "lock"),
         )
@@ -283,6 +283,14 @@ class CounterWindow(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._rail)
         whole.addLayout(page, 1)
+
+
+def _led_to(key: Place | Command, words: str, icon: str) -> RailPlace:
+    """A place or a command of the rail, with the Alt key that leads there."""
+    leads = {**COMMAND_KEYS, **PLACE_KEYS}.items()
+    shortcut = next(on for on, to in leads if to == key and on.startswith(_ALT))
+    is_page = isinstance(key, Place)
+    return RailPlace(key=key, words=words, icon=icon, is_page=is_page, shortcut=shortcut)
 
 
 def _at_foot(key: str, words: str, icon: str) -> RailPlace:

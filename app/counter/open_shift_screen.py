@@ -120,6 +120,13 @@ class OpenShiftScreen(QWidget):
         else:
             self.others.focus_first()
 
+    def _on_amount_done(self) -> None:
+        """Enter goes on to the other money where the drawer takes one; only then it opens."""
+        if self.other.isHidden():
+            self.open_requested.emit()
+        else:
+            self.other.line.setFocus()
+
     def _connect(self) -> None:
         self._keys = KeyMap(
             {
@@ -131,7 +138,7 @@ class OpenShiftScreen(QWidget):
         self._by_amount.clicked.connect(lambda: self.mode_chosen.emit(False))
         self._by_count.clicked.connect(lambda: self.mode_chosen.emit(True))
         self.amount.edited.connect(self.amount_typed)
-        self.amount.submitted.connect(self.open_requested)
+        self.amount.submitted.connect(self._on_amount_done)
         self.keypad.digits_pressed.connect(lambda digits: self._typed_into().type_text(digits))
         self.keypad.erase_pressed.connect(lambda: self._typed_into().erase())
         self.counts.count_changed.connect(self.count_typed)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from app.presenters import cash_words
+from app.presenters import cash_words, shift_words
 from app.presenters.choice import ChoiceView
 from app.presenters.close_shift import CloseShiftPresenter, CloseShiftView
 from app.presenters.figures import format_money
@@ -149,13 +149,16 @@ class CounterPresenter:
         self.go(Place.SIGN_IN)
 
     def on_place_requested(self, place: Place) -> None:
-        """The rail, its keys or F8; only with a shift open and no dialog in between."""
-        if self.session is None or self.shift is None or self.dialog is not None:
+        """The rail, its keys or F8; most of them only with a shift open, and no dialog between."""
+        if self.session is None or not self.is_free or place not in PLACE_KEYS.values():
             return
-        if self._is_saving():
-            return
-        if place in PLACE_KEYS.values():
+        if self.shift is not None or place is Place.MORE:
             self.go(place)
+        elif place is not Place.SHIFT:
+            title, text = shift_words.open_first(), shift_words.open_first_text()
+            self.notify(Notice(title=title, text=text))
+        elif self.place is not Place.OPEN_SHIFT:
+            self.go(Place.OPEN_SHIFT)
 
     def on_lock(self) -> None:
         """F11: the cart, the shipment and the count stay; the next person types a PIN."""
@@ -307,6 +310,9 @@ class CounterPresenter:
     def _on_opened(self, shift: Shift) -> None:
         self.shift = shift
         self.go(Place.SALE)
+        opening = format_money(shift.opening_float)
+        title = shift_words.is_open(shift.number, opening)
+        self.notify(Notice(title=title, text="", tone=Tone.WORKING))
 
     def _on_item_chosen(self, item: CatalogItem) -> None:
         self.sale.on_item_chosen(item)

@@ -67,11 +67,17 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
         initials=initials_of(session.name) if session else "",
         clock_text=clock,
         link=link_state(facts.status),
-        places=tuple(PLACE_KEYS.values()) if at_work else (),
-        place=facts.place,
+        places=tuple(PLACE_KEYS.values()) if at_work else _before_a_shift(facts),
+        place=Place.SHIFT if facts.place is Place.OPEN_SHIFT else facts.place,
         can_lock=session is not None,
         case_count=0 if facts.status is None else facts.status.case_count,
     )
+
+
+def _before_a_shift(facts: FrameFacts) -> tuple[Place, ...]:
+    """Who is signed in reads today's reports after closing too; *Shift* leads to opening one."""
+    is_in = facts.session is not None and facts.place is not Place.SIGN_IN
+    return (Place.SHIFT, Place.MORE) if is_in else ()
 
 
 def link_state(status: SyncStatus | None) -> LinkState:

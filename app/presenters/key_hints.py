@@ -79,8 +79,9 @@ def _days_places() -> _Table:
         Place.OPEN_SHIFT: (
             KeyHint(("F2",), say("Float as one amount")),
             KeyHint(("F3",), say("Float by notes and coins")),
-            KeyHint(("Enter",), say("Next count")),
+            KeyHint(("Enter",), say("Next field, then open")),
             KeyHint(("Ctrl+P",), say("Print the last Z report")),
+            KeyHint(("Alt+8",), say("More: reports, papers, devices")),
             KeyHint(("F12",), say("Open the shift")),
         ),
         Place.SHIFT: (

@@ -147,6 +147,18 @@ def over_short_reason(reason: str) -> str:
     return names[reason]
 
 
+def is_open(number: int, opening_float: str) -> str:
+    return say("Shift {number} open, float {amount}", number=number, amount=opening_float)
+
+
+def open_first() -> str:
+    return say("Open the shift first")
+
+
+def open_first_text() -> str:
+    return say("Without one there is only More (Alt+8): reports, papers, devices.")
+
+
 def press_to_close(key: str) -> str:
     return say("Look at the result, then press {key} to close", key=key)
 

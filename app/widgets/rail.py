@@ -21,7 +21,7 @@ from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, TypeRole
 
 _LOGO_PX, _LOGO_TOP, _ITEM_GAP, _BOTTOM = 34, 14, 4, 16
-_TEXT_BELOW, _FACE, _LEAST = 26, 42, 46
+_TEXT_BELOW, _FACE, _LEAST, _KEY_LINE = 26, 42, 46, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class RailPlace:
     """A place of the rail: its key for code, its word, its icon, and whether it is a page.
 
     What is no page (keys, lock) is pressed but never becomes current. `at_foot` puts it at the
-    bottom.
+    bottom. `shortcut` is the key that leads there: it stands below the word where there is room.
     """
 
     key: str
@@ -37,6 +37,7 @@ class RailPlace:
     icon: str
     is_page: bool = True
     at_foot: bool = False
+    shortcut: str = ""
 
 
 class RailItem(QAbstractButton):
@@ -47,6 +48,7 @@ class RailItem(QAbstractButton):
         self.place = place
         self._badge = 0
         self.setText(place.words)
+        self.setToolTip(place.shortcut)
         self.setCheckable(place.is_page)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,6 +66,7 @@ class RailItem(QAbstractButton):
     def _name(self) -> None:
         words = self.place.words
         self.setAccessibleName(f"{words}, {self._badge}" if self._badge else words)
+        self.setAccessibleDescription(self.place.shortcut)
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -111,7 +114,11 @@ class RailItem(QAbstractButton):
 
     def _face_top(self, theme: Theme) -> float:
         """Where icon and word begin, so that both stand in the middle."""
-        return (self.height() - theme.px(_FACE)) / 2
+        face = _FACE + (_KEY_LINE if self._has_key_line(theme) else 0)
+        return (self.height() - theme.px(face)) / 2
+
+    def _has_key_line(self, theme: Theme) -> bool:
+        return bool(self.place.shortcut) and self.height() >= theme.px(_FACE + _KEY_LINE)
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         color = Color.ON_FRAME if self.isChecked() else Color.ON_FRAME_MUTED
@@ -129,6 +136,11 @@ class RailItem(QAbstractButton):
         )
         line = QRectF(0, top + theme.px(_TEXT_BELOW), self.width(), theme.type(role).line)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
+        if self._has_key_line(theme):
+            painter.setFont(role_font(theme, TypeRole.CAPTION))
+            painter.setPen(theme.color(Color.ON_FRAME_MUTED))
+            below = line.translated(0, theme.px(_KEY_LINE))
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self.place.shortcut)
 
     def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
         side = theme.height("badge")
