@@ -81,6 +81,12 @@ class Clerk:
         self.sync.settle()
 
 
+def two_clerks(world: World) -> tuple[Clerk, Clerk]:
+    """Ann at till-a and Ben at till-b; both tills hear of the shop before either opens a shift."""
+    world.both_tills()
+    return Clerk(world, "till-a"), Clerk(world, "till-b")
+
+
 def counted(cart: Cart) -> Counter[str]:
     counts: Counter[str] = Counter()
     for line in cart.lines:

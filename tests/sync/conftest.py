@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from central.logs import route_events
 from sync.protocol.snapshot import pack_frames
+from tests.sync.faulty_transport import FaultyTransport
 from tests.sync.snapshot_kit import FIRST
 from tests.sync.world import World, new_world, prepare
 
@@ -19,9 +21,13 @@ def _central_logs() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _ready() -> None:
-    """What is copied is made while nothing of the product is replaced."""
-    prepare()
+def _ready() -> Iterator[None]:
+    """What is copied is made while nothing of the product is replaced; one loop serves all."""
+    with start_blocking_portal() as portal:
+        FaultyTransport.loop = portal
+        prepare()
+        yield
+        FaultyTransport.loop = None
 
 
 @pytest.fixture
@@ -29,6 +35,13 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = new_world(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def world_of_two(world: World) -> World:
+    """The world with its two tills, before anybody stands at one."""
+    world.both_tills()
+    return world
 
 
 @pytest.fixture

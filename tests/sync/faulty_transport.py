@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import ClassVar
+
+from anyio.from_thread import BlockingPortal
 
 from sync.engine.ports import LinkDownError
 from sync.engine.transport import HttpTransport
@@ -40,6 +43,8 @@ class Fault(Enum):
 class FaultyTransport:
     """Real HTTP to a central in this process. ``faults`` are used up, one an exchange."""
 
+    loop: ClassVar[BlockingPortal | None] = None
+    """Where every central answers, as a served one does; None: a new loop for each request."""
     office: Office
     faults: list[Fault] = field(default_factory=list)
     is_down: bool = False
@@ -95,7 +100,7 @@ class FaultyTransport:
         self.fetched.append((path, dict(headers)))
         if self.before_fetch:
             self.before_fetch.pop(0)()
-        with HttpTransport(self.office.client).fetch(path, headers) as (status, told, chunks):
+        with self._central().fetch(path, headers) as (status, told, chunks):
             content = b"".join(chunks)
         if self.alters:
             status, told, content = self.alters.pop(0)(status, told, content)
@@ -126,10 +131,15 @@ class FaultyTransport:
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         if self.is_down:
             raise _down()
-        return HttpTransport(self.office.client).enrol(body, headers)
+        return self._central().enrol(body, headers)
+
+    def _central(self) -> HttpTransport:
+        client = self.office.client
+        client.portal = self.loop
+        return HttpTransport(client)
 
     def _whole(self, body: bytes, headers: Mapping[str, str]) -> list[bytes]:
-        with HttpTransport(self.office.client).exchange(body, headers) as chunks:
+        with self._central().exchange(body, headers) as chunks:
             return [
                 piece[start : start + 64] for piece in chunks for start in range(0, len(piece), 64)
             ]

@@ -40,13 +40,13 @@ LINE = [Fault.DROP_ANSWER, Fault.DUPLICATE, Fault.CUT_ANSWER, Fault.NO_END, Faul
 
 
 @pytest.fixture
-def ann(world: World) -> Clerk:
-    return Clerk(world, "till-a")
+def ann(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-a")
 
 
 @pytest.fixture
-def ben(world: World) -> Clerk:
-    return Clerk(world, "till-b")
+def ben(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-b")
 
 
 # ------------------------------------------------------------------ the plain way

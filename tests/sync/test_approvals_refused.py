@@ -32,13 +32,13 @@ from tests.sync.world import World
 
 
 @pytest.fixture
-def ann(world: World) -> Clerk:
-    return Clerk(world, "till-a")
+def ann(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-a")
 
 
 @pytest.fixture
-def ben(world: World) -> Clerk:
-    return Clerk(world, "till-b")
+def ben(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-b")
 
 
 # ------------------------------------------------------------------ who may

@@ -14,7 +14,7 @@ from central.operations.refund_chores import keep_refunds
 from central.refunds.listing import list_provisional
 from central.refunds.tables import refund
 from domain.staff import Permission, Role
-from tests.sync.clerks import Clerk
+from tests.sync.clerks import Clerk, two_clerks
 from tests.sync.world import World, new_world
 
 
@@ -85,7 +85,7 @@ def test_a_refund_offline_reaches_the_takings_once_after_lost_answers(world: Wor
 
 
 def test_what_two_tills_give_back_for_one_receipt_is_found_by_central(world: World) -> None:
-    ann, ben = Clerk(world, "till-a"), Clerk(world, "till-b")
+    ann, ben = two_clerks(world)
     jobs(world)
     ben.sync.settle()
     receipt = sell(ann, 2)
@@ -110,7 +110,7 @@ def test_what_two_tills_give_back_for_one_receipt_is_found_by_central(world: Wor
 
 
 def test_one_refund_elsewhere_is_sound_and_no_case(world: World) -> None:
-    ann, ben = Clerk(world, "till-a"), Clerk(world, "till-b")
+    ann, ben = two_clerks(world)
     jobs(world)
     ben.sync.settle()
     receipt = sell(ann, 2)
@@ -131,7 +131,7 @@ def test_every_provisional_refund_is_found_and_each_that_is_too_many_is_a_case(
 ) -> None:
     """Two tills give back what they will of one receipt, offline, and come back in turn."""
     world = new_world(tmp_path_factory.mktemp("world"))
-    ann, ben = Clerk(world, "till-a"), Clerk(world, "till-b")
+    ann, ben = two_clerks(world)
     jobs(world)
     ben.sync.settle()
     receipt = sell(ann, 3)

@@ -96,6 +96,11 @@ class World:
         self.tills.append(made)
         return made
 
+    def both_tills(self) -> None:
+        """Make the two tills that are ready, before anything happens at the office."""
+        for name in READY:
+            self.a_till(name)
+
     def has(self, name: str) -> SyncTill | None:
         """The till of that name, if it was made."""
         return next((till for till in self.tills if till.folder.name == name), None)
