@@ -27,7 +27,7 @@ class PayCodeDialog(DialogFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "", self.tr("Take another payment"), width_px=_WIDE, height_px=_HIGH, parent=parent
+            "", self.tr("Give it up"), width_px=_WIDE, height_px=_HIGH, parent=parent
         )
         self._notice = NoticeBar()
         self.code = QrCode()

@@ -19,6 +19,7 @@ from app.demo.planted import drop_one_payment, drop_one_sale
 from app.demo.provider_pages import BANNER
 from app.demo.provider_server import ProviderServer
 from app.demo.sample import SAMPLE, sample_staff
+from app.demo.stopping import ending_in_order
 from app.till_folder import TillFolder
 from app.use_cases.print_receipt import list_unprinted, print_receipt
 from domain.errors import WindwardError
@@ -37,16 +38,19 @@ def main(words: Sequence[str]) -> int:
     """
     options = parse_options(words, environment())
     try:
-        if options.data is not None:
-            options.data.mkdir(parents=True, exist_ok=True)
-            return _run(options, options.data)
-        with tempfile.TemporaryDirectory(
-            prefix="windward-demo-", ignore_cleanup_errors=True
-        ) as folder:
-            return _run(options, Path(folder))
+        with ending_in_order():
+            return _in_its_folder(options)
     except WindwardError as error:
         sys.stderr.write(f"{error.title}. {error.message}\n")
         return 2
+
+
+def _in_its_folder(options: DemoOptions) -> int:
+    if options.data is not None:
+        options.data.mkdir(parents=True, exist_ok=True)
+        return _run(options, options.data)
+    with tempfile.TemporaryDirectory(prefix="windward-demo-", ignore_cleanup_errors=True) as folder:
+        return _run(options, Path(folder))
 
 
 def _run(options: DemoOptions, folder: Path) -> int:
@@ -75,6 +79,7 @@ def _day(
     central: CentralProcess, server: ProviderServer, folder: TillFolder, options: DemoOptions
 ) -> tuple[RunningTill, DayFigures]:
     """Start everything, work, and close the till; the caller stops the rest."""
+    _say("Starting a central and a till on this computer: this takes up to a minute.")
     address = _start_central(central, options)
     server.providers.central = address
     _say(f"{BANNER}: the customer's telephone is at {server.address}")
@@ -108,6 +113,7 @@ def _open_till(central: CentralProcess, address: str, folder: TillFolder) -> Run
 def _work(running: RunningTill, server: ProviderServer, options: DemoOptions) -> DayFigures:
     if options.headless:
         return Day(running, sample_staff(), Customer(server.address), _say).run()
+    _say("The counter opens in a window now. Close the window, or press Ctrl+C here, to end it.")
     from app.demo.window import run_window  # noqa: PLC0415  # the script needs no Qt
 
     run_window(running, sample_staff().hint, server.address)

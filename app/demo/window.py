@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bootstrap import RunningTill
 from app.counter_window import OpenCounter, keep_crashes, open_counter, the_application
+from app.demo.stopping import leaving_by
 from app.demo.strip import DemoStrip
 
 
@@ -74,6 +75,7 @@ def run_window(running: RunningTill, hint: str, phone: str = "") -> None:
     window = DemoWindow(running, hint, phone)
     window.start()
     try:
-        application.exec()
+        with leaving_by(application.quit):
+            application.exec()
     finally:
         window.counter.close()

@@ -182,11 +182,11 @@ def _dialogs_of_payment() -> _Table:
         Dialog.TENDER: (
             KeyHint(_ARROWS, say("Likely amounts")),
             KeyHint(("F2", "F3"), say("Cash, Guyana or US dollars")),
-            KeyHint(("F4", "F5"), say("MMG, claimed or by code")),
+            KeyHint(("F4", "F5"), say("MMG, claimed or by code, for what is typed")),
             KeyHint(("F6", "F7"), say("Card by code, or at the bank's terminal")),
             KeyHint(("F8",), say("Store credit or voucher")),
             KeyHint(("Enter",), say("Add this and take another")),
-            KeyHint(("Del",), say("Take the last one back")),
+            KeyHint(("Del",), say("Take the last one back; a payment asks first")),
             KeyHint(("F12",), say("Finish the sale")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
@@ -205,7 +205,7 @@ def _dialogs_of_payment() -> _Table:
         ),
         Dialog.PAY_CODE: (
             KeyHint(("F4",), say("Ask their phone instead")),
-            KeyHint(("Esc",), say("Take another payment")),
+            KeyHint(("Esc",), say("Give it up, take another payment")),
         ),
         Dialog.PAY_PHONE: (
             KeyHint(("Enter", "F12"), say("Ask their phone")),

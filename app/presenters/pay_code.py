@@ -295,7 +295,7 @@ class PayCodePresenter:
         if found.state in _OVER:
             return retold(found.message) or words.came_to_nothing_text()
         if has_code:
-            return ""
+            return words.esc_gives_up()
         if _is_with_payer(found):
             return words.confirm_text()
         if found.way == "push":

@@ -116,3 +116,8 @@ def read_begun(services: PaymentServices, cart_id: str) -> Begun:
 def stays_recorded() -> Notice:
     """A payment was taken out of the bill: it is out of sight, and not lost."""
     return Notice(title=payment_words.stays_recorded(), text=payment_words.stays_recorded_text())
+
+
+def counts_already() -> Notice:
+    """A payment is asked to be taken out: it counts, and taking cash for it again is a loss."""
+    return Notice(title=payment_words.counts_already(), text=payment_words.counts_already_text())

@@ -25,11 +25,11 @@ def not_set_up() -> str:
 
 
 def no_link_mmg() -> str:
-    return say("No link now: take the claim")
+    return say("No link now: take the claim with F4")
 
 
 def no_link_card() -> str:
-    return say("No link now: use the terminal")
+    return say("No link now: use the terminal, F7")
 
 
 def is_down(until: str) -> str:
@@ -41,7 +41,7 @@ def is_down_for_now() -> str:
 
 
 def by_code() -> str:
-    return say("Code on the screen")
+    return say("For what you type, or all")
 
 
 def mmg() -> str:
@@ -165,7 +165,7 @@ def asking_offline() -> str:
 
 
 def by_code_or_phone() -> str:
-    return say("By a code, or on their phone")
+    return say("Code or phone: type a part, or all")
 
 
 def by_phone() -> str:
@@ -212,6 +212,10 @@ def time_left(wait: str) -> str:
     return say("{wait} left", wait=wait)
 
 
+def esc_gives_up() -> str:
+    return say("Esc gives this code up: it pays nothing then. No money is lost.")
+
+
 def came_to_nothing() -> str:
     return say("It was not paid")
 
@@ -221,7 +225,7 @@ def came_to_nothing_text() -> str:
 
 
 def given_up() -> str:
-    return say("Given up")
+    return say("Given up: it pays nothing any more")
 
 
 def given_up_text() -> str:
@@ -233,7 +237,15 @@ def stays_recorded() -> str:
 
 
 def stays_recorded_text() -> str:
-    return say("It is out of this bill and not lost: it comes back when payment begins again.")
+    return say("It is out of this bill and not lost: press Esc, then F12 to go on with it.")
+
+
+def counts_already() -> str:
+    return say("This payment counts: take no cash for it")
+
+
+def counts_already_text() -> str:
+    return say("It is still in the bill. Only if it must go, press Del again: it stays recorded.")
 
 
 def display_scan(name: str) -> str:

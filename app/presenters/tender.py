@@ -9,7 +9,14 @@ from app.presenters.figures import format_amount, format_money, parse_money
 from app.presenters.in_hand import InHand
 from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
-from app.presenters.pay_ways import Begun, PayWays, ask_for, read_begun, stays_recorded
+from app.presenters.pay_ways import (
+    Begun,
+    PayWays,
+    ask_for,
+    counts_already,
+    read_begun,
+    stays_recorded,
+)
 from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
 from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way, judged_amount
@@ -51,6 +58,7 @@ class TenderPresenter:
         self._is_busy = False
         self._notice: Notice | None = None
         self._wanted: Callable[[], None] | None = None
+        self._sure_of = ""
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
         take = self._take
@@ -98,6 +106,7 @@ class TenderPresenter:
     def on_amount_typed(self, text: str) -> None:
         self._entry.typed = None
         self._entry.amount_error = ""
+        self._sure_of = ""
         if text.strip():
             try:
                 self._entry.typed = parse_money(text, self._entry.currency)
@@ -147,16 +156,24 @@ class TenderPresenter:
         self._take(line)
 
     def on_remove(self, index: int = -1) -> None:
-        """Take a tender back, the last one where none is named."""
+        """Take a tender back, the last one where none is named; a payment is asked for once more.
+
+        Money that came by telephone does not come twice, and one Del must not ask for cash again.
+        """
         if self._is_busy or self._entry.bill is None or not self._entry.bill.taken:
             return
         index = len(self._entry.bill.taken) - 1 if index < 0 else index
-        if index < len(self._entry.bill.taken):
-            is_payment = bool(self._entry.bill.taken[index].payment_id)
-            self._entry.bill = self._entry.bill.without(index)
-            self._take_way(Way.CASH)
-            if is_payment:
-                self._on_no_payment(stays_recorded())
+        if index >= len(self._entry.bill.taken):
+            return
+        payment_id = self._entry.bill.taken[index].payment_id
+        if payment_id and self._sure_of != payment_id:
+            self._sure_of = payment_id
+            self._on_no_payment(counts_already())
+            return
+        self._entry.bill = self._entry.bill.without(index)
+        self._take_way(Way.CASH)
+        if payment_id:
+            self._on_no_payment(stays_recorded())
 
     def on_finish(self) -> None:
         session, cart, bill = self._session, self._cart, self._entry.bill
@@ -197,7 +214,7 @@ class TenderPresenter:
     def _take_way(self, way: Way) -> None:
         """Begin to enter a tender; what a code pays for is proposed whole."""
         self._entry.begin(way)
-        self._notice = None
+        self._notice, self._sure_of = None, ""
         rest = self._entry.typed
         self._view.set_amount("" if rest is None else format_amount(rest))
         self._view.set_code("")

@@ -217,7 +217,7 @@ def test_a_code_is_given_up_and_money_that_came_meanwhile_is_taken() -> None:
     assert desk.flow.on_dismissed(Dialog.PAY_CODE)
     notice = desk.tender_view.last.notice
     assert notice is not None
-    assert (notice.title, desk.where()) == ("Given up", Dialog.TENDER)
+    assert (notice.title, desk.where()) == ("Given up: it pays nothing any more", Dialog.TENDER)
 
     desk.choose(MMG_QR)
     payment_id = next(reversed(desk.paying.payments))
@@ -288,9 +288,20 @@ def test_a_payment_taken_out_of_the_bill_is_not_lost_and_comes_back() -> None:
     desk.type_claim(amount="5,000")
     desk.flow.claim.on_submit()
     desk.tender.on_remove()
+    asked = desk.tender_view.last.notice
+    assert asked is not None
+    assert asked.title == "This payment counts: take no cash for it"
+    assert desk.rows() == [("MMG, to be verified", "G$5,000")]
+
+    desk.tender.on_amount_typed("100")
+    desk.tender.on_amount_typed("")
+    desk.tender.on_remove()
+    assert len(desk.rows()) == 1
+    desk.tender.on_remove()
     notice = desk.tender_view.last.notice
     assert notice is not None
     assert notice.title == "This payment stays recorded"
+    assert "press Esc, then F12" in notice.text
     assert desk.rows() == []
 
     desk.begin()
@@ -318,10 +329,10 @@ def test_each_way_says_why_it_cannot_be_used_and_what_can() -> None:
     assert said((), is_online=True) == [first, *["Not set up by the office"] * 2]
     assert said(up, is_online=False) == [
         first,
-        "No link now: take the claim",
-        "No link now: use the terminal",
+        "No link now: take the claim with F4",
+        "No link now: use the terminal, F7",
     ]
-    assert said(up, is_online=True) == [first, *["Code on the screen"] * 2]
+    assert said(up, is_online=True) == [first, *["For what you type, or all"] * 2]
     assert said(down, is_online=True) == [
         first,
         "Its service is down",

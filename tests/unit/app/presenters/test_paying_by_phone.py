@@ -60,7 +60,7 @@ def test_money_that_came_by_the_code_is_taken_and_no_phone_is_asked() -> None:
     desk = PayingDesk()
     desk.paying.set_up("mmg", ways=("qr", "push"))
     desk.begin()
-    assert desk.tender_view.last.ways[MMG_QR].detail == "By a code, or on their phone"
+    assert desk.tender_view.last.ways[MMG_QR].detail == "Code or phone: type a part, or all"
     desk.choose(MMG_QR)
     desk.paying.become(next(reversed(desk.paying.payments)), "verified", reference="2040-1")
     desk.flow.code.on_phone()
