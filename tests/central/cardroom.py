@@ -47,8 +47,8 @@ class CardRoom(JobRoom):
     hooks: WebhookWork = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shop = self.office.open_shop()
-        self.till = self.office.enrol(self.shop)
+        self.shop = self.office.the_shop()
+        self.till = self.office.the_till(self.shop)
         self.providers = open_providers(self.office.central)
         self.restart()
 

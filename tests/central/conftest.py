@@ -13,14 +13,13 @@ from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease
 from central.logs import route_events
 from central.tills.organisations import Store
-from tests.central.office import Office, Ready, Stage, on_sqlite
+from tests.central.cardroom import CardRoom, card_room
+from tests.central.office import Office, Stage, on_sqlite
 from tests.central.paper_till import PaperTill
 from tests.central.paying import Payroom, payroom
 from tests.central.rate_desk import Sources, lease_of, rate_sources
 from tests.central.reconciling import Reconciling
 from tests.postgres.fixtures import Databases
-
-Begun = tuple[Ready, Office]
 
 
 @pytest.fixture
@@ -35,50 +34,58 @@ def with_till() -> Stage:
 
 
 @pytest.fixture
-def begun(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Begun:
-    """The test's office, and what it begins with: made once for all that begin alike.
+def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """The test's office, which begins with what the test asks for.
 
-    A room sets up an office of its own, with its shop; and a copy on PostgreSQL knows that it is
-    one and begins a new epoch, so that each begins empty there.
+    That is made once for all that begin alike.
     """
+    wanted = [one for one in (Stage.TILL, Stage.SHOP) if f"with_{one}" in request.fixturenames]
+    stage = wanted[0] if wanted else Stage.EMPTY
     folder = tmp_path / "central"
     if database_kind == "postgresql":
         databases: Databases = request.getfixturevalue("databases")
-        return Ready({}), databases.new_office(folder)
-    wanted = [one for one in (Stage.TILL, Stage.SHOP) if f"with_{one}" in request.fixturenames]
-    has_room = "room" in request.fixturenames
-    ready = on_sqlite(wanted[0] if wanted and not has_room else Stage.EMPTY)
-    return ready, ready.office(folder)
-
-
-@pytest.fixture
-def office(begun: Begun) -> Iterator[Office]:
-    _, opened = begun
+        opened = databases.new_office(folder, stage)
+    else:
+        opened = on_sqlite(stage).office(folder)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def room(office: Office) -> Payroom:
-    """The office with an account at MMG's double; modules about cards have a room of their own."""
+def pay_room(office: Office, with_shop: Stage) -> Payroom:
+    """The office with an account at MMG's double."""
+    assert with_shop is Stage.SHOP
     return payroom(office)
 
 
 @pytest.fixture
-def shop(begun: Begun, with_shop: Stage, request: pytest.FixtureRequest) -> Store:
+def card_desk(office: Office, with_till: Stage) -> Iterator[CardRoom]:
+    """The office with an account at Stripe's double."""
+    assert with_till is Stage.TILL
+    with card_room(office) as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(pay_room: Payroom) -> Payroom:
+    """What most modules of payments begin with; those about cards have a room of their own."""
+    return pay_room
+
+
+@pytest.fixture
+def shop(office: Office, with_shop: Stage, request: pytest.FixtureRequest) -> Store:
     """The shop of the test's room, where it has one: rooms open the office anew."""
     assert with_shop is Stage.SHOP
     if "room" in request.fixturenames:
         found: Store = request.getfixturevalue("room").shop
         return found
-    ready, office = begun
-    return office.open_shop() if ready.store is None else ready.store
+    return office.the_shop()
 
 
 @pytest.fixture
-def till(begun: Begun, shop: Store, with_till: Stage) -> PaperTill:
-    ready, office = begun
-    return office.enrol(shop) if ready.granted is None else ready.till(office, with_till)
+def till(office: Office, shop: Store, with_till: Stage) -> PaperTill:
+    assert with_till is Stage.TILL
+    return office.the_till(shop)
 
 
 @pytest.fixture

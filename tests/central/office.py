@@ -1,5 +1,7 @@
 """An office: a central in a folder with its shops, opened again and again, and tills to enrol."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,11 +39,42 @@ SHOP = NewStore(
 )
 
 
+class Stage(StrEnum):
+    """How far an office has come when a test begins."""
+
+    EMPTY = "empty"
+    SHOP = "shop"
+    TILL = "till"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What an office had when it was closed, to be opened from there again and again."""
+
+    files: Mapping[str, bytes]
+    """Of its folder: keys, and the database where that is a file."""
+    store: Store | None = None
+    granted: EnrolmentAnswer | None = None
+    signer: SigningKey | None = None
+
+    def office(self, folder: Path, **settings: object) -> Office:
+        """Open it in a folder of its own."""
+        for name, content in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return Office(Settings(data=folder).model_copy(update=settings), self)
+
+
 @dataclass(slots=True)
 class Office:
-    """A central that tests may close and open again. ``clock`` and ``faults`` are theirs to set."""
+    """A central that tests may close and open again. ``clock`` and ``faults`` are theirs to set.
+
+    ``ready`` is what it had when the test began.
+    """
 
     settings: Settings
+    ready: Ready = field(default_factory=lambda: Ready({}))
     clock: SetClock = field(default_factory=SetClock)
     entropy: Entropy = field(default_factory=SystemEntropy)
     faults: Faults = field(default_factory=NoFaults)
@@ -66,6 +99,17 @@ class Office:
         if self._central is not None:
             self._central.close()
         self._central, self._client = None, None
+
+    def the_shop(self) -> Store:
+        """Return the shop it began with, or open it now."""
+        return self.open_shop() if self.ready.store is None else self.ready.store
+
+    def the_till(self, store: Store) -> PaperTill:
+        """Return the till it began with, as it was then, or enrol it now."""
+        granted, signer = self.ready.granted, self.ready.signer
+        if granted is None or signer is None:
+            return self.enrol(store)
+        return PaperTill(self.client, granted, signer, granted.stream)
 
     def open_shop(self, name: str = "Agent & Sons", shop: NewStore = SHOP) -> Store:
         """Add an organisation with one store and the sample rules."""
@@ -119,40 +163,6 @@ def new_office(folder: Path) -> Office:
     settings = Settings(data=folder)
     create_keys(settings, SystemEntropy())
     return Office(settings)
-
-
-class Stage(StrEnum):
-    """How far an office has come when a test begins."""
-
-    EMPTY = "empty"
-    SHOP = "shop"
-    TILL = "till"
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What an office had when it was closed, to be opened from there again and again."""
-
-    files: Mapping[str, bytes]
-    """Of its folder: keys, and the database where that is a file."""
-    store: Store | None = None
-    granted: EnrolmentAnswer | None = None
-    signer: SigningKey | None = None
-
-    def office(self, folder: Path, **settings: object) -> Office:
-        """Open it in a folder of its own."""
-        for name, content in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        return Office(Settings(data=folder).model_copy(update=settings))
-
-    def till(self, office: Office, stage: Stage) -> PaperTill:
-        """Return the till that was enrolled, as it was then."""
-        assert stage is Stage.TILL
-        assert self.granted is not None
-        assert self.signer is not None
-        return PaperTill(office.client, self.granted, self.signer, self.granted.stream)
 
 
 def brought_to(stage: Stage, office: Office) -> Ready:

@@ -124,7 +124,7 @@ class Payroom(JobRoom):
     job: Paying = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shop = self.office.open_shop()
+        self.shop = self.office.the_shop()
         self.restart()
 
     def restart(self) -> None:

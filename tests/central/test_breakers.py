@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -40,7 +40,7 @@ from domain.breaker import BreakerRule, Override
 from domain.errors import BadInput
 from domain.money import Money
 from sync.protocol.changes import RuleChanged
-from tests.central.cardroom import CardRoom, card_room
+from tests.central.cardroom import CardRoom
 from tests.central.office import Office
 from tests.central.paper_till import DAY
 from tests.helpers.faulty_server import Reply
@@ -52,9 +52,8 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 def tell(room: CardRoom) -> list[dict[str, Any]]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from central.payments.provider_tables import webhook_event
 from central.payments.tables import payment_event
-from tests.central.cardroom import CardRoom, card_room
-from tests.central.office import Office
+from tests.central.cardroom import CardRoom
 
 Expect = Callable[[str], None]
 SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 def begun(room: CardRoom, payment_id: str = "pay-1") -> None:

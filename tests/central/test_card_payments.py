@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import permutations
 
@@ -17,7 +17,7 @@ from central.payments.stripe_opening import open_stripe
 from domain.errors import BadInput
 from domain.money import Money
 from sync.protocol.changes import RuleChanged
-from tests.central.cardroom import WAITS, CardRoom, card_room
+from tests.central.cardroom import WAITS, CardRoom
 from tests.central.office import Office
 from tests.helpers.faulty_server import Reply
 
@@ -26,9 +26,8 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 def begun(room: CardRoom, payment_id: str = "pay-1") -> None:

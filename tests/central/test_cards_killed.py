@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +19,8 @@ WHEN = ("before", "within", "after", "answered")
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 class Killed(SystemExit):

@@ -9,16 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from central.payments.mmg.replies import REPLY_PATH
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill
-from tests.central.paying import Payroom, payroom, wish
+from tests.central.paying import Payroom, wish
 
 Expect = Callable[[str], None]
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from central.payments.provider_tables import card_quote
 from central.payments.put_back import look_instead
 from central.payments.rows import set_payment
@@ -20,23 +18,12 @@ from tests.central.paying import (
     Payroom,
     claim,
     give_up,
-    payroom,
     push_wish,
     wish,
 )
 
 DOLLARS = SOLD_MINOR // 100
 SOON, MINUTE = timedelta(seconds=3), timedelta(minutes=1)
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 def put_back(office: Office) -> None:
@@ -96,6 +83,18 @@ def test_a_wish_that_was_booked_and_not_sent_before_the_epoch_is_looked_for(
     room.mmg.double.pay_merchant(DOLLARS, "6001234")
     room.run_through(MINUTE, SOON)
     assert (room.mmg.double.pushes, room.state()) == (0, "verified")
+
+
+def test_a_wish_that_the_lost_central_had_ended_is_ended_again_when_nobody_waits_for_it(
+    room: Payroom, till: PaperTill
+) -> None:
+    """Its till was told that it came to nothing, and says no more; only time ends it here."""
+    put_back(room.office)
+    push_wish(till)
+    till.push()
+    room.run_through(timedelta(minutes=12), MINUTE)
+
+    assert (room.mmg.double.pushes, room.state(), room.cases()) == (0, "expired", [])
 
 
 def test_one_booked_before_the_epoch_and_given_up_after_it_is_looked_for(

@@ -9,23 +9,12 @@ from central.operations.shift_facts import DOUBT_KIND
 from central.tables import case_file
 from sync.protocol.bodies import ShiftClosed
 from sync.protocol.shift_bodies import SureSumBody
-from tests.central.office import Office
 from tests.central.paper_till import PaperTill, sale_body
-from tests.central.paying import SOLD_MINOR, Payroom, claim, move, payroom, wish
+from tests.central.paying import SOLD_MINOR, Payroom, claim, move, wish
 from tests.central.test_shifts import closed, moved, opened
 
 SOLD = 114_000
 both = pytest.mark.both_databases
-
-
-@pytest.fixture
-def room(office: Office) -> Payroom:
-    return payroom(office)
-
-
-@pytest.fixture
-def till(room: Payroom) -> PaperTill:
-    return room.office.enrol(room.shop)
 
 
 def told(sureness: str, count: int = 1, minor: int = SOLD_MINOR, kind: str = "mmg") -> SureSumBody:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from central.jobs.running import all_jobs
 from central.jobs.undelivered import STATE, Undelivered
 from central.payments.provider_tables import webhook_event
 from central.tables import central_state
-from tests.central.cardroom import CardRoom, card_room
+from tests.central.cardroom import CardRoom
 from tests.central.office import Office
 from tests.helpers.faulty_server import Reply
 
@@ -67,9 +66,8 @@ def _json(body: dict[str, Any], status: int = 200) -> Answer:
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from app.demo.stripe_double import WEBHOOK_SECRET, signature
 from central.payments.provider_tables import webhook_event
 from central.payments.stripe_signing import WebhookForgedError, require_signature
 from central.payments.webhooks import BODY_BYTES_MAX, STRIPE_PATH
-from tests.central.cardroom import CardRoom, card_room
+from tests.central.cardroom import CardRoom
 from tests.central.office import Office
 from tests.central.paper_till import START
 
@@ -24,9 +23,8 @@ NOW = int(START.timestamp())
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[CardRoom]:
-    with card_room(office) as opened:
-        yield opened
+def room(card_desk: CardRoom) -> CardRoom:
+    return card_desk
 
 
 def kept(room: CardRoom) -> list[dict[str, object]]:

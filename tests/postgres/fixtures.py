@@ -10,43 +10,55 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pydantic import SecretStr
 
-from central.database import open_database
 from central.keys import create_keys
 from central.settings import Settings
 from central.surroundings import SystemEntropy
-from tests.central.office import Office
+from tests.central.office import Office, Ready, Stage, brought_to
 from tests.postgres.cluster import Pair, Server, new_folder
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgres")))
-_TEMPLATE = "windward_template"
+
+
+_NO_COPY = """
+UPDATE central_state SET value = (
+    SELECT system_identifier::text || '/' || oid::text || '/'
+        || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+    FROM pg_control_system(), pg_database WHERE datname = current_database()
+) WHERE name = 'history'
+"""
+"""A database's copy knows that it is one, and would begin a new epoch: this one shall not."""
 
 
 @dataclass(slots=True)
 class Databases:
-    """Makes databases on one server: each a copy of one that was migrated once."""
+    """Makes databases on one server: each a copy of one that was brought to its stage once."""
 
     server: Server
     names: Iterator[int] = field(default_factory=itertools.count)
-    has_template: bool = False
+    stages: dict[Stage, Ready] = field(default_factory=dict)
 
-    def new_url(self) -> str:
-        """Return the address of a new database with central's tables in it and no row."""
-        if not self.has_template:
-            self.server.ask(f"CREATE DATABASE {_TEMPLATE}")
-            settings = Settings(database_url=SecretStr(self.server.url(_TEMPLATE)))
-            open_database(settings, bytes(32)).close()
-            self.has_template = True
+    def new_office(self, folder: Path, stage: Stage = Stage.EMPTY) -> Office:
+        """Return an office on a new database that has come so far."""
+        url = SecretStr(self.new_url(stage))
+        return self.stages[stage].office(folder, database_url=url)
+
+    def new_url(self, stage: Stage = Stage.EMPTY) -> str:
+        """Return the address of a new database that has come so far."""
+        template = f"windward_{stage}"
+        if stage not in self.stages:
+            self.server.ask(f"CREATE DATABASE {template}")
+            with TemporaryDirectory() as folder:
+                first = office_on(self.server.url(template), Path(folder))
+                self.stages[stage] = brought_to(stage, first)
         name = f"test_{next(self.names)}"
-        self.server.ask(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        self.server.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.server.ask(_NO_COPY, name)
         return self.server.url(name)
-
-    def new_office(self, folder: Path) -> Office:
-        """Return an office on a new database."""
-        return office_on(self.new_url(), folder)
 
 
 def office_on(url: str, folder: Path, **more: object) -> Office:

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from central.database import DatabaseUnavailable, Writing
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.paying import Paying
+from central.jobs.paying_asks import waits_of
 from central.jobs.provider_news import ProviderNews
 from central.opening import Central
 from central.operations.refund_chores import keep_refunds
+from central.payments.rows import payment_row
 from central.payments.tables import payment
 from tests.simulation.bank import Bank
 from tests.simulation.head_office import HeadOffice
@@ -23,6 +25,8 @@ ROUNDS_MAX = 6
 JUMPS_MAX = 10
 HORIZON = timedelta(hours=7)
 """A claim is looked up again after six hours at the latest (sync rule 16.8)."""
+OVER_BY = timedelta(minutes=1)
+"""So long after a till stopped waiting, central has said so."""
 _PLACES = 12
 _Key = tuple[str, str, str]
 """Organisation, payment, and its way."""
@@ -99,12 +103,15 @@ class PayJobs:
     def settle(self) -> bool:
         """Let time pass until each claim is settled and each wish was looked at twice.
 
-        Tell whether there was anything.
+        The second time is when nobody waits for it any more: a central that was put back looks for
+        what it has forgotten until then, whatever its till knew before. Tell whether there was
+        anything.
         """
         looked_at: set[_Key] = set()
         for jump in range(JUMPS_MAX):
             until = self.office.clockwork.now() + HORIZON
-            due = [(at, key) for at, key in self._waiting() if key not in looked_at and at < until]
+            waiting = self._waiting(to_the_end=jump > 0)
+            due = [(at, key) for at, key in waiting if key not in looked_at and at < until]
             if not due:
                 return jump > 0
             looked_at |= {key for _, key in due if jump and key[2] != "claim"}
@@ -115,11 +122,17 @@ class PayJobs:
                     break
         return True
 
-    def _waiting(self) -> list[tuple[datetime, _Key]]:
+    def _waiting(self, *, to_the_end: bool = False) -> list[tuple[datetime, _Key]]:
+        """Return what is looked at next, and when; ``to_the_end``: an open wish when it is over."""
         waits = sa.select(payment).where(payment.c.next_at.is_not(None))
+        found = []
         with self.office.central.database.reading() as connection:
-            rows = connection.execute(waits.order_by(payment.c.next_at)).all()
-        return [(row.next_at, (row.organisation_id, row.payment_id, row.way)) for row in rows]
+            for each in connection.execute(waits.order_by(payment.c.next_at)).mappings():
+                row, at = payment_row({**each}), each["next_at"]
+                if to_the_end and row.way != "claim" and row.state == "pending":
+                    at = max(at, waits_of(connection, row)[1] + OVER_BY)
+                found.append((at, (row.organisation_id, row.payment_id, row.way)))
+        return found
 
     def _go_on_to(self, at: datetime) -> None:
         clockwork = self.office.clockwork

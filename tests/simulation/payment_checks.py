@@ -182,11 +182,11 @@ _LATE_CASES = sa.select(tables.case_file.c.case_id).where(tables.case_file.c.kin
 
 
 def claims_are_settled_by_what_is_true(world: World) -> Iterator[str]:
-    """Soon after healing each claim is verified or disputed, and rightly so."""
+    """Soon after healing each claim is verified or disputed, and rightly so; no wish is open."""
     first: dict[tuple[str, str], _Row] = {}
     for row in _rows(world):
         if row.way != "claim":
-            if row.step == "sending" or row.state == "requested":
+            if row.step == "sending" or row.state in {"requested", "pending"}:
                 yield f"{row.payment_id} is still {row.state}, {row.step}"
             continue
         if row.state not in _SETTLED:
