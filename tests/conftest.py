@@ -1,7 +1,7 @@
 """What every test gets: strict logs, loopback only, loud skips, and a repeatable Hypothesis.
 
 Loopback only and the strict Python warnings are settings of pyproject.toml. The rest is here and in
-the two plug-ins named below.
+the plug-ins named below.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
+    "tests.helpers.compiled_once",
     "tests.helpers.log_fail",
     "tests.helpers.needs",
     "tests.postgres.fixtures",
