@@ -9,7 +9,7 @@ def test_the_second_days_check_finds_a_catalog_that_changed_meanwhile_whole(tmp_
     till = a_till(tmp_path)
     till.db.check()
     first = 100
-    for _ in range(30):
+    for _ in range(5):
         first = tell(till, STORE_STREAM, ITEMS, first=first)
         with till.db.unit_of_work() as uow:
             uow.feed.sweep()
