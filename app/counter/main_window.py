@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.counter.activity import Activity, native_window
 from app.counter.customer_screen import CustomerScreen
 from app.counter.key_map import KeyMap
+from app.counter.keys_dialog import KeysDialog
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
 from app.counter.look import LookSwitch
+from app.counter.more_screen import MoreScreen
 from app.counter.scanner import ScannerInput
 from app.counter.screens import Screen, Screens
 from app.counter.second_hand import SecondHand
@@ -60,11 +62,13 @@ class CounterWindow(QWidget):
         self._bar = TopBar()
         self._notice, self._notice_room = NoticeBar(), QWidget()
         self._stack = QStackedWidget()
-        for screen in self.screens.places.values():
-            self._stack.addWidget(screen)
+        self._place = Place.SIGN_IN
         self._lay_out()
         self._overlay = Overlay(self)
-        self._overlay.keep(self.screens.dialogs.values())
+        for place in self.screens.PLACES.values():
+            self.screens.when_made(place, self._stack.addWidget)
+        for dialog in self.screens.DIALOGS.values():
+            self.screens.when_made(dialog, self._overlay.keep)
         self.destroyed.connect(self.display.deleteLater)
         self.counter = CounterPresenter(desk, self._views())
         connect_screens(self.screens, self.counter)
@@ -103,12 +107,12 @@ class CounterWindow(QWidget):
             self._rail.show_nowhere()
 
     def show_place(self, place: Place) -> None:
-        screen = self.screens.places[place]
+        screen, self._place = self.screens.place(place), place
         self._stack.setCurrentWidget(screen)
         screen.focus_first()
 
     def open_dialog(self, dialog: Dialog) -> None:
-        self._overlay.open_dialog(self.screens.dialogs[dialog], self.screens.first_of(dialog))
+        self._overlay.open_dialog(self.screens.dialog(dialog), self.screens.first_of(dialog))
 
     def close_dialog(self) -> None:
         if not self._overlay.close_dialog():
@@ -139,61 +143,60 @@ class CounterWindow(QWidget):
         super().closeEvent(event)
 
     def _screen(self) -> Screen:
-        return next(
-            screen
-            for screen in self.screens.places.values()
-            if screen is self._stack.currentWidget()
-        )
+        return self.screens.place(self._place)
 
     def _views(self) -> CounterViews:
-        screens = self.screens
+        screens, view = self.screens, self.screens.view
         return CounterViews(
             shell=self,
-            sign_in=screens.sign_in,
-            open_shift=screens.open_shift,
-            sale=screens.sale,
-            choice=screens.choice,
-            price=screens.price,
-            tender=screens.tender,
-            receipt=screens.receipt,
-            shipment=screens.shipment,
-            close_shift=screens.close_shift,
-            z_report=screens.z_report,
-            prices=screens.prices,
-            nothing_left=screens.nothing_left,
+            sign_in=view(Screens.sign_in),
+            open_shift=view(Screens.open_shift),
+            sale=view(Screens.sale),
+            choice=view(Screens.choice),
+            price=view(Screens.price),
+            tender=view(Screens.tender),
+            receipt=view(Screens.receipt),
+            shipment=view(Screens.shipment),
+            close_shift=view(Screens.close_shift),
+            z_report=view(Screens.z_report),
+            prices=view(Screens.prices),
+            nothing_left=view(Screens.nothing_left),
             flows=FlowViews(
-                cases=screens.cases,
-                inbox=InboxViews(place=screens.desk, sign=screens.desk_sign),
-                line=screens.line,
-                line_sign=screens.line_sign,
-                drawer=screens.drawer,
-                shift_sign=screens.shift_sign,
-                x_report=screens.x_report,
-                customer=screens.customer,
-                find=screens.find,
-                park_reason=screens.park_reason,
-                parked=screens.parked,
-                conflict=screens.conflict,
+                cases=view(Screens.cases),
+                inbox=InboxViews(place=view(Screens.desk), sign=view(Screens.desk_sign)),
+                line=view(Screens.line),
+                line_sign=view(Screens.line_sign),
+                drawer=view(Screens.drawer),
+                shift_sign=view(Screens.shift_sign),
+                x_report=view(Screens.x_report),
+                customer=view(Screens.customer),
+                find=view(Screens.find),
+                park_reason=view(Screens.park_reason),
+                parked=view(Screens.parked),
+                conflict=view(Screens.conflict),
                 returns=ReturnsViews(
-                    place=screens.returns,
-                    sign=screens.refund_sign,
-                    paper=screens.refund_paper,
+                    place=view(Screens.returns),
+                    sign=view(Screens.refund_sign),
+                    paper=view(Screens.refund_paper),
                 ),
-                more=screens.more,
-                devices=screens.more.devices,
-                prints=screens.more.prints,
-                reports=screens.more.reports,
-                files=screens.more.files,
-                receipt_ways=screens.receipt,
+                more=view(Screens.more),
+                devices=screens.part(Screens.more, lambda more: more.devices),
+                prints=screens.part(Screens.more, lambda more: more.prints),
+                reports=screens.part(Screens.more, lambda more: more.reports),
+                files=screens.part(Screens.more, lambda more: more.files),
+                receipt_ways=view(Screens.receipt),
                 display=self.display,
                 paying=PayingViews(
-                    claim=screens.pay_claim,
-                    sign=screens.pay_sign,
-                    code=screens.pay_code,
-                    phone=screens.pay_phone,
-                    identity=screens.pay_identity,
+                    claim=view(Screens.pay_claim),
+                    sign=view(Screens.pay_sign),
+                    code=view(Screens.pay_code),
+                    phone=view(Screens.pay_phone),
+                    identity=view(Screens.pay_identity),
                 ),
-                practice=(screens.sign_in, screens.more.practice),
+                practice=(
+                    view(Screens.sign_in),
+                    screens.part(Screens.more, lambda more: more.practice),
+                ),
             ),
         )
 
@@ -236,9 +239,15 @@ class CounterWindow(QWidget):
         self._rail.place_chosen.connect(self._on_rail)
         self._bar.link_pill.pressed.connect(partial(counter.on_command, Command.NEEDS_YOU))
         self._notice.action_pressed.connect(counter.on_print_again)
-        self.screens.keys.scheme_requested.connect(look.change_scheme)
-        self.screens.keys.scale_requested.connect(look.change_scale)
-        page = self.screens.more.look
+        self.screens.when_made(Screens.keys, self._connect_keys)
+        self.screens.when_made(Screens.more, self._connect_look)
+
+    def _connect_keys(self, keys: KeysDialog) -> None:
+        keys.scheme_requested.connect(self.look.change_scheme)
+        keys.scale_requested.connect(self.look.change_scale)
+
+    def _connect_look(self, more: MoreScreen) -> None:
+        look, page = self.look, more.look
         page.scheme_requested.connect(look.change_scheme)
         page.scale_requested.connect(look.change_scale)
         page.motion_chosen.connect(look.change_motion)

@@ -1,7 +1,7 @@
-"""Every screen and dialog of the counter, made once, and which of them is which place."""
+"""Every screen and dialog of the counter, and which of them is which place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from app.counter.identity_dialog import IdentityDialog
 from app.counter.inbox_screen import InboxScreen
 from app.counter.inbox_sign_dialog import InboxSignDialog
 from app.counter.keys_dialog import KeysDialog
+from app.counter.later import Later, MadeLater
 from app.counter.line_dialog import LineDialog
 from app.counter.more_screen import MoreScreen
 from app.counter.nothing_left_dialog import NothingLeftDialog
@@ -50,119 +51,133 @@ Screen = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screens:
-    """The screens by name; ``places`` and ``dialogs`` say which to show where."""
+class Screens(MadeLater):
+    """The screens by name, each made when it is first asked for, or by ``make_one``.
 
-    sign_in: SignInScreen = field(default_factory=SignInScreen)
-    open_shift: OpenShiftScreen = field(default_factory=OpenShiftScreen)
-    sale: SaleScreen = field(default_factory=SaleScreen)
-    shipment: ShipmentScreen = field(default_factory=ShipmentScreen)
-    close_shift: CloseShiftScreen = field(default_factory=CloseShiftScreen)
-    returns: ReturnsScreen = field(default_factory=ReturnsScreen)
-    more: MoreScreen = field(default_factory=MoreScreen)
-    choice: ChoiceDialog = field(default_factory=ChoiceDialog)
-    price: PriceDialog = field(default_factory=PriceDialog)
-    tender: TenderDialog = field(default_factory=TenderDialog)
-    pay_claim: ClaimDialog = field(default_factory=ClaimDialog)
-    pay_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
-    pay_code: PayCodeDialog = field(default_factory=PayCodeDialog)
-    pay_phone: PayPhoneDialog = field(default_factory=PayPhoneDialog)
-    pay_identity: IdentityDialog = field(default_factory=IdentityDialog)
-    receipt: ReceiptDialog = field(default_factory=ReceiptDialog)
-    z_report: ZReportDialog = field(default_factory=ZReportDialog)
-    keys: KeysDialog = field(default_factory=KeysDialog)
-    drawer: DrawerDialog = field(default_factory=DrawerDialog)
-    x_report: XReportDialog = field(default_factory=XReportDialog)
-    shift_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
-    line: LineDialog = field(default_factory=LineDialog)
-    line_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
-    cases: CasesDialog = field(default_factory=CasesDialog)
-    desk: InboxScreen = field(default_factory=InboxScreen)
-    desk_sign: InboxSignDialog = field(default_factory=InboxSignDialog)
-    customer: CustomerDialog = field(default_factory=CustomerDialog)
-    find: FindScreen = field(default_factory=FindScreen)
-    prices: PriceNewsDialog = field(default_factory=PriceNewsDialog)
-    nothing_left: NothingLeftDialog = field(default_factory=NothingLeftDialog)
-    park_reason: ParkReasonDialog = field(default_factory=ParkReasonDialog)
-    parked: ParkedDialog = field(default_factory=ParkedDialog)
-    conflict: ConflictDialog = field(default_factory=ConflictDialog)
-    refund_sign: RefundSignDialog = field(default_factory=RefundSignDialog)
-    refund_paper: RefundPaperDialog = field(default_factory=RefundPaperDialog)
+    ``PLACES`` and ``DIALOGS`` say which to show where.
+    """
 
-    @property
-    def places(self) -> Mapping[Place, Screen]:
-        return {
-            Place.SIGN_IN: self.sign_in,
-            Place.OPEN_SHIFT: self.open_shift,
-            Place.SALE: self.sale,
-            Place.SHIP: self.shipment,
-            Place.RETURNS: self.returns,
-            Place.FIND: self.find,
-            Place.SHIFT: self.close_shift,
-            Place.MORE: self.more,
-            Place.DESK: self.desk,
-        }
+    sign_in = Later(SignInScreen)
+    open_shift = Later(OpenShiftScreen)
+    sale = Later(SaleScreen)
+    shipment = Later(ShipmentScreen)
+    close_shift = Later(CloseShiftScreen)
+    returns = Later(ReturnsScreen)
+    more = Later(MoreScreen)
+    choice = Later(ChoiceDialog)
+    price = Later(PriceDialog)
+    tender = Later(TenderDialog)
+    pay_claim = Later(ClaimDialog)
+    pay_sign = Later(RefundSignDialog)
+    pay_code = Later(PayCodeDialog)
+    pay_phone = Later(PayPhoneDialog)
+    pay_identity = Later(IdentityDialog)
+    receipt = Later(ReceiptDialog)
+    z_report = Later(ZReportDialog)
+    keys = Later(KeysDialog)
+    drawer = Later(DrawerDialog)
+    x_report = Later(XReportDialog)
+    shift_sign = Later(RefundSignDialog)
+    line = Later(LineDialog)
+    line_sign = Later(RefundSignDialog)
+    cases = Later(CasesDialog)
+    desk = Later(InboxScreen)
+    desk_sign = Later(InboxSignDialog)
+    customer = Later(CustomerDialog)
+    find = Later(FindScreen)
+    prices = Later(PriceNewsDialog)
+    nothing_left = Later(NothingLeftDialog)
+    park_reason = Later(ParkReasonDialog)
+    parked = Later(ParkedDialog)
+    conflict = Later(ConflictDialog)
+    refund_sign = Later(RefundSignDialog)
+    refund_paper = Later(RefundPaperDialog)
 
-    @property
-    def dialogs(self) -> Mapping[Dialog, DialogFrame]:
-        return {
-            Dialog.CHOICE: self.choice,
-            Dialog.PRICE: self.price,
-            Dialog.TENDER: self.tender,
-            Dialog.PAY_CLAIM: self.pay_claim,
-            Dialog.PAY_SIGN: self.pay_sign,
-            Dialog.PAY_CODE: self.pay_code,
-            Dialog.PAY_PHONE: self.pay_phone,
-            Dialog.PAY_IDENTITY: self.pay_identity,
-            Dialog.RECEIPT: self.receipt,
-            Dialog.Z_REPORT: self.z_report,
-            Dialog.KEYS: self.keys,
-            Dialog.DRAWER: self.drawer,
-            Dialog.X_REPORT: self.x_report,
-            Dialog.SHIFT_SIGN: self.shift_sign,
-            Dialog.LINE: self.line,
-            Dialog.LINE_SIGN: self.line_sign,
-            Dialog.CASES: self.cases,
-            Dialog.DESK_SIGN: self.desk_sign,
-            Dialog.CUSTOMER: self.customer,
-            Dialog.PRICES: self.prices,
-            Dialog.NOTHING_LEFT: self.nothing_left,
-            Dialog.PARK_REASON: self.park_reason,
-            Dialog.PARKED: self.parked,
-            Dialog.CONFLICT: self.conflict,
-            Dialog.REFUND_SIGN: self.refund_sign,
-            Dialog.REFUND_DONE: self.refund_paper,
-        }
+    PLACES: ClassVar[Mapping[Place, Later[Screen]]] = {
+        Place.SIGN_IN: sign_in,
+        Place.OPEN_SHIFT: open_shift,
+        Place.SALE: sale,
+        Place.SHIP: shipment,
+        Place.RETURNS: returns,
+        Place.FIND: find,
+        Place.SHIFT: close_shift,
+        Place.MORE: more,
+        Place.DESK: desk,
+    }
+
+    DIALOGS: ClassVar[Mapping[Dialog, Later[DialogFrame]]] = {
+        Dialog.CHOICE: choice,
+        Dialog.PRICE: price,
+        Dialog.TENDER: tender,
+        Dialog.PAY_CLAIM: pay_claim,
+        Dialog.PAY_SIGN: pay_sign,
+        Dialog.PAY_CODE: pay_code,
+        Dialog.PAY_PHONE: pay_phone,
+        Dialog.PAY_IDENTITY: pay_identity,
+        Dialog.RECEIPT: receipt,
+        Dialog.Z_REPORT: z_report,
+        Dialog.KEYS: keys,
+        Dialog.DRAWER: drawer,
+        Dialog.X_REPORT: x_report,
+        Dialog.SHIFT_SIGN: shift_sign,
+        Dialog.LINE: line,
+        Dialog.LINE_SIGN: line_sign,
+        Dialog.CASES: cases,
+        Dialog.DESK_SIGN: desk_sign,
+        Dialog.CUSTOMER: customer,
+        Dialog.PRICES: prices,
+        Dialog.NOTHING_LEFT: nothing_left,
+        Dialog.PARK_REASON: park_reason,
+        Dialog.PARKED: parked,
+        Dialog.CONFLICT: conflict,
+        Dialog.REFUND_SIGN: refund_sign,
+        Dialog.REFUND_DONE: refund_paper,
+    }
+
+    def place(self, place: Place) -> Screen:
+        """The screen of a place."""
+        return self.get(self.PLACES[place])
+
+    def dialog(self, dialog: Dialog) -> DialogFrame:
+        """A dialog by its name."""
+        return self.get(self.DIALOGS[dialog])
+
+    def make_one(self) -> bool:
+        """Make a screen that nobody asked for yet; False when all are there."""
+        for which in (*self.PLACES.values(), *self.DIALOGS.values()):
+            if not self.is_made(which):
+                self.get(which)
+                return True
+        return False
 
     def first_of(self, dialog: Dialog) -> QWidget:
         """What in a dialog gets the focus when it opens."""
-        firsts: Mapping[Dialog, QWidget] = {
-            Dialog.CHOICE: self.choice.list,
-            Dialog.PRICE: self.price.price.line,
-            Dialog.TENDER: self.tender.amount.line,
-            Dialog.PAY_CLAIM: self.pay_claim.fields["phone"].line,
-            Dialog.PAY_SIGN: self.pay_sign.pad,
-            Dialog.PAY_CODE: self.pay_code.back_button,
-            Dialog.PAY_PHONE: self.pay_phone.phone.line,
-            Dialog.PAY_IDENTITY: self.pay_identity.fields["number"].line,
-            Dialog.RECEIPT: self.receipt.next_button,
-            Dialog.Z_REPORT: self.z_report.done_button,
-            Dialog.KEYS: self.keys.back_button,
-            Dialog.DRAWER: self.drawer.do_button,
-            Dialog.X_REPORT: self.x_report.done_button,
-            Dialog.SHIFT_SIGN: self.shift_sign.pad,
-            Dialog.LINE: self.line.do_button,
-            Dialog.LINE_SIGN: self.line_sign.pad,
-            Dialog.CASES: self.cases.list,
-            Dialog.DESK_SIGN: self.desk_sign.pad,
-            Dialog.CUSTOMER: self.customer.search.line,
-            Dialog.PRICES: self.prices.take_button,
-            Dialog.NOTHING_LEFT: self.nothing_left.pad,
-            Dialog.PARK_REASON: self.park_reason.list,
-            Dialog.PARKED: self.parked.first,
-            Dialog.CONFLICT: self.conflict.list,
-            Dialog.REFUND_SIGN: self.refund_sign.pad,
-            Dialog.REFUND_DONE: self.refund_paper.done_button,
+        firsts: Mapping[Dialog, Callable[[], QWidget]] = {
+            Dialog.CHOICE: lambda: self.choice.list,
+            Dialog.PRICE: lambda: self.price.price.line,
+            Dialog.TENDER: lambda: self.tender.amount.line,
+            Dialog.PAY_CLAIM: lambda: self.pay_claim.fields["phone"].line,
+            Dialog.PAY_SIGN: lambda: self.pay_sign.pad,
+            Dialog.PAY_CODE: lambda: self.pay_code.back_button,
+            Dialog.PAY_PHONE: lambda: self.pay_phone.phone.line,
+            Dialog.PAY_IDENTITY: lambda: self.pay_identity.fields["number"].line,
+            Dialog.RECEIPT: lambda: self.receipt.next_button,
+            Dialog.Z_REPORT: lambda: self.z_report.done_button,
+            Dialog.KEYS: lambda: self.keys.back_button,
+            Dialog.DRAWER: lambda: self.drawer.do_button,
+            Dialog.X_REPORT: lambda: self.x_report.done_button,
+            Dialog.SHIFT_SIGN: lambda: self.shift_sign.pad,
+            Dialog.LINE: lambda: self.line.do_button,
+            Dialog.LINE_SIGN: lambda: self.line_sign.pad,
+            Dialog.CASES: lambda: self.cases.list,
+            Dialog.DESK_SIGN: lambda: self.desk_sign.pad,
+            Dialog.CUSTOMER: lambda: self.customer.search.line,
+            Dialog.PRICES: lambda: self.prices.take_button,
+            Dialog.NOTHING_LEFT: lambda: self.nothing_left.pad,
+            Dialog.PARK_REASON: lambda: self.park_reason.list,
+            Dialog.PARKED: lambda: self.parked.first,
+            Dialog.CONFLICT: lambda: self.conflict.list,
+            Dialog.REFUND_SIGN: lambda: self.refund_sign.pad,
+            Dialog.REFUND_DONE: lambda: self.refund_paper.done_button,
         }
-        return firsts[dialog]
+        return firsts[dialog]()

@@ -1,287 +1,188 @@
 """What a screen says goes to its presenter: one line for each signal, and nothing else."""
 
+from functools import partial
+
+from app.counter.close_shift_screen import CloseShiftScreen
+from app.counter.devices_page import DevicesPage
+from app.counter.dialog_wiring import connect_dialogs
+from app.counter.files_page import FilesPage
+from app.counter.find_screen import FindScreen
+from app.counter.inbox_screen import InboxScreen
+from app.counter.more_screen import MoreScreen
+from app.counter.open_shift_screen import OpenShiftScreen
+from app.counter.prints_page import PrintsPage
+from app.counter.reports_page import ReportsPage
+from app.counter.returns_screen import ReturnsScreen
+from app.counter.sale_screen import SaleScreen
 from app.counter.screens import Screens
+from app.counter.shipment_screen import ShipmentScreen
+from app.counter.sign_in_screen import SignInScreen
 from app.presenters.counter import CounterPresenter
 from app.presenters.key_map import Place
 
 
 def connect_screens(screens: Screens, counter: CounterPresenter) -> None:
-    """Connect every screen and dialog to the presenters of ``counter``."""
-    _connect_day(screens, counter)
-    _connect_drawer(screens, counter)
-    _connect_sale(screens, counter)
-    _connect_payment(screens, counter)
-    _connect_shipment(screens, counter)
-    _connect_lines(screens, counter)
-    _connect_cases(screens, counter)
-    _connect_desk(screens, counter)
-    _connect_customers(screens, counter)
-    _connect_parking(screens, counter)
-    _connect_returns(screens, counter)
-    _connect_more(screens, counter)
-    for dialog in screens.dialogs.values():
-        dialog.dismissed.connect(counter.on_dismissed)
+    """Connect every screen and dialog to the presenters of ``counter``, as soon as it is made."""
+    screens.when_made(Screens.sign_in, partial(_sign_in, counter))
+    screens.when_made(Screens.open_shift, partial(_open_shift, counter))
+    screens.when_made(Screens.sale, partial(_sale, counter))
+    screens.when_made(Screens.shipment, partial(_shipment, counter))
+    screens.when_made(Screens.returns, partial(_returns, counter))
+    screens.when_made(Screens.find, partial(_find, counter))
+    screens.when_made(Screens.close_shift, partial(_close_shift, counter))
+    screens.when_made(Screens.more, partial(_more, counter))
+    screens.when_made(Screens.desk, partial(_desk, counter))
+    connect_dialogs(screens, counter)
 
 
-def _connect_day(screens: Screens, counter: CounterPresenter) -> None:
-    sign_in, presenter = screens.sign_in, counter.sign_in
-    sign_in.person_chosen.connect(presenter.on_person_chosen)
-    sign_in.pin_entered.connect(presenter.on_pin_entered)
-    sign_in.practice_requested.connect(counter.flows.practice.on_open)
-    opening = screens.open_shift
-    opening.mode_chosen.connect(counter.open_shift.on_mode_chosen)
-    opening.amount_typed.connect(counter.open_shift.on_amount_typed)
-    opening.count_typed.connect(counter.open_shift.on_count_typed)
-    opening.other_typed.connect(counter.open_shift.on_other_typed)
-    opening.other_count_typed.connect(counter.open_shift.on_other_count_typed)
-    opening.open_requested.connect(counter.open_shift.on_open)
-    closing = screens.close_shift
-    closing.count_typed.connect(counter.close_shift.on_count_typed)
-    closing.other_count_typed.connect(counter.close_shift.on_other_count_typed)
-    closing.reason_chosen.connect(counter.close_shift.on_reason_chosen)
-    closing.next_reason.connect(counter.close_shift.on_next_reason)
-    closing.count_done.connect(counter.close_shift.on_count_done)
-    closing.note_typed.connect(counter.close_shift.on_note_typed)
-    closing.recount_requested.connect(counter.close_shift.on_recount)
-    closing.primary_requested.connect(counter.close_shift.on_primary)
-    closing.close_requested.connect(counter.close_shift.on_close)
-    screens.z_report.done_requested.connect(counter.z_report.on_done)
-    screens.z_report.print_requested.connect(counter.on_print_again)
-    screens.z_report.pdf_requested.connect(counter.z_report.on_pdf)
+def _sign_in(counter: CounterPresenter, screen: SignInScreen) -> None:
+    presenter = counter.sign_in
+    screen.person_chosen.connect(presenter.on_person_chosen)
+    screen.pin_entered.connect(presenter.on_pin_entered)
+    screen.practice_requested.connect(counter.flows.practice.on_open)
 
 
-def _connect_drawer(screens: Screens, counter: CounterPresenter) -> None:
-    drawer, presenter = screens.drawer, counter.flows.drawer
-    drawer.choice_made.connect(presenter.on_choice)
-    drawer.reason_chosen.connect(presenter.on_reason)
-    drawer.reason_stepped.connect(presenter.on_reason_step)
-    drawer.currency_asked.connect(presenter.on_currency)
-    drawer.amount_typed.connect(presenter.on_amount_typed)
-    drawer.note_typed.connect(presenter.on_note_typed)
-    drawer.do_requested.connect(presenter.on_do)
-    screens.shift_sign.approver_chosen.connect(presenter.on_approver_chosen)
-    screens.shift_sign.pin_entered.connect(presenter.on_pin_entered)
-    screens.x_report.done_requested.connect(counter.on_dismissed)
-    screens.x_report.print_requested.connect(counter.on_print_again)
+def _open_shift(counter: CounterPresenter, screen: OpenShiftScreen) -> None:
+    presenter = counter.open_shift
+    screen.mode_chosen.connect(presenter.on_mode_chosen)
+    screen.amount_typed.connect(presenter.on_amount_typed)
+    screen.count_typed.connect(presenter.on_count_typed)
+    screen.other_typed.connect(presenter.on_other_typed)
+    screen.other_count_typed.connect(presenter.on_other_count_typed)
+    screen.open_requested.connect(presenter.on_open)
 
 
-def _connect_sale(screens: Screens, counter: CounterPresenter) -> None:
-    sale, presenter = screens.sale, counter.sale
-    sale.text_changed.connect(presenter.on_text_changed)
-    sale.entered.connect(presenter.on_enter)
-    sale.moved.connect(presenter.on_moved)
-    sale.row_selected.connect(presenter.on_row_selected)
-    sale.row_chosen.connect(presenter.on_row_chosen)
-    sale.line_selected.connect(presenter.on_line_selected)
-    sale.quantity_entered.connect(presenter.on_quantity_entered)
-    sale.quantity_stepped.connect(presenter.on_quantity_stepped)
-    sale.remove_requested.connect(presenter.on_remove)
-    sale.pay_requested.connect(presenter.on_pay)
-    sale.escape_requested.connect(presenter.on_escape)
-    sale.ship_requested.connect(lambda: counter.on_place_requested(Place.SHIP))
-    screens.choice.row_chosen.connect(counter.questions.choice.on_row_chosen)
-    screens.price.price_typed.connect(counter.questions.price.on_price_typed)
-    screens.price.approver_chosen.connect(counter.questions.price.on_approver_chosen)
-    screens.price.pin_entered.connect(counter.questions.price.on_pin_entered)
+def _sale(counter: CounterPresenter, screen: SaleScreen) -> None:
+    presenter = counter.sale
+    screen.text_changed.connect(presenter.on_text_changed)
+    screen.entered.connect(presenter.on_enter)
+    screen.moved.connect(presenter.on_moved)
+    screen.row_selected.connect(presenter.on_row_selected)
+    screen.row_chosen.connect(presenter.on_row_chosen)
+    screen.line_selected.connect(presenter.on_line_selected)
+    screen.quantity_entered.connect(presenter.on_quantity_entered)
+    screen.quantity_stepped.connect(presenter.on_quantity_stepped)
+    screen.remove_requested.connect(presenter.on_remove)
+    screen.pay_requested.connect(presenter.on_pay)
+    screen.escape_requested.connect(presenter.on_escape)
+    screen.ship_requested.connect(lambda: counter.on_place_requested(Place.SHIP))
+    screen.cart.weigh_requested.connect(counter.flows.lines.on_weigh_chosen)
 
 
-def _connect_payment(screens: Screens, counter: CounterPresenter) -> None:
-    tender = screens.tender
-    tender.amount_typed.connect(counter.tender.on_amount_typed)
-    tender.quick_chosen.connect(counter.tender.on_quick_chosen)
-    tender.quick_moved.connect(counter.tender.on_quick_moved)
-    tender.finish_requested.connect(counter.tender.on_finish)
-    tender.way_chosen.connect(counter.tender.on_way_chosen)
-    tender.code_typed.connect(counter.tender.on_code_typed)
-    tender.add_requested.connect(counter.tender.on_add)
-    tender.remove_requested.connect(counter.tender.on_remove)
-    paying, claim = counter.flows.paying, screens.pay_claim
-    claim.typed.connect(paying.claim.on_typed)
-    claim.held_requested.connect(paying.claim.on_held)
-    claim.photo_requested.connect(paying.claim.on_photo_key)
-    claim.photo_chosen.connect(paying.claim.on_photo_chosen)
-    claim.submitted.connect(paying.claim.on_submit)
-    screens.pay_code.phone_requested.connect(paying.code.on_phone)
-    screens.pay_phone.typed.connect(paying.phone.on_typed)
-    screens.pay_phone.submitted.connect(paying.phone.on_submit)
-    screens.pay_identity.document_chosen.connect(paying.identity.on_document)
-    screens.pay_identity.typed.connect(paying.identity.on_typed)
-    screens.pay_identity.submitted.connect(paying.identity.on_submit)
-    screens.pay_sign.approver_chosen.connect(paying.sign.on_approver_chosen)
-    screens.pay_sign.pin_entered.connect(paying.sign.on_pin_entered)
-    for sign in (screens.pay_sign, screens.line_sign, screens.shift_sign, screens.refund_sign):
-        sign.afar_requested.connect(counter.flows.afar.on_ask)
-    screens.prices.taken.connect(counter.tender_start.on_prices_taken)
-    scarce, nothing_left = screens.nothing_left, counter.tender_start.nothing_left
-    scarce.ask_requested.connect(nothing_left.on_ask)
-    scarce.approver_chosen.connect(nothing_left.on_approver_chosen)
-    scarce.pin_entered.connect(nothing_left.on_pin_entered)
-    receipt = screens.receipt
-    receipt.next_requested.connect(counter.receipt.on_next)
-    receipt.print_requested.connect(counter.on_print_again)
-    receipt.typed.connect(counter.on_typed_at_receipt)
+def _shipment(counter: CounterPresenter, screen: ShipmentScreen) -> None:
+    presenter = counter.shipment
+    screen.party_edited.connect(presenter.on_party_edited)
+    screen.field_left.connect(presenter.on_field_left)
+    screen.piece_edited.connect(presenter.on_piece_edited)
+    screen.piece_added.connect(presenter.on_piece_added)
+    screen.piece_removed.connect(presenter.on_piece_removed)
+    screen.declared_typed.connect(presenter.on_declared_typed)
+    screen.units_chosen.connect(presenter.on_units_chosen)
+    screen.cleared.connect(presenter.on_cleared)
+    screen.add_requested.connect(presenter.on_add_to_sale)
+    screen.weigh_requested.connect(presenter.on_weigh)
 
 
-def _connect_lines(screens: Screens, counter: CounterPresenter) -> None:
-    line, presenter = screens.line, counter.flows.lines
-    screens.sale.cart.weigh_requested.connect(presenter.on_weigh_chosen)
-    line.choice_made.connect(presenter.on_choice)
-    line.scope_asked.connect(presenter.on_scope)
-    line.reason_chosen.connect(presenter.on_reason)
-    line.reason_stepped.connect(presenter.on_reason_step)
-    line.number_typed.connect(presenter.on_number_typed)
-    line.note_typed.connect(presenter.on_note_typed)
-    line.do_requested.connect(presenter.on_do)
-    screens.line_sign.approver_chosen.connect(presenter.on_approver_chosen)
-    screens.line_sign.pin_entered.connect(presenter.on_pin_entered)
+def _returns(counter: CounterPresenter, screen: ReturnsScreen) -> None:
+    presenter = counter.flows.returns
+    screen.text_changed.connect(presenter.on_text_changed)
+    screen.entered.connect(presenter.on_entered)
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_pressed)
+    screen.row_entered.connect(presenter.on_row_entered)
+    screen.units_stepped.connect(presenter.on_units_stepped)
+    screen.reason_chosen.connect(presenter.on_reason_chosen)
+    screen.next_reason.connect(presenter.on_next_reason)
+    screen.kind_chosen.connect(presenter.on_kind_chosen)
+    screen.next_kind.connect(presenter.on_next_kind)
+    screen.code_typed.connect(presenter.on_code_typed)
+    screen.weight_typed.connect(presenter.on_weight_typed)
+    screen.scale_requested.connect(presenter.weighing.ask)
+    screen.give_requested.connect(presenter.on_give)
+    screen.exchange_requested.connect(presenter.on_exchange)
+    screen.back_requested.connect(presenter.on_back)
 
 
-def _connect_cases(screens: Screens, counter: CounterPresenter) -> None:
-    cases, presenter = screens.cases, counter.flows.cases
-    cases.row_moved.connect(presenter.on_row_moved)
-    cases.row_chosen.connect(presenter.on_row_chosen)
-    cases.value_typed.connect(presenter.on_value_typed)
-    cases.approver_chosen.connect(presenter.on_approver_chosen)
-    cases.pin_entered.connect(presenter.on_pin_entered)
-    cases.read_requested.connect(presenter.on_read)
-    cases.desk_requested.connect(presenter.on_desk)
+def _find(counter: CounterPresenter, screen: FindScreen) -> None:
+    presenter = counter.flows.find
+    screen.text_changed.connect(presenter.on_text_changed)
+    screen.moved.connect(presenter.on_moved)
+    screen.row_selected.connect(presenter.on_row_selected)
+    screen.related_entered.connect(presenter.on_related_entered)
+    screen.print_requested.connect(counter.on_print_again)
+    screen.return_requested.connect(presenter.on_return)
 
 
-def _connect_desk(screens: Screens, counter: CounterPresenter) -> None:
-    desk, presenter = screens.desk, counter.flows.inbox
-    desk.stepped.connect(presenter.on_moved)
-    desk.row_pressed.connect(presenter.on_row_chosen)
-    desk.filter_pressed.connect(presenter.on_filter)
-    desk.next_filter.connect(presenter.on_next_filter)
-    desk.sort_requested.connect(presenter.on_sort)
-    desk.look_requested.connect(presenter.on_look)
-    desk.deed_requested.connect(presenter.on_deed)
-    desk.left.connect(presenter.on_leave)
-    dialog, sign = screens.desk_sign, presenter.sign
-    dialog.typed.connect(sign.on_typed)
-    dialog.entered.connect(sign.on_entered)
-    dialog.reason_chosen.connect(sign.on_reason_chosen)
-    dialog.next_reason.connect(sign.on_next_reason)
-    dialog.approver_chosen.connect(sign.on_approver_chosen)
-    dialog.pin_entered.connect(sign.on_pin_entered)
+def _close_shift(counter: CounterPresenter, screen: CloseShiftScreen) -> None:
+    presenter = counter.close_shift
+    screen.count_typed.connect(presenter.on_count_typed)
+    screen.other_count_typed.connect(presenter.on_other_count_typed)
+    screen.reason_chosen.connect(presenter.on_reason_chosen)
+    screen.next_reason.connect(presenter.on_next_reason)
+    screen.count_done.connect(presenter.on_count_done)
+    screen.note_typed.connect(presenter.on_note_typed)
+    screen.recount_requested.connect(presenter.on_recount)
+    screen.primary_requested.connect(presenter.on_primary)
+    screen.close_requested.connect(presenter.on_close)
 
 
-def _connect_customers(screens: Screens, counter: CounterPresenter) -> None:
-    customer, presenter = screens.customer, counter.flows.customer
-    customer.text_changed.connect(presenter.on_text_changed)
-    customer.moved.connect(presenter.on_moved)
-    customer.row_selected.connect(presenter.on_row_selected)
-    customer.chosen.connect(presenter.on_chosen)
-    customer.new_requested.connect(presenter.on_new)
-    customer.nobody_requested.connect(presenter.on_nobody)
-    customer.field_typed.connect(presenter.on_field_typed)
-    customer.consent_pressed.connect(presenter.on_consent_pressed)
-    customer.save_requested.connect(presenter.on_save)
-    find, finder = screens.find, counter.flows.find
-    find.text_changed.connect(finder.on_text_changed)
-    find.moved.connect(finder.on_moved)
-    find.row_selected.connect(finder.on_row_selected)
-    find.related_entered.connect(finder.on_related_entered)
-    find.print_requested.connect(counter.on_print_again)
-    find.return_requested.connect(finder.on_return)
+def _more(counter: CounterPresenter, screen: MoreScreen) -> None:
+    presenter = counter.flows.more
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_selected)
+    screen.row_entered.connect(presenter.on_row_entered)
+    screen.practice.open_requested.connect(counter.flows.practice.on_open)
+    _devices(counter, screen.devices)
+    _prints(counter, screen.prints)
+    _reports(counter, screen.reports)
+    _files(counter, screen.files)
 
 
-def _connect_parking(screens: Screens, counter: CounterPresenter) -> None:
-    screens.park_reason.row_chosen.connect(counter.flows.parking.reason.on_row_chosen)
-    parked, presenter = screens.parked, counter.flows.parking.parked
-    parked.stepped.connect(presenter.on_stepped)
-    parked.row_pressed.connect(presenter.on_row_pressed)
-    parked.row_entered.connect(presenter.on_row_entered)
-    parked.drop_requested.connect(presenter.on_drop)
-    screens.conflict.chosen.connect(counter.flows.parking.conflict.on_chosen)
+def _devices(counter: CounterPresenter, screen: DevicesPage) -> None:
+    presenter = counter.flows.devices
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_selected)
+    screen.field_changed.connect(presenter.on_field_changed)
+    screen.test_requested.connect(presenter.on_test)
+    screen.offer_taken.connect(presenter.on_offer)
+    screen.look_requested.connect(presenter.on_look)
 
 
-def _connect_returns(screens: Screens, counter: CounterPresenter) -> None:
-    place, presenter = screens.returns, counter.flows.returns
-    place.text_changed.connect(presenter.on_text_changed)
-    place.entered.connect(presenter.on_entered)
-    place.stepped.connect(presenter.on_moved)
-    place.row_pressed.connect(presenter.on_row_pressed)
-    place.row_entered.connect(presenter.on_row_entered)
-    place.units_stepped.connect(presenter.on_units_stepped)
-    place.reason_chosen.connect(presenter.on_reason_chosen)
-    place.next_reason.connect(presenter.on_next_reason)
-    place.kind_chosen.connect(presenter.on_kind_chosen)
-    place.next_kind.connect(presenter.on_next_kind)
-    place.code_typed.connect(presenter.on_code_typed)
-    place.weight_typed.connect(presenter.on_weight_typed)
-    place.scale_requested.connect(presenter.weighing.ask)
-    place.give_requested.connect(presenter.on_give)
-    place.exchange_requested.connect(presenter.on_exchange)
-    place.back_requested.connect(presenter.on_back)
-    screens.refund_sign.approver_chosen.connect(presenter.sign.on_approver_chosen)
-    screens.refund_sign.pin_entered.connect(presenter.sign.on_pin_entered)
-    screens.refund_paper.done_requested.connect(presenter.paper.on_done)
-    screens.refund_paper.print_requested.connect(presenter.paper.on_print)
-    screens.refund_paper.exchange_requested.connect(presenter.paper.on_exchange)
+def _prints(counter: CounterPresenter, screen: PrintsPage) -> None:
+    presenter = counter.flows.prints
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_selected)
+    screen.one_requested.connect(presenter.on_print_one)
+    screen.all_requested.connect(presenter.on_print_all)
+    screen.drop_requested.connect(presenter.on_drop)
+    screen.printer_chosen.connect(presenter.on_printer_chosen)
 
 
-def _connect_more(screens: Screens, counter: CounterPresenter) -> None:
-    more, presenter = screens.more, counter.flows.more
-    more.stepped.connect(presenter.on_moved)
-    more.row_pressed.connect(presenter.on_row_selected)
-    more.row_entered.connect(presenter.on_row_entered)
-    page, devices = more.devices, counter.flows.devices
-    page.stepped.connect(devices.on_moved)
-    page.row_pressed.connect(devices.on_row_selected)
-    page.field_changed.connect(devices.on_field_changed)
-    page.test_requested.connect(devices.on_test)
-    page.offer_taken.connect(devices.on_offer)
-    page.look_requested.connect(devices.on_look)
-    _connect_papers(screens, counter)
+def _reports(counter: CounterPresenter, screen: ReportsPage) -> None:
+    presenter = counter.flows.reports
+    screen.span_chosen.connect(presenter.on_span_chosen)
+    screen.days_typed.connect(presenter.on_days_typed)
+    screen.look_requested.connect(presenter.on_look)
+    screen.csv_requested.connect(lambda: presenter.on_save("csv"))
+    screen.pdf_requested.connect(lambda: presenter.on_save("pdf"))
 
 
-def _connect_papers(screens: Screens, counter: CounterPresenter) -> None:
-    page, prints = screens.more.prints, counter.flows.prints
-    page.stepped.connect(prints.on_moved)
-    page.row_pressed.connect(prints.on_row_selected)
-    page.one_requested.connect(prints.on_print_one)
-    page.all_requested.connect(prints.on_print_all)
-    page.drop_requested.connect(prints.on_drop)
-    page.printer_chosen.connect(prints.on_printer_chosen)
-    _connect_reports(screens, counter)
-    _connect_files(screens, counter)
-    screens.more.practice.open_requested.connect(counter.flows.practice.on_open)
-    receipt, ways = screens.receipt, counter.flows.receipt_ways
-    receipt.receipt_shown.connect(ways.on_receipt_shown)
-    receipt.mail_requested.connect(ways.on_mail)
-    receipt.mail_left.connect(ways.on_mail_left)
-    receipt.address_given.connect(ways.on_address)
-    receipt.pdf_requested.connect(ways.on_pdf)
+def _files(counter: CounterPresenter, screen: FilesPage) -> None:
+    presenter = counter.flows.files
+    screen.work_chosen.connect(presenter.on_work_chosen)
+    screen.begin_requested.connect(presenter.on_begin)
+    screen.stop_requested.connect(presenter.on_stop)
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_selected)
 
 
-def _connect_reports(screens: Screens, counter: CounterPresenter) -> None:
-    page, reports = screens.more.reports, counter.flows.reports
-    page.span_chosen.connect(reports.on_span_chosen)
-    page.days_typed.connect(reports.on_days_typed)
-    page.look_requested.connect(reports.on_look)
-    page.csv_requested.connect(lambda: reports.on_save("csv"))
-    page.pdf_requested.connect(lambda: reports.on_save("pdf"))
-
-
-def _connect_files(screens: Screens, counter: CounterPresenter) -> None:
-    page, files = screens.more.files, counter.flows.files
-    page.work_chosen.connect(files.on_work_chosen)
-    page.begin_requested.connect(files.on_begin)
-    page.stop_requested.connect(files.on_stop)
-    page.stepped.connect(files.on_moved)
-    page.row_pressed.connect(files.on_row_selected)
-
-
-def _connect_shipment(screens: Screens, counter: CounterPresenter) -> None:
-    shipment, presenter = screens.shipment, counter.shipment
-    shipment.party_edited.connect(presenter.on_party_edited)
-    shipment.field_left.connect(presenter.on_field_left)
-    shipment.piece_edited.connect(presenter.on_piece_edited)
-    shipment.piece_added.connect(presenter.on_piece_added)
-    shipment.piece_removed.connect(presenter.on_piece_removed)
-    shipment.declared_typed.connect(presenter.on_declared_typed)
-    shipment.units_chosen.connect(presenter.on_units_chosen)
-    shipment.cleared.connect(presenter.on_cleared)
-    shipment.add_requested.connect(presenter.on_add_to_sale)
-    shipment.weigh_requested.connect(presenter.on_weigh)
+def _desk(counter: CounterPresenter, screen: InboxScreen) -> None:
+    presenter = counter.flows.inbox
+    screen.stepped.connect(presenter.on_moved)
+    screen.row_pressed.connect(presenter.on_row_chosen)
+    screen.filter_pressed.connect(presenter.on_filter)
+    screen.next_filter.connect(presenter.on_next_filter)
+    screen.sort_requested.connect(presenter.on_sort)
+    screen.look_requested.connect(presenter.on_look)
+    screen.deed_requested.connect(presenter.on_deed)
+    screen.left.connect(presenter.on_leave)

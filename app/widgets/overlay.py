@@ -1,7 +1,5 @@
 """The scrim below the top bar, and the one dialog on it; the link state is never covered."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
@@ -34,14 +32,13 @@ class Overlay(QWidget):
         """The dialog that is open, if one is."""
         return self._dialog
 
-    def keep(self, dialogs: Iterable[DialogFrame]) -> None:
-        """Own dialogs before they open: they go with the window, and are no windows of their own.
+    def keep(self, dialog: DialogFrame) -> None:
+        """Own a dialog before it opens: it goes with the window, and is no window of its own.
 
         A widget without a parent outlives its window, and is dressed again with every look.
         """
-        for dialog in dialogs:
-            dialog.setParent(self)
-            dialog.hide()
+        dialog.setParent(self)
+        dialog.hide()
 
     def open_dialog(self, dialog: DialogFrame, first: QWidget | None = None) -> None:
         """Show ``dialog`` and give the focus to ``first``, or to what comes first in it.

@@ -49,8 +49,8 @@ def test_each_place_and_dialog_says_the_keys_it_binds_and_binds_the_keys_it_says
     screens = Screens()
 
     everywhere: list[tuple[Place | Dialog, QWidget]] = [
-        *screens.places.items(),
-        *screens.dialogs.items(),
+        *((place, screens.place(place)) for place in screens.PLACES),
+        *((dialog, screens.dialog(dialog)) for dialog in screens.DIALOGS),
     ]
     for where, screen in everywhere:
         hints = keys_of(where)

@@ -33,7 +33,7 @@ def place(counter: Counter) -> ReturnsScreen:
 
 
 def is_open(counter: Counter, dialog: Dialog) -> bool:
-    return counter.asks(counter.screens.dialogs[dialog])
+    return counter.asks(counter.screens.dialog(dialog))
 
 
 def test_f9_finds_a_receipt_and_gives_a_line_back_in_cash(counter: Counter) -> None:
