@@ -72,7 +72,7 @@ def outbox_of(db: TillDatabase) -> list[tuple[object, ...]]:
     return [(one.seq, one.facts, one.hash, one.signature) for one in operations]
 
 
-def left_in(folder: Path) -> tuple[object, list[object]]:
+def left_in(folder: Path) -> tuple[object, list[tuple[object, ...] | None]]:
     """The revision of a till's tables and every operation and personal part, read past the door."""
     connection = EncryptedFile(folder / "data" / "till.db", KEY).connect(read_only=True)
     (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)

@@ -16,6 +16,9 @@ from tests.sync.faulty_transport import Fault
 from tests.sync.shop_counters import FAULTS, Counter, counters, settle
 from tests.sync.world import World
 
+LIMIT, STEPS = 4, 14
+"""Bookings an agent may have at a time, and how many are tried: several times as many."""
+
 
 @pytest.fixture
 def shelf(world: World) -> Shelf:
@@ -117,7 +120,7 @@ def book_wildly(world: World, desks: list[Counter], seed: int) -> int:
     """Book at both tills over a line that fails as it likes; return how many got through."""
     chance = random.Random(seed)
     booked = 0
-    for step in range(24):
+    for step in range(STEPS):
         desk = chance.choice(desks)
         desk.shipment(f"shipment-{seed}-{step}")
         for each in desks:
@@ -138,11 +141,11 @@ def test_one_agent_at_two_tills_never_exceeds_the_limit_whatever_the_line_does(
     world: World, shelf: Shelf, seed: int
 ) -> None:
     desks = counters(world, "till-a", "till-b")
-    booking = limited(world, 4)
+    booking = limited(world, LIMIT)
 
     booked = book_wildly(world, desks, seed)
 
-    assert 1 <= booked <= 4
+    assert 1 <= booked <= LIMIT
     book = shelf.book(booking)
     assert book.consumed == booked
     assert shelf.cases() == []
@@ -153,6 +156,6 @@ def test_planted_bug_a_till_that_does_not_take_what_it_spends_exceeds_the_limit(
 ) -> None:
     monkeypatch.setattr(Allotments, "take", lambda *_: None)
     desks = counters(world, "till-a", "till-b")
-    limited(world, 4)
+    limited(world, LIMIT)
 
-    assert book_wildly(world, desks, 1) > 4
+    assert book_wildly(world, desks, 1) > LIMIT

@@ -12,6 +12,7 @@ from central.feed.reading import Start, settle_cursor
 from central.opening import Central, open_central
 from central.operations import evidence
 from central.operations.evidence import settle_start
+from central.state import begin_epoch
 from central.tills.registry import EnrolledTill, find_till
 from sync.protocol.exchange import ExchangeHeader
 from tests.sync.world import SyncTill, World
@@ -107,14 +108,36 @@ def test_positions_given_out_a_second_time_begin_a_new_epoch(world: World) -> No
     assert price_at(till) == 66_600
 
 
-def test_a_forged_cursor_and_one_of_another_epoch_prove_nothing(world: World) -> None:
+def test_a_copy_that_is_put_back_a_second_time_has_forgotten_an_epoch(world: World) -> None:
+    """It knows nothing of the epoch that began after the first time; the tills do."""
+    tills = [world.a_till(name) for name in ("till-a", "till-b", "till-c")]
+    copy = world.copy_central("copy")
+    epochs = [epoch_of(world)]
+    world.price_tape(55_500, version=2)
+    for till in tills:
+        till.settle()
+
+    for _ in range(2):
+        put_back(world, copy)
+        for till in [*tills, *tills]:
+            till.settle()
+            epochs.append(epoch_of(world))
+
+    assert len(set(epochs)) == 3
+    assert sorted(epochs, key=epochs.index) == epochs
+
+
+def test_a_forged_cursor_and_one_of_an_epoch_before_prove_nothing(world: World) -> None:
     till = world.a_till()
+    central, before = world.office.central, epoch_of(world)
+    with central.database.writing(till.clock.now()) as writing:
+        begin_epoch(writing, central.surroundings, instead_of=before, reason="test")
     epoch, owner = epoch_of(world), owner_of(world, till)
     far = {f"till:{owner.till_id}": 9}
     seal_key = world.office.central.keys.cursor_seal
     for cursor in (
         write_cursor(Cursor(epoch, far), b"not central's key"),
-        write_cursor(Cursor("an epoch of old", far), seal_key),
+        write_cursor(Cursor(before, far), seal_key),
         "x",
     ):
         settled = settle_start(world.office.central, owner, header_with(till, owner, cursor))
