@@ -71,10 +71,17 @@ def not_printed() -> str:
     return say("Not printed yet")
 
 
-def print_state(*, is_printing: bool, was_printed: bool) -> str:
+def only_filed() -> str:
+    return say("Saved as a file: no printer is set up (More, Devices)")
+
+
+def print_state(*, is_printing: bool, was_printed: bool, on_paper: bool = True) -> str:
+    """How it stands with a paper; without ``on_paper`` no printer is set up and it is a file."""
     if is_printing:
         return printing()
-    return printed() if was_printed else not_printed()
+    if not was_printed:
+        return not_printed()
+    return printed() if on_paper else only_filed()
 
 
 def printed_number(receipt_number: str) -> str:

@@ -112,9 +112,8 @@ def _standing(device: Device, found: Found) -> tuple[str, str, str]:
     if device is Device.DRAWER:
         return words.drawer_detail(), "", ""
     choice = found.printer if device is Device.PRINTER else found.labels
-    is_set = choice.link not in {"none", "folder"} and bool(choice.address)
-    tag = words.is_on() if is_set else words.not_set_up()
-    return printer_words(choice), tag, "neutral" if is_set else "amber"
+    tag = words.is_on() if choice.is_set else words.not_set_up()
+    return printer_words(choice), tag, "neutral" if choice.is_set else "amber"
 
 
 def printer_words(choice: PrinterChoice) -> str:

@@ -46,6 +46,7 @@ class ReceiptPresenter:
         self._on_next = on_next
         self._completed: CompletedSale | None = None
         self._rules: CashRules | None = None
+        self._on_paper = True
         self._was_printed = False
         self._is_printing = False
         self._notice: Notice | None = None
@@ -61,8 +62,12 @@ class ReceiptPresenter:
         self._is_printing = False
         self._notice = None
         self._show()
+        services = self._desk.services
         self._desk.runner.run(
-            "read", self._desk.services.cash_rules, self._on_rules, self._on_error
+            "read",
+            lambda: (services.cash_rules(), services.devices.read_printer("receipts").is_set),
+            self._on_read,
+            self._on_error,
         )
         self.on_print()
 
@@ -91,8 +96,8 @@ class ReceiptPresenter:
     def on_next(self) -> None:
         self._on_next()
 
-    def _on_rules(self, rules: CashRules) -> None:
-        self._rules = rules
+    def _on_read(self, read: tuple[CashRules, bool]) -> None:
+        self._rules, self._on_paper = read
         self._show()
 
     def _on_printed(self, number: str) -> None:
@@ -128,7 +133,9 @@ class ReceiptPresenter:
                 received_text=format_money(sale.received),
                 lines=tuple(self._completed.receipt_lines),
                 print_text=cash_words.print_state(
-                    is_printing=self._is_printing, was_printed=self._was_printed
+                    is_printing=self._is_printing,
+                    was_printed=self._was_printed,
+                    on_paper=self._on_paper,
                 ),
                 is_printing=self._is_printing,
                 notice=self._notice,

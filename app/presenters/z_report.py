@@ -35,6 +35,7 @@ class ZReportPresenter:
         self._view = view
         self._on_finished = on_done
         self._closed: ClosedShift | None = None
+        self._on_paper = True
         self._was_printed = False
         self._is_printing = False
         self._is_saving = False
@@ -53,12 +54,13 @@ class ZReportPresenter:
         self._notice = None
         self._show()
         number, is_copy = self._closed.closing.shift.number, self._was_printed
-        self._desk.runner.run(
-            "device",
-            lambda: self._desk.services.print_z(number, is_copy),
-            self._on_printed,
-            self._on_error,
-        )
+        services = self._desk.services
+
+        def put_out() -> bool:
+            services.print_z(number, is_copy)
+            return services.devices.read_printer("receipts").is_set
+
+        self._desk.runner.run("device", put_out, self._on_printed, self._on_error)
 
     def on_pdf(self) -> None:
         """F4: a copy as a file; it needs no printer."""
@@ -81,8 +83,8 @@ class ZReportPresenter:
     def on_done(self) -> None:
         self._on_finished()
 
-    def _on_printed(self, _job: object) -> None:
-        self._is_printing = False
+    def _on_printed(self, on_paper: bool) -> None:
+        self._is_printing, self._on_paper = False, on_paper
         self._was_printed = True
         self._show()
 
@@ -99,7 +101,9 @@ class ZReportPresenter:
                 title=cash_words.shift_closed(self._closed.closing.shift.number),
                 lines=tuple(self._closed.z_lines),
                 print_text=cash_words.print_state(
-                    is_printing=self._is_printing, was_printed=self._was_printed
+                    is_printing=self._is_printing,
+                    was_printed=self._was_printed,
+                    on_paper=self._on_paper,
                 ),
                 notice=self._notice,
             )

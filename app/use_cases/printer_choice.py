@@ -19,6 +19,11 @@ class PrinterChoice:
     address: str = ""
     columns: int = COLUMNS_80_MM
 
+    @property
+    def is_set(self) -> bool:
+        """Whether paper comes out: a folder is where papers lie that no printer takes."""
+        return self.link not in {"none", "folder"} and bool(self.address)
+
 
 class PrinterChoices(Protocol):
     """Keeps the choices and tries them.

@@ -8,6 +8,7 @@ from app.presenters.z_report import ZReportPresenter, ZReportState
 from app.use_cases.close_shift import CloseShift
 from app.use_cases.open_shift import MoreFloat
 from app.use_cases.ports import DrawerFailure, PrinterFailure
+from app.use_cases.printer_choice import PrinterChoice
 from app.use_cases.ring_up import RingUp
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from domain.errors import WorldFailure
@@ -17,11 +18,13 @@ from domain.tender import cash_tender
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
 NO_PAPER = "The printer has no paper"
+A_PRINTER = PrinterChoice(link="network", address="192.0.2.5")
 
 
 class ReceiptDesk:
     def __init__(self, runner: WaitingRunner | None = None) -> None:
         self.till = sample_till()
+        self.till.devices.printers.keep("receipts", A_PRINTER)
         self.view: RecordingView[ReceiptState] = RecordingView()
         self.nexts: list[bool] = []
         self.presenter = ReceiptPresenter(
@@ -51,6 +54,18 @@ def test_the_receipt_prints_by_itself_and_shows_the_change() -> None:
     assert desk.view.last.change_text == "G$500"
     assert desk.view.last.give == ("1 \u00d7 500",)
     assert desk.view.last.print_text == "Printed"
+
+
+def test_where_no_printer_is_set_up_it_says_that_the_receipt_is_a_file() -> None:
+    desk = ReceiptDesk()
+    desk.till.devices.printers.chosen.clear()
+    desk.presenter.start(desk.sell())
+
+    said = "Saved as a file: no printer is set up (More, Devices)"
+    assert desk.view.last.print_text == said
+    z_report = ZDesk()
+    z_report.presenter.start(z_report.closed)
+    assert z_report.view.last.print_text == said
 
 
 def test_a_drawer_that_stayed_shut_is_said_beside_a_receipt_that_came_out() -> None:
