@@ -133,6 +133,7 @@ def run_counter(running: OpenTill, file: ScreenFile, practice: PracticeRoom) -> 
     counter = open_counter(running, practice=practice)
     keep_look(counter, file)
     counter.window.start()
+    counter.window.make_ready()
     try:
         return application.exec()
     finally:
@@ -154,6 +155,7 @@ def run_training(
     frame = TrainingFrame(counter.window, training.people)
     frame.show()
     counter.window.start()
+    counter.window.make_ready()
     if left_at is not None:
         _close_after(left_at, frame)
     try:

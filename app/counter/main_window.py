@@ -12,6 +12,7 @@ from app.counter.key_map import KeyMap
 from app.counter.keys_dialog import KeysDialog
 from app.counter.labels import CARD_GAP, CONTENT_LEFT, CONTENT_RIGHT
 from app.counter.look import LookSwitch
+from app.counter.making_ready import MakingReady
 from app.counter.more_screen import MoreScreen
 from app.counter.scanner import ScannerInput
 from app.counter.screens import Screen, Screens
@@ -80,6 +81,8 @@ class CounterWindow(QWidget):
         self.idle_lock, self._activity = IdleLock(desk, self.counter), Activity(self)
         self._second_hand.timeout.connect(self.idle_lock.on_second)
         self._activity.touched.connect(self.idle_lock.on_activity)
+        self._ready = MakingReady(self.screens, self)
+        self._activity.touched.connect(self._ready.put_off)
 
     def start(self) -> None:
         """Show the window and the first screen."""
@@ -89,6 +92,10 @@ class CounterWindow(QWidget):
         self.scanner.watch()
         self.counter.flows.devices.begin()
         self.counter.start()
+
+    def make_ready(self) -> None:
+        """Begin to make the other screens while nobody works; for a window that stays."""
+        self._ready.start()
 
     def show_frame(self, state: FrameState) -> None:
         self._bar.show_place(state.title, state.shift_text)
@@ -137,6 +144,7 @@ class CounterWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._second_hand.stop()
+        self._ready.stop()
         self.scanner.stop()
         self.display.close()
         self.closed.emit()

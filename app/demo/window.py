@@ -74,6 +74,7 @@ def run_window(running: RunningTill, hint: str, phone: str = "") -> None:
     keep_crashes(running)
     window = DemoWindow(running, hint, phone)
     window.start()
+    window.counter.window.make_ready()
     try:
         with leaving_by(application.quit):
             application.exec()
