@@ -148,7 +148,7 @@ def a_day_shop(folder: Path, store: Store, scale: SimulatedScale) -> Iterator[Da
     A prepared central lies in ``folder / "central"``.
     """
     clock = SetClock(DAY.astimezone(UTC))
-    office = Office(Settings(data=folder / "central"), clock)
+    office = Office(Settings(data=folder / "central"), clock=clock)
     with CentralServer(office) as server, PrinterSimulator() as printer:
         where = TillFolder.below(folder)
         shop = DayShop(office, store, clock, where, server.address, printer, scale)
