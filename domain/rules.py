@@ -32,7 +32,7 @@ from domain.sentence import told
 from domain.shared_cart import DEFAULT_PARKING, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
-from domain.till_rules import TILL_SILENCE, read_till_silence
+from domain.till_rules import SECOND_PERSON, TILL_SILENCE, read_second_person, read_till_silence
 
 T = TypeVar("T")
 Value = Mapping[str, object]
@@ -209,6 +209,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         RISK_RULE: read_risk_rule,
         CASH_COMPLIANCE: read_cash_rule,
         TILL_SILENCE: read_till_silence,
+        SECOND_PERSON: read_second_person,
     }
 )
 

@@ -14,6 +14,7 @@ from app.presenters.inbox_rows import (
 from app.presenters.notices import Tone
 from app.presenters.services import CaseServices
 from app.use_cases.cases import CaseView
+from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.till import Session
 
 OPEN = "open"
@@ -28,7 +29,9 @@ class CaseRows:
         self._services = services
 
     def list_items(self) -> Sequence[InboxItem]:
-        return tuple(_item(case) for case in self._services.list_cases())
+        """Every case but those that stand here already, as deeds to look at again."""
+        cases = self._services.list_cases()
+        return tuple(_item(case) for case in cases if case.kind != SIGNED_ALONE)
 
     def show(self, item: InboxItem) -> InboxDetail:
         found = [each for each in self._services.list_cases() if each.case_id == item.item_id]

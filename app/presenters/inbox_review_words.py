@@ -38,6 +38,10 @@ def subject_fact() -> str:
     return say("About")
 
 
+def for_fact() -> str:
+    return say("Signed for")
+
+
 def before_fact() -> str:
     return say("Before")
 

@@ -17,6 +17,7 @@ from app.presenters.inbox_services import InboxServices
 from app.presenters.when import clock_text
 from app.presenters.words import say
 from app.use_cases.reviews import AllowedDeed, ReviewDeed, Verdict
+from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.till import Session
 from domain.money import Money
 from domain.staff import StaffMember
@@ -53,7 +54,8 @@ class ReviewRows:
             return InboxDetail()
         deed, names = found[0], self._names()
         told = (
-            (say_of.subject_fact(), deed.subject),
+            (say_of.subject_fact(), "" if deed.deed == SIGNED_ALONE else deed.subject),
+            (say_of.for_fact(), str(deed.figures.get("reason", ""))),
             (say_of.before_fact(), self._money(deed, "gross_before_minor")),
             (say_of.after_fact(), self._money(deed, "gross_after_minor")),
             (say_of.quantity_fact(), str(deed.figures.get("quantity", ""))),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypedDict, TypeVar
 
+from app.presenters import words
 from app.presenters.notices import Notice, notice_of
 from app.presenters.people import PersonRow
 from app.presenters.services import Desk
@@ -79,6 +80,7 @@ class Signing:
         self._show = show
         self._on_failed = on_failed
         self._signers = Signers(desk.clock)
+        self._own = ""
         self.is_busy = False
         self.notice: Notice | None = None
 
@@ -94,7 +96,8 @@ class Signing:
         self._view.clear_pin()
 
     def look(self, session: Session, permission: Permission) -> None:
-        """Find out who else than the one at the till may sign."""
+        """Find out who else than the one at the till may sign; they alone where that is waived."""
+        self._own = session.staff_id
         self.look_for(lambda: self._desk.services.list_approvers(session, permission))
 
     def look_for(self, find: Callable[[], Sequence[StaffMember]]) -> None:
@@ -132,7 +135,11 @@ class Signing:
         if signer is None or not self.is_ready(pin):
             return
         request = ApprovalRequest(
-            staff_id=signer.staff_id, pin=pin, permission=asked.permission, reason=asked.reason
+            staff_id=signer.staff_id,
+            pin=pin,
+            permission=asked.permission,
+            reason=asked.reason,
+            asked_by=self._own,
         )
 
         is_signed = False
@@ -189,12 +196,19 @@ class Signing:
         return Signed(
             approvers=self._signers.rows,
             chosen=self._signers.row,
-            prompt=self._signers.prompt,
+            prompt=self._prompt,
             message=self._signers.message,
             wait_s=self._signers.wait_s,
             is_busy=self.is_busy,
             notice=self.notice,
         )
+
+    @property
+    def _prompt(self) -> str:
+        """Whose PIN is asked for, and what it means where it is the asking one's own."""
+        chosen = self._signers.chosen
+        is_own = chosen is not None and chosen.staff_id == self._own
+        return words.pin_alone() if is_own else self._signers.prompt
 
     def _on_approvers(self, approvers: Sequence[StaffMember]) -> None:
         self._signers.offer(approvers)

@@ -86,6 +86,10 @@ def pin_of(name: str) -> str:
     return say("PIN of {name}", name=name)
 
 
+def pin_alone() -> str:
+    return say("Your own PIN: nobody else is here. A supervisor looks at it later.")
+
+
 def pin_wrong(tries_left: int) -> str:
     if tries_left <= 0:
         return say("That PIN is not right. Type it again.")

@@ -7,6 +7,7 @@ from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said
 from app.use_cases.rights import require_seller
+from app.use_cases.second_person import signs_alone
 from app.use_cases.spending import except_once
 from app.use_cases.till import Session, Till
 from domain.cart import require_version
@@ -51,6 +52,8 @@ def allow_exception(till: Till, session: Session, request: AllowException) -> in
 
 
 def _require_approver(uow: Reading, said: Said, approval: Approval) -> None:
+    if signs_alone(uow, said.by, approval.approved_by, said.day):
+        return
     member = uow.staff.find_staff(approval.approved_by)
     book = uow.rules.book()
     may = member is not None and Permission.APPROVE in book.role_permissions(member.role, said.day)

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.use_cases.audit import note_down
 from app.use_cases.corrections import KINDS, Anew, FixField, corrected, fields_of
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.cash_compliance import CASH_CASES
@@ -20,6 +21,10 @@ from sync.protocol.operation import Facts, SignedOperation, read_facts
 
 TWICE = "A receipt number came twice"
 """Central's words for a sale that needs another number: the field is then offered empty."""
+
+
+_QUIET_KINDS = CASH_CASES | {SIGNED_ALONE, "tender_above_cap"}
+"""Cases about a cashier or a customer: theirs is not to read them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class CaseView:
     is_resent: bool
     closed_text: str = ""
     is_quiet: bool = False
+    kind: str = ""
     fields: tuple[FixField, ...] = ()
 
 
@@ -139,7 +145,8 @@ def _view(uow: Reading, record: CaseRecord) -> CaseView:
         is_read=record.read_at is not None,
         is_resent=record.resent_at is not None,
         closed_text=closed,
-        is_quiet=told.kind in CASH_CASES,
+        is_quiet=told.kind in _QUIET_KINDS,
+        kind=told.kind,
         fields=fields,
     )
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.use_cases.rights import require_seller
+from app.use_cases.second_person import WAIVABLE, signs_alone
 from app.use_cases.till import Session
 from domain.errors import NotAllowed, RuleBroken
 from domain.money import Money
@@ -67,6 +68,8 @@ def _require_second(
     uow: Reading, session: Session, approved_by: str, right: tuple[Permission, date]
 ) -> None:
     permission, on = right
+    if permission in WAIVABLE and signs_alone(uow, session.staff_id, approved_by, on):
+        return
     approver = uow.staff.find_staff(approved_by)
     may = approver is not None and permission in uow.rules.book().role_permissions(
         approver.role, on

@@ -19,6 +19,7 @@ from app.use_cases.print_queue import print_queued, print_slip
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.refund_bodies import refund_body
 from app.use_cases.rights import require_seller
+from app.use_cases.second_person import signs_alone
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, RuleBroken
@@ -238,6 +239,8 @@ def _require_signature(uow: Reading, said: Said, plan: RefundPlan, request: Refu
     if not plan.must_sign and request.approval is None:
         return
     approval, book = request.approval, uow.rules.book()
+    if approval is not None and signs_alone(uow, said.by, approval.approved_by, said.day):
+        return
     member = None if approval is None else uow.staff.find_staff(approval.approved_by)
     may = member is not None and Permission.APPROVE in book.role_permissions(member.role, said.day)
     is_right = approval is not None and approval.permission is Permission.APPROVE

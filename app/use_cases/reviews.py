@@ -11,6 +11,7 @@ from app.use_cases.decide_payment import read_words
 from app.use_cases.deciders import deciders, require_decider
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.rights import business_day
+from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import NotFound
@@ -57,14 +58,19 @@ class ReviewDeed:
 def list_allowed(till: Till) -> Sequence[AllowedDeed]:
     """Return what waits for a second look, the oldest first, at most 100.
 
-    What nobody here could look at is left out: where only one may approve, their yes stands.
+    What nobody here could look at is left out: where only one may approve, their yes stands. What
+    somebody did after they had signed alone is not listed beside that.
     """
     now = till.clock.now()
     with till.db.reading() as uow:
         may = {member.staff_id for member in deciders(uow, business_day(uow, now))}
         found = uow.audit.list_allowed(_DEEDS, now - LOOKED_BACK, LISTED_MAX)
     deeds = (_deed(each.entry_no, each.entry) for each in found)
-    return tuple(deed for deed in deeds if may - deed.did_it)
+    return tuple(
+        deed
+        for deed in deeds
+        if may - deed.did_it and (deed.deed == SIGNED_ALONE or len(deed.did_it) > 1)
+    )
 
 
 def review_deed(till: Till, session: Session, request: ReviewDeed) -> None:

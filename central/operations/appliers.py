@@ -38,7 +38,7 @@ from central.operations.people_facts import apply_consent, apply_customer_saved,
 from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
-from central.operations.review_facts import apply_deed_reviewed
+from central.operations.review_facts import apply_deed_reviewed, apply_signed_alone
 from central.operations.sale_lines import line_columns
 from central.operations.shift_facts import apply_drawer_moved, note_closing
 from central.operations.tender_caps import note_tender_caps
@@ -234,6 +234,7 @@ APPLIERS: Mapping[str, Applier] = {
     "approval_cancelled": apply_approval_cancelled,
     "approval_answered": apply_approval_answered,
     "approval_used": apply_approval_used,
+    "signed_alone": apply_signed_alone,
     "identity_checked": apply_identity_checked,
     "deed_reviewed": apply_deed_reviewed,
 }

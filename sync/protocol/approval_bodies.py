@@ -52,6 +52,17 @@ class ApprovalUsed(Body):
     approved_by: Code
 
 
+class SignedAlone(Body):
+    """Nobody else was there, so who was on duty signed for it alone (rule ``second_person``).
+
+    ``permission`` is the right that a second person would have needed, ``reason`` what was signed
+    for: goods, amounts and rules, never a person. What followed is a fact of its own.
+    """
+
+    permission: Code
+    reason: Text
+
+
 class ApprovalWanted(ChangeBody):
     """Somebody asks at another till. The change's key is the approval's id.
 

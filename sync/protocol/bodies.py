@@ -19,6 +19,7 @@ from sync.protocol.approval_bodies import (
     ApprovalAsked,
     ApprovalCancelled,
     ApprovalUsed,
+    SignedAlone,
 )
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
@@ -282,6 +283,7 @@ BODIES: Mapping[str, type[Body]] = {
     "approval_cancelled": ApprovalCancelled,
     "approval_answered": ApprovalAnswered,
     "approval_used": ApprovalUsed,
+    "signed_alone": SignedAlone,
     "identity_checked": IdentityChecked,
     "deed_reviewed": DeedReviewed,
 }

@@ -51,6 +51,7 @@ RULE_FIELDS = {
     "discount_cap": {"basis_points"},
     "price_age": {"days"},
     "till_silence": {"days"},
+    "second_person": {"policy"},
     "cash_compliance": {
         "is_on",
         "threshold_minor",

@@ -79,6 +79,7 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("discount_cap", "cashier"): {"basis_points": 1_000},
     ("price_age", "default"): {"days": 7},
     ("till_silence", "default"): {"days": 7},
+    ("second_person", "default"): {"policy": "enforce"},
     ("cash_compliance", "GYD"): {
         "is_on": True,
         "threshold_minor": 200_000_000,

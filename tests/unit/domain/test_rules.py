@@ -172,6 +172,7 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("consent_text", {"version": "v" * 129, "text": "I agree."}),
         ("price_age", {"days": 0}),
         ("till_silence", {"days": 0}),
+        ("second_person", {"policy": "never"}),
         ("cash_compliance", {"threshold_minor": 1}),
         ("cash_compliance", {"is_on": 1, "threshold_minor": 1}),
         ("cash_compliance", {"is_on": True, "threshold_minor": 0}),

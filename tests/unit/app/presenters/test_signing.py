@@ -28,7 +28,9 @@ class Pad:
         view: RecordingView[object] = RecordingView()
         self.signing = Signing(desk, view, lambda: None, on_failed=self._count)
         self.signing.begin()
-        self.signing.look(a_session(till, Role.CASHIER), Permission.APPROVE)
+        session = a_session(till, Role.CASHIER)
+        self.session = next(each for each, _ in till.staff if each.staff_id == session.staff_id)
+        self.signing.look(session, Permission.APPROVE)
 
     def _refuse(self, _request: ApprovalRequest) -> Approval:
         assert self.refusal is not None
@@ -52,6 +54,15 @@ def test_a_right_pin_does_the_deed_with_the_approval() -> None:
 
     assert [each.permission for each in pad.done] == [Permission.APPROVE]
     assert pad.failures == 0
+
+
+def test_ones_own_pin_says_that_a_supervisor_looks_at_it_later() -> None:
+    pad = Pad()
+    assert pad.signing.told()["prompt"].startswith("PIN of ")
+    cashier = pad.session
+    pad.signing.look_for(lambda: [cashier])
+
+    assert pad.signing.told()["prompt"].startswith("Your own PIN: nobody else is here.")
 
 
 def test_digits_that_are_no_pin_are_said_beside_it() -> None:
