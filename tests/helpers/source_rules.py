@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,12 @@ IGNORE_WITH_REASON = re.compile(r"type: ignore\[[a-z, -]+\]\s+#\W*\w.{6,}")
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore)")
 
 
+@lru_cache(maxsize=1)
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """List all nodes of a tree, once for all the rules that are asked about it in turn."""
+    return tuple(ast.walk(tree))
+
+
 def _lines_of(node: ast.AST) -> int:
     first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
     return int(last) - int(first) + 1
@@ -75,7 +82,7 @@ def _lines_of(node: ast.AST) -> int:
 
 def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield the line and the module of every import."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -87,7 +94,7 @@ def too_long(path: str, tree: ast.Module) -> Iterator[str]:
     """Functions of at most 60 lines, classes of at most 300: one that never stops is a sprawl."""
     if REVISIONS in path:
         return
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             limit = FUNCTION_LINES_MAX
         elif isinstance(node, ast.ClassDef):
@@ -101,11 +108,21 @@ def too_long(path: str, tree: ast.Module) -> Iterator[str]:
 def sleeps(path: str, tree: ast.Module) -> Iterator[str]:
     """Nothing sleeps: a wait has a condition and a limit, and tests drive the clock."""
     del path
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.ImportFrom) and _takes_sleep(node):
             yield f"{node.lineno}: imports time.sleep"
-        if isinstance(node, ast.Attribute) and ast.unparse(node) == "time.sleep":
+        if isinstance(node, ast.Attribute) and (_name_of(node.value), node.attr) == _SLEEP:
             yield f"{node.lineno}: uses time.sleep"
+
+
+_SLEEP = ("time", "sleep")
+
+
+def _name_of(node: ast.expr) -> str:
+    """Return the last word of what is named; empty for what is reckoned."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _takes_sleep(node: ast.ImportFrom) -> bool:
@@ -119,10 +136,10 @@ def impure(path: str, tree: ast.Module) -> Iterator[str]:
     for line, module in _imports(tree):
         if module.split(".")[0] in IMPURE_MODULES:
             yield f"{line}: imports {module}"
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owner, reading = ast.unparse(node.func.value), node.func.attr
-            if reading in CLOCK_READINGS and owner.split(".")[-1] in ("datetime", "date"):
+            owner, reading = _name_of(node.func.value), node.func.attr
+            if reading in CLOCK_READINGS and owner in ("datetime", "date"):
                 yield f"{node.lineno}: reads the clock with {owner}.{reading}"
             if (owner, reading) == ("os", "urandom"):
                 yield f"{node.lineno}: draws from os.urandom"
@@ -132,10 +149,10 @@ def floats(path: str, tree: ast.Module) -> Iterator[str]:
     """No float where amounts pass: 0.1 + 0.2 is not 0.3."""
     if not path.startswith(FLOAT_FREE_FOLDERS):
         return
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield f"{node.lineno}: has the float {node.value}"
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "float":
+        if isinstance(node, ast.Call) and _name_of(node.func) == "float":
             yield f"{node.lineno}: calls float()"
 
 
@@ -154,7 +171,7 @@ def _docstrings(tree: ast.Module) -> set[int]:
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in _nodes(tree)
         if isinstance(node, holders) and node.body and isinstance(node.body[0], ast.Expr)
     }
 
@@ -164,19 +181,23 @@ def look_outside_the_theme(path: str, tree: ast.Module) -> Iterator[str]:
     if not path.startswith("app/") or path.startswith("app/theme/"):
         return
     prose = _docstrings(tree)
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if id(node) not in prose and LITERAL_LOOK.search(node.value):
                 yield f"{node.lineno}: has the literal {node.value!r}"
-        elif isinstance(node, ast.Attribute) and "GlobalColor" in ast.unparse(node):
+        elif isinstance(node, ast.Attribute) and _COLOURS in (node.attr, _name_of(node.value)):
             yield f"{node.lineno}: names a colour of Qt's"
         elif isinstance(node, ast.Call) and _paints_with_a_literal(node):
             yield f"{node.lineno}: {ast.unparse(node)} takes a literal"
 
 
+_COLOURS = "GlobalColor"
+
+
 def _paints_with_a_literal(node: ast.Call) -> bool:
-    called = ast.unparse(node.func).split(".")[-1]
-    return called in COLOUR_CALLS and any(isinstance(word, ast.Constant) for word in node.args)
+    return _name_of(node.func) in COLOUR_CALLS and any(
+        isinstance(word, ast.Constant) for word in node.args
+    )
 
 
 def empty_name(path: str) -> Iterator[str]:
