@@ -16,7 +16,7 @@ from devtools.environment import (
     ensure_environment,
 )
 from devtools.linux_desktop import what_a_window_lacks
-from devtools.testing import join_coverage, run_groups
+from devtools.testing import join_coverage, quick_folder, run_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +96,8 @@ def run_test(arguments: Sequence[str]) -> int:
     refuse_bare_desktop(environ)
     if arguments:
         return run([python, "-m", "pytest", *arguments], environ, ROOT)
-    code = run_groups(python, environ)
+    with quick_folder(environ) as quick:
+        code = run_groups(python, quick)
     if code > 1:  # interrupted, or not even collected: there is no coverage to speak of
         return code
     joined = join_coverage(python, environ)

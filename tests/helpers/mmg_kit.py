@@ -35,9 +35,12 @@ Change = Callable[[dict[str, Any]], object]
 
 
 @cache
-def rsa_key(which: str, bits: int = 3_072) -> rsa.RSAPrivateKey:
-    """Return a key, the same for all tests of a run: making one takes a while."""
-    del which
+def rsa_key(which: str, bits: int | None = None) -> rsa.RSAPrivateKey:
+    """Return a key, the same for all tests of a run: making one takes a while.
+
+    The merchant's own is a small one, since each central checks it when it reads it.
+    """
+    bits = bits or (2_048 if which == "merchant" else 3_072)
     return rsa.generate_private_key(public_exponent=65_537, key_size=bits)
 
 

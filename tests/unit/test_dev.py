@@ -11,7 +11,7 @@ import pytest
 import dev
 from devtools import commands, environment, linux_desktop
 from devtools.environment import ROOT, SetupError
-from devtools.testing import GROUPS
+from devtools.testing import GROUPS, quick_folder
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 7), (3, 10)])
@@ -251,3 +251,24 @@ def test_every_test_is_in_one_group_of_the_whole_run() -> None:
     assert sorted(named) == sorted(left_out)
     assert len(named) == len(set(named))
     assert all((ROOT / word).is_dir() for word in named)
+
+
+def test_the_tests_folders_are_in_memory_only_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devtools.testing._MEMORY_DISK_FREE_MIN", 1)
+    here, nowhere = {"A": "1"}, tmp_path / "none"
+
+    with quick_folder(here, tmp_path) as quick:
+        folder = Path(quick.pop("TMPDIR"))
+        assert folder.parent == tmp_path
+        assert folder.is_dir()
+        assert quick == here
+    assert not folder.exists()
+    with quick_folder(here, nowhere) as slow:
+        assert slow == here
+    with quick_folder({"TMPDIR": "mine"}, tmp_path) as theirs:
+        assert theirs == {"TMPDIR": "mine"}
+    monkeypatch.setattr("devtools.testing._MEMORY_DISK_FREE_MIN", 1 << 80)
+    with quick_folder(here, tmp_path) as full:
+        assert full == here
