@@ -45,7 +45,7 @@ def no_sale() -> str:
 
 # ------------------------------------------------------------------ why it is here
 def why_plain() -> str:
-    return say("The policy took it by itself. Nobody has looked at it yet.")
+    return say("It was below every limit, so no supervisor was asked. Nobody has looked at it since.")
 
 
 def why_disputed(message: str) -> str:
@@ -57,7 +57,7 @@ def why_without_sale() -> str:
 
 
 def why_waiting() -> str:
-    return say("Central looks it up by itself as soon as there is a line.")
+    return say("Central is asking the provider, and nobody has to do anything. Offline it waits.")
 
 
 def why_old_rule(name: str) -> str:
@@ -177,7 +177,7 @@ def central() -> str:
 
 # ------------------------------------------------------------------ deeds
 def approve() -> str:
-    return say("Approve")
+    return say("Approve the claim")
 
 
 def approve_follows(name: str) -> str:
@@ -203,7 +203,7 @@ def together_follows() -> str:
 
 
 def reject() -> str:
-    return say("Reject")
+    return say("Reject: not paid")
 
 
 def reject_follows() -> str:
@@ -243,7 +243,7 @@ def release_reasons() -> tuple[str, ...]:
 
 
 def seen() -> str:
-    return say("I saw the money")
+    return say("Verify: I saw the money")
 
 
 def seen_follows(name: str) -> str:
@@ -258,7 +258,7 @@ def seen_reasons() -> tuple[str, ...]:
 
 
 def not_there() -> str:
-    return say("It is not there")
+    return say("Dispute: not there")
 
 
 def not_there_follows() -> str:

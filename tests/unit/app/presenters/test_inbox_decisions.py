@@ -56,8 +56,8 @@ def test_a_service_that_is_down_is_said_with_until_when() -> None:
     [
         ("G$18,400", "MMG has no such payment.", ["F7", "F8"]),
         ("G$9,500", "No sale names it.", ["F10"]),
-        ("G$6,500", "The policy took it by itself.", ["F12", "F6", "F7", "F8", "F10"]),
-        ("G$26,000", "Central looks it up", ["F7", "F8", "F9", "F10"]),
+        ("G$6,500", "It was below every limit,", ["F12", "F6", "F7", "F8", "F10"]),
+        ("G$26,000", "Central is asking the provider", ["F7", "F8", "F9", "F10"]),
     ],
 )
 def test_each_state_says_why_it_is_here_and_what_can_be_done(
