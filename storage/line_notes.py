@@ -38,7 +38,36 @@ def with_notes(
     return tuple(replace(line, note=notes.get(line.line_no, "")) for line in lines)
 
 
+def keep_name(connection: Connection, cart: tuple[str, str | None], name: str) -> None:
+    """Keep whose parked cart it is, as typed: a note of no line. ``cart`` is its id and customer.
+
+    Personal like any note: it stands at this till alone and is in no operation.
+    """
+    cart_id, customer_id = cart
+    row = {"cart_id": cart_id, "line_no": _WHOSE, "person_id": customer_id or "", "note": name}
+    connection.execute(_FORGET_NAME, {"of_cart": cart_id})
+    if name:
+        connection.execute(line_note.insert(), row)
+
+
+def find_name(connection: Connection, cart_id: str) -> str:
+    """Return the name that was typed as a cart was parked, empty where none was."""
+    return connection.scalar(_NAME, {"of_cart": cart_id}) or ""
+
+
+_WHOSE = 0
+"""Lines are numbered from 1."""
 _FORGET = line_note.delete().where(line_note.c.cart_id == sa.bindparam("of_cart"))
 _OF_CART = sa.select(line_note.c.line_no, line_note.c.note).where(
     line_note.c.cart_id == sa.bindparam("of_cart")
 )
+_IS_NAME = sa.and_(line_note.c.cart_id == sa.bindparam("of_cart"), line_note.c.line_no == _WHOSE)
+_FORGET_NAME = line_note.delete().where(_IS_NAME)
+_NAME = sa.select(line_note.c.note).where(_IS_NAME)
+
+
+def forget_names(kept_carts: sa.Select[tuple[str]]) -> sa.Delete:
+    """Forget the names of all carts but those that are parked."""
+    return line_note.delete().where(
+        line_note.c.line_no == _WHOSE, line_note.c.cart_id.not_in(kept_carts)
+    )

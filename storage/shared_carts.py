@@ -30,7 +30,7 @@ from domain.shared_cart import (
 )
 from storage.carts import cart_terms, cart_terms_of, lines_of, lines_text
 from storage.feed_versions import ShownRow, find_shown, list_shown
-from storage.line_notes import with_notes
+from storage.line_notes import find_name, forget_names, keep_name, with_notes
 from storage.shared_cart_tables import cart_drop, cart_origin, parked_cart
 from storage.shipments import Shipments
 from storage.tables import sale
@@ -44,7 +44,8 @@ _KIND = "cart"
 class ParkedCart:
     """A cart as it was set aside by this till. ``cart_id`` and ``cart_version`` are the open one's.
 
-    ``version`` counts the shared cart's steps. ``is_local`` is one that nobody else sees.
+    ``version`` counts the shared cart's steps. ``is_local`` is one that nobody else sees. ``name``
+    is whose it is, as typed: personal, so this till alone knows it.
     """
 
     edition_id: str
@@ -60,6 +61,7 @@ class ParkedCart:
     is_local: bool
     discount: Discount | None = None
     customer_id: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ class EditionNote:
     receipt: str = ""
     discount: Discount | None = None
     customer_id: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ class SharedCarts:
                 "terms": cart_terms(parked.discount, parked.customer_id),
             },
         )
+        keep_name(self._connection, (parked.cart_id, parked.customer_id), parked.name)
 
     def find_local(self, edition_id: str) -> ParkedCart | None:
         """Return a cart that is parked at this till alone, or None."""
@@ -268,6 +272,7 @@ class SharedCarts:
             is_local=row.is_local,
             discount=discount,
             customer_id=customer_id,
+            name=find_name(self._connection, row.cart_id),
         )
 
 
@@ -310,6 +315,7 @@ def _own_note(parked: ParkedCart) -> EditionNote:
         lines=parked.lines,
         discount=parked.discount,
         customer_id=parked.customer_id,
+        name=parked.name,
     )
 
 
@@ -367,4 +373,5 @@ _PRUNE = (
     ),
     cart_origin.delete().where(cart_origin.c.taken_at < sa.bindparam("before")),
     cart_drop.delete().where(cart_drop.c.dropped_at < sa.bindparam("before")),
+    forget_names(sa.select(parked_cart.c.cart_id)),
 )

@@ -50,9 +50,11 @@ class MemoryParking:
     def _park(self, holder: CartHolder, request: ParkCart, at: datetime) -> Parked:
         self._fail()
         require_version(holder.cart, request.cart_version)
-        return self._set_aside(holder, at, request.reason)
+        return self._set_aside(holder, at, request.reason, request.name)
 
-    def _set_aside(self, holder: CartHolder, at: datetime, reason: str = "") -> Parked:
+    def _set_aside(
+        self, holder: CartHolder, at: datetime, reason: str = "", name: str = ""
+    ) -> Parked:
         self.parked_count += 1
         cart = holder.cart
         entry = ParkedEntry(
@@ -65,6 +67,7 @@ class MemoryParking:
             total=Money.total_of((line.gross for line in cart.lines), cart.currency),
             is_local=any(line.shipment is not None for line in cart.lines),
             is_disputed=False,
+            name=name,
         )
         self.entries = (entry, *self.entries)
         holder.cart = new_cart(f"cart after {entry.edition_id}", cart.currency)

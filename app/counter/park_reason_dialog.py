@@ -1,30 +1,39 @@
-"""F6: why the sale waits, with one key."""
+"""F6: why the sale waits, with one key, and whose it is for who types a name first."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.counter.key_map import is_typing
 from app.counter.labels import card, column, label
 from app.counter.row_list_view import RowListView
 from app.models.return_delegate import ReturnDelegate
 from app.models.row_list import RowListModel
 from app.presenters.park_reason import ParkReasonState
 from app.presenters.return_rows import ReturnRow
+from app.use_cases.park_cart import NAME_MAX
 from app.widgets.dialog_frame import DialogFrame
+from app.widgets.field import Field
 
-_WIDE, _HIGH = 560, 460
+_WIDE, _HIGH = 560, 520
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ParkReasonDialog(DialogFrame):
-    """Draws ``ParkReasonState``: ``row_chosen(row)`` on Enter, a number, or a double click."""
+    """Draws ``ParkReasonState``: ``row_chosen(row, name)`` on Enter, a number, or a double click.
 
-    row_chosen = Signal(int)
+    Letters go into the name wherever the focus is; arrows choose a reason even in the name.
+    """
+
+    row_chosen = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             "", self.tr("Back to sale"), width_px=_WIDE, height_px=_HIGH, parent=parent
         )
         self._text = label("", "muted", wrap=True)
+        self.name = Field(self.tr("Name, if you like"))
+        self.name.line.setMaxLength(NAME_MAX)
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Why the sale waits"))
         self._model: RowListModel[ReturnRow] = RowListModel(self)
@@ -33,16 +42,19 @@ class ParkReasonDialog(DialogFrame):
         frame = card()
         column(frame, margin=1).addWidget(self.list)
         self.body.addWidget(self._text)
+        self.body.addWidget(self.name)
         self.body.addWidget(frame, 1)
         self.hide_foot()
         self.list.stepped.connect(self._step)
         self.list.row_pressed.connect(self.list.show_selected)
-        self.list.row_entered.connect(self.row_chosen)
+        self.list.row_entered.connect(self._choose)
+        self.name.line.returnPressed.connect(lambda: self._choose(self.list.selected_row()))
 
     def show_state(self, state: ParkReasonState) -> None:
         """Draw the reasons; the first is selected."""
         self.show_head(state.title, "", self.tr("Esc goes back, nothing is lost"))
         self._text.setText(state.text)
+        self.name.line.clear()
         self._model.set_rows(state.rows)
         self.list.show_selected(0 if state.rows else -1)
 
@@ -52,9 +64,17 @@ class ParkReasonDialog(DialogFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(self._model.rows):
-            self.row_chosen.emit(number)
+            self._choose(number)
+        elif event.key() in _STEPS:
+            self._step(_STEPS[Qt.Key(event.key())])
+        elif is_typing(event):
+            self.name.line.setFocus()
+            self.name.line.insert(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, row: int) -> None:
+        self.row_chosen.emit(row, self.name.line.text())
 
     def _step(self, rows: int) -> None:
         last = len(self._model.rows) - 1

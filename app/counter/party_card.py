@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.counter.labels import CARD_GAP, label
@@ -15,6 +16,21 @@ from domain.shipment import REGION_NAMES
 _SIDE, _GAP, _COLUMNS = 14, 8, 12
 
 
+class _RegionBox(QComboBox):
+    """A letter goes to the next region one of whose names begins with it: ``d`` is Demerara."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().casefold()
+        if not letter.isalpha():
+            super().keyPressEvent(event)
+            return
+        rows = [row for row in range(self.count()) if _begins(self.itemText(row), letter)]
+        after = [row for row in rows if row > self.currentIndex()]
+        if rows:
+            self.setCurrentIndex((after or rows)[0])
+            self.activated.emit(self.currentIndex())
+
+
 class _RegionChoice(QWidget):
     """Region 1 to 10 by number and name; nothing is chosen at first."""
 
@@ -22,7 +38,7 @@ class _RegionChoice(QWidget):
 
     def __init__(self, caption: str, prompt: str) -> None:
         super().__init__()
-        self.box = QComboBox()
+        self.box = _RegionBox()
         self.box.addItem(prompt, 0)
         for number, name in REGION_NAMES.items():
             self.box.addItem(ship_words.region(number, name), number)
@@ -84,8 +100,8 @@ class PartyCard(QFrame):
         grid.addWidget(self._fields["phone"], 0, 7, 1, 5, top)
         grid.addWidget(self._fields["lot_street"], 1, 0, 1, 5, top)
         grid.addWidget(self._fields["village"], 1, 5, 1, 7, top)
-        grid.addWidget(self._region, 2, 0, 1, 7, top)
-        grid.addWidget(self._fields["landmark"], 2, 7, 1, 5, top)
+        grid.addWidget(self._region, 2, 0, 1, 8, top)
+        grid.addWidget(self._fields["landmark"], 2, 8, 1, 4, top)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_SIDE, CARD_GAP, _SIDE, CARD_GAP + 2)
         whole.setSpacing(_GAP)
@@ -131,3 +147,10 @@ class PartyCard(QFrame):
         field.line.setProperty("measure", "small")
         field.line.textEdited.connect(lambda text: self.edited.emit(name, text))
         field.line.editingFinished.connect(lambda: self.left.emit(name))
+
+
+def _begins(region: str, letter: str) -> bool:
+    """Whether a word of the name of a region, ``4, Demerara-Mahaica``, begins with a letter."""
+    number, _, name = region.partition(", ")
+    words = name.casefold().replace("-", " ").split()
+    return number.isdigit() and any(word.startswith(letter) for word in words)

@@ -271,6 +271,7 @@ def _dialogs_of_carts() -> _Table:
     """Parked sales, and two versions of one."""
     return {
         Dialog.PARK_REASON: (
+            KeyHint(("A", "Z"), say("A name for the list")),
             KeyHint(("1", "4"), say("Choose and park")),
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Park it")),

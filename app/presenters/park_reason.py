@@ -1,4 +1,4 @@
-"""Why a sale waits: one key more, and the list of parked sales says it at every till."""
+"""Why a sale waits, and whose it is: one key more, and the list of parked sales says it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ParkReasonView(Protocol):
 class ParkReason:
     """Shows the reasons and hands the chosen one on."""
 
-    def __init__(self, view: ParkReasonView, *, on_chosen: Callable[[Reason], None]) -> None:
+    def __init__(self, view: ParkReasonView, *, on_chosen: Callable[[Reason, str], None]) -> None:
         self._view = view
         self._hand_on = on_chosen
 
@@ -51,7 +51,7 @@ class ParkReason:
             )
         )
 
-    def on_row_chosen(self, row: int) -> None:
-        """Enter, a double click, or the number of a row."""
+    def on_row_chosen(self, row: int, name: str = "") -> None:
+        """Enter, a double click, or the number of a row; ``name`` is what was typed before."""
         if 0 <= row < len(REASONS):
-            self._hand_on(REASONS[row])
+            self._hand_on(REASONS[row], name)

@@ -36,9 +36,9 @@ def two_versions() -> str:
 def reason(code: str) -> str:
     """Why a sale waits; empty for none, and for a code that a newer till knows."""
     known = {
-        "forgot_money": say("Fetches money"),
-        "more_to_fetch": say("Fetches more"),
-        "asks_somebody": say("Asks somebody"),
+        "forgot_money": say("Customer gets money"),
+        "more_to_fetch": say("Customer gets more goods"),
+        "asks_somebody": say("Customer asks somebody first"),
         "making_room": say("Made room"),
     }
     return known.get(code, "")
@@ -49,7 +49,7 @@ def why_title() -> str:
 
 
 def why_text() -> str:
-    return say("Enter, or its number. Every till of the store shows it with the parked sale.")
+    return say("Type a name if you like: only this till shows it. Then Enter, or a number.")
 
 
 def no_reason() -> str:

@@ -167,10 +167,9 @@ class ParkedPresenter:
 
 
 def parked_row(entry: ParkedEntry, zone: str) -> ParkedRow:
-    """Put a parked sale into words: number, till, time, goods, total. It has no name."""
-    title = words.beside(
-        park_words.number_at(entry.number, entry.till_label), clock_text(entry.parked_at, zone)
-    )
+    """Put a parked sale into words: whose, number, till, time, goods, total."""
+    where = park_words.number_at(entry.number, entry.till_label)
+    title = words.beside(entry.name, where, clock_text(entry.parked_at, zone))
     names = ", ".join(line.name for line in entry.lines[:_NAMES_SHOWN])
     count = sum(line.quantity for line in entry.lines)
     detail = park_words.goods(len(entry.lines), count, names)

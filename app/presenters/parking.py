@@ -76,15 +76,15 @@ class Parking(Flow):
         self.reason.start()
         self._floor.open_dialog(Dialog.PARK_REASON)
 
-    def _on_reason(self, reason: Reason) -> None:
+    def _on_reason(self, reason: Reason, name: str) -> None:
         self._floor.close_dialog()
-        self.on_park(reason)
+        self.on_park(reason, name)
 
     def _say_empty(self) -> None:
         self._floor.notify(Notice(title=words.cart_empty(), text=park_words.parked_empty()))
 
-    def on_park(self, reason: Reason = "") -> None:
-        """Park the sale as it is on the screen."""
+    def on_park(self, reason: Reason = "", name: str = "") -> None:
+        """Park the sale as it is on the screen; ``name`` is whose it is, where it was typed."""
         session = self._who()
         if self._view is None or session is None:
             return
@@ -94,7 +94,9 @@ class Parking(Flow):
             return
         self._is_parking = True
         park = self._desk.services.parking.park_cart
-        request = ParkCart(cart_id=cart.cart_id, cart_version=cart.version, reason=reason)
+        request = ParkCart(
+            cart_id=cart.cart_id, cart_version=cart.version, reason=reason, name=name
+        )
         self._desk.runner.run(
             "write", lambda: park(session, request), self._on_parked, self._on_not_parked
         )

@@ -19,7 +19,8 @@ LIST_MAX = 300
 class ParkedEntry:
     """One parked cart. ``till_label`` is empty for one that this till parked.
 
-    ``is_local`` is one that only this till sees, ``is_disputed`` one of which another is in play.
+    ``name`` was typed at this till. ``is_local`` is one that only this till sees, ``is_disputed``
+    one of which another is in play.
     """
 
     edition_id: str
@@ -31,6 +32,7 @@ class ParkedEntry:
     total: Money
     is_local: bool
     is_disputed: bool
+    name: str = ""
 
 
 def list_parked(till: Till) -> tuple[ParkedEntry, ...]:
@@ -79,6 +81,7 @@ def _entry(known: KnownCart, note: EditionNote, own_label: str) -> ParkedEntry:
         total=Money.total_of((line.gross for line in note.lines), note.currency),
         is_local=False,
         is_disputed=bool(known.shared.rivals_of(note.edition_id)),
+        name=note.name,
     )
 
 
@@ -93,4 +96,5 @@ def _own_entry(parked: ParkedCart) -> ParkedEntry:
         total=Money.total_of((line.gross for line in parked.lines), parked.currency),
         is_local=True,
         is_disputed=False,
+        name=parked.name,
     )

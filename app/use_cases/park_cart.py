@@ -1,6 +1,6 @@
 """The sale on screen is set aside, for the customer who comes back (sync rules 12)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.use_cases.audit import note_down
@@ -23,17 +23,22 @@ from sync.protocol.line_terms import terms_of
 
 KEPT = timedelta(days=60)
 """For how long a till remembers what it did with shared carts; central remembers for ever."""
+NAME_MAX = 40
 _NAME_BYTES_MAX, _NAMES_BYTES_MAX = 120, 80_000
 """How much of each name is told to the store, and of all of them together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkCart:
-    """What was on screen, and why it waits: a code from a list, never typed words."""
+    """What was on screen, and why it waits: a code from a list, never typed words.
+
+    ``name`` is whose it is, as typed: it stays at this till, and no operation has it.
+    """
 
     cart_id: str
     cart_version: int
     reason: Reason = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +79,24 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
         at_till, in_store = count_parked(uow, till.clock.now(), rule)
         require_room(rule, at_till=at_till, in_store=in_store)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
-        parked = set_aside(uow, till, said, (cart, request.reason))
+        parked = set_aside(uow, till, said, (cart, request.reason), short_name(request.name))
         uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
         uow.shared_carts.prune(said.at - KEPT)
         uow.commit()
     return parked
 
 
-def set_aside(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) -> Parked:
+def short_name(typed: str) -> str:
+    """A name as the list shows it: one line, at most 40 letters."""
+    return " ".join(typed.split())[:NAME_MAX]
+
+
+def set_aside(
+    uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason], name: str = ""
+) -> Parked:
     """Park a cart in the caller's transaction; the caller opens another one."""
     cart, reason = what
-    parked = _parked(uow, till, said, (cart, reason))
+    parked = replace(_parked(uow, till, said, (cart, reason)), name=name)
     if not parked.is_local:
         append_operation(uow, till, said, _body(uow, parked, reason))
     uow.shared_carts.add_parked(parked)

@@ -91,8 +91,13 @@ def test_f6_asks_why_and_esc_or_f6_again_parks_nothing(counter: Counter) -> None
 def test_the_number_of_a_reason_is_enough(counter: Counter) -> None:
     scan(counter)
     counter.press(K.Key_F6, K.Key_4)
+    scan(counter)
+    counter.press(K.Key_F6)
+    counter.type("Mrs Singh 2")
+    counter.press(K.Key_Down, K.Key_Return)
 
-    assert [each.reason for each in counter.till.parking.entries] == [""]
+    parked = [(each.reason, each.name) for each in counter.till.parking.entries]
+    assert parked == [("forgot_money", "Mrs Singh 2"), ("", "")]
 
 
 def test_the_arrows_choose_among_the_parked_sales(counter: Counter) -> None:

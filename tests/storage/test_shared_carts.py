@@ -8,6 +8,7 @@ import pytest
 
 from domain.cart import Cart
 from storage.database import TillDatabase
+from storage.line_notes import find_name
 from storage.shared_carts import CartOrigin, ParkedCart, SharedCarts
 from storage.unit_of_work import Reading
 from sync.protocol.changes import Change
@@ -222,6 +223,27 @@ def test_what_is_old_is_forgotten_but_never_a_cart_that_only_this_till_has(
         assert reading.shared_carts.find_origin("c7") is None
         assert [each.edition_id for each in reading.shared_carts.list_local()] == ["local"]
         assert set(reading.shared_carts.get_cart("c1").notes) == {"new"}
+
+
+def test_the_name_of_a_parked_sale_is_known_here_until_nothing_of_it_is_parked(
+    db: TillDatabase,
+) -> None:
+    with db.unit_of_work() as uow:
+        uow.shared_carts.add_parked(parked("p1", name="Mrs Singh"))
+        gone = parked("p2", cart=a_cart("c2", goods()), is_local=True, name="Anil")
+        uow.shared_carts.add_parked(gone)
+        uow.commit()
+    with db.reading() as reading:
+        assert reading.shared_carts.get_cart("c1").notes["p1"].name == "Mrs Singh"
+        assert [each.name for each in reading.shared_carts.list_local()] == ["Anil"]
+
+    with db.unit_of_work() as uow:
+        uow.shared_carts.forget_local("p2")
+        assert uow.shared_carts.prune(MORNING - timedelta(days=60)) == 1
+        assert find_name(uow.shared_carts._connection, "c2") == ""
+        uow.commit()
+    with db.reading() as reading:
+        assert reading.shared_carts.get_cart("c1").notes["p1"].name == "Mrs Singh"
 
 
 def test_lines_that_make_no_sense_are_never_shown(db: TillDatabase) -> None:

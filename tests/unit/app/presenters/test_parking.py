@@ -78,6 +78,18 @@ def test_f6_parks_what_is_on_the_screen_and_the_next_customer_can_come() -> None
     assert "each till of the store that has heard of it" in notice.text
 
 
+def test_a_name_that_was_typed_stands_first_in_the_list() -> None:
+    day = begun()
+    day.counter.sale.on_enter(BARREL)
+    day.counter.flows.parking.on_ask_why()
+    day.counter.flows.parking.reason.on_row_chosen(99, "Mrs Singh")
+    day.counter.flows.parking.reason.on_row_chosen(1, "Mrs Singh")
+
+    row = parked_row(day.till.parking.entries[0], ZONE)
+    assert row.title.startswith("Mrs Singh")
+    assert row.tag == "Customer gets money"
+
+
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
     day = begun()
     day.counter.flows.parking.on_park()
@@ -247,9 +259,9 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
     [
         ({"is_local": True}, "Only at this till: it has a shipment"),
         ({"is_disputed": True}, "In two versions"),
-        ({"reason": "forgot_money"}, "Fetches money"),
-        ({"reason": "more_to_fetch"}, "Fetches more"),
-        ({"reason": "asks_somebody"}, "Asks somebody"),
+        ({"reason": "forgot_money"}, "Customer gets money"),
+        ({"reason": "more_to_fetch"}, "Customer gets more goods"),
+        ({"reason": "asks_somebody"}, "Customer asks somebody first"),
         ({"reason": "making_room"}, "Made room"),
         ({"reason": "of a newer till"}, ""),
         ({}, ""),
