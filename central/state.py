@@ -20,6 +20,8 @@ COPY_MARK = "copied_at"
 HISTORY = "history"
 BEGAN = "epoch_began"
 """When the epoch in force began, as ISO 8601; absent where an older program began it."""
+_HAD = "had_epoch "
+"""Before each epoch that was in force earlier, in a row of its own: when that was noted."""
 _EPOCH_LOCK = 0x57494E44_0001
 _HISTORY_NOW = sa.text(
     "SELECT system_identifier::text || '/' || oid::text || '/'"
@@ -91,6 +93,22 @@ def note_epoch_began(writing: Writing) -> None:
         writing.connection.execute(sa.insert(central_state), row)
 
 
+def has_had_epoch(connection: sa.Connection, epoch: str) -> bool:
+    """Tell whether an epoch that is not in force was, as far as this database remembers.
+
+    One that central's own seal names and that it never had is of a history that it has forgotten.
+    """
+    asked = sa.select(central_state.c.name).where(central_state.c.name == _HAD + epoch)
+    return connection.scalar(asked) is not None
+
+
+def note_had_epoch(writing: Writing, epoch: str) -> None:
+    """Remember that there was such an epoch: who names it proves nothing any more."""
+    if not has_had_epoch(writing.connection, epoch):
+        row = {"name": _HAD + epoch, "value": writing.at.isoformat()}
+        writing.connection.execute(sa.insert(central_state), row)
+
+
 def begin_epoch(
     writing: Writing, surroundings: Surroundings, *, instead_of: str | None, reason: str
 ) -> str:
@@ -114,6 +132,8 @@ def begin_epoch(
     names = (EPOCH, BEGAN, COPY_MARK, HISTORY)
     connection.execute(sa.delete(central_state).where(central_state.c.name.in_(names)))
     connection.execute(sa.insert(central_state), rows)
+    if found.epoch is not None:
+        note_had_epoch(writing, found.epoch)
     _log.info("epoch_begun", epoch=epoch, instead_of=instead_of, reason=reason)
     return epoch
 

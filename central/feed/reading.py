@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from central.database import CentralDatabase
 from central.feed.cursor import Cursor, read_cursor, stamp_of, write_cursor
 from central.publication import FeedName
+from central.state import has_had_epoch
 from central.tables import change, feed_stream
 from sync.protocol.changes import Change
 from sync.protocol.exchange import CHUNK_ROWS_MAX, AnswerLine, CursorLine, EndLine
@@ -56,14 +57,16 @@ class CursorClaim:
 class Start:
     """Where reading begins, and whether the till must forget what it had (``rebase``).
 
-    ``is_evidence`` says that the cursor, of this epoch and central's own making, stands at a change
-    that this database does not have: central has forgotten part of its history (sync rule 4.6).
+    ``is_evidence`` says that the cursor, of central's own making, stands at a change of this epoch
+    that this database does not have, or names an epoch that it never had (``forgotten_epoch``):
+    central has forgotten part of its history (sync rule 4.6).
     ``whole`` are the streams whose cursor stands at the end of a transaction: they may be shown.
     """
 
     cursor: Cursor
     rebase: bool
     is_evidence: bool = False
+    forgotten_epoch: str | None = None
     whole: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -71,14 +74,19 @@ def settle_cursor(connection: sa.Connection, claim: CursorClaim) -> Start:
     """Return where a till's cursor leads.
 
     One of another epoch, one that central has not made, and one that stands at a change that is not
-    ours lead to the start.
+    ours lead to the start. An epoch that was never in force here is one that central has forgotten:
+    it was put back more than once from a copy that does not know it is one.
     """
     fresh = Cursor(claim.epoch)
     if claim.text is None:
         return Start(fresh, rebase=False)
     cursor = read_cursor(claim.text, claim.seal_key)
-    if cursor is None or cursor.epoch != claim.epoch:
+    if cursor is None:
         return Start(fresh, rebase=True)
+    if cursor.epoch != claim.epoch:
+        if has_had_epoch(connection, cursor.epoch):
+            return Start(fresh, rebase=True)
+        return Start(fresh, rebase=True, is_evidence=True, forgotten_epoch=cursor.epoch)
     heads = _heads(connection, claim.feeds)
     known = {name: cursor.position(name) for name in heads if cursor.position(name)}
     standing = _standing(connection, claim.feeds, known)

@@ -156,7 +156,6 @@ def _read_through(changes: tuple[Change, ...]) -> dict[str, int]:
         "?",
         "ÄÖ",
         "bm90IGEgY3Vyc29y",
-        write_cursor(Cursor("another-epoch", {}), SEAL),
         sealed(b"", SEAL),
         sealed(b"\x02another form", SEAL),
         sealed(b"\x01\x7fshort", SEAL),
@@ -164,7 +163,7 @@ def _read_through(changes: tuple[Change, ...]) -> dict[str, int]:
         sealed(b"\x01\x01\xff\x00", SEAL),
     ],
 )
-def test_a_cursor_of_another_epoch_or_none_at_all_is_answered_with_rebase(
+def test_a_cursor_that_central_has_not_made_is_answered_with_rebase(
     office: Office, till: PaperTill, cursor: str
 ) -> None:
     whole = till.pull()
