@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from anyio.from_thread import start_blocking_portal
 
 from central.logs import route_events
 from sync.protocol.snapshot import pack_frames
-from tests.sync.faulty_transport import FaultyTransport
 from tests.sync.snapshot_kit import FIRST
 from tests.sync.world import World, new_world, prepare
 
@@ -21,13 +19,9 @@ def _central_logs() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _ready() -> Iterator[None]:
-    """What is copied is made while nothing of the product is replaced; one loop serves all."""
-    with start_blocking_portal() as portal:
-        FaultyTransport.loop = portal
-        prepare()
-        yield
-        FaultyTransport.loop = None
+def _ready() -> None:
+    """What is copied is made while nothing of the product is replaced."""
+    prepare()
 
 
 @pytest.fixture

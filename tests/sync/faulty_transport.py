@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import ClassVar
-
-from anyio.from_thread import BlockingPortal
 
 from sync.engine.ports import LinkDownError
-from sync.engine.transport import HttpTransport
 from sync.protocol.exchange import EndLine
 from sync.protocol.snapshot import FILE_PATH, MANIFEST_PATH
 from sync.protocol.stream_codec import decode_answer, encode_answer
 from tests.central.office import Office
+from tests.sync.one_loop import LOOP
 
 Altering = Callable[[int, Mapping[str, str], bytes], tuple[int, Mapping[str, str], bytes]]
 """What the line makes of a fetched answer's status, headers and bytes."""
@@ -43,8 +40,6 @@ class Fault(Enum):
 class FaultyTransport:
     """Real HTTP to a central in this process. ``faults`` are used up, one an exchange."""
 
-    loop: ClassVar[BlockingPortal | None] = None
-    """Where every central answers, as a served one does; None: a new loop for each request."""
     office: Office
     faults: list[Fault] = field(default_factory=list)
     is_down: bool = False
@@ -100,7 +95,10 @@ class FaultyTransport:
         self.fetched.append((path, dict(headers)))
         if self.before_fetch:
             self.before_fetch.pop(0)()
-        with self._central().fetch(path, headers) as (status, told, chunks):
+        with (
+            LOOP.asking(self.office) as central,
+            central.fetch(path, headers) as (status, told, chunks),
+        ):
             content = b"".join(chunks)
         if self.alters:
             status, told, content = self.alters.pop(0)(status, told, content)
@@ -131,15 +129,11 @@ class FaultyTransport:
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         if self.is_down:
             raise _down()
-        return self._central().enrol(body, headers)
-
-    def _central(self) -> HttpTransport:
-        client = self.office.client
-        client.portal = self.loop
-        return HttpTransport(client)
+        with LOOP.asking(self.office) as central:
+            return central.enrol(body, headers)
 
     def _whole(self, body: bytes, headers: Mapping[str, str]) -> list[bytes]:
-        with self._central().exchange(body, headers) as chunks:
+        with LOOP.asking(self.office) as central, central.exchange(body, headers) as chunks:
             return [
                 piece[start : start + 64] for piece in chunks for start in range(0, len(piece), 64)
             ]
