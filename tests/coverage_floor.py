@@ -1,6 +1,6 @@
 """Hold the files of full_coverage.txt at 100 % branch coverage: run after the whole test suite.
 
-`python -m tests.coverage_floor` reads the `.coverage` that pytest-cov left and exits 1 with the
+`python -m tests.coverage_floor` reads the `.coverage` that the run left and exits 1 with the
 lines and branches that no test took.
 """
 

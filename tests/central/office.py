@@ -27,6 +27,7 @@ from sync.protocol.http_signing import SignedRequest, signature_headers
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import to_base64
 from tests.central.paper_till import NONCE, START, PaperTill, SetClock
+from tests.helpers.endpoint_cache import forget_endpoints
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 SHOP = NewStore(
@@ -98,6 +99,8 @@ class Office:
     def close(self) -> None:
         if self._central is not None:
             self._central.close()
+        if self._client is not None:
+            forget_endpoints()
         self._central, self._client = None, None
 
     def the_shop(self) -> Store:
