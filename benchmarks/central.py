@@ -30,7 +30,6 @@ DAY_S = 36_000.0
 PEAK = 10
 BENT_NS = 500_000_000
 """The design's limit: p95 below half a second."""
-FASTER_MAX = 64
 _SPARE_SALES = 1.5
 _NO_TRAFFIC = "nothing was answered"
 
@@ -155,7 +154,7 @@ def _play_phases(bench: _Bench, effort: Effort) -> None:
 def _until_it_bends(bench: _Bench, tills: int, effort: Effort) -> None:
     """Let every till ask twice as often, again and again, until p95 passes half a second."""
     faster = 2
-    while faster <= FASTER_MAX:
+    while faster <= effort.load_faster_max:
         phase = Phase(
             tills=tills,
             seconds=effort.load_step_s,

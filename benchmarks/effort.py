@@ -31,6 +31,8 @@ class Effort:
     load_calm_s: float = 120.0
     load_burst_s: float = 600.0
     load_step_s: float = 60.0
+    load_faster_max: int = 64
+    """How much faster than usual the tills ask at most, where nothing bends before."""
 
 
 THOROUGH = Effort()
@@ -45,15 +47,16 @@ QUICK = Effort(
     pushes=(5,),
     changes=20,
     wire_runs=1,
-    links=("loopback", "wan"),
+    links=("wan",),
     drain_sales=12,
     drain_days=2,
     arriving=400,
     day_sales=3,
     load_tills=(2, 5),
-    load_idle_every_s=1.0,
-    load_calm_s=2.0,
-    load_burst_s=2.0,
-    load_step_s=2.0,
+    load_idle_every_s=0.4,
+    load_calm_s=1.0,
+    load_burst_s=1.0,
+    load_step_s=1.0,
+    load_faster_max=2,
 )
 """For trying a change, and for the tests: its percentiles mean nothing."""
