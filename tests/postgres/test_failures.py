@@ -68,6 +68,7 @@ def shorten(office: Office, **limits: str) -> None:
     def on_connect(connection: sa.PoolProxiedConnection, _: object) -> None:
         for name, value in limits.items():
             connection.cursor().execute(f"SET {name} = '{value}'")
+        connection.commit()  # or the pool's next rollback brings the shipped limits back
 
     engine = office.central.database.engine
     engine.dispose()
