@@ -18,6 +18,7 @@ from sync.protocol.exchange import BATCH_BYTES_MAX, BODY_BYTES_MAX
 from sync.protocol.operation import FACTS_BYTES_MAX
 from tests.helpers.builders import SUPERVISOR, an_open_shift, gyd
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.unit.app.use_cases.payment_kit import YES
 
 LONG_NAME = "a" + "\u20ac" * 499
 UUID_LENGTH = 36
@@ -69,7 +70,7 @@ def pay_for(till: Till, session: Session, cart: Cart) -> SaleCompleted:
     take_payment(
         till,
         session,
-        TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=(card,)),
+        TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=(card,), approval=YES),
     )
     [(_, facts)] = read_ledger(till.db).facts("sale_completed")
     return SaleCompleted.model_validate(facts.body)
