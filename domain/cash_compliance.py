@@ -21,7 +21,9 @@ Asks = Literal["nothing", "customer", "identity"]
 CASH_COMPLIANCE = "cash_compliance"
 """Rule kind; its key is a currency. Without a row, and with one that is off, nobody is asked."""
 ID_DOCUMENTS: tuple[IdDocument, ...] = get_args(IdDocument)
-CASH_CASES: frozenset[str] = frozenset({"cash_reached", "cash_split", "cash_unnamed"})
+CASH_CASES: frozenset[str] = frozenset(
+    {"cash_reached", "cash_split", "cash_unnamed", "cash_not_shown"}
+)
 """Kinds of cases that only who may approve is shown: nobody is tipped off."""
 _LAST_MONTH = 12
 

@@ -56,6 +56,7 @@ class MemoryPaying:
     payments: dict[str, TillPayment] = field(default_factory=dict)
     claims: list[ClaimPayment] = field(default_factory=list)
     identities: list[CheckIdentity] = field(default_factory=list)
+    not_shown: list[str] = field(default_factory=list)
     photos: dict[str, bytes] = field(default_factory=dict)
     failure: Exception | None = None
     signed_above_minor: int = SIGNED_ABOVE_MINOR
@@ -76,6 +77,7 @@ class MemoryPaying:
             decide=self._decide,
             check=self._check,
             identify=lambda session, request: self._identify(session, request, clock),
+            not_shown=lambda _session, customer_id: self.not_shown.append(customer_id),
             new_id=new_id,
             read_photo=self._read_photo,
         )

@@ -78,6 +78,21 @@ class IdentityPresenter:
         self.forget()
         self._show()
 
+    def leave(self) -> None:
+        """The dialog was left without a document: that is noted, and nobody waits for it."""
+        self.forget()
+        session, customer_id = self._session, self._customer_id
+        if session is None or not customer_id or self.is_busy:
+            return
+        self._customer_id = ""
+        note = self._desk.services.payments.paying.not_shown
+        self._desk.runner.run(
+            "write",
+            lambda: note(session, customer_id),
+            lambda _none: None,
+            self._on_not_noted,
+        )
+
     def forget(self) -> None:
         """The dialog was left: what was typed of the document is gone."""
         self._texts = dict.fromkeys(FIELDS, "")
@@ -127,8 +142,13 @@ class IdentityPresenter:
             valid_until=until,
         )
 
+    def _on_not_noted(self, error: Exception) -> None:
+        """The note could not be kept; it is said where the customer is asked the next time."""
+        self._change(notice=notice_of(error))
+
     def _on_done(self) -> None:
         self._change(is_busy=False)
+        self._customer_id = ""
         self.forget()
         self._on_checked()
 

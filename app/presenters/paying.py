@@ -139,7 +139,7 @@ class PayingFlow(Flow):
         elif dialog is Dialog.PAY_CODE:
             self.code.on_cancel()
         else:
-            self.identity.forget()
+            self.identity.leave()
             self._back(None)
         return True
 
@@ -155,7 +155,7 @@ class PayingFlow(Flow):
     def on_locked(self) -> None:
         """Nobody waits for a code at a till that is locked, and no document stays typed."""
         self.code.on_cancel()
-        self.identity.forget()
+        self.identity.leave()
 
     def begin_sign(self, ask: SignAsk[CompletedSale]) -> None:
         """A supervisor is asked about a sale's tenders; with their yes it is completed."""

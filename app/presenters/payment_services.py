@@ -23,6 +23,7 @@ from app.use_cases.list_payments import (
     list_providers,
     show_payment,
 )
+from app.use_cases.note_not_shown import note_not_shown
 from app.use_cases.request_payment import RequestPayment, request_payment
 from app.use_cases.till import Session, Till
 from domain.identity_check import IdentityCheck
@@ -54,6 +55,7 @@ class PayingServices:
     decide: Callable[[Session, DecidePayment], TillPayment]
     check: Callable[[Session, CheckPayment], TillPayment]
     identify: Callable[[Session, CheckIdentity], IdentityCheck]
+    not_shown: Callable[[Session, str], None]
     new_id: Callable[[], str]
     read_photo: ReadPhoto
     ask_again: Callable[[], None] = _nobody_to_ask
@@ -79,6 +81,7 @@ def bind_paying(till: Till, nudging: Nudging, read_photo: ReadPhoto) -> PayingSe
         decide=nudging(partial(decide_payment, till)),
         check=nudging(partial(check_payment, till)),
         identify=nudging(partial(check_identity, till)),
+        not_shown=nudging(partial(note_not_shown, till)),
         new_id=till.ids.new_id,
         read_photo=read_photo,
         ask_again=nudging(_nobody_to_ask),

@@ -21,7 +21,11 @@ from central.operations.approval_facts import (
     apply_approval_used,
 )
 from central.operations.cart_facts import apply_cart_fact, note_payment
-from central.operations.cash_facts import apply_identity_checked, note_cash
+from central.operations.cash_facts import (
+    apply_identity_checked,
+    apply_identity_not_shown,
+    note_cash,
+)
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
 from central.operations.exchange_facts import note_exchange
@@ -236,6 +240,7 @@ APPLIERS: Mapping[str, Applier] = {
     "approval_used": apply_approval_used,
     "signed_alone": apply_signed_alone,
     "identity_checked": apply_identity_checked,
+    "identity_not_shown": apply_identity_not_shown,
     "deed_reviewed": apply_deed_reviewed,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""

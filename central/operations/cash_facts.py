@@ -32,11 +32,12 @@ from domain.cash_compliance import (
 from domain.money import Money
 from domain.money_text import format_money
 from sync.protocol.bodies import SaleCompleted
-from sync.protocol.compliance_bodies import IdentityChecked
+from sync.protocol.compliance_bodies import IdentityChecked, IdentityNotShown
 
 REACHED = "cash_reached"
 SPLIT = "cash_split"
 UNNAMED = "cash_unnamed"
+NOT_SHOWN = "cash_not_shown"
 _QUIET = "Tell nobody whom it is about."
 
 
@@ -107,6 +108,25 @@ def apply_identity_checked(booking: Booking) -> None:
     for currency in list_told(booking.writing.connection, month):
         told = replace(month, currency=currency)
         tell_month(booking.writing, told, read_sums(booking.writing.connection, told))
+
+
+def apply_identity_not_shown(booking: Booking) -> None:
+    """Ask the office to look at a customer who was asked for a document and showed none."""
+    body, facts = booking.body, booking.facts
+    assert isinstance(body, IdentityNotShown)
+    if not is_storable(body.customer_id):
+        raise QuarantineError("A check of nobody", "No database keeps these names.")
+    case = NewCase(
+        store_id=booking.store_id,
+        kind=NOT_SHOWN,
+        title="A document was asked for and not shown",
+        message=(
+            f"Customer {body.customer_id} was asked on {facts.day:%d/%m/%Y} because of cash, and"
+            f" the till was left without a document. One may have been shown later. {_QUIET}"
+        ),
+        operation_kind="identity_not_shown",
+    )
+    open_case(booking.writing, booking.central.surroundings, booking.key, case)
 
 
 def _note_unnamed(booking: Booking, sale: SaleCompleted, rule: CashRule, cash: Money) -> None:

@@ -24,7 +24,7 @@ from sync.protocol.approval_bodies import (
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
-from sync.protocol.compliance_bodies import IdentityChecked
+from sync.protocol.compliance_bodies import IdentityChecked, IdentityNotShown
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.customer_bodies import ConsentGiven, ConsentWithdrawn, CustomerSaved
 from sync.protocol.line_bodies import DiscountBody, SaleLineTerms
@@ -285,6 +285,7 @@ BODIES: Mapping[str, type[Body]] = {
     "approval_used": ApprovalUsed,
     "signed_alone": SignedAlone,
     "identity_checked": IdentityChecked,
+    "identity_not_shown": IdentityNotShown,
     "deed_reviewed": DeedReviewed,
 }
 """Each known kind and its model.

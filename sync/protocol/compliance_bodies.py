@@ -29,6 +29,16 @@ class IdentityChecked(Body):
     purpose: Literal["legal_duty"] = "legal_duty"
 
 
+class IdentityNotShown(Body):
+    """A document was asked for because of cash, and the dialog was left without one.
+
+    It says nothing of why: the customer paid otherwise, went away, or would not. At most one of a
+    customer on a business date at one till; a document that is shown later is a fact of its own.
+    """
+
+    customer_id: Code
+
+
 class CashMonthChanged(ChangeBody):
     """What a customer paid in cash in a business month, as far as central knows.
 

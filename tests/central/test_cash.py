@@ -9,7 +9,7 @@ import pytest
 from central.compliance import months
 from central.compliance.tables import cash_month, cash_payment, identity_check
 from central.operations import cash_facts
-from central.operations.cash_facts import REACHED, SPLIT, UNNAMED
+from central.operations.cash_facts import NOT_SHOWN, REACHED, SPLIT, UNNAMED
 from central.people.erasing import ErasureRequest, erase_person
 from central.rules.loading import load_rules
 from central.tables import case_file, operation, personal_part, sale
@@ -18,7 +18,12 @@ from domain.cash_compliance import CASH_CASES
 from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import RuleChanged
-from sync.protocol.compliance_bodies import CashMonthChanged, IdentityChecked, cash_month_key
+from sync.protocol.compliance_bodies import (
+    CashMonthChanged,
+    IdentityChecked,
+    IdentityNotShown,
+    cash_month_key,
+)
 from sync.protocol.operation import PersonalPart
 from tests.central.office import Office
 from tests.central.paper_till import DAY, PaperTill, sale_body
@@ -273,6 +278,19 @@ def test_a_document_of_another_person_is_quarantined(office: Office, till: Paper
     assert [row["kind"] for row in office.rows(case_file)] == ["quarantine"]
 
 
+def test_a_document_that_was_not_shown_is_a_quiet_case(office: Office, till: PaperTill) -> None:
+    for customer_id in ("person-1", "half\0"):
+        said = IdentityNotShown.model_construct(customer_id=customer_id)
+        till.write(said, kind="identity_not_shown")
+    till.push()
+
+    found = {str(row["kind"]): str(row["message"]) for row in office.rows(case_file)}
+    assert set(found) == {NOT_SHOWN, "quarantine"}
+    assert "Customer person-1 was asked" in found[NOT_SHOWN]
+    assert "Tell nobody" in found[NOT_SHOWN]
+    assert NOT_SHOWN in CASH_CASES
+
+
 def test_ids_that_no_database_keeps_stop_nothing(office: Office, till: PaperTill) -> None:
     sell(till, LIMIT, "half\0")
     show_document(till, "half\0")
@@ -313,4 +331,4 @@ def test_planted_a_sum_per_till_finds_no_parts(
 
 
 def test_the_kinds_of_these_cases_are_those_that_are_kept_from_cashiers() -> None:
-    assert {REACHED, SPLIT, UNNAMED} == CASH_CASES
+    assert {REACHED, SPLIT, UNNAMED, NOT_SHOWN} == CASH_CASES

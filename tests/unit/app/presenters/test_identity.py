@@ -108,3 +108,41 @@ def test_what_was_typed_is_forgotten_when_the_dialog_is_left() -> None:
     desk.identity.on_submit()
 
     assert desk.till.payments.paying.identities == []
+
+
+def test_left_without_a_document_that_is_noted_once_and_never_after_one_was_shown() -> None:
+    desk = Desk()
+    desk.identity.leave()
+    desk.identity.leave()
+    shown = Desk()
+    shown.type()
+    shown.identity.on_submit()
+    shown.identity.leave()
+
+    assert desk.till.payments.paying.not_shown == ["person-1"]
+    assert shown.till.payments.paying.not_shown == []
+
+
+def test_what_is_being_kept_is_not_noted_as_missing() -> None:
+    runner = WaitingRunner()
+    desk = Desk(runner)
+    desk.type()
+    desk.identity.on_submit()
+    desk.identity.leave()
+    runner.finish_all()
+
+    assert desk.till.payments.paying.not_shown == []
+
+
+def test_a_note_that_cannot_be_kept_is_said_in_the_dialog() -> None:
+    desk = Desk()
+    services = desk.till.payments.paying
+    services.not_shown = _Full()
+    desk.identity.leave()
+
+    assert desk.view.last.notice is not None
+
+
+class _Full(list[str]):
+    def append(self, _customer_id: str) -> None:
+        raise BadInput("The disk is full", "Nothing was kept.")

@@ -10,6 +10,7 @@ from app.use_cases import cash_duty
 from app.use_cases.cash_duty import CustomerNeeded, IdentityNeeded
 from app.use_cases.check_identity import CheckIdentity, check_identity
 from app.use_cases.customers import SaveCustomer, attach_customer, save_customer
+from app.use_cases.note_not_shown import note_not_shown
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.take_payment import CompletedSale, TakePayment, take_payment
 from app.use_cases.till import Session, Till
@@ -359,3 +360,15 @@ def test_planted_a_till_that_forgets_the_month_never_asks(
         sell(till, session, lila)
 
     assert month_minor(till, lila) > 19_000 * 100
+
+
+def test_a_document_that_was_not_shown_is_a_fact_once_on_a_business_date(
+    till: Till, session: Session
+) -> None:
+    for _ in range(2):
+        note_not_shown(till, session, "person-1")
+    note_not_shown(till, session, "person-2")
+
+    bodies = told_bodies(till, "identity_not_shown")
+    assert bodies == [{"customer_id": "person-1"}, {"customer_id": "person-2"}]
+    assert complaints(till.db) == []
