@@ -184,6 +184,10 @@
         <translation>Het Z-rapport verschijnt na de telling.</translation>
     </message>
     <message>
+        <source>The shift is being read.</source>
+        <translation>De dienst wordt gelezen.</translation>
+    </message>
+    <message>
         <source>Why is it off? F5 chooses</source>
         <translation>Waarom klopt het niet? F5 kiest</translation>
     </message>
@@ -794,6 +798,10 @@
         <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
+        <source>Name, if you like</source>
+        <translation>Naam, als u wilt</translation>
+    </message>
+    <message>
         <source>Why the sale waits</source>
         <translation>Waarom de verkoop wacht</translation>
     </message>
@@ -867,8 +875,8 @@
         <translation>Code om te scannen</translation>
     </message>
     <message>
-        <source>Take another payment</source>
-        <translation>Anders betalen</translation>
+        <source>Give it up</source>
+        <translation>Laat maar</translation>
     </message>
 </context>
 <context>
@@ -1416,10 +1424,6 @@
 <context>
     <name>TenderDialog</name>
     <message>
-        <source>Add tender</source>
-        <translation>Betaling toevoegen</translation>
-    </message>
-    <message>
         <source>Back to sale</source>
         <translation>Terug naar verkoop</translation>
     </message>
@@ -1452,10 +1456,6 @@
         <translation>Er is nog niets aangenomen. Typ wat de klant geeft.</translation>
     </message>
     <message>
-        <source>Remove tender</source>
-        <translation>Betaling verwijderen</translation>
-    </message>
-    <message>
         <source>Sale total</source>
         <translation>Totaal verkoop</translation>
     </message>
@@ -1464,8 +1464,16 @@
         <translation>Bewaren</translation>
     </message>
     <message>
+        <source>Take it, then another way</source>
+        <translation>Neem aan, dan een andere manier</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>Afrekenen</translation>
+    </message>
+    <message>
+        <source>Take the last back</source>
+        <translation>Neem de laatste terug</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +1681,10 @@
         <translation>Wisselgeld is een bedrag in geld dat deze kassa aanneemt, en de biljetten en munten tellen daartoe op. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
+        <source>A name for the list</source>
+        <translation>Een naam voor de lijst</translation>
+    </message>
+    <message>
         <source>A new number series could not be named. Nothing was sold and nothing is lost. Restart the computer, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1699,6 +1711,10 @@
     <message>
         <source>A part of it is not as it was written. Nothing more is written to it. Stop selling on this till, keep the machine as it is and call the office: sales already sent are safe there.</source>
         <translation>Een deel ervan is niet zoals het geschreven werd. Er wordt niets meer in geschreven. Verkoop niet verder op deze kassa, laat de machine zoals ze is en bel het kantoor: verzonden verkopen zijn daar veilig.</translation>
+    </message>
+    <message>
+        <source>A payment above the policy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A payment does not stand any more</source>
@@ -2041,6 +2057,10 @@
         <translation>Goedkeuren</translation>
     </message>
     <message>
+        <source>Approve the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Approve what is alike together</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2133,10 +2153,6 @@
         <translation>Vraagt om een prijs</translation>
     </message>
     <message>
-        <source>Asks somebody</source>
-        <translation>Vraagt iemand</translation>
-    </message>
-    <message>
         <source>At most {digits} digits after the point.</source>
         <translation>Hoogstens {digits} cijfers achter de punt.</translation>
     </message>
@@ -2207,10 +2223,6 @@
     <message>
         <source>Bring it back</source>
         <translation>Terughalen</translation>
-    </message>
-    <message>
-        <source>By a code, or on their phone</source>
-        <translation>Met een code, of op hun telefoon</translation>
     </message>
     <message>
         <source>By cashier</source>
@@ -2353,7 +2365,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Central looks it up by itself as soon as there is a line.</source>
+        <source>Central is asking the provider, and nobody has to do anything. Offline it waits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2617,8 +2629,8 @@
         <translation>Code van het tegoed of de bon</translation>
     </message>
     <message>
-        <source>Code on the screen</source>
-        <translation>Code op het scherm</translation>
+        <source>Code or phone: type a part, or all</source>
+        <translation>Code of telefoon: typ een deel, of alles</translation>
     </message>
     <message>
         <source>Columns that mean nothing here: {names}.</source>
@@ -2665,6 +2677,10 @@
         <translation>Tellen is klaar</translation>
     </message>
     <message>
+        <source>Count is done: show the result</source>
+        <translation>Telling klaar: toon de uitkomst</translation>
+    </message>
+    <message>
         <source>Count the change by hand</source>
         <translation>Tel het wisselgeld met de hand</translation>
     </message>
@@ -2699,6 +2715,18 @@
     <message>
         <source>Customer</source>
         <translation>Klant</translation>
+    </message>
+    <message>
+        <source>Customer asks somebody first</source>
+        <translation>Klant vraagt eerst iemand</translation>
+    </message>
+    <message>
+        <source>Customer gets money</source>
+        <translation>Klant haalt geld</translation>
+    </message>
+    <message>
+        <source>Customer gets more goods</source>
+        <translation>Klant haalt nog iets</translation>
     </message>
     <message>
         <source>Customer saved</source>
@@ -2759,6 +2787,10 @@
     <message>
         <source>Discount, price, note, take out</source>
         <translation>Korting, prijs, opmerking, eruit halen</translation>
+    </message>
+    <message>
+        <source>Dispute: not there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disputed</source>
@@ -2869,8 +2901,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Enter, or its number. Every till of the store shows it with the parked sale.</source>
-        <translation>Enter, of het nummer. Elke kassa van de winkel toont het bij de geparkeerde verkoop.</translation>
+        <source>Esc gives this code up: it pays nothing then. No money is lost.</source>
+        <translation>Esc laat deze code vervallen: hij betaalt dan niets. Er gaat geen geld verloren.</translation>
     </message>
     <message>
         <source>Every paper has come out.</source>
@@ -2929,14 +2961,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fetches money</source>
-        <translation>Haalt geld</translation>
-    </message>
-    <message>
-        <source>Fetches more</source>
-        <translation>Haalt nog iets</translation>
-    </message>
-    <message>
         <source>File, in {folder} or with its whole path (F4)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2989,6 +3013,10 @@
         <translation>Wisselgeld per biljet en munt</translation>
     </message>
     <message>
+        <source>For what you type, or all</source>
+        <translation>Voor wat u typt, of alles</translation>
+    </message>
+    <message>
         <source>For when {name} cannot be asked: you looked yourself, and it counts as verified.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3037,6 +3065,10 @@
         <translation>Gratis geven</translation>
     </message>
     <message>
+        <source>Give it up, take another payment</source>
+        <translation>Laat maar, neem een andere betaling</translation>
+    </message>
+    <message>
         <source>Give this till its name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3055,6 +3087,10 @@
     <message>
         <source>Given up</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up: it pays nothing any more</source>
+        <translation>Vervallen: het betaalt niets meer</translation>
     </message>
     <message>
         <source>Go into the page</source>
@@ -3198,10 +3234,6 @@
     </message>
     <message>
         <source>I saw the message on the phone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I saw the money</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3409,16 +3441,12 @@
         <translation>Het gaat niet per gewicht</translation>
     </message>
     <message>
-        <source>It is not there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It is open at {where}.</source>
         <translation>Hij is open op {where}.</translation>
     </message>
     <message>
-        <source>It is out of this bill and not lost: it comes back when payment begins again.</source>
-        <translation>Het is uit deze rekening en niet verloren: het komt terug als het betalen opnieuw begint.</translation>
+        <source>It is out of this bill and not lost: press Esc, then F12 to go on with it.</source>
+        <translation>Ze is uit deze rekening en niet verloren: druk op Esc, dan op F12 om ermee verder te gaan.</translation>
     </message>
     <message>
         <source>It is over</source>
@@ -3443,6 +3471,10 @@
     <message>
         <source>It is sold from {day}</source>
         <translation>Het wordt verkocht vanaf {day}</translation>
+    </message>
+    <message>
+        <source>It is still in the bill. Only if it must go, press Del again: it stays recorded.</source>
+        <translation>Ze staat nog in de rekening. Alleen als ze weg moet, druk nog eens op Del: ze blijft vastgelegd.</translation>
     </message>
     <message>
         <source>It is still over a limit</source>
@@ -3542,6 +3574,10 @@
     </message>
     <message>
         <source>It stays open until you leave it or the till is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was below every limit, so no supervisor was asked. Nobody has looked at it since.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3793,6 +3829,10 @@
         <translation>Opnieuw kijken</translation>
     </message>
     <message>
+        <source>Look at the result, then press {key} to close</source>
+        <translation>Bekijk de uitkomst en druk dan op {key} om te sluiten</translation>
+    </message>
+    <message>
         <source>Looking at what waits…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3837,8 +3877,8 @@
         <translation>MMG, als claim</translation>
     </message>
     <message>
-        <source>MMG, claimed or by code</source>
-        <translation>MMG, als claim of met code</translation>
+        <source>MMG, claimed or by code, for what is typed</source>
+        <translation>MMG, gemeld of met een code, voor wat getypt is</translation>
     </message>
     <message>
         <source>Made room</source>
@@ -3851,6 +3891,10 @@
     <message>
         <source>More than is due</source>
         <translation>Meer dan er open is</translation>
+    </message>
+    <message>
+        <source>More than the policy takes by itself, with a supervisor&apos;s yes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More than the receipt comes to</source>
@@ -3875,6 +3919,10 @@
     <message>
         <source>More: devices and pages</source>
         <translation>Meer: apparaten en pagina&apos;s</translation>
+    </message>
+    <message>
+        <source>More: reports, papers, devices</source>
+        <translation>Meer: rapporten, papier, apparaten</translation>
     </message>
     <message>
         <source>Move through a report</source>
@@ -3937,6 +3985,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next cell of a piece</source>
+        <translation>Volgend vak van een stuk</translation>
+    </message>
+    <message>
         <source>Next count</source>
         <translation>Volgende telling</translation>
     </message>
@@ -3949,8 +4001,16 @@
         <translation>Volgend veld</translation>
     </message>
     <message>
+        <source>Next field, then open</source>
+        <translation>Volgend veld, dan openen</translation>
+    </message>
+    <message>
         <source>Next field, then sign</source>
         <translation>Volgend veld, dan tekenen</translation>
+    </message>
+    <message>
+        <source>Next field, then the first piece</source>
+        <translation>Volgend veld, dan het eerste stuk</translation>
     </message>
     <message>
         <source>No</source>
@@ -3989,12 +4049,12 @@
         <translation>Er is geen regel gekozen</translation>
     </message>
     <message>
-        <source>No link now: take the claim</source>
-        <translation>Nu geen lijn: neem de claim</translation>
+        <source>No link now: take the claim with F4</source>
+        <translation>Nu geen verbinding: neem de melding met F4</translation>
     </message>
     <message>
-        <source>No link now: use the terminal</source>
-        <translation>Nu geen lijn: gebruik de terminal</translation>
+        <source>No link now: use the terminal, F7</source>
+        <translation>Nu geen verbinding: gebruik de terminal, F7</translation>
     </message>
     <message>
         <source>No money came</source>
@@ -4165,6 +4225,10 @@
         <translation>Niemand anders hier mag het aannemen. Druk op Esc en betaal anders.</translation>
     </message>
     <message>
+        <source>Nobody else was here, so who was on duty signed for it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody else who may sign is known to this till.</source>
         <translation>Deze kassa kent niemand anders die mag tekenen.</translation>
     </message>
@@ -4329,6 +4393,10 @@
         <translation>Er is niets gekozen</translation>
     </message>
     <message>
+        <source>Nothing is closed yet. F6 counts again.</source>
+        <translation>Er is nog niets gesloten. F6 telt opnieuw.</translation>
+    </message>
+    <message>
         <source>Nothing is counted yet.</source>
         <translation>Er is nog niets geteld.</translation>
     </message>
@@ -4451,6 +4519,10 @@
     <message>
         <source>Nothing was added. Scan again, or type its name.</source>
         <translation>Er is niets toegevoegd. Scan opnieuw of typ de naam.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for yet. The customer gets the code after your yes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was changed and nothing is lost. Ask again.</source>
@@ -4609,6 +4681,10 @@
         <translation>Dienst openen</translation>
     </message>
     <message>
+        <source>Open the shift first</source>
+        <translation>Open eerst de dienst</translation>
+    </message>
+    <message>
         <source>Open the supervisor&apos;s desk</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4721,6 +4797,10 @@
         <translation>Betalen met {name}</translation>
     </message>
     <message>
+        <source>Pay by {name}: {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pay it in</source>
         <translation>Instorten</translation>
     </message>
@@ -4743,6 +4823,10 @@
     <message>
         <source>Pay-outs, {number}</source>
         <translation>Uitbetalingen, {number}</translation>
+    </message>
+    <message>
+        <source>Payment of {amount}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Payments</source>
@@ -4827,6 +4911,10 @@
     <message>
         <source>Press Enter first: the code is looked up before it pays.</source>
         <translation>Druk eerst op Enter: de code wordt opgezocht voor hij betaalt.</translation>
+    </message>
+    <message>
+        <source>Press F12 when the count is done. Nothing is closed yet.</source>
+        <translation>Druk op F12 als de telling klaar is. Er is nog niets gesloten.</translation>
     </message>
     <message>
         <source>Press F4 to read the scale. A typed weight is marked as typed by hand.</source>
@@ -5073,6 +5161,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reject: not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5163,6 +5255,10 @@
     <message>
         <source>Save it as PDF</source>
         <translation>Opslaan als pdf</translation>
+    </message>
+    <message>
+        <source>Saved as a file: no printer is set up (More, Devices)</source>
+        <translation>Bewaard als bestand: er is geen printer ingesteld (Meer, Apparaten)</translation>
     </message>
     <message>
         <source>Saved as {number}.</source>
@@ -5313,6 +5409,10 @@
         <translation>Dienst {number} van {business_date} is nog open op deze kassa. Er is niets verloren. Verkoop erin verder, of sluit hem eerst.</translation>
     </message>
     <message>
+        <source>Shift {number} open, float {amount}</source>
+        <translation>Dienst {number} open, wisselgeld {amount}</translation>
+    </message>
+    <message>
         <source>Shift {number} was closed before. Nothing is lost. Press Ctrl+P to print its Z report again.</source>
         <translation>Dienst {number} was al gesloten. Er is niets verloren. Druk op Ctrl+P om het Z-rapport nog eens af te drukken.</translation>
     </message>
@@ -5357,10 +5457,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show the result, then close</source>
-        <translation>Uitkomst tonen, dan sluiten</translation>
-    </message>
-    <message>
         <source>Shows the customer the goods, the total and the change on a second screen. It never shows a name, a phone number or a note of yours.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5403,6 +5499,14 @@
     <message>
         <source>Sign in, then scan it again. Nothing was added.</source>
         <translation>Meld u aan en scan het opnieuw. Er is niets toegevoegd.</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed without a second person</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Since {time}, not tried yet</source>
@@ -5597,8 +5701,8 @@
         <translation>Laatste wijziging terugnemen</translation>
     </message>
     <message>
-        <source>Take the last one back</source>
-        <translation>De laatste terugnemen</translation>
+        <source>Take the last one back; a payment asks first</source>
+        <translation>Neem de laatste terug; een betaling vraagt eerst</translation>
     </message>
     <message>
         <source>Take the new prices</source>
@@ -6049,10 +6153,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The policy took it by itself. Nobody has looked at it yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is lost and nothing was taken. Look at the new total, then take payment again.</source>
         <translation>De prijs van een zending in deze verkoop gold niet meer en is opnieuw berekend. Er is niets verloren en niets aangenomen. Kijk naar het nieuwe totaal en reken dan opnieuw af.</translation>
     </message>
@@ -6154,6 +6254,10 @@
     </message>
     <message>
         <source>The sale stands. Approved is not verified: if {name} disagrees, it comes back to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sale waits for it. Esc goes back to the payment, and nothing is sold.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6449,8 +6553,16 @@
         <translation>Dit vraagt de pincode van een supervisor die hier niet is aangemeld. Er is niets veranderd en niets verloren. Laat er een hem typen.</translation>
     </message>
     <message>
+        <source>This needs the PIN of a supervisor who is not the one who asks. Nothing was changed and nothing is lost. Ask one to type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This payer</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This payment counts: take no cash for it</source>
+        <translation>Deze betaling telt: neem er geen contant geld voor aan</translation>
     </message>
     <message>
         <source>This payment is {state} by now. Nothing was changed and nothing is lost. Look at it again.</source>
@@ -6789,6 +6901,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type a name if you like: only this till shows it. Then Enter, or a number.</source>
+        <translation>Typ een naam als u wilt: alleen deze kassa toont hem. Dan Enter, of een nummer.</translation>
+    </message>
+    <message>
         <source>Type a name, a phone number or an e-mail address.</source>
         <translation>Typ een naam, een telefoonnummer of een e-mailadres.</translation>
     </message>
@@ -6978,6 +7094,10 @@
     </message>
     <message>
         <source>Verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify: I saw the money</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7185,6 +7305,10 @@
         <translation>Zonder de centrale geeft deze kassa er tot {most} voor terug, en {before} ging al terug. Er is niets teruggegeven en niets verloren. Vraag opnieuw als de lijn terug is, of stuur de klant naar de kassa die het verkocht.</translation>
     </message>
     <message>
+        <source>Without one there is only More (Alt+8): reports, papers, devices.</source>
+        <translation>Zonder dienst is er alleen Meer (Alt+8): rapporten, papier, apparaten.</translation>
+    </message>
+    <message>
         <source>Without the photo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7271,6 +7395,10 @@
     <message>
         <source>Your no is on its way. The first answer that comes counts.</source>
         <translation>Uw nee is onderweg. Het eerste antwoord dat aankomt telt.</translation>
+    </message>
+    <message>
+        <source>Your own PIN: nobody else is here. A supervisor looks at it later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your yes is on its way. The first answer that comes counts.</source>
