@@ -75,6 +75,7 @@ def quick_folder(environ: Mapping[str, str], disk: Path = _MEMORY_DISK) -> Itera
         yield dict(environ)
         return
     folder = tempfile.mkdtemp(prefix="windward-", dir=disk)
+    Path(folder).chmod(0o711)  # a database server runs as a user of its own
     try:
         yield {**environ, "TMPDIR": folder}
     finally:

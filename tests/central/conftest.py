@@ -45,10 +45,13 @@ def office(tmp_path: Path, database_kind: str, request: pytest.FixtureRequest) -
     if database_kind == "postgresql":
         databases: Databases = request.getfixturevalue("databases")
         opened = databases.new_office(folder, stage)
+        yield opened
+        opened.close()
+        databases.drop(opened)
     else:
         opened = on_sqlite(stage).office(folder)
-    yield opened
-    opened.close()
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from central.publication import (
     store_feed,
     till_feed,
 )
-from central.state import EPOCH
-from central.tables import central_state, change, feed_stream
+from central.state import begin_epoch
+from central.tables import change, feed_stream
 from central.tills.organisations import Store, add_store
 from sync.protocol.changes import CHANGES, Change
 from tests.central.office import SHOP, Office
@@ -253,16 +253,16 @@ def test_two_stores_of_one_organisation_share_rules_and_nothing_else(
 
 def test_a_new_epoch_makes_the_till_pull_from_the_start(office: Office, till: PaperTill) -> None:
     whole = till.pull()
-    with office.central.database.writing(office.clock.now()) as writing:
-        writing.connection.execute(
-            sa.update(central_state).where(central_state.c.name == EPOCH).values(value="new-epoch")
-        )
+    central = office.central
+    with central.database.writing(office.clock.now()) as writing:
+        old = central.epoch
+        new = begin_epoch(writing, central.surroundings, instead_of=old, reason="test")
     office.close()
     till.client = office.client
 
     answer = till.pull()
 
-    assert answer.header.epoch == "new-epoch"
+    assert answer.header.epoch == new != old
     assert answer.header.rebase
     assert answer.changes == whole.changes
 

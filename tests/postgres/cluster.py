@@ -22,6 +22,8 @@ from pathlib import Path
 import psycopg
 
 START_S_MAX = 60.0
+_SHORT = 40
+"""Characters: a socket's path has 107."""
 _SETTINGS = {
     "listen_addresses": "''",
     "max_connections": "120",
@@ -76,7 +78,9 @@ def _ends_with_us() -> list[str]:
 
 def new_folder() -> Path:
     """Return a folder that the server's user owns, with a path short enough for a socket."""
-    folder = Path(tempfile.mkdtemp(prefix="ww-pg-", dir="/tmp"))
+    usual = tempfile.gettempdir()
+    short = usual if len(usual) <= _SHORT else "/tmp"
+    folder = Path(tempfile.mkdtemp(prefix="ww-pg-", dir=short))
     user = server_user()
     if user is not None:
         print(f"PostgreSQL refuses root: it runs as {user}", file=sys.stderr)  # noqa: T201  # the run must say so

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from central.keys import create_keys
 from central.settings import Settings
@@ -24,6 +25,13 @@ from tests.postgres.cluster import Pair, Server, new_folder
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgres")))
 
 
+_FLEETING = {
+    "fsync": "off",  # nobody kills this one
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "wal_keep_size": "0",
+}
 _NO_COPY = """
 UPDATE central_state SET value = (
     SELECT system_identifier::text || '/' || oid::text || '/'
@@ -46,6 +54,13 @@ class Databases:
         """Return an office on a new database that has come so far."""
         url = SecretStr(self.new_url(stage))
         return self.stages[stage].office(folder, database_url=url)
+
+    def drop(self, office: Office) -> None:
+        """Forget an office's database: hundreds of them would fill a disk."""
+        url = office.settings.database_url
+        assert url is not None
+        name = make_url(url.get_secret_value()).database
+        self.server.ask(f"DROP DATABASE {name} WITH (FORCE)")
 
     def new_url(self, stage: Stage = Stage.EMPTY) -> str:
         """Return the address of a new database that has come so far."""
@@ -88,7 +103,7 @@ def databases() -> Iterator[Databases]:
     folder = new_folder()
     server = Server(folder, 5432)
     server.initialise()
-    server.configure({"fsync": "off", "full_page_writes": "off"})  # nobody kills this one
+    server.configure(_FLEETING)
     server.start()
     yield Databases(server)
     server.stop()
