@@ -36,9 +36,9 @@ def two_versions() -> str:
 def reason(code: str) -> str:
     """Why a sale waits; empty for none, and for a code that a newer till knows."""
     known = {
-        "forgot_money": say("Customer gets money"),
-        "more_to_fetch": say("Customer gets more goods"),
-        "asks_somebody": say("Customer asks somebody first"),
+        "forgot_money": say("Customer went for money"),
+        "more_to_fetch": say("Customer went for more goods"),
+        "asks_somebody": say("Customer is asking somebody"),
         "making_room": say("Made room"),
     }
     return known.get(code, "")

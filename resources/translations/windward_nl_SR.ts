@@ -1714,7 +1714,7 @@
     </message>
     <message>
         <source>A payment above the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Een betaling boven de regels</translation>
     </message>
     <message>
         <source>A payment does not stand any more</source>
@@ -2058,7 +2058,7 @@
     </message>
     <message>
         <source>Approve the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Claim goedkeuren</translation>
     </message>
     <message>
         <source>Approve what is alike together</source>
@@ -2366,7 +2366,7 @@
     </message>
     <message>
         <source>Central is asking the provider, and nobody has to do anything. Offline it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale vraagt het na bij de aanbieder; niemand hoeft iets te doen. Offline wacht het.</translation>
     </message>
     <message>
         <source>Central still has {free} to give out. Ask for it.</source>
@@ -2717,20 +2717,20 @@
         <translation>Klant</translation>
     </message>
     <message>
-        <source>Customer asks somebody first</source>
+        <source>Customer is asking somebody</source>
         <translation>Klant vraagt eerst iemand</translation>
-    </message>
-    <message>
-        <source>Customer gets money</source>
-        <translation>Klant haalt geld</translation>
-    </message>
-    <message>
-        <source>Customer gets more goods</source>
-        <translation>Klant haalt nog iets</translation>
     </message>
     <message>
         <source>Customer saved</source>
         <translation>Klant bewaard</translation>
+    </message>
+    <message>
+        <source>Customer went for money</source>
+        <translation>Klant haalt geld</translation>
+    </message>
+    <message>
+        <source>Customer went for more goods</source>
+        <translation>Klant haalt nog iets</translation>
     </message>
     <message>
         <source>Customer&apos;s screen</source>
@@ -2790,7 +2790,7 @@
     </message>
     <message>
         <source>Dispute: not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Betwisten: niet gevonden</translation>
     </message>
     <message>
         <source>Disputed</source>
@@ -3578,7 +3578,7 @@
     </message>
     <message>
         <source>It was below every limit, so no supervisor was asked. Nobody has looked at it since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het was onder elke grens, dus er is geen supervisor gevraagd. Sindsdien heeft niemand ernaar gekeken.</translation>
     </message>
     <message>
         <source>It was built with SQLite {name}, which can damage a database. Nothing was opened and nothing is lost: install the program again from its own package (SQLite 3.51.3 or up).</source>
@@ -3894,7 +3894,7 @@
     </message>
     <message>
         <source>More than the policy takes by itself, with a supervisor&apos;s yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan de regels vanzelf aannemen, met het ja van een supervisor.</translation>
     </message>
     <message>
         <source>More than the receipt comes to</source>
@@ -4226,7 +4226,7 @@
     </message>
     <message>
         <source>Nobody else was here, so who was on duty signed for it alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er was niemand anders, dus wie dienst had heeft er alleen voor getekend.</translation>
     </message>
     <message>
         <source>Nobody else who may sign is known to this till.</source>
@@ -4522,7 +4522,7 @@
     </message>
     <message>
         <source>Nothing was asked for yet. The customer gets the code after your yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is nog niets gevraagd. De klant krijgt de code na uw ja.</translation>
     </message>
     <message>
         <source>Nothing was changed and nothing is lost. Ask again.</source>
@@ -4798,7 +4798,7 @@
     </message>
     <message>
         <source>Pay by {name}: {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Betalen met {name}: {amount}</translation>
     </message>
     <message>
         <source>Pay it in</source>
@@ -4826,7 +4826,7 @@
     </message>
     <message>
         <source>Payment of {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Betaling van {amount}</translation>
     </message>
     <message>
         <source>Payments</source>
@@ -5162,7 +5162,7 @@
     </message>
     <message>
         <source>Reject: not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Afwijzen: niet betaald</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -5502,11 +5502,11 @@
     </message>
     <message>
         <source>Signed for</source>
-        <translation type="unfinished"></translation>
+        <translation>Getekend voor</translation>
     </message>
     <message>
         <source>Signed without a second person</source>
-        <translation type="unfinished"></translation>
+        <translation>Getekend zonder tweede persoon</translation>
     </message>
     <message>
         <source>Since {time}, not tried yet</source>
@@ -6258,7 +6258,7 @@
     </message>
     <message>
         <source>The sale waits for it. Esc goes back to the payment, and nothing is sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop wacht erop. Esc gaat terug naar de betaling, en er is niets verkocht.</translation>
     </message>
     <message>
         <source>The scale cannot be reached</source>
@@ -6554,7 +6554,7 @@
     </message>
     <message>
         <source>This needs the PIN of a supervisor who is not the one who asks. Nothing was changed and nothing is lost. Ask one to type it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit vraagt de pincode van een supervisor die het niet zelf vraagt. Er is niets veranderd en niets verloren. Vraag er een om die in te typen.</translation>
     </message>
     <message>
         <source>This payer</source>
@@ -7098,7 +7098,7 @@
     </message>
     <message>
         <source>Verify: I saw the money</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevestigen: ik zag het geld</translation>
     </message>
     <message>
         <source>Voucher</source>
@@ -7398,7 +7398,7 @@
     </message>
     <message>
         <source>Your own PIN: nobody else is here. A supervisor looks at it later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uw eigen pincode: er is niemand anders. Een supervisor kijkt er later naar.</translation>
     </message>
     <message>
         <source>Your yes is on its way. The first answer that comes counts.</source>

@@ -87,7 +87,7 @@ def test_a_name_that_was_typed_stands_first_in_the_list() -> None:
 
     row = parked_row(day.till.parking.entries[0], ZONE)
     assert row.title.startswith("Mrs Singh")
-    assert row.tag == "Customer gets money"
+    assert row.tag == "Customer went for money"
 
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
@@ -259,9 +259,9 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
     [
         ({"is_local": True}, "Only at this till: it has a shipment"),
         ({"is_disputed": True}, "In two versions"),
-        ({"reason": "forgot_money"}, "Customer gets money"),
-        ({"reason": "more_to_fetch"}, "Customer gets more goods"),
-        ({"reason": "asks_somebody"}, "Customer asks somebody first"),
+        ({"reason": "forgot_money"}, "Customer went for money"),
+        ({"reason": "more_to_fetch"}, "Customer went for more goods"),
+        ({"reason": "asks_somebody"}, "Customer is asking somebody"),
         ({"reason": "making_room"}, "Made room"),
         ({"reason": "of a newer till"}, ""),
         ({}, ""),
