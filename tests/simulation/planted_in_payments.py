@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from stripe.checkout import SessionService
 
+import central.feed.reading
 import central.operations.payment_facts
 import central.payments.mmg.checking
 import central.payments.moving
@@ -56,6 +57,11 @@ def sent_again_by_a_central_put_back() -> Iterator[None]:
         ):
             stack.enter_context(patch.object(module, name, lambda *given: False))
         yield
+
+
+def unknown_epochs_prove_nothing() -> AbstractContextManager[object]:
+    """A copy of central's disk that is put back a second time forgets that there was a first."""
+    return patch.object(central.feed.reading, "has_had_epoch", lambda *given: True)
 
 
 @contextmanager
@@ -118,6 +124,9 @@ PAYMENT_BUGS: tuple[PlantedBug, ...] = (
         sent_again_by_a_central_put_back,
         (_ONCE, _FOUND),
         PAYDAY,
+    ),
+    PlantedBug(
+        "unknown epochs prove nothing", unknown_epochs_prove_nothing, (_FOUND, _TOLD), PAYDAY
     ),
     PlantedBug("card under a new key each time", card_under_a_new_key_each_time, (_ONCE,), PAYDAY),
     PlantedBug("references kept by tills only", references_kept_by_tills_only, (_ONE_USE,), PAYDAY),

@@ -46,6 +46,7 @@ FIRST_TRIED = {
     "given up and forgotten": 2,
     "references kept by tills only": 1,
     "card under a new key each time": 6,
+    "unknown epochs prove nothing": 15,
     "given back again and again": 2,
     "parked lines cut": 1,
     "recalled without its last line": 1,
