@@ -178,7 +178,14 @@ def make_environment(*, rebuild: bool) -> None:
 
 
 def ensure_environment() -> Path:
-    """Return the interpreter of an environment that holds what the lock says."""
+    """Return the interpreter of an environment that holds what the lock says.
+
+    Raises SetupError where it cannot be made, or is another folder's.
+    """
+    if VENV.is_symlink():  # what is done to it here would be done to whoever it belongs to
+        raise SetupError(
+            "Remove the link .venv first: this folder makes an environment of its own."
+        )
     wanted = wanted_stamp(LOCK, VENV, interpreter_identity())
     stamp = read_stamp(STAMP)
     python = environment_python(VENV)

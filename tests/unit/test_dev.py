@@ -272,3 +272,16 @@ def test_the_tests_folders_are_in_memory_only_where_there_is_room(
     monkeypatch.setattr("devtools.testing._MEMORY_DISK_FREE_MIN", 1 << 80)
     with quick_folder(here, tmp_path) as full:
         assert full == here
+
+
+def test_an_environment_that_belongs_to_another_folder_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, link = tmp_path / "theirs", tmp_path / ".venv"
+    theirs.mkdir()
+    link.symlink_to(theirs)
+    monkeypatch.setattr(environment, "VENV", link)
+
+    with pytest.raises(SetupError, match="Remove the link"):
+        environment.ensure_environment()
+    assert list(theirs.iterdir()) == []
