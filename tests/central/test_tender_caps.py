@@ -1,15 +1,19 @@
 """Central asks the policy again: a tender above a cap that nobody signed for is a case."""
 
+from datetime import date
+
 import pytest
 
 from central.operations import appliers
 from central.operations.tender_caps import ABOVE
+from central.rules.loading import publish_rule
 from central.staff.members import NewMember, add_staff
 from central.tables import case_file, sale
 from central.tills.organisations import Store
 from sync.protocol.bodies import TenderBody
+from sync.protocol.changes import RuleChanged
 from tests.central.office import Office
-from tests.central.paper_till import PaperTill, sale_body
+from tests.central.paper_till import START, PaperTill, sale_body
 
 CASHIER, OTHER, SUPERVISOR = "staff-sr", "staff-dr", "staff-ra"
 LIMIT = 50_000_000
@@ -80,6 +84,22 @@ def test_without_a_yes_that_counts_it_is_booked_and_becomes_a_case(
     assert words in message
     assert "its money is counted" in message
     assert len(office.rows(sale)) == 1
+
+
+def test_where_the_store_waives_a_second_person_ones_own_yes_is_a_case_of_its_own(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    waived = RuleChanged(
+        kind="second_person",
+        key=shop.store_id,
+        valid_from=date(2026, 1, 1),
+        value={"policy": "waive_with_review"},
+    )
+    with office.central.database.writing(START) as writing:
+        publish_rule(writing, shop.organisation_id, waived)
+    sell(till, LIMIT + 1, tenders_approved_by=CASHIER)
+
+    assert messages(office) == []
 
 
 def test_planted_bug_a_central_that_does_not_ask_again_is_found(
