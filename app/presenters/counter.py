@@ -245,6 +245,8 @@ class CounterPresenter:
         self.tender_start.on_status(status)
         self.tender.on_online(is_online=status.link is not Link.OFFLINE)
         self.flows.on_status(status)
+        if self.place is Place.SIGN_IN:
+            self.sign_in.on_exchange()
         if self.place is Place.SALE and self.dialog is None:
             self.sale.on_exchange()
         problem = status.problem

@@ -55,6 +55,13 @@ class SignInPresenter:
         self._notice = None
         self._view.clear_pin()
         self._show()
+        self._list_people()
+
+    def on_exchange(self) -> None:
+        """Central told something: a till that was enrolled a moment ago learns who works here."""
+        self._list_people()
+
+    def _list_people(self) -> None:
         self._desk.runner.run(
             "read", self._desk.services.list_staff, self._on_people, self._on_error
         )
@@ -85,7 +92,11 @@ class SignInPresenter:
             self._show()
 
     def _on_people(self, people: Sequence[StaffMember]) -> None:
+        before = self._signers.chosen
         self._signers.offer(people)
+        after = self._signers.chosen
+        if before is not None and (after is None or after.staff_id != before.staff_id):
+            self._view.clear_pin()  # it was another's
         self._show()
 
     def _on_session(self, session: Session) -> None:

@@ -21,6 +21,7 @@ from app.counter_window import OpenCounter, open_counter
 from app.demo.pictures import take_picture
 from app.presenters.key_map import Dialog, Place
 from app.presenters.tasks import Lane
+from app.widgets.choice_button import ChoiceButton
 from sync.protocol.status import Link, SyncStatus
 from tests.journeys.day_shop import DayShop
 
@@ -31,6 +32,8 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 PATIENCE_MS = 30_000
 PATIENCE_S = PATIENCE_MS / 1_000
 SCAN_MS = 9
+STAFF_COUNT = 3
+"""Of the sample shop."""
 _LANES: tuple[Lane, ...] = ("write", "read", "device")
 _ROUNDS = 4
 _POLL_MS = 5
@@ -218,6 +221,10 @@ def at_the_counter(shop: DayShop) -> Iterator[Hands]:
     hands = Hands(shop, running, counter, Path(wanted) if wanted else None)
     hands.await_that(hands.window.windowHandle().isExposed, "the window is there")
     hands.await_sent()
+    people = counter.window.screens.sign_in.people
+    hands.await_that(
+        lambda: len(people.findChildren(ChoiceButton)) == STAFF_COUNT, "everybody is offered"
+    )
     try:
         yield hands
     finally:

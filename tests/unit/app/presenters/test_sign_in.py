@@ -137,3 +137,28 @@ def test_any_other_failure_is_a_notice_and_the_screen_goes_on() -> None:
     assert desk.view.last.notice is not None
     assert desk.view.last.notice.title == "The disk is slow"
     assert not desk.view.last.is_busy
+
+
+def test_a_till_that_was_enrolled_a_moment_ago_learns_who_works_here() -> None:
+    till = sample_till()
+    people, till.staff = till.staff, ()
+    desk = SignInDesk(till)
+    assert (desk.view.last.people, desk.view.last.chosen) == ((), -1)
+    assert desk.view.last.empty_text
+
+    till.staff = people
+    desk.presenter.on_exchange()
+    assert len(desk.view.last.people) == len(people)
+    assert (desk.view.last.chosen, desk.view.last.empty_text) == (0, "")
+
+
+def test_a_pin_is_not_kept_for_another_when_who_was_chosen_works_here_no_more() -> None:
+    desk = SignInDesk()
+    desk.presenter.on_exchange()
+    assert [word for word, _ in desk.view.asked] == ["clear_pin"]
+
+    desk.till.staff = desk.till.staff[1:]
+    desk.presenter.on_exchange()
+    desk.till.staff = ()
+    desk.presenter.on_exchange()
+    assert [word for word, _ in desk.view.asked] == ["clear_pin"] * 3
