@@ -34,7 +34,7 @@ class PieceTableView(QTableView):
     """``remove_requested(row)`` on Del, ``add_requested()`` on Ins; edits come from the model.
 
     Enter in a cell goes to the next cell that is typed, and at the end of a row to the row below.
-    Tab into the table opens the first cell that is empty: what is typed next is in it.
+    Tab into the table goes to the first cell that is empty: what is typed next is in it.
     """
 
     remove_requested = Signal(int)
@@ -73,8 +73,8 @@ class PieceTableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() is Qt.FocusReason.TabFocusReason and self.model().rowCount():
-            self.edit_cell(self._first_row_without_words(), TYPED_COLUMNS[DESCRIPTION])
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.setCurrentIndex(self.model().index(self._first_row_without_words(), DESCRIPTION))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -118,10 +118,11 @@ class PieceTableView(QTableView):
             super().closeEditor(editor, hint)
 
     def _first_row_without_words(self) -> int:
-        """Where typing goes on; the first row where every piece is described."""
+        """Where typing goes on; where it was, once every piece is described."""
         model = self.model()
         rows = range(model.rowCount())
-        return next((row for row in rows if not model.index(row, DESCRIPTION).data()), 0)
+        current = max(self.currentIndex().row(), 0)
+        return next((row for row in rows if not model.index(row, DESCRIPTION).data()), current)
 
     def _refresh(self) -> None:
         theme = current_theme()

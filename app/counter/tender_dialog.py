@@ -22,6 +22,7 @@ from app.counter.tender_ways import TenderWays
 from app.presenters.tender_state import QuickAmount, TenderState
 from app.theme.properties import set_style_property
 from app.widgets.dialog_frame import DialogFrame
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.hint_bar import Hint, HintBar
 from app.widgets.keypad import Keypad
 from app.widgets.money_label import MoneyLabel
@@ -42,7 +43,7 @@ class _SumCard(QFrame):
         self._name = label(name, "caption")
         self._amount = MoneyLabel("money_due")
         self._amount.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._remark = label("", "caption", wrap=True)
+        self._remark = ElidedLabel("", "caption")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(CARD_SIDE, CARD_GAP, CARD_SIDE, CARD_GAP)
         inside.setSpacing(0)
@@ -54,7 +55,7 @@ class _SumCard(QFrame):
         self._name.setText(name)
         self._amount.show_amount(amount)
         self._amount.setAccessibleName(f"{name} {amount}")
-        self._remark.setText(remark)
+        self._remark.show_text(remark)
 
 
 class _CodeField(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.presenters import payment_words, tender_words, words
-from app.presenters.figures import format_amount, format_money, parse_money
+from app.presenters.figures import format_amount, format_money
 from app.presenters.in_hand import InHand
 from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
@@ -20,9 +20,10 @@ from app.presenters.pay_ways import (
 from app.presenters.paying import PayingExits, PayingFlow
 from app.presenters.services import Desk
 from app.presenters.tender_bill import CODED, CONFIRMED, WAYS, Bill, Way, judged_amount
-from app.presenters.tender_entry import TenderEntry, problem_of
+from app.presenters.tender_entry import problem_of
 from app.presenters.tender_rows import can_be_used, draw_tender, way_detail
 from app.presenters.tender_state import TenderView
+from app.presenters.tender_typing import TenderTyping
 from app.use_cases.cash_duty import IdentityNeeded
 from app.use_cases.credits import AskCredit, CreditFound
 from app.use_cases.judged import PaymentJudged
@@ -35,7 +36,7 @@ from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine
 
 
-class TenderPresenter:
+class TenderPresenter(TenderTyping):
     """Gathers the tenders and runs ``take_payment``, once whatever is pressed how often."""
 
     def __init__(
@@ -47,18 +48,16 @@ class TenderPresenter:
         on_conflict: Callable[[Conflict], None],
         paying: PayingFlow,
     ) -> None:
+        super().__init__(view, home=desk.profile.currency)
         self._desk = desk
-        self._view = view
         self._on_completed = on_completed
         self._on_conflict = on_conflict
         self._session: Session | None = None
         self._cart: PricedCart | None = None
         self._goods: InHand | None = None
-        self._entry = TenderEntry(home=desk.profile.currency)
         self._is_busy = False
         self._notice: Notice | None = None
         self._wanted: Callable[[], None] | None = None
-        self._sure_of = ""
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
         take = self._take
@@ -102,41 +101,6 @@ class TenderPresenter:
             self.on_quick_chosen(0)
         else:
             self._take_way(way)
-
-    def on_amount_typed(self, text: str) -> None:
-        self._entry.typed = None
-        self._entry.amount_error = ""
-        self._sure_of = ""
-        if text.strip():
-            try:
-                self._entry.typed = parse_money(text, self._entry.currency)
-            except BadInput as error:
-                self._entry.amount_error = words.retold(error.message)
-        self._show()
-
-    def on_code_typed(self, text: str) -> None:
-        self._entry.code = text
-        self._entry.code_error = ""
-        self._show()
-
-    def on_quick_chosen(self, index: int) -> None:
-        quick = self._entry.likely()
-        if 0 <= index < len(quick):
-            self._view.set_amount(format_amount(quick[index]))
-            self.on_amount_typed(format_amount(quick[index]))
-            self._view.focus_amount()
-
-    def on_quick_moved(self, step: int) -> None:
-        """Arrow keys walk through the likely amounts, so that they need no mouse."""
-        quick = self._entry.likely()
-        if not quick:
-            return
-        at = (
-            quick.index(self._entry.typed) + step
-            if self._entry.typed in quick
-            else min(step - 1, 0)
-        )
-        self.on_quick_chosen(at % len(quick))
 
     # ------------------------------------------------------------------ one tender after another
     def on_add(self) -> None:

@@ -18,6 +18,7 @@ from domain.money import Money
 from domain.pricing import PricedCart
 from domain.tender import Settlement, TenderLine, hand_out
 
+_LONG_MINOR = 1_000_000_000
 _EXACT_BELOW_MINOR = 10**9
 """Above ten million the amount stands alone: its button has no room for the word."""
 _ICONS = {
@@ -217,6 +218,8 @@ def _vat_text(vat: str, bill: Bill) -> str:
     foreign = bill.rules.foreign
     if foreign is None:
         return vat
+    if bill.total.amount_minor >= _LONG_MINOR:
+        return vat  # both would be cut at their end: the law asks for the VAT
     return words.listed(format_money(foreign.rate.convert_back(bill.total)), vat)
 
 

@@ -122,3 +122,34 @@ def test_a_late_answer_to_a_scan_opens_nothing_over_the_shipment() -> None:
 
     assert day.dialog() is None
     assert day.place() is Place.SHIP
+
+
+def test_most_places_are_reached_only_with_a_shift_and_none_with_a_dialog() -> None:
+    day = Day()
+    day.counter.on_place_requested(Place.SHIP)
+    day.sign_in()
+    day.counter.on_place_requested(Place.SHIP)
+    assert day.place() is Place.OPEN_SHIFT
+    assert day.shell.frames[-1].places == (Place.SHIFT, Place.MORE)
+    assert day.shell.notices[-1] is not None
+    assert day.shell.notices[-1].title == "Open the shift first"
+
+    day.counter.on_place_requested(Place.MORE)
+    assert day.place() is Place.MORE
+    day.counter.on_place_requested(Place.SHIFT)
+    day.counter.on_place_requested(Place.SHIFT)
+    assert day.place() is Place.OPEN_SHIFT
+
+    day.counter.open_shift.on_amount_typed("20,000")
+    day.counter.open_shift.on_open()
+    assert day.shell.notices[-1] is not None
+    assert day.shell.notices[-1].title == "Shift 214 open, float G$20,000"
+
+    day.counter.on_place_requested(Place.SIGN_IN)
+    day.counter.on_keys()
+    day.counter.on_place_requested(Place.SHIP)
+    assert day.place() is Place.SALE
+
+    day.counter.on_keys()
+    day.counter.on_place_requested(Place.SHIP)
+    assert day.place() is Place.SHIP
