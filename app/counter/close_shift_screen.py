@@ -80,7 +80,7 @@ class CloseShiftScreen(QWidget):
         self.ticket = TicketView()
         self._no_ticket = EmptyState("receipt", self.tr("The Z report appears after the count."))
         self._reading = EmptyState("shift", self.tr("The shift is being read."))
-        self._body = QWidget()
+        self._is_read, self._second = False, QWidget()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
@@ -115,7 +115,11 @@ class CloseShiftScreen(QWidget):
         if not is_read:
             self.setFocus()
         show_or_hide(self._reading, shown=not is_read)
-        show_or_hide(self._body, shown=is_read)
+        for part in (self.counts, self._second, self._middle, self.button):
+            show_or_hide(part, shown=is_read)
+        if is_read is not self._is_read:
+            self._is_read = is_read
+            self._give_way()
 
     def _show_results(self, state: CloseShiftState) -> None:
         self._blind_title.setText(state.blind_title)
@@ -146,7 +150,7 @@ class CloseShiftScreen(QWidget):
         self.counts.focus_first()
 
     def focus_first(self) -> None:
-        if self._body.isHidden():
+        if not self._is_read:
             self.setFocus()
         else:
             self.counts.focus_first()
@@ -189,7 +193,7 @@ class CloseShiftScreen(QWidget):
         left = room - 2 * (theme.px(_COUNT_WIDE) + CARD_GAP)
         beside_it = left - theme.px(_Z_WIDE) - CARD_GAP
         has_preview = beside_it >= theme.px(_MIDDLE_LEAST)
-        show_or_hide(self._z_frame, shown=has_preview)
+        show_or_hide(self._z_frame, shown=has_preview and self._is_read)
         middle = beside_it if has_preview else left
         for part in self._results:
             part.stand(is_narrow=middle < theme.px(_THREE_SUMS))
@@ -242,9 +246,8 @@ class CloseShiftScreen(QWidget):
             1,
         )
         keep_width(self.counts, _COUNT_WIDE)
-        second = QWidget()
-        keep_width(second, _COUNT_WIDE)
-        beside = QVBoxLayout(second)
+        keep_width(self._second, _COUNT_WIDE)
+        beside = QVBoxLayout(self._second)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(CARD_GAP)
         beside.addWidget(self.others, 1)
@@ -261,13 +264,13 @@ class CloseShiftScreen(QWidget):
         _fill(self._reason_card, caption, self.reasons, self._sign_words)
         middle = QVBoxLayout()
         middle.setSpacing(CARD_GAP)
-        middle.addWidget(self._scrolled_results(), 1)
+        self._middle = self._scrolled_results()
+        middle.addWidget(self._middle, 1)
         middle.addWidget(self._notice)
         middle.addWidget(self.button)
         both = row(spacing=CARD_GAP)
-        self._body.setLayout(both)
         both.addWidget(self.counts)
-        both.addWidget(second)
+        both.addWidget(self._second)
         both.addLayout(middle, 1)
         self._z_frame = self._preview()
         both.addWidget(self._z_frame)
@@ -276,7 +279,7 @@ class CloseShiftScreen(QWidget):
         whole.setSpacing(CARD_GAP)
         whole.addLayout(head)
         whole.addWidget(self._reading, 1)
-        whole.addWidget(self._body, 1)
+        whole.addLayout(both, 1)
 
     def _scrolled_results(self) -> Scrolled:
         """What the count means: it scrolls where words are large and the window small."""
