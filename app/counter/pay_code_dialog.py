@@ -26,9 +26,7 @@ class PayCodeDialog(DialogFrame):
     phone_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            "", self.tr("Give it up"), width_px=_WIDE, height_px=_HIGH, parent=parent
-        )
+        super().__init__("", self.tr("Give it up"), width_px=_WIDE, height_px=_HIGH, parent=parent)
         self._notice = NoticeBar()
         self.code = QrCode()
         self.code.setAccessibleName(self.tr("Code to scan"))

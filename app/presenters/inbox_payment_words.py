@@ -45,7 +45,9 @@ def no_sale() -> str:
 
 # ------------------------------------------------------------------ why it is here
 def why_plain() -> str:
-    return say("It was below every limit, so no supervisor was asked. Nobody has looked at it since.")
+    return say(
+        "It was below every limit, so no supervisor was asked. Nobody has looked at it since."
+    )
 
 
 def why_disputed(message: str) -> str:

@@ -60,8 +60,7 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
     payment's id) and NotAllowed. Whatever is raised, nothing was asked for.
     """
     way: PaymentWay = "push" if request.phone else "qr"
-    read = read_mmg_phone if request.provider == MMG else read_phone
-    phone = read(request.phone) if way == "push" else ""
+    phone = _read_phone_of(request)
     ensure_stream(till)
     now = till.clock.now()
     with till.db.unit_of_work() as uow:
@@ -112,6 +111,13 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
         )
         uow.commit()
     return made
+
+
+def _read_phone_of(request: RequestPayment) -> str:
+    """Return the payer's phone as it is kept, empty for a code."""
+    if not request.phone:
+        return ""
+    return (read_mmg_phone if request.provider == MMG else read_phone)(request.phone)
 
 
 def requested_body(made: TillPayment) -> PaymentRequested:
