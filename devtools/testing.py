@@ -1,6 +1,7 @@
 """The whole test run: groups of tests side by side, one for each core, their coverage joined."""
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,10 @@ _MEMORY_DISK = Path("/dev/shm")  # noqa: S108  # each run makes a folder of its 
 _MEMORY_DISK_FREE_MIN = 6 * 1024**3
 """Bytes. A whole run keeps far less at a time; whoever has less waits for the disk instead."""
 _LOOK_EVERY_S = 0.2
+WINDOWED: frozenset[str] = frozenset({"machine"})
+"""Their windows stand on a real display, so that the window system brings each key."""
+_DISPLAY_S_MAX = 20
+"""How long it may take to begin, and to end."""
 _COVERAGE = ("-m", "coverage", "run")
 """Around pytest, not within: its plugin costs as much again as the measuring itself."""
 
@@ -58,6 +63,30 @@ class _Running:
         """Wait a moment for it to end."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(_LOOK_EVERY_S)
+
+
+@contextmanager
+def display_of_its_own(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Start a display without a screen, where the machine has one to start."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        yield dict(environ)
+        return
+    reads, writes = os.pipe()
+    words = ["-displayfd", str(writes), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(
+        [program, *words], pass_fds=[writes], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(writes)
+    try:
+        with os.fdopen(reads) as told:
+            has_begun, _, _ = select.select([told], [], [], _DISPLAY_S_MAX)
+            number = told.readline().strip() if has_begun else ""  # "": it ended without one
+        window = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"} if number else {}
+        yield {**environ, **window}
+    finally:
+        server.terminate()
+        server.wait(_DISPLAY_S_MAX)
 
 
 @contextmanager
@@ -89,11 +118,19 @@ def run_groups(python: str, environ: Mapping[str, str]) -> int:
     """
     for old in (ROOT / _DATA, *ROOT.glob(f"{_DATA}.*")):
         old.unlink(missing_ok=True)
-    waiting, running, worst = list(GROUPS), list[_Running](), 0
+    with display_of_its_own(environ) as windowed:
+        return _run_groups(
+            python, {name: windowed if name in WINDOWED else environ for name in GROUPS}
+        )
+
+
+def _run_groups(python: str, environs: Mapping[str, Mapping[str, str]]) -> int:
+    waiting, running, worst = list(environs), list[_Running](), 0
     try:
         while waiting or running:
             while waiting and len(running) < (os.cpu_count() or 1):
-                running.append(_started(python, environ, waiting.pop(0)))
+                name = waiting.pop(0)
+                running.append(_started(python, environs[name], name))
             ended = [one for one in running if one.process.poll() is not None]
             running = [one for one in running if one not in ended]
             worst = max([worst, *map(_shown, ended)])

@@ -185,7 +185,7 @@ class InboxPresenter(Flow):
         if not deed.is_signed:
             self._open_case(item.item_id)
             return
-        source = self._sources[item.kind]
+        source, row = self._sources[item.kind], self._chosen
 
         def carry_out(reason: str, evidence: str, approval: Approval) -> str:
             yes = InboxYes(deed=deed, reason=reason, evidence=evidence, approval=approval)
@@ -201,7 +201,7 @@ class InboxPresenter(Flow):
                 deed_text=deed.words,
                 audit=inbox_words.audit(deed.words, item.item_id),
                 deed=carry_out,
-                on_done=self._on_done,
+                on_done=lambda said: self._on_done(said, row),
                 did_it=deed.did_it,
                 reasons=deed.reasons,
                 asks_evidence=deed.asks_evidence,
@@ -228,11 +228,11 @@ class InboxPresenter(Flow):
         self._is_open = True
         self._reload()
 
-    def _on_done(self, said: str) -> None:
+    def _on_done(self, said: str, row: int) -> None:
         self.sign.forget()
         self._floor.close_dialog()
         self._floor.notify(Notice(title=inbox_words.done(), text=said, tone=Tone.WORKING))
-        self._reload(goes_on=True)
+        self._reload(from_row=row)
 
     # ------------------------------------------------------------------ reading
     def _on_deciders(self, session: Session, found: Sequence[StaffMember]) -> None:
@@ -241,21 +241,26 @@ class InboxPresenter(Flow):
             self._is_open = True
             self._reload()
 
-    def _reload(self, *, goes_on: bool = False) -> None:
-        """Read the list; ``goes_on`` leads to the next row where one was decided."""
+    def _reload(self, *, from_row: int | None = None) -> None:
+        """Read the list; ``from_row`` was decided and leads to the next one.
+
+        What was decided may wait elsewhere in the list from now on: nobody is to follow it there,
+        even where central's news had the list read in between.
+        """
         sources = tuple(self._sources.values())
         self._desk.runner.run(
             "read",
             lambda: tuple(item for source in sources for item in source.list_items()),
-            lambda items: self._on_items(items, goes_on=goes_on),
+            lambda items: self._on_items(items, from_row),
             self._on_failed,
         )
 
-    def _on_items(self, items: tuple[InboxItem, ...], *, goes_on: bool) -> None:
+    def _on_items(self, items: tuple[InboxItem, ...], from_row: int | None) -> None:
         if not self._is_open:
             return
-        before, self._failure = None if goes_on else self._item, None
+        before, self._failure = self._item if from_row is None else None, None
         self._items = items
+        self._chosen = self._chosen if from_row is None else from_row
         self._choose(before)
 
     def _choose(self, before: InboxItem | None) -> None:

@@ -11,7 +11,7 @@ import pytest
 import dev
 from devtools import commands, environment, linux_desktop
 from devtools.environment import ROOT, SetupError
-from devtools.testing import GROUPS, quick_folder
+from devtools.testing import GROUPS, display_of_its_own, quick_folder
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 7), (3, 10)])
@@ -285,3 +285,22 @@ def test_an_environment_that_belongs_to_another_folder_is_left_alone(
     with pytest.raises(SetupError, match="Remove the link"):
         environment.ensure_environment()
     assert list(theirs.iterdir()) == []
+
+
+@pytest.mark.needs("Xvfb")
+def test_a_display_of_its_own_answers_and_ends_with_the_run() -> None:
+    with display_of_its_own({"A": "1"}) as windowed:
+        number = windowed["DISPLAY"].removeprefix(":")
+        socket = Path(f"/tmp/.X11-unix/X{number}")
+
+        assert windowed == {"A": "1", "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        assert socket.exists()
+    assert not socket.exists()
+
+
+def test_without_a_display_to_start_windows_stay_where_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with display_of_its_own({"A": "1"}) as same:
+        assert same == {"A": "1"}

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from app.counter.gallery_inbox import AT, a_payment
+from app.presenters.inbox import InboxPresenter
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Tone
 from app.use_cases.decide_together import ApproveTogether
 from domain.errors import RuleBroken
 from domain.till_payment import ProviderStanding
+from sync.protocol.status import Link, SyncStatus
 from tests.helpers.counter_desk import (
     SUPERVISOR_PIN,
     WaitingRunner,
@@ -131,6 +133,32 @@ def test_a_false_alarm_is_released_once_and_told() -> None:
     assert "F9" not in desk.deed_keys()
     assert desk.state.detail is not None
     assert "False alarm" in [fact.name for fact in desk.state.detail.facts]
+
+
+@pytest.mark.parametrize("is_read_in_between", [False, True])
+def test_after_a_decision_the_next_row_is_chosen_even_where_news_had_the_list_read_first(
+    monkeypatch: pytest.MonkeyPatch, *, is_read_in_between: bool
+) -> None:
+    """An approved claim waits on, further down: the next key must not meet it there."""
+    desk = AtDesk()
+    desk.choose("G$40,000")
+    row, title = desk.state.chosen, desk.state.heading
+    decide = InboxPresenter._on_done
+
+    def after_news(presenter: InboxPresenter, said: str, at_row: int) -> None:
+        if is_read_in_between:
+            presenter.on_status(SyncStatus(link=Link.ONLINE))
+        decide(presenter, said, at_row)
+
+    monkeypatch.setattr(InboxPresenter, "_on_done", after_news)
+    desk.presenter.on_deed("F12")
+    desk.say()
+    desk.presenter.sign.on_pin_entered(SUPERVISOR_PIN)
+
+    assert desk.payment_state(2) == "approved"
+    assert desk.state.chosen == row
+    assert desk.state.rows[row].amount_text != "G$40,000"
+    assert desk.state.heading != title or desk.state.amount_text != "G$40,000"
 
 
 def test_no_reason_and_no_evidence_sign_nothing_and_say_what_is_missing() -> None:
