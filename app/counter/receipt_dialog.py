@@ -187,16 +187,18 @@ class ZReportDialog(DialogFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", self.tr("Done"), width_px=_Z_WIDE, height_px=_HIGH, parent=parent)
         self._notice = NoticeBar()
-        self._print_state = label("", "caption")
+        self._print_state = label("", "caption", wrap=True)
         self.ticket = TicketView()
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
         self.pdf_button = KeyButton(self.tr("Save as PDF"), "F4", icon="receipt")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
         self.body.addWidget(self._notice)
         self.body.addWidget(paper(self.ticket, self.tr("Z report")), 1)
+        self._print_state.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.body.addWidget(self._print_state)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(self.pdf_button)
-        self.foot.addWidget(self._print_state, 1)
+        self.foot.addStretch(1)
         self.foot.addWidget(self.done_button)
         self._keys = KeyMap(
             {
