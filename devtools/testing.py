@@ -17,8 +17,6 @@ from devtools.environment import ROOT
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "central": ("tests/central",),
-    "sync": ("tests/sync", "tests/postgres"),
-    "screens": ("tests/qt",),
     "machine": ("tests/crash_images", "tests/journeys"),
     "rest": (
         "tests",
@@ -30,13 +28,17 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "--ignore=tests/postgres",
         "--ignore=tests/qt",
         "--ignore=tests/simulation",
+        "--ignore=tests/unit/benchmarks",
     ),
     "simulation": ("tests/simulation",),
+    "screens": ("tests/qt",),
+    "sync": ("tests/sync", "tests/postgres"),
+    "benchmarks": ("tests/unit/benchmarks",),
     "storage": ("tests/storage",),
 }
 """Longest first. A process each: the simulator's many worlds neither slow nor disturb the others,
 and what one group leaves in a process no other one meets."""
-UNMEASURED: frozenset[str] = frozenset({"machine", "simulation"})
+UNMEASURED: frozenset[str] = frozenset({"benchmarks", "machine", "simulation"})
 """Whole programs, killed, cut off and started again: measuring them costs half their time, and
 what they reach every day is reached by the tests beside it."""
 _DATA = ".coverage"
