@@ -40,8 +40,7 @@ def ask_of(
     begins, ends = waits_of(connection, row)
     known = dict(row.known)
     if row.way == "claim":
-        paid_at = row.paid_at or row.begun_at
-        begins, ends = min(paid_at, row.begun_at), max(paid_at, row.begun_at)
+        begins, ends = _when_paid(row, begins)
         known["reference"] = row.reference
     return Ask(
         attempt_id=row.payment_id,
@@ -64,6 +63,16 @@ def waits_of(connection: sa.Connection, row: PaymentRow) -> tuple[datetime, date
     length = max((row.expires_at or row.begun_at) - row.begun_at, timedelta(0))
     begins = booked_at(connection, row)
     return begins, begins + length
+
+
+def _when_paid(row: PaymentRow, booked: datetime) -> tuple[datetime, datetime]:
+    """Return from when to when a claim says that it was paid.
+
+    Nobody claims what is still to come: a till whose clock is ahead would have a number that the
+    provider does not know waited for until that day.
+    """
+    told = (row.paid_at or row.begun_at, row.begun_at)
+    return min(*told, booked), min(max(told), booked)
 
 
 def look_of(writing: Writing, row: PaymentRow) -> NextLook:

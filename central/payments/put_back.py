@@ -25,9 +25,9 @@ def may_have_been_sent(connection: sa.Connection, key: OperationKey) -> bool:
     """Tell whether a wish that comes now may have come before, to the central that was lost.
 
     Whatever a till wrote before it took up this epoch may have: its declaration stands behind that
-    in its stream (sync rule 9.21).
+    in its stream (sync rule 9.21). A fork's declaration says nothing of what another copy wrote.
     """
-    return not has_declared(connection, key.organisation_id, key.till_id)
+    return key.branch > 0 or not has_declared(connection, key.organisation_id, key.till_id)
 
 
 def is_of_older_epoch(connection: sa.Connection, row: PaymentRow) -> bool:

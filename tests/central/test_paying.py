@@ -116,6 +116,18 @@ def test_a_claim_just_made_may_become_known(room: Payroom, till: PaperTill) -> N
     assert room.state() == "verified"
 
 
+def test_a_claim_from_a_clock_that_is_ahead_is_not_waited_for_until_its_day(
+    room: Payroom, till: PaperTill
+) -> None:
+    """Nobody claims what is still to come: an invented number is disputed as soon as any other."""
+    room.office.clock.forward(timedelta(hours=-40))
+    claim(till, reference="20402048999999")
+    till.push()
+    room.run_through(timedelta(minutes=20), timedelta(minutes=2))
+
+    assert room.state() == "disputed"
+
+
 def test_a_claim_that_nobody_can_look_up_becomes_a_case_and_is_looked_up_for_two_weeks(
     room: Payroom, till: PaperTill
 ) -> None:

@@ -56,6 +56,27 @@ def test_a_wish_from_before_the_epoch_is_looked_for_and_not_sent(
     assert (room.state(), room.cases()) == ("verified", [])
 
 
+def test_what_a_copy_of_the_till_wished_is_looked_for_though_the_till_itself_has_declared(
+    room: Payroom, till: PaperTill
+) -> None:
+    """The copy's wish was sent by the central that was lost; the till's declaration came first."""
+    till.sell()
+    till.push()
+    copied = till.copy()
+    room.mmg.double.pay_merchant(DOLLARS, "6001234")
+    push_wish(copied)
+    give_up(copied)
+    put_back(room.office)
+    declare(till, room.office)
+    till.push(2)
+    copied.push(2)
+    room.run()
+    room.run(SOON)
+
+    assert room.mmg.double.pushes == 0
+    assert room.state() == "verified"
+
+
 def test_given_up_in_the_same_breath_it_is_looked_for_all_the_same(
     room: Payroom, till: PaperTill
 ) -> None:
