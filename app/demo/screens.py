@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,10 +57,14 @@ class Photographer:
             self.settle()
 
     def settle(self) -> None:
-        """Wait until both lanes have done what they were given, and what followed from it."""
+        """Wait until both lanes have done what they were given, and what followed from it.
+
+        The window system as well: what it still had to say of focus and windows is heard.
+        """
         for _ in range(_SETTLE_ROUNDS):
             for lane in _LANES:
                 self._await_lane(lane)
+            QGuiApplication.sync()
 
     def _await_lane(self, lane: Lane) -> None:
         """Run the event loop until the lane has come to this job."""

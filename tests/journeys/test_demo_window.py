@@ -46,6 +46,8 @@ def demo(qapp: QApplication, qtbot: QtBot, running: RunningTill) -> Iterator[Dem
     window = DemoWindow(running, sample_staff().hint)
     with qtbot.waitExposed(window):
         window.start()
+    window.activateWindow()  # a display without a window manager gives it to nobody
+    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
     yield window
     window.close()
     window.counter.close()

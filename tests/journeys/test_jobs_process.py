@@ -85,7 +85,9 @@ def test_a_holder_that_slept_finds_the_lease_taken_and_does_nothing_more(office:
         first = stack.enter_context(jobs(office))
         await_true(holds_lease(office, first), "nobody took the lease")
         second = stack.enter_context(jobs(office))
-        first.send_signal(signal.SIGSTOP)
+        with office.central.database.writing(office.clock.now()):  # so it sleeps in no transaction
+            first.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, first.pid, os.WSTOPPED | os.WNOWAIT)
         await_true(holds_lease(office, second), "the other did not take over")
         stale = Lease(office.central, 1)
         with pytest.raises(LeaseLost), stale.writing():
