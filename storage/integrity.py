@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from storage.errors import damaged
 from storage.outbox_pruning import TAIL_KEPT
 from storage.streams import Door, Stream, Streams
-from storage.tables import operation, till
+from storage.tables import metadata, operation, till
 from sync.protocol.operation import chain_hash, genesis_hash, hash_is_signed
 
 
@@ -18,6 +18,18 @@ def quick_check(connection: Connection) -> None:
     first = str(connection.scalar(sa.text("PRAGMA quick_check(1)")))
     if first != "ok":
         raise damaged(first.splitlines()[0])
+
+
+def check_tables(connection: Connection) -> None:
+    """Look whether every table is there. Raises DamagedDatabase with the name of one that is not.
+
+    A disk that only claimed to have flushed may have kept pages that are whole, each of another
+    time: the list of tables among them.
+    """
+    there = set(sa.inspect(connection).get_table_names())
+    for name in metadata.tables:
+        if name not in there:
+            raise damaged(f"the table {name} is missing")
 
 
 def check_chain_tail(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from storage.allotments import release_all
 from storage.backup import write_backup
 from storage.columns import utc_text
 from storage.connections import EncryptedFile
-from storage.integrity import check_chain_tail, quick_check
+from storage.integrity import check_chain_tail, check_tables, quick_check
 from storage.migrate import REVISIONS, find_revision, require_known, upgrade
 from storage.notes import RUNNING, find_note, remove_note, set_note
 
@@ -36,6 +36,7 @@ def check_and_migrate(
     with writer.begin():
         if revision != REVISIONS[-1]:
             upgrade(writer)
+        check_tables(writer)
         check_chain_tail(writer)
         release_all(writer)
         set_note(writer, RUNNING, utc_text(now))

@@ -136,6 +136,15 @@ def test_a_database_that_contradicts_itself_is_found_after_an_unclean_stop(
         open_db(tmp_path)
 
 
+def test_a_database_whose_list_of_tables_is_of_another_time_does_not_open(
+    file: Path, tmp_path: Path
+) -> None:
+    tamper(file, "DROP TABLE allotment_reservation")
+
+    with pytest.raises(DamagedDatabase, match="allotment_reservation is missing"):
+        open_db(tmp_path)
+
+
 def test_a_clean_stop_leaves_no_note_and_an_unclean_one_does(file: Path, tmp_path: Path) -> None:
     db = open_db(tmp_path)
     assert [row[0] for row in rows_of(db, "SELECT name FROM note")] == [RUNNING]
