@@ -15,7 +15,7 @@ import central.payments.moving
 from central.jobs import paying
 from central.payments.rows import set_payment
 from tests.simulation.planting import PlantedBug, true_of
-from tests.simulation.swarm import PAYDAY
+from tests.simulation.swarm import DOUBTS, PAYDAY
 
 
 def sent_again_after_a_doubt() -> AbstractContextManager[object]:
@@ -117,8 +117,8 @@ _EVIDENCE = "verified_only_with_evidence"
 _TOLD = "tills_know_what_became_of_payments"
 
 PAYMENT_BUGS: tuple[PlantedBug, ...] = (
-    PlantedBug("sent again after a doubt", sent_again_after_a_doubt, (_ONCE,), PAYDAY),
-    PlantedBug("sent again after a kill", sent_again_after_a_kill, (_ONCE,), PAYDAY),
+    PlantedBug("sent again after a doubt", sent_again_after_a_doubt, (_ONCE,), DOUBTS),
+    PlantedBug("sent again after a kill", sent_again_after_a_kill, (_ONCE,), DOUBTS),
     PlantedBug(
         "sent again by a central put back",
         sent_again_by_a_central_put_back,

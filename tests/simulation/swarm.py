@@ -48,6 +48,8 @@ PAYDAY = replace(
     customer_every_ms=22 * 60_000,
     focus=frozenset({"claim", "wish", "provider_fault", "jobs_die", "central_restore"}),
 )
+DOUBTS = replace(PAYDAY, name="doubts", focus=frozenset({"wish", "provider_fault", "jobs_die"}))
+"""Wishes alone, by a central that is never put back: nothing excuses one that is sent twice."""
 MARKET = replace(
     BRIEF,
     name="market",
@@ -71,7 +73,7 @@ LONG = Profile(
     idle_poll_ms=2 * HOUR_MS,
     events_max=40_000,
 )
-PROFILES = {profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, MARKET)}
+PROFILES = {profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, MARKET)}
 
 RATES = {
     "loss": 0.3,
