@@ -26,4 +26,7 @@ if __name__ == "__main__":
 
     from devtools.commands import main
 
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # what it started was told as well: a traceback helps nobody
+        sys.exit(130)

@@ -1,6 +1,7 @@
-"""What SIGTERM does to the demo: it ends in order, and its central processes end with it.
+"""What SIGTERM and Ctrl+C do to the demo: it ends in order, and its central processes with it.
 
-By itself the signal ends Python at once, and what the demo started would run on without it.
+By itself SIGTERM ends Python at once, and what the demo started would run on without it; Ctrl+C
+would leave a traceback before people who wanted nothing but to end it.
 """
 
 import signal
@@ -10,20 +11,24 @@ from types import FrameType
 
 _SHELL_SAYS = 128
 """A shell counts a program that a signal ended as this plus the signal's number."""
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
 def ending_in_order() -> Iterator[None]:
-    """While this lasts SIGTERM raises SystemExit where the program is, so that it tidies up."""
+    """While this lasts SIGTERM and Ctrl+C raise SystemExit where the program is: it tidies up.
+
+    Once only: who presses Ctrl+C again while it does leaves nothing running all the same.
+    """
+    told: list[int] = []
 
     def end(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(_SHELL_SAYS + number)
+        told.append(number)
+        if len(told) == 1:
+            raise SystemExit(_SHELL_SAYS + number)
 
-    before = signal.signal(signal.SIGTERM, end)
-    try:
+    with _meaning(end):
         yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -38,11 +43,20 @@ def leaving_by(leave: Callable[[], None]) -> Iterator[None]:
         told.append(number)
         leave()
 
-    before = {each: signal.signal(each, ask) for each in (signal.SIGTERM, signal.SIGINT)}
+    with _meaning(ask):
+        yield
+    if told:
+        meant = signal.getsignal(told[0])
+        if callable(meant):
+            meant(told[0], None)  # as at any other moment, and once
+        raise SystemExit(_SHELL_SAYS + told[0])
+
+
+@contextmanager
+def _meaning(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = {each: signal.signal(each, handler) for each in _ENDING}
     try:
         yield
     finally:
         for each, meant in before.items():
             signal.signal(each, meant)
-    if told:
-        raise SystemExit(_SHELL_SAYS + told[0])
