@@ -312,6 +312,8 @@ def test_streams_are_shown_apart(db: TillDatabase) -> None:
 
     show(db, 1)
     assert found(db, "tape") == ["here", "there"]
+    with db.reading() as uow:
+        assert uow.feed.shown_positions() == {FEED: 1, "org:kaieteur": 7}
 
 
 def test_the_feed_knows_epoch_and_when_it_last_heard_everything(db: TillDatabase) -> None:
