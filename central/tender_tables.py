@@ -1,8 +1,8 @@
-"""What sales were paid with: one row for each tender of a booked sale."""
+"""What sales were paid with: each tender of a booked sale, and what caps over a window add up."""
 
 import sqlalchemy as sa
 
-from central.column_kinds import day, key, number, number_key, text
+from central.column_kinds import day, key, number, number_key, text, time
 from central.tables import metadata
 
 sale_tender = sa.Table(
@@ -26,3 +26,34 @@ sale_tender = sa.Table(
 ``handed_minor`` what was handed over where that was another country's money: change is never given
 in it.
 """
+
+judged_tender = sa.Table(
+    "judged_tender",
+    metadata,
+    key("organisation_id"),
+    key("till_id"),
+    key("stream"),
+    number_key("branch"),
+    number_key("seq"),
+    key("kind"),
+    text("currency"),
+    number("amount_minor"),
+    text("customer_id", null=True),
+    time("sold_at"),
+    number("is_signed"),
+    sa.Index("ix_judged_tender_till", *("organisation_id", "till_id", "kind", "sold_at")),
+    sa.Index("ix_judged_tender_customer", *("organisation_id", "customer_id", "kind", "sold_at")),
+)
+"""What one kind of tender that nobody else confirms paid of a booked sale (sync rule 16.14a).
+
+``is_signed`` says that somebody signed for it in place.
+"""
+
+judged_customer = sa.Table(
+    "judged_customer",
+    metadata,
+    key("organisation_id"),
+    key("customer_id"),
+    number("sale_count"),
+)
+"""The lock behind which one customer's sales at several tills meet."""

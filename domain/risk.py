@@ -33,9 +33,11 @@ RISK_RULE = "risk_rule"
 MEASURES: frozenset[str] = frozenset(get_args(RiskMeasure))
 """What can be measured.
 
-In minor units: ``amount`` of this payment, ``till_sum`` and ``customer_sum`` of all payments in the
-window with this one, ``outstanding`` of all that nobody verified yet with this one, and
-``first_time_payer``: the amount where nobody ever verified a payment of this payer here.
+In minor units: ``amount`` of this payment, ``till_sum`` and ``customer_sum`` of all payments of its
+tender in the window with this one, ``outstanding`` of all that nobody verified yet with this one,
+and ``first_time_payer``: the amount where nobody ever verified a payment of this payer here. Whose
+a customer's sum is says the customer on the sale, and of MMG the phone that pays as well; where
+nobody is named it is this payment alone.
 Counts in the window, this one included: ``claims_of_payer``, ``claims_of_cashier``. Counts before
 this one: ``reused_reference``, ``refund_after_claim`` (refunds of sales that a claim paid).
 ``rate_age`` is in minutes, ``override_share`` in basis points: typed prices for each sale of the
@@ -48,11 +50,14 @@ WINDOWED: frozenset[str] = frozenset(
 ANY_TENDER = ""
 COUNTER_TENDERS: frozenset[str] = frozenset({"bank_card", "store_credit", "voucher"})
 """What is judged when the sale is completed: nobody else confirms it, and no payment is kept."""
-_OF_A_SALE: frozenset[str] = frozenset({"amount", "rate_age", "override_share"})
+SUMS: frozenset[str] = frozenset({"till_sum", "customer_sum"})
+"""Caps over a window, of one till and of one customer."""
+CAPS: frozenset[str] = frozenset({"amount"}) | SUMS
+"""What a ledger shows by itself: nothing is above one of them unless somebody signed."""
+_OF_A_SALE: frozenset[str] = CAPS | {"rate_age", "override_share"}
 MEASURED: Mapping[str, frozenset[str]] = {
     "mmg": MEASURES,
-    "card_qr": _OF_A_SALE | {"till_sum"},
-    **dict.fromkeys(COUNTER_TENDERS, _OF_A_SALE),
+    **dict.fromkeys({"card_qr", *COUNTER_TENDERS}, _OF_A_SALE),
 }
 """Which tenders are judged, and what can be measured of each.
 

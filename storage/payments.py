@@ -11,12 +11,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import Conflict, NotFound
 from domain.money import Money
-from domain.till_payment import TAKEN, PaymentSum, ProviderStanding, TillPayment
+from domain.till_payment import MMG, TAKEN, PaymentSum, ProviderStanding, TillPayment
 from storage.feed_versions import list_shown
 from storage.payment_rows import payment_of, payment_row
 from storage.payment_tables import payer, payment, payment_event, payment_reference
 from storage.refund_tables import refund
-from storage.tables import operation, personal_part
+from storage.tables import operation, personal_part, sale
 from sync.protocol.payment_bodies import ProviderChanged
 
 LIST_MAX = 200
@@ -36,13 +36,27 @@ class PaymentEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookback:
-    """Which payments are added up: since when, of which provider, payer or cashier; which way."""
+    """Which payments are added up: since when, of which tender, payer or cashier; which way.
+
+    ``whose`` asks for one customer's, ``apart_cart_id`` leaves a cart's own out.
+    """
 
     since: datetime
-    provider: str | None = None
+    tender: str | None = None
+    whose: "Whose | None" = None
+    apart_cart_id: str = ""
     payer_key: str | None = None
     cashier_id: str | None = None
     claims_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """One customer's payments: by this phone, in this cart, or of a sale that names them."""
+
+    payer_key: str = ""
+    cart_id: str = ""
+    customer_id: str | None = None
 
 
 class ReferenceUsed(Conflict):
@@ -243,14 +257,29 @@ class Payments:
 
 def _tests(back: Lookback) -> list[sa.ColumnElement[bool]]:
     tests = [payment.c.made_at > back.since, payment.c.state.not_in(("cancelled", "expired"))]
-    if back.provider is not None:
-        tests.append(payment.c.provider == back.provider)
+    if back.tender is not None:
+        is_mmg = payment.c.provider == MMG
+        tests.append(is_mmg if back.tender == MMG else ~is_mmg)
+    if back.apart_cart_id:
+        tests.append(payment.c.cart_id != back.apart_cart_id)
+    if back.whose is not None:
+        tests.append(sa.or_(*_of_customer(back.whose)))
     if back.payer_key is not None:
         tests.append(payment.c.payer_key == back.payer_key)
     if back.cashier_id is not None:
         tests.append(payment.c.cashier_id == back.cashier_id)
     if back.claims_only:
         tests.append(payment.c.way == "claim")
+    return tests
+
+
+def _of_customer(whose: Whose) -> list[sa.ColumnElement[bool]]:
+    tests: list[sa.ColumnElement[bool]] = [sa.false()]
+    if whose.payer_key:
+        tests.append(payment.c.payer_key == whose.payer_key)
+    if whose.customer_id is not None:
+        named = sa.select(sale.c.receipt_number).where(sale.c.customer_id == whose.customer_id)
+        tests += [payment.c.cart_id == whose.cart_id, payment.c.receipt.in_(named)]
     return tests
 
 

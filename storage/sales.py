@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,16 @@ _LINE_AS_IS = (
     "approved_by",
     "quoted_until",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenderLookback:
+    """Which tenders are added up: since when, of which kind and currency; whose, or everybody's."""
+
+    since: datetime
+    kind: str
+    currency: str
+    customer_id: str | None = None
 
 
 class Sales:
@@ -130,6 +140,17 @@ class Sales:
     def list_unprinted(self, limit: int = 50) -> tuple[str, ...]:
         """Return receipt numbers that no printer has confirmed, oldest first."""
         return tuple(self._connection.scalars(_UNPRINTED, {"most": min(limit, LIST_MAX)}))
+
+    def tender_minor(self, back: TenderLookback) -> int:
+        """Return what one kind of tender paid of these sales, in minor units."""
+        query = _TENDERED.where(
+            sale.c.at > back.since,
+            tender_line.c.kind == back.kind,
+            tender_line.c.currency == back.currency,
+        )
+        if back.customer_id is not None:
+            query = query.where(sale.c.customer_id == back.customer_id)
+        return int(self._connection.scalar(query) or 0)
 
     def mark_printed(self, receipt_number: str, at: datetime, *, copy: bool = False) -> None:
         """Note that a receipt came out of a printer: the first counts as it, others as copies."""
@@ -250,6 +271,9 @@ _ADD = insert(sale).on_conflict_do_nothing(index_elements=["cart_id"])
 _ADD_LINE = sale_line.insert()
 _ADD_VAT = sale_vat.insert()
 _ADD_TENDER = tender_line.insert()
+_TENDERED = sa.select(sa.func.sum(tender_line.c.amount_minor)).join(
+    sale, sale.c.receipt_number == tender_line.c.receipt_number
+)
 _NUMBER: sa.BindParameter[str] = sa.bindparam("number")
 _ONE = sale.select().where(sale.c.receipt_number == _NUMBER)
 _LINES = (

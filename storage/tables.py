@@ -247,8 +247,9 @@ sale = sa.Table(
     _text("waybills"),
     sa.Column("printed_at", UtcAt),
     _whole("copy_count"),
-    sa.Column("customer_id", sa.Text, index=True),
+    sa.Column("customer_id", sa.Text),
     sa.Index("sale_unprinted", "at", sqlite_where=sa.text("printed_at IS NULL")),
+    sa.Index("sale_of_customer", "customer_id", "at"),
     sa.Index(
         "sale_by_day",
         *("business_date", "receipt_number", "at", "currency", "total_minor", "rounding_minor"),

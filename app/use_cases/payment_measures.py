@@ -5,21 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.money import BASIS_POINTS, Money
-from domain.risk import Asked, RiskMeasure, RiskRule
+from domain.risk import COUNTER_TENDERS, Asked, RiskMeasure, RiskRule
 from domain.shift import Shift
-from storage.payments import Lookback
+from storage.payments import Lookback, Whose
+from storage.sales import TenderLookback
 from storage.unit_of_work import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A payment that is to be judged. ``rate_at`` is of the oldest rate in the bill."""
+    """A payment that is to be judged. ``rate_at`` is of the oldest rate in the bill.
+
+    ``provider`` is that of a payment, or the kind of a tender that has none. ``customer_id`` is the
+    customer on the sale, if somebody said who. ``is_whole_sale`` says that ``amount`` is all that
+    this tender pays of ``cart_id``, so that none of it is added again.
+    """
 
     payment_id: str
     provider: str
     amount: Money
     cashier_id: str
     now: datetime
+    cart_id: str
+    customer_id: str | None = None
+    is_whole_sale: bool = True
     payer_key: str = ""
     reference: str = ""
     rate_at: datetime | None = None
@@ -47,16 +56,38 @@ def _amount(uow: Reading, shift: Shift, attempt: Attempt, since: datetime) -> in
 
 def _till_sum(uow: Reading, shift: Shift, attempt: Attempt, since: datetime) -> int:
     del shift
-    back = Lookback(since=since, provider=attempt.provider)
-    before = uow.payments.sum_minor(back, attempt.amount.currency)
-    return before + attempt.amount.amount_minor
+    return _before(uow, attempt, since, None) + attempt.amount.amount_minor
 
 
 def _customer_sum(uow: Reading, shift: Shift, attempt: Attempt, since: datetime) -> int:
+    """The customer's payments with this one: of nobody named it is this one alone."""
     del shift
-    back = Lookback(since=since, provider=attempt.provider, payer_key=attempt.payer_key)
-    before = uow.payments.sum_minor(back, attempt.amount.currency)
+    whose = Whose(
+        payer_key=attempt.payer_key, cart_id=attempt.cart_id, customer_id=attempt.customer_id
+    )
+    known = attempt.payer_key or attempt.customer_id is not None
+    before = _before(uow, attempt, since, whose) if known else 0
     return before + attempt.amount.amount_minor
+
+
+def _before(uow: Reading, attempt: Attempt, since: datetime, whose: Whose | None) -> int:
+    """What this till took by the tender before, in minor units; one customer's or everybody's."""
+    currency = attempt.amount.currency
+    if attempt.provider in COUNTER_TENDERS:
+        sold = TenderLookback(
+            since=since,
+            kind=attempt.provider,
+            currency=currency,
+            customer_id=None if whose is None else whose.customer_id,
+        )
+        return uow.sales.tender_minor(sold)
+    back = Lookback(
+        since=since,
+        tender=attempt.provider,
+        whose=whose,
+        apart_cart_id=attempt.cart_id if attempt.is_whole_sale else "",
+    )
+    return uow.payments.sum_minor(back, currency)
 
 
 def _outstanding(uow: Reading, shift: Shift, attempt: Attempt, since: datetime) -> int:

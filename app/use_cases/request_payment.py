@@ -78,7 +78,7 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
                 " Look at the lines and the total, then take payment again.",
             )
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        allowed = _allow(uow, session, shift, request, said)
+        allowed = _allow(uow, session, shift, (request, cart.customer_id), said)
         payer = find_payer(uow, till, cart, phone) if phone else None
         minutes = uow.rules.book().tender_reservation_minutes(shift.business_date)
         made = TillPayment(
@@ -140,12 +140,17 @@ def requested_body(made: TillPayment) -> PaymentRequested:
 
 
 def _allow(
-    uow: UnitOfWork, session: Session, shift: Shift, request: RequestPayment, said: Said
+    uow: UnitOfWork,
+    session: Session,
+    shift: Shift,
+    what: tuple[RequestPayment, str | None],
+    said: Said,
 ) -> TendersAllowed:
-    """Judge a card that is to be asked for, together with the sale's others.
+    """Judge a card that is to be asked for of a customer, together with the sale's others.
 
     What MMG itself confirms has no cap of ours. Raises PaymentJudged, after it was written down.
     """
+    request, customer_id = what
     if request.provider == MMG:
         return TendersAllowed()
     others = uow.payments.list_of_cart(request.cart_id)
@@ -156,6 +161,8 @@ def _allow(
         amount=Money.total_of((request.amount, *amounts), request.amount.currency),
         cashier_id=session.staff_id,
         now=said.at,
+        cart_id=request.cart_id,
+        customer_id=customer_id,
         rate_at=request.rate_at,
     )
     rules = rules_for(risk_rules(uow.rules.book(), shift.business_date), _CARD)

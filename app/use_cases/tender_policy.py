@@ -106,6 +106,8 @@ def _judge(
             amount=Money.total_of(amounts, zero.currency),
             cashier_id=session.staff_id,
             now=said.at,
+            cart_id=given.cart.cart_id,
+            customer_id=given.cart.customer_id,
             rate_at=min(rates, default=None),
         )
         rules = rules_for(policy, kind)

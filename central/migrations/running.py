@@ -28,6 +28,7 @@ REVISIONS = (
     "2026_11_23_A_statements",
     "2026_11_23_B_approvals",
     "2026_11_23_C_weights_back",
+    "2026_11_23_D_judged_tenders",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -4,15 +4,21 @@ A till judges by the rules that it was told. Where those in force ask for a seco
 sale names none, or somebody who may not, the sale is booked all the same and a person looks at it.
 """
 
-from collections import defaultdict
-
 import sqlalchemy as sa
 
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
+from central.operations.tender_sums import (
+    Window,
+    customer_of,
+    customer_sum,
+    judged_sums,
+    keep_tenders,
+    till_minor,
+)
 from central.storable import storable
 from central.tables import staff
-from domain.risk import COUNTER_TENDERS, RiskRule
+from domain.risk import CAPS, RiskRule, rules_for
 from domain.risk_policy import risk_rules
 from domain.second_person import is_waived
 from domain.staff import Permission, Role
@@ -23,6 +29,7 @@ ABOVE = "tender_above_cap"
 
 def note_tender_caps(booking: Booking, sale: SaleCompleted) -> None:
     """Open a case for a sale whose tenders needed a yes that it does not have."""
+    keep_tenders(booking, sale)
     doubt = _doubt(booking, sale)
     if not doubt:
         return
@@ -43,7 +50,7 @@ def _doubt(booking: Booking, sale: SaleCompleted) -> str:
     signer = sale.tenders_approved_by
     if signer is None:
         above = _above(booking, sale)
-        return "" if not above else f"Nobody signed for it. {above[0].supervisor_sentence}"
+        return "" if not above else f"Nobody signed for it. {above[0]}"
     who = storable(signer)
     if signer == booking.facts.by:
         if is_waived(booking.rules, booking.store_id, booking.facts.day):
@@ -62,18 +69,38 @@ def _doubt(booking: Booking, sale: SaleCompleted) -> str:
     return ""
 
 
-def _above(booking: Booking, sale: SaleCompleted) -> list[RiskRule]:
-    """The caps in force that the sale is above; only what a sale says by itself is measured."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    for tender in sale.tenders:
-        if tender.kind in COUNTER_TENDERS:
-            sums[tender.kind] += tender.amount_minor
+def _above(booking: Booking, sale: SaleCompleted) -> list[str]:
+    """What the caps in force that the sale is above say to a supervisor."""
+    sums = judged_sums(sale)
     if not sums:
         return []
-    return [
-        rule
-        for rule in risk_rules(booking.rules, booking.facts.day)
-        if rule.measure == "amount"
-        and rule.action != "accept"
-        and any(sums[kind] > rule.threshold for kind in sums if rule.tender in {"", kind})
+    policy = risk_rules(booking.rules, booking.facts.day)
+    said = [
+        _said(booking, sale, rule, (kind, minor))
+        for kind, minor in sums.items()
+        for rule in rules_for(policy, kind)
+        if rule.action != "accept"
     ]
+    return [words for words in said if words]
+
+
+def _said(booking: Booking, sale: SaleCompleted, rule: RiskRule, paid: tuple[str, int]) -> str:
+    """The rule's sentence where the sale is above it; what only its till can measure is not asked.
+
+    What a customer paid at several tills none of them could know.
+    """
+    kind, minor = paid
+    tills = 1
+    window = Window(kind=kind, currency=sale.currency, minutes=rule.window_minutes)
+    customer_id = customer_of(sale)
+    if rule.measure == "till_sum":
+        minor = till_minor(booking, window)
+    elif rule.measure == "customer_sum" and customer_id is not None:
+        found = customer_sum(booking, customer_id, window)
+        minor, tills = found.amount_minor, found.till_count
+    elif rule.measure not in CAPS:
+        return ""
+    if minor <= rule.threshold:
+        return ""
+    known = "" if tills == 1 else f" It was paid at {tills} tills, each of which knew its own part."
+    return rule.supervisor_sentence + known

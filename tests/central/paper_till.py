@@ -118,6 +118,7 @@ class PaperTill:
         kind: str,
         personal: tuple[PersonalPart, ...] = (),
         day: date = DAY,
+        at: datetime = START,
     ) -> SignedOperation:
         """Write an operation at the head."""
         place = ChainPlace(
@@ -127,7 +128,7 @@ class PaperTill:
             prev_hash=self.head_hash,
         )
         new = NewOperation(
-            kind=kind, at=START, by="staff-sr", day=day, feed=0, body=body, personal=personal
+            kind=kind, at=at, by="staff-sr", day=day, feed=0, body=body, personal=personal
         )
         self.operations.append(sign_operation(place, new, self.signer))
         return self.operations[-1]

@@ -32,6 +32,7 @@ from sync.protocol.operation import (
 )
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.shift_bodies import DrawerMoved
+from tests.helpers.cap_checks import decisions_missing
 from tests.helpers.figures_told import GIVEN_KINDS, Shifts, given_away
 
 PAGE = 500
@@ -358,6 +359,12 @@ def _words(value: object) -> Iterator[str]:
         yield value
 
 
+def caps_are_decided(ledger: Ledger, uow: Reading) -> Iterator[str]:
+    """No payment above a cap of the policy was taken without somebody's decision."""
+    kept = (each for stream in ledger.streams for each in ledger.operations[stream.name])
+    yield from decisions_missing([read_facts(each.facts) for each in kept], uow)
+
+
 Check = Callable[[Ledger, Reading], Iterator[str]]
 CHECKS: Mapping[str, Check] = {
     check.__name__: check
@@ -374,6 +381,7 @@ CHECKS: Mapping[str, Check] = {
         figures_are_what_was_told,
         exchanges_meet,
         persons_are_apart,
+        caps_are_decided,
     )
 }
 

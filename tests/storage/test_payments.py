@@ -187,7 +187,7 @@ def test_a_policy_measures_sums_counts_and_what_is_outstanding(db: TillDatabase)
     with db.reading() as uow:
         book = uow.payments
         assert book.sum_minor(Lookback(since=since), "GYD") == 4 * 150_000
-        assert book.sum_minor(Lookback(since=since, provider="mmg"), "GYD") == 3 * 150_000
+        assert book.sum_minor(Lookback(since=since, tender="mmg"), "GYD") == 3 * 150_000
         assert book.sum_minor(Lookback(since=since), "USD") == 0
         assert book.sum_minor(Lookback(since=since, payer_key="key-ann"), "GYD") == 300_000
         assert book.count(Lookback(since=since, claims_only=True)) == 3

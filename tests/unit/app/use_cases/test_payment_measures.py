@@ -180,6 +180,8 @@ def taken_by(
         amount=gyd(700),
         cashier_id=session.staff_id,
         now=now,
+        cart_id="cart-1",
+        is_whole_sale=False,
         payer_key=PHONE_KEY,
         reference=REFERENCE,
         rate_at=now - timedelta(minutes=90),
