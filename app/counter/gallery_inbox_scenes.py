@@ -67,6 +67,14 @@ def desk_closed(stage: Stage) -> None:
     _at_the_desk(stage, "Shanelle Rodrigues")
 
 
+def sale_desk_waits(stage: Stage) -> None:
+    """A supervisor sells: the rail says how many wait at the desk."""
+    _full(stage)
+    stage.sign_in(SUPERVISOR)
+    stage.open_shift()
+    stage.window.counter.show_sync_status(_OFFLINE)
+
+
 def desk_empty(stage: Stage) -> None:
     """Nobody waits."""
     stage.till.cases.cases = ()
@@ -108,6 +116,7 @@ INBOX_SCENES = {
         desk_review,
         desk_case,
         desk_closed,
+        sale_desk_waits,
         desk_empty,
         desk_failing,
         desk_sign,

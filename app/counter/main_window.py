@@ -36,7 +36,7 @@ from app.widgets.overlay import Overlay
 from app.widgets.rail import Rail, RailPlace
 from app.widgets.top_bar import TopBar
 
-_KEYS, _LOCK, _CASES = "keys", "lock", Command.NEEDS_YOU
+_KEYS, _LOCK, _CASES, _DESK = "keys", "lock", Command.NEEDS_YOU, Command.DESK
 _ALT = "Alt+"
 _SMALLEST = (1024, 640)
 _USUAL = (1366, 768)
@@ -63,7 +63,7 @@ class CounterWindow(QWidget):
         self._bar = TopBar()
         self._notice, self._notice_room = NoticeBar(), QWidget()
         self._stack = QStackedWidget()
-        self._place = Place.SIGN_IN
+        self._place, self._frame = Place.SIGN_IN, FrameState()
         self._lay_out()
         self._overlay = Overlay(self)
         for place in self.screens.PLACES.values():
@@ -106,12 +106,12 @@ class CounterWindow(QWidget):
             self._rail.item(place).setVisible(place in state.places)
         self._rail.item(_LOCK).setVisible(state.can_lock)
         self._rail.item(_CASES).setVisible(state.can_lock)
+        self._rail.item(_DESK).setVisible(state.can_lock)
         self._rail.item(Command.PARKED).setVisible(Place.SALE in state.places)
         self._rail.show_badge(_CASES, state.case_count)
-        if state.place in state.places:
-            self._rail.show_current(state.place)
-        elif state.place is Place.DESK:
-            self._rail.show_nowhere()
+        self._rail.show_badge(_DESK, state.desk_count)
+        self._frame = state
+        self._mark_place()
 
     def show_place(self, place: Place) -> None:
         screen, self._place = self.screens.place(place), place
@@ -149,6 +149,13 @@ class CounterWindow(QWidget):
         self.display.close()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _mark_place(self) -> None:
+        place = self._frame.place
+        if place is Place.DESK:
+            self._rail.show_current(_DESK)
+        elif place in self._frame.places:
+            self._rail.show_current(place)
 
     def _screen(self) -> Screen:
         return self.screens.place(self._place)
@@ -218,6 +225,7 @@ class CounterWindow(QWidget):
             _led_to(Place.SHIFT, self.tr("Shift"), "shift"),
             _led_to(_CASES, self.tr("Needs you"), "flag"),
             _led_to(Place.MORE, self.tr("More"), "more"),
+            _led_to(_DESK, self.tr("Desk"), "shield-check"),
             _at_foot(_KEYS, self.tr("Keys F1"), "keyboard"),
             _at_foot(_LOCK, self.tr("Lock F11"), "lock"),
         )
@@ -280,10 +288,13 @@ class CounterWindow(QWidget):
             self.counter.on_keys()
         elif key == _LOCK:
             self.counter.on_lock()
+        elif key == _DESK and self._place is Place.DESK:
+            pass  # Alt+9 leads back to the work; a second click stays, as at every other place
         elif key in set(Command):
             self.counter.on_command(Command(key))
         else:
             self.counter.on_place_requested(Place(key))
+        self._mark_place()  # a press marks what was pressed, also where nobody may leave
 
     def _lay_out(self) -> None:
         page = QVBoxLayout()
@@ -306,7 +317,7 @@ def _led_to(key: Place | Command, words: str, icon: str) -> RailPlace:
     """A place or a command of the rail, with the Alt key that leads there."""
     leads = {**COMMAND_KEYS, **PLACE_KEYS}.items()
     shortcut = next(on for on, to in leads if to == key and on.startswith(_ALT))
-    is_page = isinstance(key, Place)
+    is_page = isinstance(key, Place) or key is _DESK
     return RailPlace(key=key, words=words, icon=icon, is_page=is_page, shortcut=shortcut)
 
 

@@ -155,8 +155,7 @@ class CounterPresenter:
         if self.shift is not None or place is Place.MORE:
             self.go(place)
         elif place is not Place.SHIFT:
-            title, text = shift_words.open_first(), shift_words.open_first_text()
-            self.notify(Notice(title=title, text=text))
+            self.notify(Notice(title=shift_words.open_first(), text=shift_words.open_first_text()))
         elif self.place is not Place.OPEN_SHIFT:
             self.go(Place.OPEN_SHIFT)
 
@@ -227,7 +226,7 @@ class CounterPresenter:
 
     def on_second(self) -> None:
         """A second has passed: the clock, and waits after wrong PINs."""
-        self._show_frame()
+        self.show_frame()
         self.flows.practice.on_second()
         if self.place is Place.SIGN_IN:
             self.sign_in.on_second()
@@ -240,7 +239,7 @@ class CounterPresenter:
     def show_sync_status(self, status: SyncStatus) -> None:
         """The engine has news; a problem is said once, in its own words, whatever the line does."""
         before, self._status = self._status, status
-        self._show_frame()
+        self.show_frame()
         self.close_shift.set_waiting_count(status.waiting_count)
         self.tender_start.on_status(status)
         self.tender.on_online(is_online=status.link is not Link.OFFLINE)
@@ -252,8 +251,7 @@ class CounterPresenter:
         problem = status.problem
         if problem is not None and (before is None or before.problem != problem):
             title, text = retold(problem.title), retold(problem.message)
-            notice = Notice(title=title, text=text, tone=Tone.NEEDS_YOU)
-            self._shell.show_notice(notice)
+            self._shell.show_notice(Notice(title=title, text=text, tone=Tone.NEEDS_YOU))
 
     def _is_saving(self) -> bool:
         """Whether an answer of the disk is awaited that leads somewhere else."""
@@ -268,7 +266,7 @@ class CounterPresenter:
         """Show a place. Who asks has looked that nothing lies over the present one."""
         self.place = place
         self._shell.show_notice(None)
-        self._show_frame()
+        self.show_frame()
         self._shell.show_place(place)
         session = self.session
         if place is Place.SIGN_IN or session is None:
@@ -303,6 +301,7 @@ class CounterPresenter:
     def _on_shift(self, shift: Shift | None) -> None:
         self.shift = shift
         self.go(Place.OPEN_SHIFT if shift is None else self._place_before_lock)
+        self.flows.on_signed_in()
 
     def _on_shift_unknown(self, error: Exception) -> None:
         self.session = None
@@ -312,8 +311,7 @@ class CounterPresenter:
     def _on_opened(self, shift: Shift) -> None:
         self.shift = shift
         self.go(Place.SALE)
-        opening = format_money(shift.opening_float)
-        title = shift_words.is_open(shift.number, opening)
+        title = shift_words.is_open(shift.number, format_money(shift.opening_float))
         self.notify(Notice(title=title, text="", tone=Tone.WORKING))
 
     def _on_item_chosen(self, item: CatalogItem) -> None:
@@ -357,11 +355,11 @@ class CounterPresenter:
 
     def _on_closed(self, closed: ClosedShift) -> None:
         self.shift = None
-        self._show_frame()
+        self.show_frame()
         self.open_dialog(Dialog.Z_REPORT)
         self.z_report.start(closed)
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
         profile = self._desk.profile
         facts = FrameFacts(
             profile=profile,
@@ -369,6 +367,7 @@ class CounterPresenter:
             session=self.session,
             shift=self.shift,
             status=self._status,
+            desk_count=self.flows.desk_count.count,
         )
         state = frame_state(facts, clock_text(self._desk.clock.now(), profile.zone))
         if state != self._frame:

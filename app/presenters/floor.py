@@ -49,6 +49,9 @@ class Floor(Protocol):
 
     def notify(self, notice: Notice | None) -> None: ...
 
+    def show_frame(self) -> None:
+        """Draw the rail and the top bar anew: a count of theirs has changed."""
+
     def on_lock(self) -> None:
         """Lock the till, if somebody is signed in."""
 
@@ -73,6 +76,9 @@ class Flow:
     def on_command(self, command: Command) -> None:
         """Begin. Somebody is signed in, a shift is open, and the floor is free."""
         raise NotImplementedError(command)
+
+    def on_signed_in(self, session: Session) -> None:
+        """Somebody works here now, and the place they begin at is shown."""
 
     def on_arrived(self, session: Session) -> None:
         """Its `home` has been gone to: draw it anew for who is signed in."""

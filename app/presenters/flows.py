@@ -14,6 +14,7 @@ from app.presenters.find import FindPresenter, FindView
 from app.presenters.floor import Floor, Flow
 from app.presenters.from_afar import FromAfar
 from app.presenters.inbox import InboxExits, InboxPresenter, InboxViews
+from app.presenters.inbox_count import InboxCount
 from app.presenters.inbox_sources import inbox_sources
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.line_state import LineView
@@ -72,7 +73,11 @@ class Flows:
     def __init__(self, desk: Desk, views: FlowViews, floor: Floor) -> None:
         self.cases = CasesPresenter(desk, views.cases, floor)
         sources, open_case = inbox_sources(desk), self.cases.open_case
-        self.inbox = InboxPresenter(desk, views.inbox, floor, InboxExits(sources, open_case))
+        self.desk_count = InboxCount(desk, sources, floor)
+        listed = self.desk_count.on_listed
+        self.inbox = InboxPresenter(
+            desk, views.inbox, floor, InboxExits(sources, open_case, listed)
+        )
         self.lines = LineFlow(desk, (views.line, views.line_sign), floor)
         signed = DrawerViews(drawer=views.drawer, sign=views.shift_sign)
         self.drawer = DrawerFlow(desk, signed, floor)
@@ -100,6 +105,7 @@ class Flows:
             self.afar,
             self.cases,
             self.inbox,
+            self.desk_count,
             self.lines,
             self.drawer,
             self.x_report,
@@ -125,6 +131,13 @@ class Flows:
         for flow in self._all:
             if command in flow.commands and self._floor.place in flow.places:
                 flow.on_command(command)
+
+    def on_signed_in(self) -> None:
+        """Somebody works here now."""
+        session = self._floor.session
+        if session is not None:
+            for flow in self._all:
+                flow.on_signed_in(session)
 
     def on_arrived(self, place: Place, session: Session) -> None:
         """Somebody has gone to a place: whose home it is draws it."""

@@ -39,6 +39,7 @@ class FrameState:
     place: Place = Place.SIGN_IN
     can_lock: bool = False
     case_count: int = 0
+    desk_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class FrameFacts:
     session: Session | None
     shift: Shift | None
     status: SyncStatus | None
+    desk_count: int = 0
 
 
 def frame_state(facts: FrameFacts, clock: str) -> FrameState:
@@ -71,6 +73,7 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
         place=Place.SHIFT if facts.place is Place.OPEN_SHIFT else facts.place,
         can_lock=session is not None,
         case_count=0 if facts.status is None else facts.status.case_count,
+        desk_count=facts.desk_count,
     )
 
 

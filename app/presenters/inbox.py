@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.presenters import inbox_words
 from app.presenters.floor import Floor, Flow
+from app.presenters.inbox_count import waiting_in
 from app.presenters.inbox_rows import (
     InboxDeed,
     InboxDetail,
@@ -49,10 +50,11 @@ class InboxViews:
 
 @dataclass(frozen=True, slots=True)
 class InboxExits:
-    """Where the rows come from, and what shows a case where it can be put right."""
+    """Where the rows come from, what shows a case where it can be put right, who counts them."""
 
     sources: Sequence[InboxSource]
     open_case: Callable[[str], None]
+    listed: Callable[[Sequence[InboxItem]], None]
 
 
 class InboxPresenter(Flow):
@@ -68,7 +70,7 @@ class InboxPresenter(Flow):
         self._view = views.place
         self._floor = floor
         self._sources = {source.kind: source for source in exits.sources}
-        self._open_case = exits.open_case
+        self._open_case, self._listed = exits.open_case, exits.listed
         self.sign = InboxSign(desk, views.sign)
         self._session: Session | None = None
         self._is_open = False
@@ -258,6 +260,7 @@ class InboxPresenter(Flow):
     def _on_items(self, items: tuple[InboxItem, ...], from_row: int | None) -> None:
         if not self._is_open:
             return
+        self._listed(items)
         before, self._failure = self._item if from_row is None else None, None
         self._items = items
         self._chosen = self._chosen if from_row is None else from_row
@@ -322,7 +325,7 @@ class InboxPresenter(Flow):
 
     def _show(self) -> None:
         now, items, item = self._desk.clock.now(), self._items or (), self._item
-        waiting = sum(each.needs_person for each in items)
+        waiting = waiting_in(items)
         by_amount = self._shown.by_amount
         self._view.show_state(
             InboxState(

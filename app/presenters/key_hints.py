@@ -82,6 +82,7 @@ def _days_places() -> _Table:
             KeyHint(("Enter",), say("Next field, then open")),
             KeyHint(("Ctrl+P",), say("Print the last Z report")),
             KeyHint(("Alt+8",), say("More: reports, papers, devices")),
+            KeyHint(("Alt+9",), say("Supervisor's desk")),
             KeyHint(("F12",), say("Open the shift")),
         ),
         Place.SHIFT: (

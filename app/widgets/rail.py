@@ -20,7 +20,7 @@ from app.theme.icons import art_pixmap, icon_pixmap
 from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Color, TypeRole
 
-_LOGO_PX, _LOGO_TOP, _ITEM_GAP, _BOTTOM = 34, 14, 4, 16
+_LOGO_PX, _LOGO_TOP, _ITEM_GAP, _BOTTOM = 34, 14, 2, 12
 _TEXT_BELOW, _FACE, _LEAST, _KEY_LINE = 26, 42, 46, 15
 
 
@@ -69,8 +69,10 @@ class RailItem(QAbstractButton):
         self.setAccessibleDescription(self.place.shortcut)
 
     def sizeHint(self) -> QSize:
+        """What stands at the foot names its key in its word, and needs no line for it."""
         theme = current_theme()
-        return QSize(theme.width("rail"), theme.height("rail_item"))
+        height = theme.px(_LEAST) if self.place.at_foot else theme.height("rail_item")
+        return QSize(theme.width("rail"), height)
 
     def minimumSizeHint(self) -> QSize:
         """Low windows squeeze the items down to icon and word."""
@@ -115,14 +117,19 @@ class RailItem(QAbstractButton):
     def _face_top(self, theme: Theme) -> float:
         """Where icon and word begin, so that both stand in the middle."""
         face = _FACE + (_KEY_LINE if self._has_key_line(theme) else 0)
-        return (self.height() - theme.px(face)) / 2
+        return max(0.0, (self.height() - theme.px(face)) / 2)
+
+    def _icon_side(self, theme: Theme) -> int:
+        """Where large letters leave too little room, the icon gives way and the word stands."""
+        word = theme.px(_FACE - _TEXT_BELOW)
+        return max(1, min(theme.px(theme.tokens.icon["rail"]), self.height() - word))
 
     def _has_key_line(self, theme: Theme) -> bool:
         return bool(self.place.shortcut) and self.height() >= theme.px(_FACE + _KEY_LINE)
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         color = Color.ON_FRAME if self.isChecked() else Color.ON_FRAME_MUTED
-        side = theme.px(theme.tokens.icon["rail"])
+        side = self._icon_side(theme)
         picture = icon_pixmap(
             theme, self.place.icon, color, QSize(side, side), self.devicePixelRatioF()
         )
@@ -134,22 +141,24 @@ class RailItem(QAbstractButton):
         words = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, theme.width("rail_item")
         )
-        line = QRectF(0, top + theme.px(_TEXT_BELOW), self.width(), theme.type(role).line)
+        below = min(theme.px(_TEXT_BELOW), self.height() - theme.px(_FACE - _TEXT_BELOW))
+        line = QRectF(0, top + below, self.width(), theme.type(role).line)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
         if self._has_key_line(theme):
             painter.setFont(role_font(theme, TypeRole.CAPTION))
             painter.setPen(theme.color(Color.ON_FRAME_MUTED))
-            below = line.translated(0, theme.px(_KEY_LINE))
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), self.place.shortcut)
+            key = line.translated(0, theme.px(_KEY_LINE))
+            painter.drawText(key, int(Qt.AlignmentFlag.AlignCenter), self.place.shortcut)
 
     def _paint_badge(self, painter: QPainter, theme: Theme) -> None:
         side = theme.height("badge")
         painter.setFont(role_font(theme, TypeRole.CAPTION_STRONG, tabular=True))
         count = str(self._badge)
         wide = max(side, painter.fontMetrics().horizontalAdvance(count) + side // 2)
-        icon = theme.px(theme.tokens.icon["rail"])
+        icon = self._icon_side(theme)
         left = self.width() / 2 + icon / 2 - side / 2 + icon / 8
-        box = QRectF(left, self._face_top(theme) - side / 2 + icon / 6, wide, side)
+        top = max(0.0, self._face_top(theme) - side / 2 + icon / 6)  # never cut by the item above
+        box = QRectF(left, top, wide, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(Color.ON_FRAME))
         painter.drawRoundedRect(box, side / 2, side / 2)
@@ -198,14 +207,6 @@ class Rail(QFrame):
     def show_current(self, key: str) -> None:
         """Mark one page as the current place."""
         self._items[key].setChecked(True)
-
-    def show_nowhere(self) -> None:
-        """Mark no page: the current place is none of the rail's."""
-        checked = self._group.checkedButton()
-        if checked is not None:
-            self._group.setExclusive(False)
-            checked.setChecked(False)
-            self._group.setExclusive(True)
 
     def show_badge(self, key: str, count: int) -> None:
         self._items[key].show_badge(count)

@@ -230,6 +230,10 @@
 <context>
     <name>CounterWindow</name>
     <message>
+        <source>Desk</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Zoeken</translation>
     </message>

@@ -179,6 +179,9 @@ class OpenFloor:
     def notify(self, notice: Notice | None) -> None:
         self.notices.append(notice)
 
+    def show_frame(self) -> None:
+        self.asked.append(("show_frame", None))
+
     def on_lock(self) -> None:
         self.asked.append(("on_lock", None))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.counter.gallery_inbox import ALLOWED, fill_payments
-from app.presenters.key_map import Place
+from app.presenters.key_map import Command, Place
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from tests.qt.test_counter_by_keyboard import Counter
@@ -33,6 +33,14 @@ def counter(qtbot: QtBot, qapp: QApplication) -> Iterator[Counter]:
 
 def is_at(counter: Counter, place: Place) -> bool:
     return counter.window.counter.place is place
+
+
+def sign_in_as_supervisor(counter: Counter) -> None:
+    """With the keys of the sign-in screen: down to the name, then the PIN."""
+    names = [member.name for member, _ in counter.till.staff]
+    counter.press(*[K.Key_Down] * names.index("Roxanne Adams"))
+    counter.type("9630")
+    counter.press(K.Key_Return)
 
 
 def at_the_open_desk(counter: Counter) -> None:
@@ -114,6 +122,40 @@ def test_the_evidence_moves_by_keys_and_a_field_takes_what_is_typed(counter: Cou
 
     assert counter.no_dialog()
     assert "verified" in {each.state for each in counter.till.payments.paying.payments.values()}
+
+
+def test_the_rail_leads_to_the_desk_and_tells_a_supervisor_at_every_place_how_many_wait(
+    counter: Counter,
+) -> None:
+    rail, item = counter.window._rail, counter.window._rail.item(Command.DESK)
+    assert (item.text(), item.accessibleName()) == ("Desk", "Desk")
+    assert item.accessibleDescription() == "Alt+9"
+    counter.press(K.Key_F11)
+    assert not item.isVisible()
+    sign_in_as_supervisor(counter)
+    assert is_at(counter, Place.SALE)
+    assert item.accessibleName() == "Desk, 11"
+
+    for key, place in ((K.Key_2, Place.SHIP), (K.Key_5, Place.FIND), (K.Key_8, Place.MORE)):
+        counter.press(key, held=ALT)
+        assert is_at(counter, place)
+        assert rail.item(place).isChecked()
+        assert item.isVisible()
+        assert item.accessibleName() == "Desk, 11"
+    counter.press(K.Key_9, held=ALT)
+    assert item.isChecked()
+    item.click()
+    assert is_at(counter, Place.DESK)
+    counter.press(K.Key_F3, K.Key_F4, K.Key_PageUp, K.Key_F12, K.Key_F3)
+    counter.type("9630")
+    counter.press(K.Key_Return)
+    assert item.accessibleName() == "Desk, 10"
+    counter.press(K.Key_9, held=ALT)
+
+    assert is_at(counter, Place.SALE)
+    assert rail.item(Place.SALE).isChecked()
+    item.click()
+    assert is_at(counter, Place.DESK)
 
 
 def test_locking_takes_everything_off_the_desk(counter: Counter) -> None:

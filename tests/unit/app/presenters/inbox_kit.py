@@ -7,6 +7,7 @@ from typing import Any
 from app.counter.gallery_inbox import ALLOWED, AT, fill_payments
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.inbox import InboxExits, InboxPresenter, InboxViews
+from app.presenters.inbox_count import InboxCount
 from app.presenters.inbox_sign import InboxSignState
 from app.presenters.inbox_sources import inbox_sources
 from app.presenters.inbox_state import InboxState
@@ -41,11 +42,13 @@ class AtDesk:
         self.floor = OpenFloor(a_session(self.till, role))
         self.opened: list[str] = []
         desk = a_desk(self.till, runner)
+        sources = inbox_sources(desk)
+        self.count = InboxCount(desk, sources, self.floor)
         self.presenter = InboxPresenter(
             desk,
             InboxViews(place=self.place, sign=self.dialog),
             self.floor,
-            InboxExits(inbox_sources(desk), self.opened.append),
+            InboxExits(sources, self.opened.append, self.count.on_listed),
         )
         self.presenter.on_command(Command.DESK)
         assert self.floor.session is not None
