@@ -81,10 +81,14 @@ def _message(over: OverRefund) -> str:
     given, paid = (
         format_money(Money(minor, over.currency)) for minor in (over.given_minor, over.paid_minor)
     )
+    by_provider = ""
+    if over.by_provider_minor:
+        part = format_money(Money(over.by_provider_minor, over.currency))
+        by_provider = f" {part} of that went back to the customer by the way it was paid."
     return (
         f"Receipt {over.of_receipt} was paid with {paid}. For it {given} were given back, or more"
-        f" units than it had, by {', '.join(over.refunds)}. Each is counted. Compare their papers,"
-        " and find out who brought the goods back."
+        f" units than it had, by {', '.join(over.refunds)}.{by_provider} Each is counted. Compare"
+        " their papers, and find out who brought the goods back."
     )
 
 

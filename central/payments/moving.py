@@ -16,6 +16,7 @@ from central.payments.cases import (
     open_payment_case,
     settled,
 )
+from central.payments.given_back import weigh_again
 from central.payments.references import hand_over_references, take_references
 from central.payments.rows import (
     Event,
@@ -82,9 +83,12 @@ class Moved:
 def move_payment(writing: Writing, surroundings: Surroundings, move: Move) -> Moved:
     """Change a payment's state in this transaction, or leave it as it is.
 
-    Verified with a number that is another payment's, it becomes *disputed* instead. The step of the
-    jobs ends where nothing is left to do. Raises NotFound for a payment that is not known,
-    ValueError for one that is to be verified without evidence.
+    Verified with a number that is another payment's, it becomes *disputed* instead, also where it
+    was verified before. The step of the jobs ends where nothing is left to do; what a person
+    verified is looked up for its numbers, so that nobody pays with them again.
+
+    Raises NotFound for a payment that is not known, ValueError for one that is to be verified
+    without evidence.
     """
     if move.to == "verified" and not move.evidence:
         message = "a payment is verified on evidence only"
@@ -92,14 +96,14 @@ def move_payment(writing: Writing, surroundings: Surroundings, move: Move) -> Mo
     row = find_payment(writing.connection, move.organisation_id, move.payment_id, lock=True)
     if row is None:
         raise NotFound("There is no such payment", f"Nothing was changed. Id: {move.payment_id}.")
-    if row.state == move.to:
-        return Moved("same", _learn(writing, row, move))
     to, why = move.to, move.why
-    if to == "verified" and may_follow(row.state, to):
+    if to == "verified" and (row.state == to or may_follow(row.state, to)):
         take = hand_over_references if move.by_person else take_references
         owner = take(writing, row, move.merchant, move.references)
         if owner is not None:
             to, why = "disputed", _used_before(row)
+    if row.state == to == move.to:
+        return Moved("same", _learn(writing, row, move))
     if row.state == to or not may_follow(row.state, to):
         note = f"It stays {row.state}: {why or move.why or to}"
         note_event(writing, row, Event(by=move.by, why=note, evidence=move.evidence))
@@ -120,6 +124,8 @@ def _apply(
     values = _learnt(row, move)
     if to in {"verified", "disputed", "refunded"}:
         values |= {"step": "idle", "next_at": None, "tries": 0}
+    if to == "verified" and move.by_person and move.merchant:
+        values |= {"step": "numbering", "next_at": writing.at}
     after = set_payment(
         writing,
         row,
@@ -129,6 +135,8 @@ def _apply(
         **values,
     )
     _see_to_cases(writing, surroundings, (row.state, after), why)
+    if to == "refunded":
+        weigh_again(writing, after)
     tell_payment(writing, after)
     return after
 

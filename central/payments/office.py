@@ -3,6 +3,7 @@
 Each deed names who did it and why, and goes the one way that every change of a payment goes.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -11,12 +12,16 @@ import sqlalchemy as sa
 
 from central.audit import Deed, record
 from central.opening import Central
+from central.payments.given_back import require_not_given
 from central.payments.moving import Move, move_payment
+from central.payments.port import ASKED_BACK
 from central.payments.providers import merchant_of
+from central.payments.references import numbers_of
 from central.payments.rows import (
     Event,
     PaymentRow,
     find_payment,
+    known_text,
     note_event,
     payment_row,
     set_payment,
@@ -105,7 +110,7 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
     """Have the whole of a payment given back by its provider; the jobs do it, and tell the till.
 
     Raises BadInput without a name and a reason, NotFound, Conflict for a payment whose money is not
-    known to be there, or that is on its way back already.
+    known to be there, that is on its way back already, or that tills have given back.
     """
     _require_words(deed)
     with central.database.writing(central.surroundings.now()) as writing:
@@ -113,9 +118,11 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
         if row is None:
             raise _unknown(deed.payment_id)
         _require_reversible(central, row)
+        require_not_given(writing.connection, row)
         why = f"To be given back: {deed.reason.strip()[:_REASON_MAX]}"
         note_event(writing, row, Event(by=deed.by.strip(), why=why, evidence={}))
-        set_payment(writing, row, step="refund_due", next_at=writing.at, tries=0)
+        known = known_text(_asked_anew(row.known))
+        set_payment(writing, row, step="refund_due", next_at=writing.at, tries=0, known=known)
         record(writing, central.surroundings, _deed(deed, "payment_reversal_asked"))
 
 
@@ -147,7 +154,7 @@ def check_payment(
             why=deed.reason.strip()[:_REASON_MAX],
             evidence={"seen": evidence.strip(), "by_hand": deed.by.strip()},
             merchant=merchant_of(central.settings, row.provider),
-            references=(row.reference,) if row.reference else (),
+            references=numbers_of(row),
             by_person=True,
         )
         moved = move_payment(writing, central.surroundings, move)
@@ -171,6 +178,13 @@ def _require_reversible(central: Central, row: PaymentRow) -> None:
     if not merchant_of(central.settings, row.provider):
         words = f"This office has no account at {row.provider.upper()}."
         raise Conflict("It cannot be given back", f"{words} {_NOTHING}")
+
+
+def _asked_anew(known: Mapping[str, str]) -> dict[str, str]:
+    """Let the driver ask once more: what was asked for before came to nothing, says a person."""
+    kept = dict(known)
+    earlier = kept.pop(ASKED_BACK, "")
+    return kept | ({f"earlier_{ASKED_BACK}": earlier} if earlier else {})
 
 
 def _require_words(deed: ByPerson) -> None:

@@ -2,7 +2,7 @@
 
 Nothing is refused: the money was given. Whoever looks at a receipt adds up all that was given back
 for it, at whichever till, provisional or not, so that a second one is found from either side and in
-whatever order the two come.
+whatever order the two come. What a provider gave back of a payment of the receipt counts with them.
 """
 
 import json
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from central.database import Writing
 from central.operation_key import OperationKey
+from central.payments.tables import payment
 from central.refunds.tables import refund, refund_line
 from central.tables import sale, sale_line, stream, takings
 
@@ -26,7 +27,8 @@ _NAMED_MAX = 5
 class OverRefund:
     """More was given back for a receipt than was sold: a person decides.
 
-    ``key`` and ``store_id`` are of the refund that went over, ``receipts`` all its refunds.
+    ``key`` and ``store_id`` are of the refund that went over, ``refunds`` all of the receipt's.
+    ``by_provider_minor`` is the part of what was given that went back by a payment's provider.
     """
 
     key: OperationKey
@@ -36,6 +38,7 @@ class OverRefund:
     given_minor: int
     paid_minor: int
     currency: str
+    by_provider_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def settle_receipt(
 ) -> tuple[OverRefund, ...]:
     """Weigh all refunds of a receipt against its sale, in the order they came.
 
-    Returns those that have just gone over; one that was over before is not told again.
+    What providers gave back of its payments is weighed with them, as if it had come first. Returns those that have just gone over; one that was over before is not told again.
     """
     connection = writing.connection
     asked = {"of_organisation": organisation_id, "asked": of_receipt}
@@ -78,7 +81,8 @@ def settle_receipt(
         return ()
     sold = find_sold(connection, organisation_id, of_receipt)
     rows = connection.execute(_OF_RECEIPT, asked).all()  # again, behind the lock of the sale
-    given_minor, found = 0, []
+    provider_minor = by_provider_minor(connection, organisation_id, of_receipt)
+    given_minor, found = provider_minor, []
     units: defaultdict[int, int] = defaultdict(int)
     for row in rows:
         key = OperationKey(**{name: getattr(row, name) for name in _KEY})
@@ -92,8 +96,15 @@ def settle_receipt(
         connection.execute(_STAND, {**_bound(key.columns()), "now": standing})
         if standing == "over" and sold is not None:
             numbers = [one.refund for one in rows]
-            found.append(_over(key, row, (given_minor, sold.paid_minor), numbers))
+            sums_minor = (given_minor, sold.paid_minor, provider_minor)
+            found.append(_over(key, row, sums_minor, numbers))
     return tuple(found)
+
+
+def by_provider_minor(connection: sa.Connection, organisation_id: str, of_receipt: str) -> int:
+    """Return what providers gave back of a receipt's payments, in minor units."""
+    asked = {"of_organisation": organisation_id, "asked": of_receipt}
+    return int(connection.scalar(_BY_PROVIDER, asked) or 0)
 
 
 def _standing(sold: Sold | None, given_minor: int, units: Mapping[int, int]) -> Standing:
@@ -109,7 +120,7 @@ def _standing(sold: Sold | None, given_minor: int, units: Mapping[int, int]) -> 
 def _over(
     key: OperationKey,
     row: sa.Row[tuple[object, ...]],
-    sums_minor: tuple[int, int],
+    sums_minor: tuple[int, int, int],
     numbers: list[str],
 ) -> OverRefund:
     return OverRefund(
@@ -119,6 +130,7 @@ def _over(
         refunds=tuple(numbers[:_NAMED_MAX]),
         given_minor=sums_minor[0],
         paid_minor=sums_minor[1],
+        by_provider_minor=sums_minor[2],
         currency=row.currency,
     )
 
@@ -169,6 +181,11 @@ _OF_RECEIPT = (
     .order_by(refund.c.is_provisional, refund.c.refunded_at, *(refund.c[name] for name in _KEY))
 )
 """What central had moved, or the till that sold gave back, comes before what is provisional."""
+_BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor)).where(
+    payment.c.organisation_id == sa.bindparam("of_organisation"),
+    payment.c.receipt == sa.bindparam("asked"),
+    payment.c.state == "refunded",
+)
 _LINES = sa.select(refund_line.c.line_no, refund_line.c.quantity, refund_line.c.weight_grams).where(
     *(refund_line.c[name] == sa.bindparam(f"of_{name}") for name in _KEY)
 )

@@ -1,0 +1,59 @@
+"""Money that goes back by its provider, and money that tills gave back for the same receipt.
+
+The two are weighed together (sync rule 9.31): whichever comes first, more than was paid is found.
+"""
+
+import sqlalchemy as sa
+
+from central.database import Writing
+from central.payments.rows import PaymentRow
+from central.refunds.booking import find_sold
+from central.refunds.tables import refund
+from domain.errors import Conflict
+from domain.money import Money
+from domain.money_text import format_money
+
+
+def weigh_again(writing: Writing, row: PaymentRow) -> None:
+    """Have the refunds of a payment's receipt weighed again: its provider has given it back.
+
+    The jobs do that (``central.operations.refund_chores``), and open the case where it is too much.
+    Behind the lock of the sale: a refund that comes at this moment sees the payment, or is seen.
+    """
+    if not row.receipt:
+        return
+    find_sold(writing.connection, row.organisation_id, row.receipt)
+    writing.connection.execute(
+        sa.update(refund)
+        .where(*_of_receipt(row), refund.c.standing == "sound")
+        .values(standing="open")
+    )
+
+
+def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
+    """Let a payment be given back whose receipt's refunds leave enough of what was paid.
+
+    Raises Conflict: tills have given that money back already.
+    """
+    sold = find_sold(connection, row.organisation_id, row.receipt) if row.receipt else None
+    if sold is None:
+        return
+    given = sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)
+    given_minor = int(connection.scalar(sa.select(given).where(*_of_receipt(row))) or 0)
+    if given_minor + row.amount_minor <= sold.paid_minor or not given_minor:
+        return
+    paid, was_given = (
+        format_money(Money(minor, row.currency)) for minor in (sold.paid_minor, given_minor)
+    )
+    raise Conflict(
+        "It was given back already",
+        f"Receipt {row.receipt} was paid with {paid}, and tills have given {was_given} back for it:"
+        " with this it would be more than was paid. Nothing was changed.",
+    )
+
+
+def _of_receipt(row: PaymentRow) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        refund.c.organisation_id == row.organisation_id,
+        refund.c.of_receipt == row.receipt,
+    )
