@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -112,7 +113,7 @@ def customer_sum(booking: Booking, customer_id: str, window: Window) -> Customer
     return max(sums, key=lambda each: each.amount_minor)
 
 
-def _sum(rows: Sequence[sa.Row[tuple[str, object, int, int]]]) -> CustomerSum:
+def _sum(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> CustomerSum:
     return CustomerSum(
         amount_minor=sum(int(row.amount_minor) for row in rows),
         till_count=len({row.till_id for row in rows}),

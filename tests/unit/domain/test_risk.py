@@ -13,6 +13,7 @@ from domain.risk import (
     COUNTER_TENDERS,
     MEASURED,
     MEASURES,
+    SUMS,
     WINDOWED,
     Action,
     Asked,
@@ -113,9 +114,10 @@ def test_a_rule_about_one_tender_is_not_asked_of_another() -> None:
 def test_a_rule_about_all_tenders_is_asked_only_where_it_can_be_measured() -> None:
     many = rule("many", tender="", measure="claims_of_cashier", window_minutes=60)
     large = rule("large", tender="")
+    sums = rule("sums", tender="", measure="customer_sum", window_minutes=60)
 
     assert rules_for([many, large], "mmg") == (many, large)
-    assert rules_for([many, large], "voucher") == (large,)
+    assert rules_for([many, large, sums], "voucher") == (large, sums)
     with pytest.raises(KeyError):
         rules_for([large], "cash")
 
@@ -124,6 +126,9 @@ def test_every_tender_but_cash_and_goods_has_caps_and_the_sample_policy_has_one_
     capped = {found.tender for found in risk_rules(sample_book(), DAY) if found.measure == "amount"}
 
     assert capped == set(MEASURED) == TENDER_KINDS - {"cash", "exchange"}
+    for measure in SUMS:
+        rules = risk_rules(sample_book(), DAY)
+        assert {found.tender for found in rules if found.measure == measure} == capped
     assert capped - CONFIRMED_KINDS == COUNTER_TENDERS
 
 
