@@ -214,7 +214,7 @@ def _open(opening: _Opening, transport: HttpTransport, lock: FolderLock) -> Runn
     )
     link, crashes = LinkSwitch(transport), CrashReports(folder.crashes, clock, PROGRAM_VERSION)
     board = StatusBoard(SyncStatus(link=Link.OFFLINE, since_at=clock.now()))
-    backups = ShiftBackups(db, folder, board.publish)
+    backups = ShiftBackups(db, folder, board.publish, crashes.keep)
     parts = EngineParts(
         db=db,
         transport=link,

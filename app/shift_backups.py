@@ -10,22 +10,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.till_folder import TillFolder, TillNote
-from domain.errors import WindwardError, WorldFailure
+from domain.errors import DataDamaged, WindwardError, WorldFailure
+from domain.sentence import told
 from storage.backup import is_same_disk, list_backups
 from storage.database import TillDatabase
 from sync.protocol.status import Problem, SyncStatus
 
 STOP_S_MAX = 60.0
+_NOT_MADE = told("The backup of the last shift was not made")
+_OUR_FAULT = told(
+    "The program failed, and a report of it was kept. Selling goes on and nothing is lost. It is"
+    " tried again after the next shift. Tell the office."
+)
 _OnStatus = Callable[[SyncStatus], None]
+_OnCrash = Callable[[BaseException], None]
 
 
 class ShiftBackups:
     """Makes the backups of a till, and adds its warning to the engine's status."""
 
-    def __init__(self, db: TillDatabase, folder: TillFolder, on_status: _OnStatus) -> None:
+    def __init__(
+        self, db: TillDatabase, folder: TillFolder, on_status: _OnStatus, on_crash: _OnCrash
+    ) -> None:
         self._db = db
         self._folder = folder
         self._on_status = on_status
+        self._on_crash = on_crash
         self._status: SyncStatus | None = None
         self._warning: Problem | None = None
         self._done: int | None = None
@@ -61,10 +71,12 @@ class ShiftBackups:
             number = uow.shifts.find_last_closed()
         if number is None or number == self._done:
             return
-        self._make(self._folder.backups, number)
+        why = f"shift-{number}"
+        if not _has(self._folder.backups, why):
+            self._db.backup_to(self._folder.backups, why=why)
         note = self._folder.read_note()
         if note.second_place:
-            self._make(second_place(note, self._folder.database), number)
+            back_up_elsewhere(self._db, second_place(note, self._folder.database), why)
         self._done = number
 
     def _run(self) -> None:
@@ -79,9 +91,10 @@ class ShiftBackups:
         try:
             self.make_due()
         except WindwardError as error:
-            self._warning = Problem(
-                title="The backup of the last shift was not made", message=error.message
-            )
+            self._warning = Problem(title=_NOT_MADE, message=error.message)
+        except Exception as error:  # noqa: BLE001  # the thread's outermost border: the next is tried
+            self._on_crash(error)
+            self._warning = Problem(title=_NOT_MADE, message=_OUR_FAULT)
         else:
             self._warning = None
         if self._warning != before and self._status is not None:
@@ -92,10 +105,29 @@ class ShiftBackups:
             return status
         return replace(status, problem=self._warning)
 
-    def _make(self, place: Path, number: int) -> None:
-        why = f"shift-{number}"
-        if not any(path.stem.endswith(f"-{why}") for path in list_backups(place)):
-            self._db.backup_to(place, why=why)
+
+def back_up_elsewhere(db: TillDatabase, place: Path, why: str = "") -> Path | None:
+    """Make a backup in the second place, unless the one that is made for this reason is there.
+
+    Return the new one. Raises WorldFailure: what fails there is the stick's failure, whatever the
+    words for the till's own disk would be. Nobody stops selling for it.
+    """
+    try:
+        return None if why and _has(place, why) else db.backup_to(place, why=why)
+    except (WorldFailure, DataDamaged) as error:
+        raise WorldFailure(
+            told("The second place for backups does not work"),
+            told(
+                "{place} took no backup that is whole. Selling goes on and nothing is lost: it is"
+                " that place, not this till. Take another stick; if it comes again, run"
+                " 'windward doctor'.",
+                place=str(place),
+            ),
+        ) from error
+
+
+def _has(place: Path, why: str) -> bool:
+    return any(path.stem.endswith(f"-{why}") for path in list_backups(place))
 
 
 def second_place(note: TillNote, database: Path) -> Path:
@@ -105,11 +137,17 @@ def second_place(note: TillNote, database: Path) -> Path:
     folder on the till's own disk.
     """
     place = Path(note.second_place)
-    is_there = place.is_dir() and not (note.is_second_elsewhere and is_same_disk(place, database))
-    if not is_there:
+    try:
+        is_there = place.is_dir()
+    except OSError:  # a stick that is failing says so here
+        is_there = False
+    if not is_there or (note.is_second_elsewhere and is_same_disk(place, database)):
         raise WorldFailure(
-            "The second place for backups is not there",
-            f"{place} cannot be reached. Selling goes on and nothing is lost. Plug the stick in:"
-            " the backup is made after the next shift, or now with 'windward backup'.",
+            told("The second place for backups is not there"),
+            told(
+                "{place} cannot be reached. Selling goes on and nothing is lost. Plug the stick in:"
+                " the backup is made after the next shift, or now with 'windward backup'.",
+                place=str(place),
+            ),
         )
     return place

@@ -5,9 +5,10 @@ erasure reaches into each (sync rule 6.2).
 """
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,11 +28,14 @@ SEALED_KEY = ".key.sealed"
 """A database's key, sealed to central's recovery key, lies beside it: till.db, till.key.sealed."""
 
 _PARTIAL = ".partial"
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_STAMPED = re.compile(r"windward-(\d{8}T\d{12}Z)")
 
 
 def list_backups(folder: Path) -> tuple[Path, ...]:
-    """Return the backups in a folder, oldest first."""
-    return tuple(sorted(folder.glob("windward-*.db")))
+    """Return the backups in a folder, oldest first. Raises WorldFailure for one that fails."""
+    with translated():
+        return tuple(sorted(folder.glob("windward-*.db")))
 
 
 def sealed_key_path(database: Path) -> Path:
@@ -42,10 +46,13 @@ def sealed_key_path(database: Path) -> Path:
 def write_backup(file: EncryptedFile, folder: Path, now: datetime, *, why: str = "") -> Path:
     """Copy the database into a folder, check the copy, and forget the oldest beyond seven.
 
+    Its name sorts behind all that are there, also where the clock has been set back since: the
+    oldest is forgotten and the newest restored by name.
+
     Raises WorldFailure when the disk does not allow it, DamagedDatabase when the copy fails its
     check: the backups before it stay then.
     """
-    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+    stamp = _stamp_behind(list_backups(folder), now)
     target = folder / f"windward-{stamp}{why and '-' + why}.db"
     partial = target.with_name(target.name + _PARTIAL)
     with translated():
@@ -108,6 +115,15 @@ def erase_what_was_missed(key: bytes, folder: Path, person_ids: Sequence[str]) -
             missed = [person_id for person_id in person_ids if person_id not in known]
             if missed:
                 _erase_from(EncryptedFile(found, key), missed)
+
+
+def _stamp_behind(others: Sequence[Path], now: datetime) -> str:
+    """Return the stamp of a new backup: now, and later than each stamp that is there."""
+    newest = max((found[1] for path in others if (found := _STAMPED.match(path.name))), default="")
+    if (stamp := f"{now.astimezone(UTC):{_STAMP}}") > newest:
+        return stamp
+    behind = datetime.strptime(newest, _STAMP).replace(tzinfo=UTC) + timedelta(seconds=1)
+    return f"{behind:{_STAMP}}"
 
 
 def _erase_from(file: EncryptedFile, person_ids: Sequence[str]) -> None:

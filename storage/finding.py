@@ -12,6 +12,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from domain.errors import BadInput
+from domain.gtin import normalise_barcode
 from domain.money import Money
 from storage.customers import Customers
 from storage.line_tables import sale_line
@@ -138,9 +140,11 @@ class Finding:
         )
         return int(self._connection.scalar(query) or 0)
 
-    def _items_of(self, barcode: str) -> Sequence[str]:
+    def _items_of(self, text: str) -> Sequence[str]:
         """Return the items that ever bore a barcode, as far as they are still in the catalog."""
-        if not barcode:
+        try:
+            barcode = normalise_barcode(text)
+        except BadInput:
             return ()
         query = (
             sa.select(feed_row.c.key)

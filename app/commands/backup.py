@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.bootstrap import open_till
 from app.commands.options import DONE, LEFT, Command, complain, folder_of, say
-from app.shift_backups import second_place
+from app.shift_backups import back_up_elsewhere, second_place
 from app.till_folder import TillFolder
 from domain.errors import BadInput, WindwardError
 from storage.backup import is_same_disk
@@ -63,7 +63,8 @@ def _to_second_place(folder: TillFolder, db: TillDatabase) -> int:
     if not note.second_place:
         return DONE
     try:
-        say(f"Backed up to {db.backup_to(second_place(note, folder.database))}.")
+        place = second_place(note, folder.database)
+        say(f"Backed up to {back_up_elsewhere(db, place)}.")
     except WindwardError as error:
         complain(f"{error.title}. {error.message}")
         return LEFT

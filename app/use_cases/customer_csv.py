@@ -7,7 +7,7 @@ imported: a person gives it.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
@@ -21,10 +21,11 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.csv_cell import guarded_cell, plain_cell
-from domain.customer import CONTACT_FIELDS, Contact
+from domain.customer import CONTACT_FIELDS, Contact, Customer
 from domain.errors import BadInput, WorldFailure
 from domain.sentence import told
 from domain.staff import Permission
+from storage.unit_of_work import Reading
 
 ROWS_MAX = 100_000
 REPORT_MAX = 1_000
@@ -135,12 +136,12 @@ class _Import:
             said = Said(by=self._session.staff_id, at=now, day=business_day(uow, now))
             for line, cells in rows:
                 try:
-                    contact = _contact_of(cells)
+                    known = _known(uow, cells)
+                    contact = _contact_of(cells, known)
                 except BadInput as error:
                     self._refuse(line, error)
                     continue
-                person_id = uow.customers.find_same(contact.name, contact.phone)
-                known = None if person_id is None else uow.customers.find(person_id)
+                person_id = None if known is None else known.person_id
                 request = SaveCustomer(contact=contact, person_id=person_id, channel="import")
                 kept = keep_customer(uow, self._till, said, request)
                 fate: Fate = "added" if known is None else "same" if kept == known else "changed"
@@ -197,12 +198,26 @@ def _bounded(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str
         yield reader.line_num, cells
 
 
-def _contact_of(cells: dict[str, str]) -> Contact:
-    texts = {name: require_words(plain_cell(cells.get(name, ""))) for name in CONTACT_FIELDS}
+def _known(uow: Reading, cells: Mapping[str, str]) -> Customer | None:
+    """Return whom a row names by name and phone number, None for somebody new."""
+    person_id = uow.customers.find_same(_cell(cells, "name"), _cell(cells, "phone"))
+    return None if person_id is None else uow.customers.find(person_id)
+
+
+def _contact_of(cells: Mapping[str, str], known: Customer | None) -> Contact:
+    """Return what a row says. A column that the file has not says nothing: what is known stays."""
+    texts = {
+        name: _cell(cells, name) if name in cells or known is None else known.text(name)
+        for name in CONTACT_FIELDS
+    }
     region = texts.pop("region")
     if region and not (region.isascii() and region.isdigit()):
         raise BadInput("Check the region", "A region is a number from 1 to 10, or empty.")
     return Contact(**texts, region=int(region or "0"))
+
+
+def _cell(cells: Mapping[str, str], name: str) -> str:
+    return require_words(plain_cell(cells.get(name, "")))
 
 
 def _write(till: Till, file: TextIO, total: int) -> Steps[int | None]:

@@ -19,6 +19,7 @@ from storage.errors import (
     DiskFull,
     UnreadableDatabase,
 )
+from storage.restoring import find_newest_whole
 from tests.storage.kit import (
     KEY,
     MORNING,
@@ -99,6 +100,27 @@ def test_the_sealed_key_lies_beside_each_backup_and_goes_with_it(tmp_path: Path)
     assert list(kept) == backups[2:]
     assert {sealed_key_path(file).read_bytes() for file in kept} == {b"sealed to central"}
     assert len(list((tmp_path / "stick").iterdir())) == 2 * BACKUPS_KEPT
+
+
+@pytest.mark.parametrize("days", [-9_000, 9_000])
+def test_a_clock_that_is_set_anew_neither_removes_the_new_backup_nor_hides_it(
+    tmp_path: Path, days: int
+) -> None:
+    """Backups are ordered by name: with the clock alone the newest was forgotten as it was made."""
+    clock = SetClock()
+    db = enrolled(tmp_path, clock=clock)
+    made = []
+    for _ in range(BACKUPS_KEPT):
+        clock.go_on(timedelta(hours=8))
+        made.append(db.backup_to(tmp_path / "stick", why="shift"))
+    clock.go_on(timedelta(days=days))
+    made.append(db.backup_to(tmp_path / "stick"))
+    clock.go_on(timedelta(days=-days))
+    made.append(db.backup_to(tmp_path / "stick"))
+    db.close()
+
+    assert list(list_backups(tmp_path / "stick")) == made[2:]
+    assert find_newest_whole(KEY, (tmp_path / "stick",)) == made[-1]
 
 
 def test_a_damaged_original_makes_no_backup_and_takes_none_away(tmp_path: Path) -> None:

@@ -59,6 +59,22 @@ def test_each_row_is_added_changed_left_or_refused_with_its_reason(
     assert [one.name for one in search_customers(till, "ramotar")] == ["Zoë Ramotar"]
 
 
+def test_a_file_with_few_columns_leaves_the_other_fields_of_a_known_customer_alone(
+    till: Till, boss: Session, tmp_path: Path
+) -> None:
+    ann = Contact(
+        name="Ann Persaud", phone="609 1234", email="ann@example.com", region=4, village="Bel Air"
+    )
+    save_customer(till, boss, SaveCustomer(contact=ann))
+    same = read(till, boss, tmp_path, "name,phone\nAnn Persaud,609 1234\n")
+    moved = read(till, boss, tmp_path, "name,phone,village\nAnn Persaud,609 1234,\n")
+
+    assert (same.same, same.changed, moved.changed) == (1, 0, 1)
+    [known] = search_customers(till, "persaud")
+    assert (known.text("email"), known.text("region")) == ("ann@example.com", "4")
+    assert known.text("village") == ""
+
+
 def test_a_cancel_keeps_what_was_kept_and_says_so(
     till: Till, boss: Session, tmp_path: Path
 ) -> None:
