@@ -16,6 +16,11 @@ class Room(StrEnum):
     SCARCE = "scarce"
     NONE = "none"
 
+    @property
+    def is_for_sales_only(self) -> bool:
+        """Whether what is no sale waits until there is room again (sync rule 14.2)."""
+        return self in {Room.SCARCE, Room.NONE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiskLimits:

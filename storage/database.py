@@ -214,7 +214,7 @@ class TillDatabase:
         disk does not allow it, or has room for sales only, DamagedDatabase when what was written
         does not check.
         """
-        if self.room in {Room.SCARCE, Room.NONE} and is_same_disk(folder, self._request.path):
+        if self.room.is_for_sales_only and is_same_disk(folder, self._request.path):
             raise only_sales_are_written()
         with self._backup_turn.taken():
             made = write_backup(self._file, folder, self._request.clock.now(), why=why)

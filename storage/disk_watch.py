@@ -18,7 +18,7 @@ def look_at_disk(guard: DiskGuard | None, rules: Rules, on: date) -> Room:
 def tend_disk(guard: DiskGuard, rules: Rules, on: date, backups: Path) -> None:
     """Make the reserve again where there is room, or room where there is none (rule 14.2)."""
     limits = _limits(rules, on)
-    if guard.look(limits) in {Room.SCARCE, Room.NONE}:
+    if guard.look(limits).is_for_sales_only:
         forget_older_backups(backups, kept=OWN_BACKUPS_WHEN_SCARCE)
     guard.restore(limits)
 

@@ -86,14 +86,15 @@ class Feed:
     def stage(self, changes: Sequence[Change], cursor: str) -> StagingReport:
         """Keep changes unseen, and the cursor behind them, in this transaction.
 
-        Staging what is here already is harmless. Raises ValueError for more than 200 changes.
+        Staging what is here already is harmless. A cursor alone takes no room: it is kept however
+        full the disk is (sync rule 14.2). Raises ValueError for more than 200 changes.
         """
         if len(changes) > STAGE_ROWS_MAX:
             raise ValueError(f"at most {STAGE_ROWS_MAX} changes are staged at a time")
         staging = Staging(self._connection, generation=self._state().generation)
         report = staging.take(changes)
         self._save(cursor=cursor)
-        self.has_staged = True
+        self.has_staged = bool(changes)
         return report
 
     def stage_snapshot(

@@ -94,7 +94,7 @@ class TillRecords:
         return self._streams.start(begin)
 
     def note_stale(self, reason: StaleReason) -> None:
-        """Forbid appending until a new stream begins; ``TillDatabase.require_new_stream`` calls."""
+        """Forbid appending until a new stream begins, from this transaction on."""
         self._streams.note_stale(reason)
 
     def next_receipt_number(self) -> str:

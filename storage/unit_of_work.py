@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, RootTransaction
 
-from domain.disk_space import Room
 from storage.allotments import Allotments
 from storage.approvals import Approvals
 from storage.audit import Audit
+from storage.buyers import Buyers
 from storage.carts import Carts
 from storage.cases import Cases
 from storage.catalog import Catalog
@@ -56,6 +56,7 @@ class Reading:
         self.staff = Staff(connection, shown)
         self.people = People(connection)
         self.customers = Customers(connection)
+        self.buyers = Buyers(connection, self.customers)
         self.subjects = Subjects(connection)
         self.finding = Finding(connection, self.customers)
         self.shipments = Shipments(connection, self.people)
@@ -103,7 +104,7 @@ class UnitOfWork(Reading):
 
         Raises DiskFull for changes of the feed where only sales are written (sync rule 14.2).
         """
-        if self.feed.has_staged and self._door.room in {Room.SCARCE, Room.NONE}:
+        if self.feed.has_staged and self._door.room.is_for_sales_only:
             raise only_sales_are_written()
         self._transaction.commit()
         self._on_committed()

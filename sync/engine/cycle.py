@@ -29,6 +29,8 @@ from sync.protocol.status import Link, Problem, SyncStatus
 
 IDLE_WAIT_MS = 15_000
 """How long to wait when both ends have everything. At most 60 s (design, section 2)."""
+REFUSING_WAIT_MS = 60_000
+"""How long where the disk has no room for news: each exchange brings the same again, in vain."""
 TURNS_WITHOUT_WAIT_MAX = 1_000
 _UNREADABLE = Problem(
     title="Some news from central could not be read",
@@ -118,7 +120,7 @@ class EngineCycle:
         self._turn += 1
         with suppress(WindwardError):  # the next comparison tells again
             repair_streams(self._parts, result.differing)
-        if not result.complete and not result.advanced:
+        if not result.complete and not result.advanced and not result.refused:
             return self._after_failure(Link.OFFLINE, None)
         return self._after_success(result)
 
@@ -129,7 +131,10 @@ class EngineCycle:
         if taken is None:
             return result
         unreadable_count = result.unreadable_count + taken.unreadable_count
-        return replace(result, advanced=True, more=True, unreadable_count=unreadable_count)
+        result = replace(result, unreadable_count=unreadable_count)
+        if taken.refused:
+            return result.without_room()
+        return replace(result, advanced=True, more=True)
 
     def _after_untrusted(self, refused: CertificateRefusedError) -> Plan:
         """Say what is wrong with the date or the certificate; a stranger is a line that is down."""
@@ -204,7 +209,9 @@ class EngineCycle:
         self._turns_without_wait = 0
         if result.gather_s and not result.more:
             return Plan(wait_ms=result.gather_s * 1_000, nudge_shortens=False, gathers=True)
-        wait = IDLE_WAIT_MS if not result.more else self._backoff_ms(None)
+        if result.more:
+            return Plan(wait_ms=self._backoff_ms(None), nudge_shortens=True)
+        wait = REFUSING_WAIT_MS if result.refused else IDLE_WAIT_MS
         return Plan(wait_ms=wait, nudge_shortens=True)
 
     def _problem(self, result: ExchangeResult, doubt: Problem | None) -> Problem | None:
@@ -214,7 +221,7 @@ class EngineCycle:
             return self._damage
         if self._unreadable_count:
             return _UNREADABLE
-        room = room_problem(self._parts.db)
+        room = room_problem(self._parts.db, news_refused=result.refused)
         return doubt or room or self._clock_problem(result.clock_skew_s)
 
     def _clock_problem(self, skew_s: int) -> Problem | None:

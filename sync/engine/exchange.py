@@ -6,7 +6,7 @@ Nothing here loops or waits: :mod:`sync.engine.cycle` decides when the next exch
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -44,7 +44,9 @@ class ExchangeResult:
     that either end has something left. ``complete`` is False where the answer was cut: what came
     before the cut counts. ``unreadable_count`` changes could not be read by this program.
     ``differing`` are the feed streams whose rows are not central's (rule 10.10). ``gather_s`` is
-    how long new operations wait for each other, because central is busy (rule 2.9).
+    how long new operations wait for each other, because central is busy (rule 2.9). ``refused``
+    says that changes were not kept, for want of room on the disk (rule 14.2); ``waiting``, that
+    operations are left to send all the same.
     """
 
     pushed_count: int
@@ -56,6 +58,12 @@ class ExchangeResult:
     clock_skew_s: int
     differing: tuple[str, ...] = ()
     gather_s: int = 0
+    waiting: bool = False
+    refused: bool = False
+
+    def without_room(self) -> "ExchangeResult":
+        """Return the same where news is not kept: only what waits here is left to be moved."""
+        return replace(self, more=self.waiting, refused=True)
 
 
 def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
@@ -91,7 +99,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         accepted = accept_answer(parts, sending, answer, rulings)
         pulled = take_in_changes(parts, rest, of_own_stream=wish["own_stream_only"])
     is_at_head = pulled.complete and not pulled.more
-    return ExchangeResult(
+    result = ExchangeResult(
         pushed_count=len(sending.operations),
         pulled_count=pulled.change_count,
         advanced=accepted.advanced or pulled.change_count > 0,
@@ -101,7 +109,9 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         clock_skew_s=round((answer.server_time - answered_at).total_seconds()),
         differing=compare_sums(parts, answer.sums) if is_at_head and answer.sums else (),
         gather_s=answer.gather_s,
+        waiting=accepted.waiting,
     )
+    return result.without_room() if pulled.refused else result
 
 
 def _header(

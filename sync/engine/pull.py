@@ -4,8 +4,9 @@ Shown when a whole transaction of central's is there (rule 4.2).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from storage.errors import DiskFull
 from sync.engine.parts import EngineParts
 from sync.protocol.changes import Change
 from sync.protocol.exchange import CHUNK_ROWS_MAX, AnswerLine, CursorLine, EndLine
@@ -14,12 +15,16 @@ from sync.protocol.stream_codec import StreamDamagedError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
-    """What came: how many changes, whether central has more, and whether the answer was whole."""
+    """What came: how many changes, whether central has more, and whether the answer was whole.
+
+    ``refused`` says that the rest was not taken in, for want of room on the disk. It comes again.
+    """
 
     change_count: int
     unreadable_count: int
     more: bool
     complete: bool
+    refused: bool = False
 
 
 def take_in_changes(
@@ -32,23 +37,16 @@ def take_in_changes(
     even where the answer has just ended that snapshot with a new epoch.
 
     A chunk's rows and the cursor after them are written in one transaction, so that neither is
-    ever there without the other.
+    ever there without the other. A disk without room for them ends the pull and nothing else: what
+    was sent counts, and the cursor stays where it is (sync rule 14.2).
     """
-    rows: list[Change] = []
-    change_count = unreadable_count = 0
-    end: EndLine | None = None
-    for line in _whole_lines(lines):
-        if isinstance(line, Change):
-            rows.append(line)
-            if len(rows) > CHUNK_ROWS_MAX:
-                break
-        elif isinstance(line, CursorLine):
-            unreadable_count += _stage(parts, rows, line)
-            change_count += len(rows)
-            rows = []
-        else:
-            end = line if isinstance(line, EndLine) else None
-            break
+    taking = _Taking(parts)
+    refused = False
+    try:
+        taking.take(lines)
+    except DiskFull:
+        refused = True
+    end = taking.end
     more = end is None or end.more or of_own_stream
     if not more:
         with parts.db.unit_of_work() as uow:
@@ -56,11 +54,41 @@ def take_in_changes(
                 uow.feed.caught_up(parts.clock.now())
             uow.commit()
     return Pulled(
-        change_count=change_count,
-        unreadable_count=unreadable_count,
+        change_count=taking.change_count,
+        unreadable_count=taking.unreadable_count,
         more=more,
         complete=end is not None,
+        refused=refused,
     )
+
+
+@dataclass(slots=True)
+class _Taking:
+    """The lines of one answer as they are taken in; ``end`` is its last one, None where it was cut.
+
+    ``change_count`` counts what is kept.
+    """
+
+    parts: EngineParts
+    change_count: int = 0
+    unreadable_count: int = 0
+    end: EndLine | None = None
+    rows: list[Change] = field(default_factory=list)
+
+    def take(self, lines: Iterator[AnswerLine]) -> None:
+        """Take in lines up to the last. Raises DiskFull where there is no room for changes."""
+        for line in _whole_lines(lines):
+            if isinstance(line, Change):
+                self.rows.append(line)
+                if len(self.rows) > CHUNK_ROWS_MAX:
+                    return
+            elif isinstance(line, CursorLine):
+                self.unreadable_count += _stage(self.parts, self.rows, line)
+                self.change_count += len(self.rows)
+                self.rows = []
+            else:
+                self.end = line if isinstance(line, EndLine) else None
+                return
 
 
 def _whole_lines(lines: Iterator[AnswerLine]) -> Iterator[AnswerLine]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.disk_space import Room
 from storage.stream_opening import StreamOpening, open_stream
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.engine.parts import EngineParts
@@ -93,25 +94,38 @@ def accept_answer(
             uow.feed.forget_cursor()
         if answer.take_snapshot:
             uow.snapshots.want()
-        current = uow.till.current_stream()
-        assigned = answer.assigned_stream
-        used = uow.till.used_stream_names()  # also what only the mark remembers, after a restore
-        if assigned is not None and assigned not in used and current.name == sent.stream:
-            opening = StreamOpening(
-                name=assigned,
-                reason="assigned",
-                at=parts.clock.now(),
-                signer=parts.signer,
-                program_version=parts.program_version,
-            )
-            open_stream(uow, opening)
+        _begin_stream_if_told(uow, parts, sent, answer)
         waiting = uow.outbox.waiting_count() > 0
         advanced = _stored_through(uow, sent.stream) > before
         uow.commit()
-    holds_all = current.name == sent.stream and current.head_seq <= sent.last_seq
-    if holds_all and answer.stored_through > sent.last_seq:
-        parts.db.require_new_stream("behind_mark")
     return Accepted(waiting=waiting, advanced=advanced)
+
+
+def _begin_stream_if_told(
+    uow: UnitOfWork, parts: EngineParts, sent: Sending, answer: AnswerHeader
+) -> None:
+    """Go on in the stream that central assigns, or forbid selling before a new one begins.
+
+    In the transaction of the answer: a sale that waits for its turn must not get a number of the
+    old stream meanwhile. A stream is begun by an operation; without any room it begins later, for
+    central assigns it with each answer.
+    """
+    current = uow.till.current_stream()
+    if current.name != sent.stream:
+        return
+    assigned = answer.assigned_stream
+    used = uow.till.used_stream_names()  # also what only the mark remembers, after a restore
+    if assigned is not None and assigned not in used and parts.db.room is not Room.NONE:
+        opening = StreamOpening(
+            name=assigned,
+            reason="assigned",
+            at=parts.clock.now(),
+            signer=parts.signer,
+            program_version=parts.program_version,
+        )
+        open_stream(uow, opening)
+    elif current.head_seq <= sent.last_seq < answer.stored_through:
+        uow.till.note_stale("behind_mark")
 
 
 def _rewind_if_central_lost_history(uow: UnitOfWork, sent: Sending, answer: AnswerHeader) -> None:

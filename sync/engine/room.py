@@ -22,8 +22,14 @@ _MESSAGES = {
 }
 
 
-def room_problem(db: TillDatabase) -> Problem | None:
-    """Say how much room is left, where it is little; None where there is plenty."""
+def room_problem(db: TillDatabase, *, news_refused: bool = False) -> Problem | None:
+    """Say how much room is left, where it is little; None where there is plenty.
+
+    ``news_refused`` says that a write failed for want of room, whatever the disk measures.
+    """
+    if news_refused and not db.room.is_for_sales_only:
+        words = together((_MESSAGES[Room.SCARCE], _FREE))
+        return Problem(title=_TITLES[Room.SCARCE], message=words)
     if db.room is Room.PLENTY:
         return None
     left = told("{megabytes} MB are left.", megabytes=f"{db.free_bytes // MEGABYTE:,}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from domain.errors import WindwardError
+from storage.errors import DiskFull
 from storage.snapshots import LIVE, SnapshotProgress
 from storage.unit_of_work import Reading
 from sync.engine.asking import ask_central, damaged_answer
@@ -35,10 +36,11 @@ FRAMES_A_TURN = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a turn took of a snapshot."""
+    """What a turn took of a snapshot; ``refused`` for want of room on the disk."""
 
-    row_count: int
-    unreadable_count: int
+    row_count: int = 0
+    unreadable_count: int = 0
+    refused: bool = False
 
 
 def snapshot_wish(uow: Reading) -> dict[str, bool]:
@@ -54,22 +56,30 @@ def continue_snapshot(parts: EngineParts, let_through: Callable[[], object]) -> 
     """Go on with the snapshot under way; None where there is none.
 
     What came before a cut counts. Raises LinkDownError or RefusedError where nothing came;
-    ``let_through`` does an exchange and may raise the same.
+    ``let_through`` does an exchange and may raise the same. A disk with room for sales only is no
+    failure of the snapshot: it waits where it is, and nothing of it is fetched (rule 14.2).
     """
     with parts.db.reading() as uow:
         progress = uow.snapshots.find()
     if progress is None:
         return None
+    if parts.db.room.is_for_sales_only:
+        return Taken(refused=True)
     taking = _Taking(parts, let_through)
+    refused = False
     try:
         taking.go_on(progress)
+    except DiskFull:
+        refused = True
     except (WindwardError, DamagedSnapshotError) as error:
         if taking.is_gone or not taking.row_count:
             taking.fail()
             if isinstance(error, WindwardError):
                 raise
             raise damaged_answer() from error
-    return Taken(row_count=taking.row_count, unreadable_count=taking.unreadable_count)
+    return Taken(
+        row_count=taking.row_count, unreadable_count=taking.unreadable_count, refused=refused
+    )
 
 
 class _Taking:
