@@ -10,6 +10,7 @@ from central.opening import Central
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
 from central.operations.quarantine import QuarantineError
+from central.payments.given_back import by_provider_minor
 from central.refunds.booking import OverRefund, find_sold, settle_receipt
 from central.refunds.restocking import ComeBack, restock
 from central.refunds.tables import refund, refund_line
@@ -67,7 +68,7 @@ def apply_sale_refunded(booking: Booking) -> None:
 
 def weigh_refunds(central: Central, writing: Writing, organisation_id: str, receipt: str) -> None:
     """Weigh a receipt's refunds when one of them comes, or when the sale does."""
-    for over in settle_receipt(writing, organisation_id, receipt):
+    for over in settle_receipt(writing, organisation_id, receipt, by_provider_minor):
         case = NewCase(
             store_id=over.store_id,
             kind=CASE_KIND,

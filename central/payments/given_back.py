@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from central.database import Writing
 from central.payments.rows import PaymentRow
+from central.payments.tables import payment
 from central.refunds.booking import find_sold
 from central.refunds.tables import refund
 from domain.errors import Conflict
@@ -28,6 +29,12 @@ def weigh_again(writing: Writing, row: PaymentRow) -> None:
         .where(*_of_receipt(row), refund.c.standing == "sound")
         .values(standing="open")
     )
+
+
+def by_provider_minor(connection: sa.Connection, organisation_id: str, of_receipt: str) -> int:
+    """Return what providers gave back of a receipt's payments, in minor units."""
+    asked = {"of_organisation": organisation_id, "asked": of_receipt}
+    return int(connection.scalar(_BY_PROVIDER, asked) or 0)
 
 
 def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
@@ -57,3 +64,10 @@ def _of_receipt(row: PaymentRow) -> tuple[sa.ColumnElement[bool], ...]:
         refund.c.organisation_id == row.organisation_id,
         refund.c.of_receipt == row.receipt,
     )
+
+
+_BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor)).where(
+    payment.c.organisation_id == sa.bindparam("of_organisation"),
+    payment.c.receipt == sa.bindparam("asked"),
+    payment.c.state == "refunded",
+)

@@ -7,7 +7,7 @@ whatever order the two come. What a provider gave back of a payment of the recei
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from central.database import Writing
 from central.operation_key import OperationKey
-from central.payments.tables import payment
 from central.refunds.tables import refund, refund_line
 from central.tables import sale, sale_line, stream, takings
 
@@ -68,12 +67,18 @@ class Sold:
     lines: Mapping[int, SoldLine]
 
 
+ByProvider = Callable[[sa.Connection, str, str], int]
+"""Tells what providers gave back of an organisation's receipt, in minor units."""
+
+
 def settle_receipt(
-    writing: Writing, organisation_id: str, of_receipt: str
+    writing: Writing, organisation_id: str, of_receipt: str, by_provider: ByProvider
 ) -> tuple[OverRefund, ...]:
     """Weigh all refunds of a receipt against its sale, in the order they came.
 
-    What providers gave back of its payments is weighed with them, as if it had come first. Returns those that have just gone over; one that was over before is not told again.
+    What providers gave back of its payments is weighed with them, as if it had come first: it is
+    read behind the lock of the sale. Returns those that have just gone over; one that was over
+    before is not told again.
     """
     connection = writing.connection
     asked = {"of_organisation": organisation_id, "asked": of_receipt}
@@ -81,7 +86,7 @@ def settle_receipt(
         return ()
     sold = find_sold(connection, organisation_id, of_receipt)
     rows = connection.execute(_OF_RECEIPT, asked).all()  # again, behind the lock of the sale
-    provider_minor = by_provider_minor(connection, organisation_id, of_receipt)
+    provider_minor = by_provider(connection, organisation_id, of_receipt)
     given_minor, found = provider_minor, []
     units: defaultdict[int, int] = defaultdict(int)
     for row in rows:
@@ -99,12 +104,6 @@ def settle_receipt(
             sums_minor = (given_minor, sold.paid_minor, provider_minor)
             found.append(_over(key, row, sums_minor, numbers))
     return tuple(found)
-
-
-def by_provider_minor(connection: sa.Connection, organisation_id: str, of_receipt: str) -> int:
-    """Return what providers gave back of a receipt's payments, in minor units."""
-    asked = {"of_organisation": organisation_id, "asked": of_receipt}
-    return int(connection.scalar(_BY_PROVIDER, asked) or 0)
 
 
 def _standing(sold: Sold | None, given_minor: int, units: Mapping[int, int]) -> Standing:
@@ -181,11 +180,6 @@ _OF_RECEIPT = (
     .order_by(refund.c.is_provisional, refund.c.refunded_at, *(refund.c[name] for name in _KEY))
 )
 """What central had moved, or the till that sold gave back, comes before what is provisional."""
-_BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor)).where(
-    payment.c.organisation_id == sa.bindparam("of_organisation"),
-    payment.c.receipt == sa.bindparam("asked"),
-    payment.c.state == "refunded",
-)
 _LINES = sa.select(refund_line.c.line_no, refund_line.c.quantity, refund_line.c.weight_grams).where(
     *(refund_line.c[name] == sa.bindparam(f"of_{name}") for name in _KEY)
 )
