@@ -64,6 +64,7 @@ from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.mail_receipt import mail_receipt
 from app.use_cases.move_cash import move_cash, open_drawer
+from app.use_cases.name_buyer import find_buyer, name_buyer
 from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.park_cart import park_cart
 from app.use_cases.print_queue import (
@@ -249,6 +250,8 @@ def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
         drop=partial(drop_print, till),
         list_printers=partial(list_printers, till),
         mail_receipt=nudger.always(partial(mail_receipt, till)),
+        find_buyer=partial(find_buyer, till),
+        name_buyer=nudger.always(partial(name_buyer, till)),
         save_pdf=partial(save_pdf, till),
         save_z_pdf=partial(save_z_pdf, till),
     )

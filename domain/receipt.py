@@ -8,6 +8,7 @@ cashier is named, so a receipt survives the erasure of a customer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.buyer import SALES_INVOICE, TAX_INVOICE
 from domain.invariants import require_int, require_text
 from domain.money import Money
 from domain.money_text import (
@@ -65,7 +66,7 @@ def invoice_title(sale: Sale, header: ReceiptHeader) -> str:
     """Say SALES INVOICE for cash up to the limit or an unregistered seller, else TAX INVOICE."""
     small = header.sales_invoice_max is not None and sale.total <= header.sales_invoice_max
     cash_only = all(tender.kind == "cash" for tender in sale.tenders)
-    return "SALES INVOICE" if not header.vat_number or (small and cash_only) else "TAX INVOICE"
+    return SALES_INVOICE if not header.vat_number or (small and cash_only) else TAX_INVOICE
 
 
 def render_receipt(

@@ -22,8 +22,8 @@ from storage.print_tables import print_job, receipt_code
 
 LISTED_MAX = 500
 KEPT = timedelta(days=7)
-PaperKind = Literal["receipt", "z", "slip", "label"]
-"""Receipt and Z are kept elsewhere; a slip brings its paper; a label is written as it prints."""
+PaperKind = Literal["receipt", "z", "slip", "label", "refund"]
+"""A slip brings its paper, a label is written as it prints; the others are kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,11 @@ def _receipt(counter: CounterPresenter, screen: ReceiptDialog) -> None:
     screen.mail_left.connect(presenter.on_mail_left)
     screen.address_given.connect(presenter.on_address)
     screen.pdf_requested.connect(presenter.on_pdf)
+    screen.buyer_requested.connect(presenter.on_buyer)
+    screen.buyer_left.connect(presenter.buyer.on_left)
+    screen.number_given.connect(presenter.buyer.on_number)
+    screen.buyer_given.connect(presenter.buyer.on_submit)
+    presenter.buyer.bind(counter.receipt.on_named)
 
 
 def _z_report(counter: CounterPresenter, screen: ZReportDialog) -> None:

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from app.presenters.paper_services import PaperServices
 from app.use_cases.mail_receipt import MailReceipt
+from app.use_cases.name_buyer import NameBuyer, TaxInvoice
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.print_queue import Drained, NewPrint, PaperKind, PrintRecord
 from app.use_cases.till import Session
+from domain.customer import Customer
 from domain.email_address import email_address
+from domain.tax_number import read_tax_number
 
 MADE_AT = datetime(2026, 11, 21, 18, 4, tzinfo=UTC)
 
@@ -29,6 +32,7 @@ def a_paper(
     )
 
 
+TAX_INVOICE = ("Kaieteur Shipping", "", "TAX INVOICE")
 PDF_FOLDER = "Documents/Windward"
 
 
@@ -40,6 +44,8 @@ class MemoryPapers:
     printers: tuple[str, ...] = ()
     asked: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: Exception | None = None
+    buyers: dict[str, Customer] = field(default_factory=dict)
+    """Known businesses, by their numbers."""
 
     def services(self) -> PaperServices:
         return PaperServices(
@@ -50,6 +56,8 @@ class MemoryPapers:
             drop=lambda job_id: self._end("drop", job_id),
             list_printers=self._list_printers,
             mail_receipt=self._mail,
+            find_buyer=self._find_buyer,
+            name_buyer=self._name_buyer,
             save_pdf=self._save,
             save_z_pdf=lambda number: self._save(f"Z{number}"),
         )
@@ -74,6 +82,17 @@ class MemoryPapers:
         address = email_address(request.address)
         self._ask("mail", session.staff_id, request.receipt_number, address)
         return address
+
+    def _find_buyer(self, tax_number: str) -> Customer | None:
+        return self.buyers.get(read_tax_number(tax_number))
+
+    def _name_buyer(self, session: Session, request: NameBuyer) -> TaxInvoice:
+        number = read_tax_number(request.tax_number)
+        self._ask("buyer", session.staff_id, request.receipt_number, request.name, number)
+        return TaxInvoice(
+            receipt_number=request.receipt_number,
+            lines=(*TAX_INVOICE, f"Sold to {request.name}", f"VAT/TIN no. {number}"),
+        )
 
     def _save(self, receipt_number: str) -> str:
         self._ask("pdf", receipt_number)

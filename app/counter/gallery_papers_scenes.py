@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from app.counter.gallery_customers import a_customer
 from app.counter.gallery_papers import a_paper
 from app.counter.gallery_scenes import Stage, receipt
 from app.presenters.key_map import Place
@@ -9,6 +10,7 @@ from app.presenters.more import MorePage
 from app.presenters.prints import PrintsPresenter
 from app.use_cases.ports import PrinterFailure
 
+_BUSINESS = "Demerara Rice Mills and Estates Limited"
 _NO_PAPER = "The printer has no paper."
 _LONG = (
     "The printer The old one in the back office, behind the shelf with barrels, does not answer:"
@@ -79,6 +81,31 @@ def receipt_pdf(stage: Stage) -> None:
     stage.window.counter.flows.receipt_ways.on_pdf("GY03B-004188")
 
 
+def receipt_buyer(stage: Stage) -> None:
+    """A business wants a tax invoice: its number is known here."""
+    receipt(stage)
+    number = "010-552-881"
+    stage.till.papers.buyers[number] = a_customer(
+        "p-mills", _BUSINESS, tax_number=number, lot_street="Lot 7 Water Street, Kingston"
+    )
+    stage.window.counter.flows.receipt_ways.on_buyer()
+    fields = stage.window.screens.receipt.buyer
+    fields.number.line.setText(number)
+    fields.number_given.emit(number)
+
+
+def receipt_buyer_wrong(stage: Stage) -> None:
+    """A number that can be none."""
+    receipt_buyer(stage)
+    stage.window.counter.flows.receipt_ways.buyer.on_number("12")
+
+
+def receipt_buyer_named(stage: Stage) -> None:
+    """The tax invoice prints, with the buyer on it."""
+    receipt_buyer(stage)
+    stage.window.screens.receipt.buyer.submit()
+
+
 PAPER_SCENES: Mapping[str, Callable[[Stage], None]] = {
     "papers-none": papers_none,
     "papers-waiting": papers_waiting,
@@ -87,4 +114,7 @@ PAPER_SCENES: Mapping[str, Callable[[Stage], None]] = {
     "receipt-mail-wrong": receipt_mail_wrong,
     "receipt-mail-queued": receipt_mail_queued,
     "receipt-pdf": receipt_pdf,
+    "receipt-buyer": receipt_buyer,
+    "receipt-buyer-wrong": receipt_buyer_wrong,
+    "receipt-buyer-named": receipt_buyer_named,
 }

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
 from app.counter.labels import CARD_GAP, CARD_SIDE, card, column, label, row, rule
+from app.counter.receipt_buyer import ReceiptBuyer
 from app.counter.receipt_ways import ReceiptWays
 from app.counter.scaled import keep_width
 from app.counter.scrolled import Scrolled
 from app.presenters.receipt import ReceiptState
+from app.presenters.receipt_buyer import ReceiptBuyerState
 from app.presenters.receipt_ways import ReceiptWaysState
 from app.presenters.z_report import ZReportState
+from app.use_cases.name_buyer import NameBuyer
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.key_button import KeyButton
 from app.widgets.money_label import MoneyLabel
@@ -46,7 +49,9 @@ class ReceiptDialog(DialogFrame):
     ``next_requested()``: Enter · ``print_requested()`` · ``typed(text)``: the next scan or search
     has begun, so it must not be lost. Esc (``dismissed``) does what Enter does. Other ways than
     paper: ``mail_requested()`` (F3), ``address_given(receipt, address)``, ``mail_left()``,
-    ``pdf_requested(receipt)`` (F4); ``receipt_shown()`` says that another receipt is on screen.
+    ``pdf_requested(receipt)`` (F4); ``receipt_shown()`` says that another receipt is on screen. A
+    buyer: ``buyer_requested()`` (F5), ``buyer_left()``, ``number_given(number)``,
+    ``buyer_given(NameBuyer)``.
     """
 
     next_requested = Signal()
@@ -57,6 +62,10 @@ class ReceiptDialog(DialogFrame):
     mail_left = Signal()
     address_given = Signal(str, str)
     pdf_requested = Signal(str)
+    buyer_requested = Signal()
+    buyer_left = Signal()
+    number_given = Signal(str)
+    buyer_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -69,7 +78,7 @@ class ReceiptDialog(DialogFrame):
         self._print_state = label("", "caption")
         self._notice = NoticeBar()
         self._receipt_number = ""
-        self.ways = ReceiptWays()
+        self.ways, self.buyer = ReceiptWays(), ReceiptBuyer()
         self.ticket = TicketView()
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
         self.next_button = PrimaryButton(self.tr("Next customer"), self.tr("Enter"))
@@ -81,8 +90,13 @@ class ReceiptDialog(DialogFrame):
                 "Ctrl+P": self.print_requested.emit,
                 "F3": self.mail_requested.emit,
                 "F4": self._on_pdf,
+                "F5": self.buyer_requested.emit,
             }
         )
+        self.buyer.asked.connect(self.buyer_requested)
+        self.buyer.left.connect(self.buyer_left)
+        self.buyer.number_given.connect(self.number_given)
+        self.buyer.submitted.connect(self._on_buyer)
         self.ways.mail_requested.connect(self.mail_requested)
         self.ways.mail_left.connect(self.mail_left)
         self.ways.pdf_requested.connect(self._on_pdf)
@@ -117,13 +131,39 @@ class ReceiptDialog(DialogFrame):
         if was_asking and not state.is_asking:
             self.focus_first()
 
+    def show_buyer(self, state: ReceiptBuyerState) -> None:
+        """Draw the buyer's fields; the keys go to them while they are asked for."""
+        was_asking = self.buyer.is_asking
+        self.buyer.show_state(state)
+        show_or_hide(self.ways, shown=not state.is_asking)
+        if was_asking and not state.is_asking:
+            self.focus_first()
+
+    def fill_buyer(self, name: str, lot_street: str) -> None:
+        """Put in what is known of a business, where nothing was typed."""
+        self.buyer.fill(name, lot_street)
+
     def focus_first(self) -> None:
         self.next_button.setFocus()
+
+    def _on_buyer(self, number: str, name: str, street: str) -> None:
+        self.buyer_given.emit(
+            NameBuyer(
+                receipt_number=self._receipt_number,
+                name=name,
+                tax_number=number,
+                lot_street=street,
+            )
+        )
 
     def _on_pdf(self) -> None:
         self.pdf_requested.emit(self._receipt_number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.buyer.is_asking:  # Enter and the rest are its own until it is kept or left
+            if not self.buyer.press(event):
+                super().keyPressEvent(event)
+            return
         if self._keys.press(event):
             return
         if is_typing(event) and event.text() != " ":
@@ -157,6 +197,7 @@ class ReceiptDialog(DialogFrame):
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
         left.addWidget(self._scrolled(due), 1)
+        left.addWidget(self.buyer)
         left.addWidget(self.ways)
         printing = row()
         printing.addWidget(self.print_button)

@@ -58,6 +58,7 @@ def happened(operation_kind: str) -> str:
         "consent_given": say("Consent given"),
         "consent_withdrawn": say("Consent taken back"),
         "credit_issued": say("Store credit made"),
+        "buyer_named": say("Buyer named for the tax invoice"),
         "operation_corrected": say("Corrected"),
     }.get(operation_kind, operation_kind.replace("_", " "))
 

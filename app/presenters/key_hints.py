@@ -233,6 +233,7 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("F3",), say("Send it by e-mail")),
             KeyHint(("F4",), say("Save it as PDF")),
+            KeyHint(("F5",), say("Tax invoice for a business")),
         ),
     }
 

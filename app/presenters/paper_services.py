@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.use_cases.mail_receipt import MailReceipt
+from app.use_cases.name_buyer import NameBuyer, TaxInvoice
 from app.use_cases.print_queue import Drained, PrintRecord
 from app.use_cases.till import Session
+from domain.customer import Customer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperServices:
-    """All but ``list_prints`` and ``mail_receipt`` may wait for a device: lane ``device``.
+    """Lane ``device`` for what may wait for one: to print, to redirect, to save.
 
-    ``save_pdf`` (of a receipt) and ``save_z_pdf`` (of a shift) return where the file lies.
+    ``find_buyer`` reads, ``mail_receipt`` and ``name_buyer`` write. ``save_pdf`` (of a receipt) and
+    ``save_z_pdf`` (of a shift) return where the file lies.
     """
 
     list_prints: Callable[[], Sequence[PrintRecord]]
@@ -22,5 +25,7 @@ class PaperServices:
     drop: Callable[[str], None]
     list_printers: Callable[[], Sequence[str]]
     mail_receipt: Callable[[Session, MailReceipt], str]
+    find_buyer: Callable[[str], Customer | None]
+    name_buyer: Callable[[Session, NameBuyer], TaxInvoice]
     save_pdf: Callable[[str], str]
     save_z_pdf: Callable[[int], str]

@@ -33,6 +33,7 @@ def paper(kind: str, subject: str, copy_no: int) -> str:
         "receipt": say("Receipt {number}", number=subject),
         "z": say("Z report {number}", number=subject),
         "label": say("Labels {number}", number=subject),
+        "refund": say("Refund {number}", number=subject),
     }
     name = names.get(kind, subject)
     return say("{paper}, copy {number}", paper=name, number=copy_no) if copy_no else name
@@ -70,6 +71,14 @@ def mail_queued(address: str) -> str:
 
 def mail_queued_text() -> str:
     return say("It is sent when the line is there.")
+
+
+def tax_invoice_for(name: str) -> str:
+    return say("Tax invoice for {name}", name=name)
+
+
+def tax_invoice_text() -> str:
+    return say("It prints now. Take the paper without the buyer back.")
 
 
 def pdf_saved() -> str:

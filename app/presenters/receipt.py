@@ -10,6 +10,7 @@ from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.tender_rows import give_texts
 from app.use_cases.cash_rules import CashRules
+from app.use_cases.name_buyer import TaxInvoice
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.take_payment import CompletedSale
 from domain.money import Money
@@ -45,6 +46,8 @@ class ReceiptPresenter:
         self._view = view
         self._on_next = on_next
         self._completed: CompletedSale | None = None
+        self._lines: tuple[str, ...] = ()
+        self._wants_another = False
         self._rules: CashRules | None = None
         self._on_paper = True
         self._was_printed = False
@@ -58,7 +61,8 @@ class ReceiptPresenter:
 
     def start(self, completed: CompletedSale) -> None:
         self._completed = completed
-        self._was_printed = False
+        self._lines = tuple(completed.receipt_lines)
+        self._was_printed = self._wants_another = False
         self._is_printing = False
         self._notice = None
         self._show()
@@ -93,6 +97,17 @@ class ReceiptPresenter:
             lambda error: self._on_print_failed(number, error),
         )
 
+    def on_named(self, invoice: TaxInvoice) -> None:
+        """The receipt has a buyer now: it is shown and printed so, once the paper before is out."""
+        if invoice.receipt_number != self.last_receipt_number:
+            return
+        self._lines = invoice.lines
+        if self._is_printing:
+            self._wants_another = True
+            self._show()
+        else:
+            self.on_print()
+
     def on_next(self) -> None:
         self._on_next()
 
@@ -106,6 +121,7 @@ class ReceiptPresenter:
         self._is_printing = False
         self._was_printed = True
         self._show()
+        self._print_another()
 
     def _on_print_failed(self, number: str, error: Exception) -> None:
         if number != self.last_receipt_number:
@@ -113,6 +129,16 @@ class ReceiptPresenter:
         self._is_printing = False
         self._was_printed |= isinstance(error, DrawerFailure)  # then the paper is out
         self._on_error(error)
+        self._print_another()
+
+    def _print_another(self) -> None:
+        """Print what was asked for while the paper before was coming out.
+
+        One that did not come out will say it when it does.
+        """
+        wanted, self._wants_another = self._wants_another and self._was_printed, False
+        if wanted:
+            self.on_print()
 
     def _on_error(self, error: Exception) -> None:
         self._notice = printing_notice(error)
@@ -131,7 +157,7 @@ class ReceiptPresenter:
                 give=give,
                 total_text=format_money(sale.due),
                 received_text=format_money(sale.received),
-                lines=tuple(self._completed.receipt_lines),
+                lines=self._lines,
                 print_text=cash_words.print_state(
                     is_printing=self._is_printing,
                     was_printed=self._was_printed,

@@ -6,6 +6,7 @@ from typing import Protocol
 from app.presenters import paper_words as words
 from app.presenters.floor import Floor, Flow
 from app.presenters.notices import Notice, notice_of
+from app.presenters.receipt_buyer import ReceiptBuyerPresenter, ReceiptBuyerView
 from app.presenters.services import Desk
 from app.use_cases.mail_receipt import MailReceipt
 
@@ -20,27 +21,38 @@ class ReceiptWaysState:
     notice: Notice | None = None
 
 
-class ReceiptWaysView(Protocol):
+class ReceiptWaysView(ReceiptBuyerView, Protocol):
     """The receipt's dialog, as this presenter knows it."""
 
     def show_ways(self, state: ReceiptWaysState) -> None: ...
 
 
 class ReceiptWaysPresenter(Flow):
-    """Runs ``mail_receipt`` and ``save_pdf`` for the receipt that is on screen."""
+    """Runs ``mail_receipt`` and ``save_pdf`` for the receipt that is on screen.
+
+    ``buyer`` asks for whom a tax invoice is to be made out.
+    """
 
     def __init__(self, desk: Desk, view: ReceiptWaysView, floor: Floor) -> None:
         self._desk = desk
         self._view = view
         self._floor = floor
         self._state = ReceiptWaysState()
+        self.buyer = ReceiptBuyerPresenter(desk, view, floor)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a buyer is being saved: the receipt stays until that is told."""
+        return self.buyer.is_busy
 
     def on_receipt_shown(self) -> None:
         """Another receipt is on screen: nothing of the customer before is kept."""
+        self.buyer.on_receipt_shown()
         self._show(ReceiptWaysState())
 
     def on_mail(self) -> None:
         """F3: ask for the address."""
+        self.buyer.on_left()
         self._show(ReceiptWaysState(is_asking=True))
 
     def on_mail_left(self) -> None:
@@ -73,7 +85,13 @@ class ReceiptWaysPresenter(Flow):
             lambda error: self._show(ReceiptWaysState(notice=notice_of(error))),
         )
 
+    def on_buyer(self) -> None:
+        """F5: ask for whom a tax invoice is."""
+        self._show(ReceiptWaysState())
+        self.buyer.on_ask()
+
     def on_locked(self) -> None:
+        self.buyer.on_locked()
         self._show(ReceiptWaysState())
 
     def _on_queued(self, address: str) -> None:

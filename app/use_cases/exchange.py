@@ -62,11 +62,11 @@ def bring_back(
     plan = plan_exchange(uow, said, request, bill)
     refund, lines = write_refund(uow, till, said, (request, plan))
     if any(each.kind == "store_credit" for each in refund.tenders):
-        queue_refund(uow, refund, lines)  # its code is to be scanned; else the receipt has it all
+        queue_refund(uow, refund)  # its code is to be scanned; else the receipt has it all
     return BroughtBack(refund=refund, lines=lines)
 
 
 def find_brought_back(uow: Reading, request: RefundRequest | None) -> CompletedRefund | None:
     """Return the refund that an exchange made, None where nothing was brought back."""
     kept = None if request is None else uow.refunds.find_by_request(request.request_id)
-    return None if kept is None else completed_refund(kept)
+    return None if kept is None else completed_refund(uow, kept)

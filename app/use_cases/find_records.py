@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from app.use_cases.receipt_papers import receipt_lines, refund_lines
 from app.use_cases.till import Till
 from app.use_cases.typed_text import require_writable
 from domain.customer import Customer
@@ -56,7 +57,7 @@ class FoundPage:
 class RecordDetails:
     """A record as it stands: its paper, its steps in order, and what belongs to it.
 
-    ``lines`` are what was printed. ``related`` are numbers that lead on. ``customer`` is the person
+    ``lines`` are what prints now. ``related`` are numbers that lead on. ``customer`` is the person
     it was for, or who it is. ``copy_count`` is how many copies came out; ``printed_at`` is None
     while no paper did, and ``prints_waiting`` counts papers of it that are still to come.
     """
@@ -150,7 +151,7 @@ def _receipt(uow: Reading, number: str) -> RecordDetails:
         kind="receipt",
         key=number,
         at=record.sale.at,
-        lines=record.receipt_lines,
+        lines=receipt_lines(uow, number),
         total=record.sale.total,
         customer=None if person_id is None else uow.customers.find(person_id),
         steps=_steps(uow, (number, *(one.key for one in refunds))),
@@ -169,7 +170,7 @@ def _refund(uow: Reading, number: str) -> RecordDetails:
         kind="refund",
         key=number,
         at=record.at,
-        lines=record.receipt_lines,
+        lines=refund_lines(uow, number),
         total=record.total,
         steps=_steps(uow, (number,)),
         related=_rows(uow, sold),

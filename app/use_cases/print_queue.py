@@ -31,11 +31,13 @@ __all__ = [
     "redirect_print",
 ]
 
+REFUND_PRINTED = "refund_printed"
 _DONE_WORD: dict[PaperKind, str] = {
     "receipt": "receipt_printed",
     "z": "z_printed",
     "slip": "slip_printed",
     "label": "label_printed",
+    "refund": REFUND_PRINTED,
 }
 
 
@@ -164,6 +166,7 @@ def _note_printed(till: Till, new: NewPrint) -> None:
         if uow.prints.note_done(new.job_id, "printed", now):
             if new.kind == "receipt":
                 uow.sales.mark_printed(new.subject, now, copy=new.copy_no > 0)
+                uow.buyers.mark_printed(new.subject, now)
             note_down(uow, now, NOBODY, (_DONE_WORD[new.kind], new.subject), {"copy": new.copy_no})
         uow.commit()
 

@@ -11,7 +11,7 @@ from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.paper import Paper, as_copy
 from storage.print_jobs import NewPrint
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 
 Z_PRINTED = "z_printed"
 FILED = "receipt_filed"
@@ -64,12 +64,19 @@ def _queue_receipt(uow: UnitOfWork, till: Till, number: str, *, copy: bool) -> N
     if copy or record.printed_at is not None:
         if uow.prints.note_done(number, "printed", now):
             uow.sales.mark_printed(number, now)
-        copy_no = record.copy_count + 1
-        new = NewPrint(
-            job_id=f"{number}-copy-{copy_no}", kind="receipt", subject=number, copy_no=copy_no
-        )
+        new = _again(uow, number, record.copy_count + 1)
     uow.prints.add(new, now)
     return new
+
+
+def _again(uow: Reading, number: str, copy_no: int) -> NewPrint:
+    """A copy; or the first paper with a buyer who was named since, which is none of another."""
+    named = uow.buyers.find(number)
+    if named is not None and named.printed_at is None:
+        return NewPrint(job_id=f"{number}-buyer-{named.naming_no}", kind="receipt", subject=number)
+    return NewPrint(
+        job_id=f"{number}-copy-{copy_no}", kind="receipt", subject=number, copy_no=copy_no
+    )
 
 
 def copy_for_file(till: Till, receipt_number: str) -> Paper:

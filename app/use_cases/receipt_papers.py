@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from app.use_cases.till import Till
-from domain.buyer import buyer_lines, with_buyer
+from domain.buyer import as_tax_invoice, buyer_lines, with_buyer
 from domain.errors import NotFound
 from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
 from domain.piece_label import PieceLabel, piece_labels, waybill_paper
 from domain.sale import Sale
 from domain.sentence import told
+from domain.shift import local_time
 from storage.print_jobs import NewPrint, PrintRecord
-from storage.records import BookedShipment
+from storage.records import BookedShipment, SaleRecord
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.operation import SignedOperation
 from sync.protocol.receipt_code import ReceiptFacts, write_receipt_code
@@ -109,10 +110,15 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
     new = record.new
     if new.paper is not None:
         return new.paper
-    if new.kind == "label":
-        return waybill_paper(require_booked(uow, new.subject).draft, new.subject, columns)
-    is_z = new.kind == "z"
-    paper = z_paper(uow, int(new.subject)) if is_z else receipt_paper(uow, new.subject)
+    match new.kind:
+        case "label":
+            return waybill_paper(require_booked(uow, new.subject).draft, new.subject, columns)
+        case "z":
+            paper = z_paper(uow, int(new.subject))
+        case "refund":
+            paper = refund_paper(uow, new.subject)
+        case _:
+            paper = receipt_paper(uow, new.subject)
     return as_copy(paper, new.copy_no, columns) if new.copy_no else paper
 
 
@@ -122,15 +128,71 @@ def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
     A registered buyer is named on it, as known now: of an erased person nothing is left to print.
     Raises NotFound.
     """
-    record = uow.sales.get(receipt_number)
-    lines = record.receipt_lines
-    if record.customer_id is not None:
-        wide = max(map(len, lines))
-        buyer = buyer_lines(uow.customers.find(record.customer_id), wide)
-        lines = with_buyer(lines, buyer)
+    lines = receipt_lines(uow, receipt_number)
     code = uow.prints.find_code(receipt_number)
     codes = (BarcodeRow(receipt_number), *(() if code is None else (QrRow(code),)))
     return text_paper(lines, codes=codes)
+
+
+def receipt_lines(uow: Reading, receipt_number: str) -> tuple[str, ...]:
+    """Return the lines of a receipt as they print now: kept ones, and its buyer. Raises NotFound.
+
+    The credit note of an exchange is at its end, and has the buyer of the receipt that it is of.
+    """
+    record = uow.sales.get(receipt_number)
+    lines, back = _parted(uow, record)
+    wide = max(map(len, lines))
+    named = uow.buyers.find(receipt_number)
+    if named is not None:
+        lines = as_tax_invoice(lines, wide)
+        local = local_time(named.at, uow.till.get_till().store.zone)
+        buyer = buyer_lines(
+            uow.customers.find(named.customer_id), wide, f"{local:%d/%m/%Y at %H:%M}"
+        )
+    else:
+        buyer = _buyer_of(uow, receipt_number, wide)
+    return (*with_buyer(lines, buyer), *back)
+
+
+def refund_lines(uow: Reading, refund_number: str) -> tuple[str, ...]:
+    """Return the lines of a credit note as they print now: kept ones, and the receipt's buyer.
+
+    Of a receipt that another till sold nobody is named: only that till knows. Raises NotFound.
+    """
+    record = uow.refunds.get(refund_number)
+    lines = record.receipt_lines
+    return with_buyer(lines, _buyer_of(uow, record.of_receipt, max(map(len, lines))))
+
+
+def refund_paper(uow: Reading, refund_number: str) -> Paper:
+    """Return a credit note: its number as a barcode, and the code of a store credit to be scanned.
+
+    Raises NotFound.
+    """
+    credit_code = uow.refunds.get(refund_number).credit_code
+    codes = (refund_number, credit_code) if credit_code else (refund_number,)
+    return text_paper(
+        refund_lines(uow, refund_number), codes=tuple(BarcodeRow(code) for code in codes)
+    )
+
+
+def _parted(uow: Reading, record: SaleRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the kept lines of an exchange: the sale's own, and its credit note as it prints now."""
+    lines = record.receipt_lines
+    for tender in record.sale.tenders:
+        if tender.kind == "exchange":
+            kept = uow.refunds.get(tender.reference).receipt_lines
+            return lines[: -len(kept)], refund_lines(uow, tender.reference)
+    return lines, ()
+
+
+def _buyer_of(uow: Reading, receipt_number: str, columns: int) -> tuple[str, ...]:
+    """Return the rows of whoever bought: who was named last, or whom the sale was for."""
+    named = uow.buyers.find(receipt_number)
+    customer_id = uow.finding.find_customer_of(receipt_number)
+    if named is not None:
+        customer_id = named.customer_id
+    return () if customer_id is None else buyer_lines(uow.customers.find(customer_id), columns)
 
 
 def z_paper(uow: Reading, shift_number: int) -> Paper:

@@ -15,8 +15,9 @@ from app.use_cases.credits import NewCredit, issue_credit
 from app.use_cases.foreign_receipt import plan_foreign
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.ports import PrintJob
-from app.use_cases.print_queue import print_queued, print_slip
+from app.use_cases.print_queue import REFUND_PRINTED, print_queued
 from app.use_cases.receipt_header import receipt_header
+from app.use_cases.receipt_papers import refund_lines
 from app.use_cases.refund_bodies import refund_body
 from app.use_cases.rights import require_seller
 from app.use_cases.second_person import signs_alone
@@ -24,7 +25,6 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, RuleBroken
 from domain.money import Money
-from domain.paper import BarcodeRow, Paper, as_copy, text_paper
 from domain.refund import (
     BackKind,
     BackTender,
@@ -94,7 +94,7 @@ class RefundPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedRefund:
-    """A refund that is on the disk. The lines are what prints, and what is kept."""
+    """A refund that is on the disk. The lines are what prints now; those kept name no buyer."""
 
     refund_number: str
     of_receipt: str
@@ -126,15 +126,16 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> Complet
     with till.db.unit_of_work() as uow:
         already = uow.refunds.find_by_request(request.request_id)
         if already is not None:
-            return completed_refund(already)
+            return completed_refund(uow, already)
         shift = require_seller(uow, session)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         plan = plan_of(uow, said, request)
-        refund, lines = write_refund(uow, till, said, (request, plan))
-        queue_refund(uow, refund, lines)
+        refund, _ = write_refund(uow, till, said, (request, plan))
+        queue_refund(uow, refund)
         kept = uow.refunds.get(refund.context.refund_number)
+        completed = completed_refund(uow, kept)
         uow.commit()
-    return completed_refund(kept)
+    return completed
 
 
 def write_refund(
@@ -152,14 +153,14 @@ def write_refund(
     return refund, lines
 
 
-def completed_refund(kept: RefundRecord) -> CompletedRefund:
-    """Return a refund that is kept as whoever made it sees it."""
+def completed_refund(uow: Reading, kept: RefundRecord) -> CompletedRefund:
+    """Return a refund that is kept as whoever made it sees it, the receipt's buyer included."""
     return CompletedRefund(
         refund_number=kept.refund_number,
         of_receipt=kept.of_receipt,
         total=kept.total,
         given=kept.given,
-        receipt_lines=kept.receipt_lines,
+        receipt_lines=refund_lines(uow, kept.refund_number),
         credit_code=kept.credit_code,
     )
 
@@ -334,33 +335,32 @@ def _tell(uow: UnitOfWork, till: Till, said: Said, what: tuple[Refund, str]) -> 
     )
 
 
-def queue_refund(uow: UnitOfWork, refund: Refund, lines: tuple[str, ...]) -> None:
-    """Put a refund's paper in the queue; what goes back in cash opens the drawer."""
+def queue_refund(uow: UnitOfWork, refund: Refund) -> None:
+    """Put a refund's paper in the queue; what goes back in cash opens the drawer.
+
+    It is written as it prints: the receipt's buyer stands on it, and is kept nowhere with it.
+    """
     number = refund.context.refund_number
-    codes = (each.reference for each in refund.tenders if each.kind == "store_credit")
     uow.prints.add(
         NewPrint(
             job_id=number,
-            kind="slip",
+            kind="refund",
             subject=number,
-            paper=_paper(lines, number, next(codes, "")),
             opens_drawer=any(tender.kind == "cash" for tender in refund.tenders),
         ),
         refund.context.at,
     )
 
 
-def _paper(lines: tuple[str, ...], number: str, credit_code: str) -> Paper:
-    """The paper with its number as a barcode, and the code of a store credit to be scanned."""
-    codes = (number, credit_code) if credit_code else (number,)
-    return text_paper(lines, codes=tuple(BarcodeRow(code) for code in codes))
-
-
 def print_refund(till: Till, refund_number: str, copy: bool = False) -> PrintJob:
     """Print a refund's paper from the queue, or a copy of it. Raises PrinterFailure, NotFound."""
     if not copy:
         return print_queued(till, refund_number)
-    with till.db.reading() as uow:
-        kept = uow.refunds.get(refund_number)
-    plain = _paper(kept.receipt_lines, refund_number, kept.credit_code)
-    return print_slip(till, refund_number, as_copy(plain, 1, till.receipt_columns))
+    with till.db.unit_of_work() as uow:
+        uow.refunds.get(refund_number)
+        copy_no = max(uow.audit.count(REFUND_PRINTED, refund_number), 1)
+        job_id = f"{refund_number}-copy-{copy_no}"
+        new = NewPrint(job_id=job_id, kind="refund", subject=refund_number, copy_no=copy_no)
+        uow.prints.add(new, till.clock.now())
+        uow.commit()
+    return print_queued(till, job_id)

@@ -29,6 +29,7 @@ REVISIONS = (
     "2026_11_23_B_approvals",
     "2026_11_23_C_weights_back",
     "2026_11_23_D_judged_tenders",
+    "2026_11_23_E_named_buyers",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -20,6 +20,7 @@ from central.operations.approval_facts import (
     apply_approval_cancelled,
     apply_approval_used,
 )
+from central.operations.buyer_facts import apply_buyer_named
 from central.operations.cart_facts import apply_cart_fact, note_payment
 from central.operations.cash_facts import (
     apply_identity_checked,
@@ -242,6 +243,7 @@ APPLIERS: Mapping[str, Applier] = {
     "identity_checked": apply_identity_checked,
     "identity_not_shown": apply_identity_not_shown,
     "deed_reviewed": apply_deed_reviewed,
+    "buyer_named": apply_buyer_named,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 

@@ -22,6 +22,7 @@ from sync.protocol.approval_bodies import (
     SignedAlone,
 )
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive, Text
+from sync.protocol.buyer_bodies import BuyerNamed
 from sync.protocol.cart_bodies import CartDropped, CartParked, CartRecalled, CartsMerged
 from sync.protocol.case_bodies import OperationCorrected, OperationDamaged
 from sync.protocol.compliance_bodies import IdentityChecked, IdentityNotShown
@@ -287,6 +288,7 @@ BODIES: Mapping[str, type[Body]] = {
     "identity_checked": IdentityChecked,
     "identity_not_shown": IdentityNotShown,
     "deed_reviewed": DeedReviewed,
+    "buyer_named": BuyerNamed,
 }
 """Each known kind and its model.
 

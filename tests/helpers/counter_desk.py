@@ -91,6 +91,12 @@ class RecordingView(Generic[S]):
     def show_ways(self, state: object) -> None:
         self.asked.append(("show_ways", state))
 
+    def show_buyer(self, state: object) -> None:
+        self.asked.append(("show_buyer", state))
+
+    def fill_buyer(self, name: str, lot_street: str) -> None:
+        self.asked.append(("fill_buyer", (name, lot_street)))
+
     def show_text(self, text: str) -> None:
         self.asked.append(("show_text", text))
 

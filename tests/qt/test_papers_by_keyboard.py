@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.counter.gallery_customers import a_customer
 from app.counter.gallery_papers import a_paper
 from app.presenters.key_map import Place
 from app.theme.apply import apply_theme
@@ -83,3 +84,39 @@ def test_a_receipt_is_mailed_between_the_sale_and_the_next(counter: Counter) -> 
 
     assert counter.no_dialog()
     assert counter.window.counter.place is Place.SALE
+
+
+def test_a_business_is_named_at_the_receipt_and_its_tax_invoice_prints(counter: Counter) -> None:
+    number = "010-552-881"
+    papers = counter.till.papers
+    papers.buyers[number] = a_customer("p-mills", "Rice Mills Ltd", tax_number=number)
+    counter.type("tape")
+    counter.press(K.Key_Return)
+    counter.press(K.Key_F12)
+    counter.type("5000")
+    counter.press(K.Key_F12)
+    receipt = counter.screens.receipt
+    counter.press(K.Key_F5)
+    counter.type("12")
+    counter.press(K.Key_Escape)
+    assert counter.asks(receipt)
+    assert counter.focused() is receipt.next_button
+
+    counter.press(K.Key_F5)
+    assert counter.focused() is receipt.buyer.number.line
+    assert receipt.buyer.number.line.text() == ""
+    counter.type(number)
+    counter.press(K.Key_F3, K.Key_Return)
+    assert counter.focused() is receipt.buyer.name.line
+    assert receipt.buyer.name.line.selectedText() == "Rice Mills Ltd"
+    counter.press(K.Key_Return)
+    counter.type("Lot 7")
+    counter.press(K.Key_Return)
+
+    assert papers.asked[-1][0] == "buyer"
+    assert papers.asked[-1][-2:] == ("Rice Mills Ltd", number)
+    assert [is_copy for _, is_copy in counter.till.printed] == [False, True]
+    assert "Sold to Rice Mills Ltd" in receipt.ticket.accessibleName()
+    assert counter.focused() is receipt.next_button
+    counter.press(K.Key_Return)
+    assert counter.no_dialog()

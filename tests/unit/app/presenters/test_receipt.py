@@ -1,11 +1,14 @@
 """After the sale: paper comes after the commit, and its failure changes no sale."""
 
+from dataclasses import replace
+
 from app.counter.gallery_till import sample_till
 from app.presenters.notices import Notice
 from app.presenters.receipt import ReceiptPresenter, ReceiptState
 from app.presenters.reprint import ReprintPresenter
 from app.presenters.z_report import ZReportPresenter, ZReportState
 from app.use_cases.close_shift import CloseShift
+from app.use_cases.name_buyer import TaxInvoice
 from app.use_cases.open_shift import MoreFloat
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.printer_choice import PrinterChoice
@@ -100,6 +103,42 @@ def test_without_paper_the_sale_stays_and_the_first_paper_is_no_copy() -> None:
     desk.presenter.on_print()
     assert desk.till.printed == [("GY03B-000101", False)]
     assert desk.view.last.notice is None
+
+
+def test_a_buyer_who_is_named_is_shown_and_printed_at_once() -> None:
+    desk = ReceiptDesk()
+    sold = desk.sell()
+    invoice = TaxInvoice(receipt_number=sold.sale.receipt_number, lines=("TAX INVOICE", "Mills"))
+    desk.presenter.start(sold)
+    desk.presenter.on_named(replace(invoice, receipt_number="GY03B-000001"))
+    before = desk.view.last.lines
+    desk.presenter.on_named(invoice)
+
+    assert before == sold.receipt_lines
+    assert desk.view.last.lines == invoice.lines
+    assert [is_copy for _, is_copy in desk.till.printed] == [False, True]
+    desk.presenter.start(desk.sell())
+    assert desk.view.last.lines != invoice.lines
+
+
+def test_a_buyer_named_while_the_paper_comes_out_is_printed_once_it_has() -> None:
+    for has_paper, prints in ((True, 2), (False, 1)):
+        runner = WaitingRunner()
+        desk = ReceiptDesk(runner)
+        if not has_paper:
+            desk.fail()
+        sold = desk.sell()
+        desk.presenter.start(sold)
+        desk.presenter.on_named(
+            TaxInvoice(receipt_number=sold.sale.receipt_number, lines=("TAX INVOICE",))
+        )
+        runner.finish_all()
+        if not has_paper:
+            desk.presenter.on_print()
+            runner.finish_all()
+
+        assert len(desk.till.printed) == prints
+        assert desk.view.last.lines == ("TAX INVOICE",)
 
 
 def test_a_held_ctrl_p_prints_once() -> None:

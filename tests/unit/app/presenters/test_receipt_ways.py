@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.counter.gallery_till import sample_till
+from app.presenters.receipt_buyer import ReceiptBuyerState
 from app.presenters.receipt_ways import ReceiptWaysPresenter, ReceiptWaysState
 from domain.errors import WorldFailure
 from tests.helpers.counter_desk import OpenFloor, WaitingRunner, a_desk, a_session
@@ -16,6 +17,12 @@ class WaysView:
 
     def show_ways(self, state: ReceiptWaysState) -> None:
         self.states.append(state)
+
+    def show_buyer(self, state: ReceiptBuyerState) -> None:
+        """Its own tests look at it."""
+
+    def fill_buyer(self, name: str, lot_street: str) -> None:
+        """Its own tests look at it."""
 
     @property
     def title(self) -> str:
