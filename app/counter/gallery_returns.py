@@ -30,6 +30,7 @@ from domain.refund import (
 )
 from domain.refund import SoldLine as Line
 from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_goods
+from domain.refund_payment import PaidBy, gives_unseen, require_not_gone
 from domain.refund_rule import RefundRule
 from domain.refund_slip import render_refund
 from domain.rules import RuleBook
@@ -103,6 +104,7 @@ class MemoryReturns:
     refunds: list[Refund] = field(default_factory=list)
     printed: list[tuple[str, bool]] = field(default_factory=list)
     fail_with: dict[str, Exception] = field(default_factory=dict)
+    paid_by: tuple[PaidBy, ...] = ()
 
     def services(self, house: RuledClock) -> RefundServices:
         """The services, by the rules and the clock of ``house``."""
@@ -133,7 +135,13 @@ class MemoryReturns:
         self._fail("find")
         left = self._get(number)
         count = sum(each.of_receipt == left.receipt_number for each in self.refunds)
-        return Returnable(at=SOLD_AT, left=left, refund_count=count, kinds=self.kinds)
+        return Returnable(
+            at=SOLD_AT,
+            left=left,
+            refund_count=count,
+            kinds=self.kinds,
+            paid_by=self.paid_by,
+        )
 
     def _get(self, number: str) -> Refundable:
         wanted = number.strip().upper()
@@ -192,13 +200,16 @@ class MemoryReturns:
         returned = take_back(left, request.units, request.on_scale)
         step_minor = house.rules.cash_step_minor("GYD", house.clock.now().date())
         given = money_back(left, returned, step_minor if request.back == "cash" else 1)
-        must_sign = needs_approval(RULE, given, at_selling_till=True)
+        require_not_gone(left, given, self.paid_by)
+        is_unseen = gives_unseen(left, given, self.paid_by)
         return RefundPlan(
             of_receipt=left.receipt_number,
             returned=returned,
             given=given,
-            must_sign=must_sign,
+            must_sign=is_unseen or needs_approval(RULE, given, at_selling_till=True),
             left=left.left,
+            paid_by=self.paid_by,
+            is_unseen=is_unseen,
         )
 
     def _refund(

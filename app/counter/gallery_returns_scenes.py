@@ -11,6 +11,7 @@ from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import PrinterFailure
 from domain.money import Money
 from domain.refund import take_back
+from domain.refund_payment import PaidBy
 
 
 def returns_find(stage: Stage) -> None:
@@ -49,6 +50,31 @@ def returns_chosen(stage: Stage) -> None:
     for _ in range(3):
         returns.on_units_stepped(1)
     returns.on_next_reason()
+
+
+def returns_unseen(stage: Stage) -> None:
+    """The claim that paid it is disputed: a supervisor is shown that before anything goes back."""
+    stage.till.returns.paid_by = (
+        PaidBy(payment_id="pay-1", kind="mmg", state="disputed", amount=Money(1_000_000, "GYD")),
+    )
+    returns_chosen(stage)
+
+
+def refund_sign_unseen(stage: Stage) -> None:
+    """What a supervisor signs for: money that nobody has seen."""
+    returns_unseen(stage)
+    stage.window.counter.flows.returns.on_give()
+
+
+def returns_given_back(stage: Stage) -> None:
+    """Its provider gave a part of it back already: that part is given by no till."""
+    stage.till.returns.paid_by = (
+        PaidBy(
+            payment_id="pay-1", kind="card_qr", state="refunded", amount=Money(1_000_000, "GYD")
+        ),
+    )
+    returns_chosen(stage)
+    stage.window.counter.flows.returns.on_row_entered(0)
 
 
 def returns_full(stage: Stage) -> None:
@@ -172,6 +198,9 @@ RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
         returns_unknown,
         returns_choose,
         returns_chosen,
+        returns_unseen,
+        refund_sign_unseen,
+        returns_given_back,
         returns_full,
         returns_all_back,
         returns_weighed,

@@ -89,7 +89,7 @@ class ExchangeHand:
             self.take(hand)
             return
         self._floor.open_dialog(Dialog.REFUND_SIGN)
-        self._sign.start(session, exchange_ask(hand, self._on_signed))
+        self._sign.start(session, exchange_ask(hand, plan, self._on_signed))
 
     def _on_signed(self, made: CompletedRefund | InHand) -> None:
         assert isinstance(made, InHand)  # the deed that was asked for returns it

@@ -1,6 +1,6 @@
 """What comes back for new goods: what it pays of their bill, and what still goes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.use_cases.refund_sale import RefundPlan, RefundRequest
 from domain.errors import RuleBroken
@@ -38,5 +38,6 @@ class InHand:
 
 
 def in_hand_of(request: RefundRequest, plan: RefundPlan) -> InHand:
-    """What was planned to the minor unit."""
-    return InHand(request=request, worth=plan.given, left=plan.left)
+    """What was planned to the minor unit; who signs for it is shown its receipt's payments."""
+    asked = replace(request, shown=plan.paid_by)
+    return InHand(request=asked, worth=plan.given, left=plan.left)

@@ -129,8 +129,14 @@ def sums_of(plan: RefundPlan | None) -> ReturnSums:
         goods_text=return_words.goods_worth(format_money(plan.returned.total)),
         rounding_text="" if rounding.is_zero else return_words.rounding(_signed(rounding)),
         back_text=format_money(plan.given),
-        sign_text=return_words.must_sign() if plan.must_sign else "",
+        sign_text=_sign_words(plan),
     )
+
+
+def _sign_words(plan: RefundPlan) -> str:
+    if plan.is_unseen:
+        return return_words.must_look()
+    return return_words.must_sign() if plan.must_sign else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +178,8 @@ def choosing_state(found: Returnable, chosen: Chosen, zone: str) -> ReturnsState
     heading = return_words.receipt(left.receipt_number)
     state = ReturnsState(
         heading=f"{heading} · {clock_text(found.at, zone)}",
-        detail=return_words.paid(format_money(left.paid), format_money(left.left)),
-        note=note_of(found) or ("" if chosen.plan else return_words.choose_goods()),
+        detail=return_words.paid(format_money(left.paid), format_money(found.left_to_give)),
+        note=_notes(found, chosen),
         is_choosing=True,
         rows=tuple(
             line_row(line, left.units_left(line), chosen.units.get(line.line_no, 0))
@@ -228,6 +234,14 @@ def _with_choice(state: ReturnsState, chosen: Chosen, kinds: Sequence[BackKind])
         can_exchange=chosen.plan is not None and not chosen.is_busy,
         is_busy=chosen.is_busy,
     )
+
+
+def _notes(found: Returnable, chosen: Chosen) -> str:
+    """What became of its payments that are not simply there, and what else there is to say."""
+    payments = (found if chosen.plan is None else chosen.plan).paid_by
+    states = (return_words.paid_by(each) for each in payments if each.state != "verified")
+    else_ = note_of(found) or ("" if chosen.plan else return_words.choose_goods())
+    return " ".join((*states, *((else_,) if else_ else ())))
 
 
 def note_of(found: Returnable) -> str:

@@ -1,8 +1,10 @@
 """Every sentence of *Returns*; all pass through ``words.say``."""
 
+from app.presenters.figures import format_money
 from app.presenters.locale_in_force import whole
 from app.presenters.words import beside, counted, say
 from domain.refund import BackKind
+from domain.refund_payment import PaidBy
 from domain.refund_rule import RefundReason
 
 
@@ -108,6 +110,31 @@ def rounding(amount: str) -> str:
 
 def must_sign() -> str:
     return say("A supervisor signs for this one.")
+
+
+def must_look() -> str:
+    return say("Nobody has seen all of its money: a supervisor looks at the payment and signs.")
+
+
+def paid_by(payment: PaidBy) -> str:
+    """A payment that somebody else confirms, and how sure its money is."""
+    kind = {"mmg": say("MMG"), "card_qr": say("Card by code")}[payment.kind]
+    told = {"kind": kind, "amount": format_money(payment.amount)}
+    return {
+        "claimed": say("{kind} {amount}: only claimed, nobody has seen the money.", **told),
+        "approved": say("{kind} {amount}: accepted here, nobody has seen the money.", **told),
+        "requested": say("{kind} {amount}: nobody knows yet whether it was paid.", **told),
+        "pending": say("{kind} {amount}: nobody knows yet whether it was paid.", **told),
+        "disputed": say("{kind} {amount}: disputed, the money was not found.", **told),
+        "cancelled": say("{kind} {amount}: rejected or given up, no money came.", **told),
+        "expired": say("{kind} {amount}: it expired, no money came.", **told),
+        "verified": say("{kind} {amount}: verified, the money is there.", **told),
+        "refunded": say("{kind} {amount}: given back by its provider already.", **told),
+    }[payment.state]
+
+
+def paid_unknown() -> str:
+    return say("How it was paid is not known at this till.")
 
 
 def choose_goods() -> str:

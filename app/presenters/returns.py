@@ -198,7 +198,7 @@ class ReturnsPresenter(ReturnChoosing):
         self._floor.notify(None)
         if plan.must_sign:
             self._floor.open_dialog(Dialog.REFUND_SIGN)
-            ask = refund_ask(self._desk, session, (request, plan.given), self._on_given)
+            ask = refund_ask(self._desk, session, (request, plan), self._on_given)
             self.sign.start(session, ask)
             return
         self._is_busy = True

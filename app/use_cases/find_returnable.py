@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.use_cases.refund_payments import list_paid_by
 from app.use_cases.refund_sale import require_sold_here
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.money import Money
 from domain.refund import BackKind, Refundable
+from domain.refund_payment import PaidBy, left_to_give
 
 LISTED_MAX = 50
 
@@ -24,12 +26,21 @@ class SoldReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returnable:
-    """A receipt with what is left of it, how often money was given back, and how it may be."""
+    """A receipt with what is left of it, how often money was given back, and how it may be.
+
+    ``paid_by`` are its payments that somebody else confirms, as far as this till knows.
+    """
 
     at: datetime
     left: Refundable
     refund_count: int
     kinds: tuple[BackKind, ...]
+    paid_by: tuple[PaidBy, ...] = ()
+
+    @property
+    def left_to_give(self) -> Money:
+        """The most that may still be given for it: what a provider gave back is not given again."""
+        return left_to_give(self.left, self.paid_by)
 
 
 def list_receipts(till: Till, text: str) -> Sequence[SoldReceipt]:
@@ -57,4 +68,5 @@ def find_returnable(till: Till, session: Session, receipt: str) -> Returnable:
             left=left,
             refund_count=len(uow.refunds.list_of_receipt(left.receipt_number)),
             kinds=("cash", "store_credit", *(("bank_card",) if "bank_card" in paid else ())),
+            paid_by=list_paid_by(uow, left.receipt_number),
         )

@@ -19,6 +19,7 @@ from app.use_cases.print_queue import REFUND_PRINTED, print_queued
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import refund_lines
 from app.use_cases.refund_bodies import refund_body
+from app.use_cases.refund_payments import list_paid_by, require_shown, weigh_payments
 from app.use_cases.rights import require_seller
 from app.use_cases.second_person import signs_alone
 from app.use_cases.start_stream import ensure_stream
@@ -36,6 +37,7 @@ from domain.refund import (
     needs_approval,
     take_back,
 )
+from domain.refund_payment import PaidBy, left_to_give
 from domain.refund_rule import RefundReason
 from domain.refund_slip import render_refund
 from domain.sentence import told
@@ -55,7 +57,8 @@ class RefundRequest:
 
     `request_id` is made when the refund is begun: pressed twice, one refund is made. `approval` is
     the ``approve``d yes of a second person, where the rule asks for one. `receipt_code` is the
-    signed code of another till's receipt: then `goods` (by item id) name what comes back.
+    signed code of another till's receipt: then `goods` (by item id) name what comes back. `shown`
+    are the receipt's payments as who signs saw them.
     """
 
     request_id: str
@@ -68,6 +71,7 @@ class RefundRequest:
     approval: Approval | None = None
     receipt_code: str = ""
     goods: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    shown: tuple[PaidBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,9 @@ class RefundPlan:
     """What a refund would be: what comes back, the money for it, and whether somebody must sign.
 
     ``left`` is the most that may still be given for the receipt. ``towards`` is the part of
-    ``given`` that pays for new goods at once: None but in an exchange.
+    ``given`` that pays for new goods at once: None but in an exchange. ``paid_by`` are the payments
+    of the receipt that somebody else confirms; ``is_unseen`` says that this gives out money of them
+    that nobody has seen: who signs must have been shown them.
     """
 
     of_receipt: str
@@ -85,6 +91,8 @@ class RefundPlan:
     left: Money
     provisional: bool = False
     towards: Money | None = None
+    paid_by: tuple[PaidBy, ...] = ()
+    is_unseen: bool = False
 
     @property
     def back(self) -> Money:
@@ -119,8 +127,9 @@ def refund_sale(till: Till, session: Session, request: RefundRequest) -> Complet
     Pressed twice, the second call returns the same refund.
 
     Raises NotFound (no such receipt here), RuleBroken (``no_shift``, ``nothing_chosen``,
-    ``more_than_sold``, ``nothing_to_give``, ``sold_elsewhere``), BadInput (no approval code),
-    NotAllowed (nobody signed who may). Whatever is raised, nothing was given back.
+    ``more_than_sold``, ``nothing_to_give``, ``sold_elsewhere``, ``given_back``), BadInput (no
+    approval code), NotAllowed (nobody signed who may), Conflict (not what who signs was shown).
+    Whatever is raised, nothing was given back.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -143,10 +152,13 @@ def write_refund(
 ) -> tuple[Refund, tuple[str, ...]]:
     """Make a refund within a transaction of somebody else's, and return it with its paper.
 
-    Raises NotAllowed where nobody signed who may, BadInput (no approval code).
+    Raises NotAllowed where nobody signed who may, Conflict where they did not see the payments as
+    they are, BadInput (no approval code).
     """
     request, plan = asked
     _require_signature(uow, said, plan, request)
+    if plan.is_unseen:
+        require_shown(request.shown, plan.paid_by)
     refund = _refund(uow, till, said, (request, plan))
     lines = _tell(uow, till, said, (refund, request.receipt_code))
     uow.refunds.add(NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines))
@@ -195,14 +207,18 @@ def _plan_own(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
     step_minor = uow.rules.book().cash_step_minor(currency, said.day) if is_cash else 1
     given = money_back(left, returned, step_minor)
     _require_something(given)
+    paid_by = list_paid_by(uow, left.receipt_number)
+    is_unseen = weigh_payments(left, given, paid_by)
     rule = uow.rules.book().refund_rule(currency, said.day)
-    must_sign = needs_approval(rule, given, at_selling_till=True)
+    must_sign = is_unseen or needs_approval(rule, given, at_selling_till=True)
     return RefundPlan(
         of_receipt=left.receipt_number,
         returned=returned,
         given=given,
         must_sign=must_sign,
-        left=left.left,
+        left=left_to_give(left, paid_by),
+        paid_by=paid_by,
+        is_unseen=is_unseen,
     )
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.counter.gallery_till import sample_till
+from app.presenters import return_words
 from app.presenters.key_map import Dialog, Place
 from app.use_cases.ports import PrinterFailure
 from domain.errors import NotAllowed, WorldFailure
+from domain.money import Money
+from domain.payment import STATES, PaymentState
+from domain.refund_payment import PaidBy
 from domain.staff import Role
 from tests.helpers.counter_desk import WaitingRunner
 from tests.helpers.return_desk import RECEIPT, Counter
+
+CLAIMED = PaidBy(payment_id="pay-1", kind="mmg", state="claimed", amount=Money(5_000_000, "GYD"))
 
 
 @pytest.fixture
@@ -302,3 +309,43 @@ def test_cash_that_was_given_back_is_not_exchanged(at: Counter) -> None:
 
     assert not at.papers.last.can_exchange
     assert at.over() is Dialog.REFUND_DONE
+
+
+def test_who_signs_is_shown_that_nobody_has_seen_the_money(at: Counter) -> None:
+    at.till.returns.paid_by = (CLAIMED,)
+    at.returns.open_receipt(RECEIPT)
+    assert at.shown().note.startswith("MMG G$50,000: only claimed, nobody has seen the money.")
+    at.returns.on_row_entered(1)
+    assert "Nobody has seen all of its money" in at.shown().sums.sign_text
+    at.returns.on_give()
+
+    assert at.over() is Dialog.REFUND_SIGN
+    assert "only claimed, nobody has seen the money" in at.signing.last.detail
+    at.supervisor()
+    assert len(at.till.returns.refunds) == 1
+
+
+def test_an_exchange_for_a_disputed_receipt_says_so_to_who_signs(at: Counter) -> None:
+    at.till.returns.paid_by = (replace(CLAIMED, state="disputed"),)
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_exchange()
+
+    assert "disputed, the money was not found" in at.signing.last.detail
+
+
+def test_what_its_provider_gave_back_is_not_offered_again(at: Counter) -> None:
+    at.till.returns.paid_by = (replace(CLAIMED, state="refunded"),)
+    at.returns.open_receipt(RECEIPT)
+    assert "G$0 can still be given back" in at.shown().detail
+    at.returns.on_row_entered(1)
+
+    notice = at.floor.notices[-1]
+    assert notice is not None
+    assert notice.title == "It was given back already"
+    assert not at.shown().can_give
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_each_state_of_a_payment_is_a_sentence(state: PaymentState) -> None:
+    assert return_words.paid_by(replace(CLAIMED, state=state)).startswith("MMG G$50,000: ")

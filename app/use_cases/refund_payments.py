@@ -1,0 +1,41 @@
+"""What a refund must know of the payments behind its receipt, and who must have looked at them."""
+
+from domain.errors import Conflict
+from domain.money import Money
+from domain.refund import Refundable
+from domain.refund_payment import PaidBy, gives_unseen, require_not_gone
+from storage.unit_of_work import Reading
+
+
+def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
+    """Return the payments that somebody else confirms of a receipt of this till, as they stand."""
+    cart_id = uow.sales.get(receipt_number).sale.cart_id
+    return tuple(
+        PaidBy(
+            payment_id=each.payment_id,
+            kind=each.tender_kind,
+            state=each.state,
+            amount=each.amount,
+        )
+        for each in uow.payments.list_of_cart(cart_id)
+        if each.receipt == receipt_number
+    )
+
+
+def weigh_payments(left: Refundable, given: Money, paid_by: tuple[PaidBy, ...]) -> bool:
+    """Tell whether somebody must look at a receipt's payments before this is given for it.
+
+    Raises RuleBroken (``given_back``): its provider gave it back already.
+    """
+    require_not_gone(left, given, paid_by)
+    return gives_unseen(left, given, paid_by)
+
+
+def require_shown(shown: tuple[PaidBy, ...], paid_by: tuple[PaidBy, ...]) -> None:
+    """Require that who signs saw the payments as they stand now. Raises Conflict."""
+    if shown != paid_by:
+        raise Conflict(
+            "Its payment is another than was shown",
+            "What is known of it has changed, or nobody was shown it. Nothing was given back and"
+            " nothing is lost. Look at the receipt again, then have it signed.",
+        )

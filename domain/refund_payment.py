@@ -1,0 +1,90 @@
+"""What is known of the payments behind a receipt, when goods that they paid come back.
+
+Money that nobody has seen is no money to give out: a claim that is waited for, one that is disputed
+or came to nothing may be given back in cash or as credit only by somebody who was shown that. What
+a provider gave back already is given back by no till.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.errors import RuleBroken
+from domain.money import Money
+from domain.money_text import format_money
+from domain.payment import PaymentState
+from domain.refund import Refundable
+from domain.sentence import told
+
+SEEN: frozenset[str] = frozenset({"verified"})
+"""States in which the money is there."""
+GONE: frozenset[str] = frozenset({"refunded"})
+"""States in which the provider gave it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidBy:
+    """A payment that paid a part of a receipt, and how sure its money is.
+
+    ``is_sent_back`` says that a refund of the receipt sends it back the way it was paid: the refund
+    gave it then, and its provider carries that out.
+    """
+
+    payment_id: str
+    kind: Literal["mmg", "card_qr"]
+    state: PaymentState
+    amount: Money
+    is_sent_back: bool = False
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody has seen its money."""
+        return self.state not in SEEN | GONE
+
+
+def gone_back(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
+    """What providers gave back of a receipt, beside what its refunds gave."""
+    gone = (each.amount for each in paid_by if each.state in GONE and not each.is_sent_back)
+    return Money.total_of(gone, left.paid.currency)
+
+
+def left_to_give(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
+    """The most that may still be given for a receipt; never less than nothing."""
+    return max(left.left - gone_back(left, paid_by), Money.zero(left.paid.currency))
+
+
+def seen_money(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
+    """What of a receipt's money somebody has seen, and no provider gave back."""
+    payments = tuple(paid_by)
+    unseen = (each.amount for each in payments if each.is_unseen)
+    away = Money.total_of(unseen, left.paid.currency) + gone_back(left, payments)
+    return max(left.paid - away, Money.zero(left.paid.currency))
+
+
+def gives_unseen(left: Refundable, given: Money, paid_by: Iterable[PaidBy]) -> bool:
+    """Whether a refund would give out more than what somebody has seen of the receipt's money."""
+    return left.given + given > seen_money(left, paid_by)
+
+
+def require_not_gone(left: Refundable, given: Money, paid_by: Iterable[PaidBy]) -> None:
+    """Let a refund pass that does not give a second time what a provider gave back.
+
+    Raises:
+        RuleBroken: code "given_back".
+    """
+    payments = tuple(paid_by)
+    most = left_to_give(left, payments)
+    gone = gone_back(left, payments)
+    if gone.is_zero or given <= most:
+        return
+    raise RuleBroken(
+        "It was given back already",
+        told(
+            "{gone} went back to the customer by the way it was paid. At most {most} of this"
+            " receipt may still be given. Nothing was given back and nothing is lost. Choose less"
+            " of it, or ask the office.",
+            gone=format_money(gone),
+            most=format_money(most),
+        ),
+        "given_back",
+    )
