@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.buyer import ERASED_BUYER, buyer_lines, with_buyer
+from domain.buyer import ERASED_BUYER, as_tax_invoice, buyer_lines, with_buyer
 from domain.customer import CONTACT_FIELDS, Customer, Said
 
 MILLS: dict[str, str] = {
@@ -49,3 +49,21 @@ def test_the_buyer_stands_at_the_end_of_the_head() -> None:
 
     assert with_buyer(lines, ("Sold to Ann",)) == (*lines[:3], "Sold to Ann", *lines[3:])
     assert with_buyer(("no rule",), ("Sold to Ann",)) == ("no rule", "Sold to Ann")
+
+
+@pytest.mark.parametrize("columns", [32, 42])
+def test_who_is_named_after_the_sale_is_said_to_be_and_in_whose_place(columns: int) -> None:
+    lines = buyer_lines(a_customer(), columns, "22/11/2026 at 08:00")
+
+    assert all(len(line) <= columns for line in lines)
+    assert "Buyer named 22/11/2026 at 08:00. In place of" in " ".join(lines)
+    assert "Buyer named" not in " ".join(buyer_lines(a_customer(), columns))
+    assert "Buyer named" not in " ".join(buyer_lines(None, columns, "22/11/2026"))
+
+
+def test_a_sales_invoice_comes_out_as_a_tax_invoice_and_nothing_else_of_it_changes() -> None:
+    sold = ("Kaieteur Shipping", " " * 14 + "SALES INVOICE", "1 x SALES INVOICE pad  G$1", "-" * 42)
+    made = as_tax_invoice(sold, 42)
+
+    assert made == (sold[0], " " * 15 + "TAX INVOICE", *sold[2:])
+    assert as_tax_invoice(made, 42) == made
