@@ -27,43 +27,55 @@ class BreakerRule:
     """When a breaker opens, and when too much fails (rule kind `breaker`).
 
     After `failures` failed calls in a row it stays open for `rest_s`, twice as long each time it
-    fails again, `rest_max_s` at most. When of at least `alert_calls` calls within `window_s` more
-    than `alert_basis_points` failed, somebody should look.
+    fails again, `rest_max_s` at most. Open `case_trips` times without an answer in between, the
+    provider is down and somebody should know. When of at least `alert_payments` payments that ended
+    within `window_s` more than `alert_basis_points` failed, somebody should look.
     """
 
     failures: int = 3
     rest_s: int = 30
     rest_max_s: int = 900
-    window_s: int = 900
-    alert_calls: int = 10
+    case_trips: int = 2
+    window_s: int = 3_600
+    alert_payments: int = 10
     alert_basis_points: int = 1_000
 
     def __post_init__(self) -> None:
         require_int(self.failures, "failures", low=1, high=1_000)
         require_int(self.rest_s, "rest_s", low=1, high=_DAY_S)
         require_int(self.rest_max_s, "rest_max_s", low=self.rest_s, high=_DAY_S)
+        require_int(self.case_trips, "case_trips", low=1, high=1_000)
         require_int(self.window_s, "window_s", low=1, high=_DAY_S)
-        require_int(self.alert_calls, "alert_calls", low=1, high=1_000_000)
+        require_int(self.alert_payments, "alert_payments", low=1, high=1_000_000)
         require_int(self.alert_basis_points, "alert_basis_points", low=0, high=BASIS_POINTS)
+
+    def is_alarming(self, *, ended: int, failed: int) -> bool:
+        """Whether too many of the payments that ended within the window failed."""
+        return ended >= self.alert_payments and failed * BASIS_POINTS > (
+            ended * self.alert_basis_points
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaker:
     """The state of one provider's breaker. Times are UTC.
 
-    `trips` counts how often it opened without a success in between. `window_*` are the calls since
-    `window_at`; `is_alerted` says that their share of failures was told already.
+    `trips` counts how often it opened without an answer in between, the first time at `since_at`.
+    `failed_at` is the last failed call, `window_*` are the calls since `window_at`, for whoever
+    looks. `alerted_at` is when a share of payments that failed was told last.
     """
 
     failures: int = 0
     trips: int = 0
+    since_at: datetime | None = None
+    failed_at: datetime | None = None
     open_until: datetime | None = None
     override: Override = "auto"
     override_until: datetime | None = None
     window_at: datetime | None = None
     window_calls: int = 0
     window_failed: int = 0
-    is_alerted: bool = False
+    alerted_at: datetime | None = None
 
     def held(self, now: datetime) -> Override:
         """What a person holds it at now; `auto` once that is over."""
@@ -90,19 +102,27 @@ class Breaker:
         """The state after a call. An answer is one, whatever it says: a *no* is no failure."""
         counted = self._counted(now, rule, is_answered=is_answered)
         if is_answered:
-            return replace(counted, failures=0, trips=0, open_until=None)
+            return replace(counted, failures=0, trips=0, since_at=None, open_until=None)
         failures = counted.failures + 1
+        failed = replace(counted, failures=failures, failed_at=now)
         if failures < rule.failures and self.trips == 0:
-            return replace(counted, failures=failures)
+            return failed
         rest_s = min(rule.rest_s * 2 ** min(self.trips, _GROWTH_MAX), rule.rest_max_s)
-        until = now + timedelta(seconds=rest_s)
-        return replace(counted, failures=failures, trips=self.trips + 1, open_until=until)
+        return replace(
+            failed,
+            trips=self.trips + 1,
+            since_at=now if self.trips == 0 else self.since_at,
+            open_until=now + timedelta(seconds=rest_s),
+        )
 
-    def is_alarming(self, rule: BreakerRule) -> bool:
-        """Whether too much of the window failed, and nobody was told yet."""
-        if self.is_alerted or self.window_calls < rule.alert_calls:
-            return False
-        return self.window_failed * BASIS_POINTS > self.window_calls * rule.alert_basis_points
+    def is_down(self, rule: BreakerRule) -> bool:
+        """Whether it opened so often without an answer that somebody should know."""
+        return self.trips >= rule.case_trips
+
+    def may_alert(self, now: datetime, rule: BreakerRule) -> bool:
+        """Whether an alarm may be told: once a window."""
+        at = self.alerted_at
+        return at is None or not timedelta(0) <= now - at < timedelta(seconds=rule.window_s)
 
     def held_by_person(self, override: Override, until: datetime | None) -> "Breaker":
         """The state that a person asked for. What was counted stays; `auto` forgets a rest."""
@@ -116,9 +136,7 @@ class Breaker:
         )
         failed = 0 if is_answered else 1
         if is_over:
-            return replace(
-                self, window_at=now, window_calls=1, window_failed=failed, is_alerted=False
-            )
+            return replace(self, window_at=now, window_calls=1, window_failed=failed)
         return replace(
             self, window_calls=self.window_calls + 1, window_failed=self.window_failed + failed
         )

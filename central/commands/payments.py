@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from central.commands.options import Command, add_action, opened, say
 from central.commands.payment_office import describe_office
 from central.commands.statements import describe_statements
-from central.payments.breakers import Hold, hold_breaker, list_breakers
+from central.payments.breaker_rows import list_breakers
+from central.payments.breakers import Hold, hold_breaker
 from domain.breaker import OVERRIDE_H_MAX
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from central.jobs.lease import Lease
+from central.payments.alerts import watch_payments
 from central.payments.breakers import tell_provider
 from central.payments.port import Provider
 from central.payments.providers import PROVIDERS, open_providers
@@ -23,3 +24,10 @@ class ProviderNews:
             provider = self.providers.get(name)
             with lease.writing() as writing:
                 tell_provider(writing, name, () if provider is None else tuple(provider.ways))
+
+
+def watch_providers(lease: Lease) -> None:
+    """Tell the office where too many payments fail. Each minute: it counts an hour of them."""
+    for name in PROVIDERS:
+        with lease.writing() as writing:
+            watch_payments(writing, lease.central.surroundings, name)

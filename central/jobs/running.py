@@ -13,7 +13,7 @@ from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease, LeaseLost, LeaseWatch
 from central.jobs.mailing import Mailing
 from central.jobs.paying import Paying
-from central.jobs.provider_news import ProviderNews
+from central.jobs.provider_news import ProviderNews, watch_providers
 from central.jobs.pruning import prune_codes
 from central.jobs.silence import ask_after_silent_tills
 from central.jobs.undelivered import Undelivered
@@ -44,6 +44,7 @@ def all_jobs() -> tuple[Job, ...]:
         Job("webhooks", 1.0, WebhookWork().run),
         Job("undelivered", 900.0, Undelivered().run),
         Job("providers", 15.0, ProviderNews().run),
+        Job("payments_fail", 60.0, watch_providers),
         Job("fx_rates", 15.0, FxRates().run),
         Job("prune_codes", 3_600.0, prune_codes),
         Job("refunds", 60.0, lambda lease: keep_refunds(lease.central, lease.writing)),

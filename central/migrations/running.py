@@ -30,6 +30,7 @@ REVISIONS = (
     "2026_11_23_C_weights_back",
     "2026_11_23_D_judged_tenders",
     "2026_11_23_E_named_buyers",
+    "2026_11_23_F_alerts",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -11,13 +11,15 @@ provider_breaker = sa.Table(
     key("provider"),
     number("failures"),
     number("trips"),
+    time("since_at", null=True),
+    time("failed_at", null=True),
     time("open_until", null=True),
     text("override"),
     time("override_until", null=True),
     time("window_at", null=True),
     number("window_calls"),
     number("window_failed"),
-    number("is_alerted"),
+    time("alerted_at", null=True),
     text("told"),
 )
 """The breaker of one provider (``domain.breaker``), for whoever holds the jobs' lease next.

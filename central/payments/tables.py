@@ -41,7 +41,8 @@ payment = sa.Table(
     time("next_at", null=True),
     time("changed_at"),
     sa.UniqueConstraint("organisation_id", "till_id", "stream", "branch", "seq"),
-    sa.Index("ix_payment_due", "next_at"),
+    sa.Index("ix_payment_due", "provider", "state", "next_at"),
+    sa.Index("ix_payment_changed", "provider", "changed_at"),
     sa.Index("ix_payment_attempt_digits", "attempt_digits"),
     sa.Index("ix_payment_cart", "organisation_id", "cart_id"),
     sa.Index("ix_payment_reference", "organisation_id", "reference"),
@@ -53,8 +54,9 @@ number at a provider that takes digits only. ``known`` is JSON: the provider's n
 name. ``receipt`` is of the sale that it is in, empty until that came. ``step`` is what the jobs do
 with it: ``idle``; ``sending``, committed before the first call, so that a crash in between leaves
 an outcome that is looked up and never sent again; ``waiting`` for what a look-up says;
-``cancelling``; ``refund_due``, ``refund_sending`` and ``refund_waiting``. It is due at ``next_at``,
-never where that is null. No column holds a personal datum: the payer's phone is a personal part.
+``cancelling``; ``numbering``, where a person verified it and its numbers are looked for;
+``refund_due``, ``refund_sending`` and ``refund_waiting``. It is due at ``next_at``, never where
+that is null. No column holds a personal datum: the payer's phone is a personal part.
 """
 
 payment_event = sa.Table(

@@ -14,15 +14,8 @@ from central.jobs.guarding import Guarded
 from central.jobs.lease import LeaseWatch
 from central.jobs.provider_news import ProviderNews
 from central.jobs.running import all_jobs
-from central.operations.listing import list_open_cases
-from central.payments.breakers import (
-    Hold,
-    breaker_rule,
-    find_breaker,
-    hold_breaker,
-    is_kept_away,
-    note_call,
-)
+from central.payments.breaker_rows import breaker_rule, find_breaker
+from central.payments.breakers import Hold, hold_breaker, is_kept_away
 from central.payments.port import (
     Ask,
     Begun,
@@ -170,21 +163,6 @@ class _Failing:
         self._call(ask)
 
 
-def test_more_than_a_tenth_of_calls_failing_alarms_the_office_once(
-    room: CardRoom, expect_log: Expect
-) -> None:
-    expect_log("payments_fail")
-    for number in range(20):
-        with room.lease.writing() as writing:
-            around = room.office.central.surroundings
-            note_call(writing, around, "stripe", is_answered=number % 5 != 0)
-    with room.office.central.database.reading() as connection:
-        cases = [row for row in list_open_cases(connection) if row.kind == "payments_fail"]
-
-    assert [(row.till, row.stream) for row in cases] == [("", "stripe")]
-    assert "of 10 calls failed" in cases[0].message
-
-
 def hold(override: Override, **changed: Any) -> Hold:  # noqa: ANN401  any field of a Hold
     told = {"hours": 2, "by": "S7", "reason": "Stripe's status page", **changed}
     return Hold(provider="stripe", override=override, **told)
@@ -246,16 +224,16 @@ def test_a_providers_own_rule_goes_before_the_default_one(room: CardRoom) -> Non
     load_rules(room.office.central, room.shop.organisation_id, [own])
 
     with room.lease.writing() as writing:
-        assert breaker_rule(writing, "stripe").failures == 9
-        assert breaker_rule(writing, "mmg").failures == 3
+        assert breaker_rule(writing.connection, "stripe", writing.at).failures == 9
+        assert breaker_rule(writing.connection, "mmg", writing.at).failures == 3
 
 
 def test_without_an_organisation_or_a_rule_the_usual_one_holds(office: Office) -> None:
     central = office.central
     with central.database.writing(office.clock.now()) as writing:
-        nobody = breaker_rule(writing, "stripe")
+        nobody = breaker_rule(writing.connection, "stripe", writing.at)
         add_organisation(writing, central.surroundings, "Without rules")
-        bare = breaker_rule(writing, "stripe")
+        bare = breaker_rule(writing.connection, "stripe", writing.at)
 
     assert (nobody, bare) == (BreakerRule(), BreakerRule())
 
@@ -287,6 +265,7 @@ def test_planted_a_guard_that_looks_at_nothing_would_go_on_calling(
 ) -> None:
     expect_log("breaker_opened")
     monkeypatch.setattr("central.jobs.guarding.is_kept_away", lambda *_: False)
+    monkeypatch.setattr("central.jobs.paying_due.resting_providers", lambda *_: frozenset())
     fail(room, 3)
     asked = len(room.server.heard)
     room.run(5 * SECOND)

@@ -33,7 +33,7 @@ from tests.helpers.mmg_kit import settings_with
 
 every_fault = pytest.mark.parametrize("fault", FAULTS)
 noisy = pytest.mark.allows_log(
-    "breaker_opened", "provider_misconfigured", "payments_fail", "fx_", "payment_"
+    "breaker_opened", "provider_misconfigured", "provider_down", "fx_", "payment_"
 )
 ROUNDS_MAX = 40
 _PATIENCE_S = 1.0

@@ -51,7 +51,7 @@ RULE_FIELDS = {
     "discount_cap": {"basis_points"},
     "price_age": {"days"},
     "till_silence": {"days"},
-    "second_person": {"policy"},
+    "second_person": {"policy", "discount_basis_points"},
     "cash_compliance": {
         "is_on",
         "threshold_minor",
@@ -89,7 +89,8 @@ RULE_FIELDS = {
         "rest_s",
         "rest_max_s",
         "window_s",
-        "alert_calls",
+        "alert_payments",
+        "case_trips",
         "alert_basis_points",
     },
 }

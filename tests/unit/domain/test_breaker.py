@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.breaker import OVERRIDE_H_MAX, Breaker, BreakerRule, Override, read_breaker_rule
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
-RULE = BreakerRule(failures=3, rest_s=30, rest_max_s=100, window_s=600, alert_calls=10)
+RULE = BreakerRule(failures=3, rest_s=30, rest_max_s=100, case_trips=2, window_s=600)
 SECOND = timedelta(seconds=1)
 
 
@@ -74,25 +74,44 @@ def test_a_person_holds_it_and_the_hours_end(override: Override, is_open: bool) 
     assert Breaker(override="open").held(AT) == "auto"
 
 
-def test_more_than_a_tenth_failing_is_alarming_once_in_a_window() -> None:
-    tenth = after(Breaker(), *[True] * 9, False)
-    more = after(tenth, False)
+@pytest.mark.parametrize(
+    ("ended", "failed", "is_alarming"),
+    [(10, 1, False), (10, 2, True), (20, 2, False), (20, 3, True), (9, 9, False), (0, 0, False)],
+)
+def test_more_than_a_tenth_of_ten_payments_or_more_is_alarming(
+    ended: int, failed: int, is_alarming: bool
+) -> None:
+    assert RULE.is_alarming(ended=ended, failed=failed) == is_alarming
 
-    assert not tenth.is_alarming(RULE)
-    assert more.is_alarming(RULE)
-    assert not after(Breaker(), *[False] * 9).is_alarming(RULE)
-    assert not Breaker(window_calls=20, window_failed=20, is_alerted=True).is_alarming(RULE)
+
+def test_an_alarm_is_told_once_a_window_and_a_clock_set_back_silences_none() -> None:
+    told = Breaker(alerted_at=AT)
+
+    assert Breaker().may_alert(AT, RULE)
+    assert not told.may_alert(AT + timedelta(seconds=599), RULE)
+    assert told.may_alert(AT + timedelta(seconds=600), RULE)
+    assert told.may_alert(AT - SECOND, RULE)
 
 
-def test_a_window_ends_and_the_next_one_may_alarm_again() -> None:
-    told = Breaker(window_at=AT, window_calls=20, window_failed=20, is_alerted=True)
+def test_a_provider_is_down_when_its_breaker_opened_again_without_an_answer() -> None:
+    opened = after(Breaker(), False, False, False)
+    again = after(opened, False, at=AT + timedelta(seconds=30))
+    back = after(again, True, at=AT + timedelta(seconds=90))
+
+    assert (opened.is_down(RULE), again.is_down(RULE), back.is_down(RULE)) == (False, True, False)
+    assert (opened.since_at, again.since_at, back.since_at) == (AT, AT, None)
+    assert (again.failed_at, back.failed_at) == (AT + timedelta(seconds=30),) * 2
+
+
+def test_the_window_of_calls_ends_and_the_next_one_begins() -> None:
+    told = Breaker(window_at=AT, window_calls=20, window_failed=20)
 
     same = after(told, True, at=AT + timedelta(seconds=599))
     later = after(told, True, at=AT + timedelta(seconds=600))
     earlier = after(told, True, at=AT - SECOND)
 
-    assert (same.window_calls, same.is_alerted) == (21, True)
-    assert (later.window_calls, later.window_failed, later.is_alerted) == (1, 0, False)
+    assert same.window_calls == 21
+    assert (later.window_calls, later.window_failed) == (1, 0)
     assert earlier.window_calls == 1
 
 
@@ -115,7 +134,8 @@ def test_it_is_never_open_for_longer_than_the_longest_rest(
         {"rest_s": 0},
         {"rest_s": 1_000},
         {"window_s": 0},
-        {"alert_calls": 0},
+        {"alert_payments": 0},
+        {"case_trips": 0},
         {"alert_basis_points": 10_001},
         {"failures": "3"},
     ],
