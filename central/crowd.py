@@ -2,7 +2,8 @@
 
 An exchange costs central several milliseconds whatever it brings; a further sale in it costs a
 fraction of one. So in a burst each till is told to let its sales wait for each other some seconds
-(sync rule 2.9): nothing is refused, and no queue builds up in front of the database.
+(sync rule 2.9): nothing is refused, and no queue builds up in front of the database. No two tills
+in turn are told the same: all that a rush brought at once would come back at once for ever.
 """
 
 from collections.abc import Set as AbstractSet
@@ -13,9 +14,15 @@ from threading import Lock
 GATHER_S_MAX = 30
 """A sale reaches central half a minute late at most, on a line that is up."""
 _REMEMBERED_S = 30.0
-_SMOOTHED_S = 5.0
+_SMOOTHED_S = 3.0
 _COMFORTABLE = 0.6
 """The part of what one process can answer that leaves room for uneven moments."""
+_FURTHER = 0.15
+"""What a further operation in an exchange costs, as a part of what an exchange costs."""
+_SPREAD = 0.5
+"""Who is told least waits half as long as who is told most."""
+_GOLDEN = 0.618_033_988_749
+"""Its multiples fall into the unit evenly, however many there are: a spread without randomness."""
 
 
 class Crowd:
@@ -29,9 +36,12 @@ class Crowd:
         self._window_at = 0.0
         self._before: AbstractSet[str] = frozenset()
         self._tills: set[str] = set()
+        self._turn = 0.0
 
     def gather_s(self, till_id: str, operation_count: int, at: datetime) -> int:
         """Count an exchange; return how long that till lets sales wait together, 0 for not at all.
+
+        In seconds, at most 30.
 
         What counts is how many exchanges there would be if each operation came alone, so that the
         answer stays the same while tills do as they were told.
@@ -44,7 +54,10 @@ class Crowd:
             tills = len(self._tills | self._before)
             if self._wanted_a_second <= self._comfortable or tills <= self._comfortable:
                 return 0  # few tills cannot be too many: one that hands over a month is none
-        return min(ceil(tills / self._comfortable), GATHER_S_MAX)
+            self._turn = (self._turn + _GOLDEN) % 1.0
+            room = self._comfortable - _FURTHER * self._wanted_a_second
+            most = min(tills / room, GATHER_S_MAX) if room > 0 else GATHER_S_MAX
+        return ceil(most * (_SPREAD + (1 - _SPREAD) * self._turn))
 
     def _fade(self, now: float) -> None:
         """Let what came earlier count less; a clock that was set back fades nothing."""

@@ -40,7 +40,7 @@ def set_stock(writing: Writing, surroundings: Surroundings, store: Store, new: S
 
     A total below what was sold already is taken as it is said: nothing is granted then.
     Raises NotFound for an unknown SKU, BadInput for a total that is none, Conflict for one that was
-    true before the one we have.
+    true before the one we have: so are units that came in before it, for it has counted them.
     """
     item_id = mark_item(writing, store, new.sku, allotted=True)
     name = stock_resource(store.store_id, item_id)
@@ -48,7 +48,8 @@ def set_stock(writing: Writing, surroundings: Surroundings, store: Store, new: S
     row = find_books(writing.connection, store.organisation_id, [name])[name]
     book = book_of(row)
     as_of = min(new.as_of or writing.at, writing.at)
-    if new.total is not None and row.told_at is not None and as_of < row.told_at:
+    is_dated = new.total is not None or new.as_of is not None
+    if is_dated and row.told_at is not None and as_of < row.told_at:
         raise Conflict("A newer total is known", f"{new.sku} was counted again since then.")
     total = book.total + (new.added or 0) if new.total is None else new.total
     if not 0 <= total <= TOTAL_MAX:

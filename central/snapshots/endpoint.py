@@ -39,9 +39,10 @@ def snapshot_router(central: Central) -> APIRouter:
     async def told(request: Request, answer: _Answer) -> Response:
         try:
             body = await run_in_threadpool(_answered, central, request, answer)
-        except ProblemError:
-            address = "" if request.client is None else request.client.host
-            refusals.require(address, central.surroundings.now(), _NOTHING_DONE)
+        except ProblemError as problem:
+            if problem.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                address = "" if request.client is None else request.client.host
+                refusals.require(address, central.surroundings.now(), _NOTHING_DONE)
             raise
         return Response(body, media_type=TOLD_TYPE)
 

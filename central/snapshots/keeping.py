@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -20,12 +21,14 @@ from central.present.tables import snapshot, snapshot_frame
 from central.snapshots.building import Dump, dump, heads_of
 from central.snapshots.choosing import shared_feeds
 from central.tills.registry import EnrolledTill
+from central.web.problems import ProblemError
 from sync.protocol.snapshot import SnapshotFile, describe_file
 
 MOVED_MIN = 1_000
 MOVED_SHARE = 10
 KEPT_FOR = timedelta(days=1)
 _FRAMES_A_TRANSACTION = 16
+_BUILT_SOON_S = 2
 _log = structlog.get_logger("central.snapshots")
 _building = threading.Lock()
 """One thread builds in a process; several processes may, and find each other's files there."""
@@ -44,12 +47,27 @@ class KeptSnapshot:
 
 
 def usable_snapshot(central: Central, reader: EnrolledTill) -> KeptSnapshot:
-    """Return the snapshot for a till, built now where none is near enough to the present."""
+    """Return the snapshot for a till, built now where none is near enough to the present.
+
+    Nobody waits for another to build: after a new epoch every store's tills ask at once, and those
+    that wait would hold every thread that could store a sale.
+
+    Raises ProblemError (503, with when to ask again) while another is being built.
+    """
     found = find_snapshot(central, reader)
     if found is not None:
         return found
-    with _building:
+    if not _building.acquire(blocking=False):
+        raise ProblemError(
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            title="Central is preparing another store's catalog",
+            detail="Nothing is lost, and sales are taken meanwhile. The till asks again by itself.",
+            headers={"Retry-After": str(_BUILT_SOON_S)},
+        )
+    try:
         return find_snapshot(central, reader) or build_snapshot(central, reader)
+    finally:
+        _building.release()
 
 
 def find_snapshot(central: Central, reader: EnrolledTill) -> KeptSnapshot | None:

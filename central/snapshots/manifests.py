@@ -27,7 +27,8 @@ def answer_manifest(
 ) -> bytes:
     """Return the signed manifest for a till that has this cursor.
 
-    Raises DatabaseUnavailable, and ProblemError (404) where no manifest could hold all.
+    Raises DatabaseUnavailable, and ProblemError: 404 where no manifest could hold all, 503 while
+    another store's snapshot is being built.
     """
     kept = usable_snapshot(central, reader)
     claim = CursorClaim(

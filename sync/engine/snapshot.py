@@ -73,13 +73,19 @@ def continue_snapshot(parts: EngineParts, let_through: Callable[[], object]) -> 
         refused = True
     except (WindwardError, DamagedSnapshotError) as error:
         if taking.is_gone or not taking.row_count:
-            taking.fail()
+            if not _is_put_off(error):
+                taking.fail()
             if isinstance(error, WindwardError):
                 raise
             raise damaged_answer() from error
     return Taken(
         row_count=taking.row_count, unreadable_count=taking.unreadable_count, refused=refused
     )
+
+
+def _is_put_off(error: Exception) -> bool:
+    """Tell whether central only asked to be asked later: that is no failed try (rule 10.5)."""
+    return isinstance(error, LinkDownError) and error.retry_after_s is not None
 
 
 class _Taking:

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from central.cli import main
 from central.database import DatabaseUnavailable
+from central.opening import Central
 from central.present.tables import feed_current, snapshot, snapshot_frame
 from central.publication import new_change, store_feed, till_feed
 from central.settings import Settings
+from central.snapshots import keeping
 from central.snapshots.keeping import build_snapshot
 from central.tills.organisations import Store, add_organisation, add_store
 from central.tills.registry import EnrolledTill, find_till
@@ -274,6 +276,26 @@ def test_a_snapshot_is_shared_until_the_feed_has_moved_far_or_the_epoch_ends(
     again = manifest_of(office, till)
     assert again.files == built.files  # the same rows are the same file
     assert len(office.rows(snapshot, "snapshot_id")) == 3
+
+
+def test_nobody_waits_while_a_snapshot_is_built_and_is_told_when_to_ask_again(
+    office: Office, shop: Store, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a new epoch each store's tills ask at once: waiting would hold every thread."""
+    stock_up(office, shop)
+    second = office.enrol(shop)
+    build, answers = keeping.build_snapshot, list[httpx.Response]()
+
+    def build_while_others_ask(central: Central, reader: EnrolledTill) -> keeping.KeptSnapshot:
+        answers.extend(ask(second, f"{MANIFEST_PATH}/{NONCE}/-") for _ in range(70))
+        return build(central, reader)
+
+    monkeypatch.setattr(keeping, "build_snapshot", build_while_others_ask)
+    manifest_of(office, till)
+
+    assert {answer.status_code for answer in answers} == {httpx.codes.SERVICE_UNAVAILABLE}
+    assert {answer.headers["Retry-After"] for answer in answers} == {"2"}
+    assert manifest_of(office, second).files
 
 
 def test_what_a_crash_left_behind_goes_with_the_old_ones(

@@ -8,10 +8,12 @@ import zstandard
 
 from central.present.tables import snapshot, snapshot_frame
 from central.publication import new_change, store_feed
+from central.snapshots import keeping
 from central.state import begin_epoch
 from storage.feed import Feed
 from storage.feed_staging import StagingReport
 from storage.feed_versions import find_shown
+from storage.snapshots import FAILURES_MAX
 from sync.protocol.allotment_bodies import ResourceChanged
 from sync.protocol.changes import Change
 from sync.protocol.snapshot import FILE_PATH, pack_frames
@@ -50,6 +52,26 @@ def test_frames_are_shared_and_old_snapshots_go_after_a_day(world: World) -> Non
     assert [row["replaced_at"] is None for row in rows] == [False, True]
     kept = {row["sha256"] for row in world.office.rows(snapshot_frame, "sha256")}
     assert {file.sha256 for file in files(world)} <= kept
+
+
+def test_a_central_that_builds_for_another_store_is_asked_again_and_never_given_up(
+    world: World,
+) -> None:
+    goods(world)
+    till = world.a_till(settled=False)
+    assert keeping._building.acquire(blocking=False)
+    try:
+        for _ in range(FAILURES_MAX + 2):
+            till.turn()
+            till.till.clock.go_on(timedelta(minutes=2))
+    finally:
+        keeping._building.release()
+    with till.till.db.reading() as uow:
+        assert uow.snapshots.find() is not None
+    till.settle()
+
+    assert count_items(till) == GOODS + 1
+    assert any(path.startswith(FILE_PATH) for path, _ in till.transport.fetched)
 
 
 def as_another_kind(
