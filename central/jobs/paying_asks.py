@@ -11,7 +11,8 @@ from central.database import Writing
 from central.jobs.paying_waits import NextLook, next_look
 from central.opening import Central
 from central.payments.port import Ask, Way
-from central.payments.put_back import booked_at
+from central.payments.put_back import LOOK_BACK, booked_at
+from central.payments.references import list_taken
 from central.payments.rows import PaymentRow
 from central.people.parts import open_parts
 from central.tables import store
@@ -39,6 +40,8 @@ def ask_of(
         phone = found or ""
     begins, ends = waits_of(connection, row)
     known = dict(row.known)
+    is_guessed = row.way == "push" and "object_reference" not in known
+    taken = list_taken(connection, row, begins - 2 * LOOK_BACK) if is_guessed else frozenset()
     if row.way == "claim":
         begins, ends = _when_paid(row, begins)
         known["reference"] = row.reference
@@ -51,6 +54,7 @@ def ask_of(
         description=_description(connection, row),
         payer_phone=phone,
         known=known,
+        taken=taken,
     )
 
 

@@ -9,7 +9,8 @@ CLAIM_CASE_TRIES = 8
 """After so many look-ups of a claim that said nothing, a person is asked."""
 CLAIM_WAIT_MAX = timedelta(hours=6)
 CLAIM_TRIES_MAX = 64
-"""Two weeks of looking at a claim; then only a person or a statement can settle it."""
+"""Two weeks of looking at a claim, of asking for money back, and of looking for the numbers of what
+was verified by hand; then only a person or a statement can settle it."""
 LATE_FOR = timedelta(hours=48)
 """How long money is still looked for that comes late."""
 _GRACE = timedelta(seconds=15)
@@ -33,12 +34,12 @@ class NextLook:
 
 def next_look(row: PaymentRow, now: datetime) -> NextLook:
     """Return when to look again at a payment that nobody knows anything new of."""
-    if row.way == "claim" or row.step.startswith("refund"):
+    if row.way == "claim" or row.step == "numbering" or row.step.startswith("refund"):
         wait = min(timedelta(minutes=2 ** min(row.tries, 12)), CLAIM_WAIT_MAX)
         return NextLook(
             wait,
             is_case=row.tries + 1 == CLAIM_CASE_TRIES,
-            is_last=row.way == "claim" and row.tries + 1 >= CLAIM_TRIES_MAX,
+            is_last=row.tries + 1 >= CLAIM_TRIES_MAX,
         )
     age = now - row.changed_at
     after = next((wait for until, wait in _STAIRS if age < until), _RARELY)

@@ -13,7 +13,7 @@ from central.payments.moving import Move, move_payment
 from central.payments.numbers import attempt_digits
 from central.payments.providers import merchant_of
 from central.payments.put_back import is_of_older_epoch, look_instead, may_have_been_sent
-from central.payments.references import take_references
+from central.payments.references import numbers_of, take_references
 from central.payments.rows import (
     Event,
     PaymentRow,
@@ -152,7 +152,7 @@ def apply_payment_checked(booking: Booking) -> None:
         why=body.reason,
         evidence={"seen": body.evidence, "by_hand": body.approved_by},
         merchant=merchant_of(booking.central.settings, row.provider),
-        references=(row.reference,) if row.reference else (),
+        references=numbers_of(row),
         by_person=True,
     )
     move_payment(booking.writing, booking.central.surroundings, move)

@@ -124,7 +124,7 @@ def _apply(
     values = _learnt(row, move)
     if to in {"verified", "disputed", "refunded"}:
         values |= {"step": "idle", "next_at": None, "tries": 0}
-    if to == "verified" and move.by_person and move.merchant:
+    if to == "verified" and may_look_for_numbers(move):
         values |= {"step": "numbering", "next_at": writing.at}
     after = set_payment(
         writing,
@@ -139,6 +139,11 @@ def _apply(
         weigh_again(writing, after)
     tell_payment(writing, after)
     return after
+
+
+def may_look_for_numbers(move: Move) -> bool:
+    """Tell whether the provider is to be asked for the numbers of what a person verified."""
+    return move.by_person and bool(move.merchant)
 
 
 def _see_to_cases(

@@ -15,6 +15,9 @@ from domain.money import Money
 
 Way = Literal["qr", "push", "claim"]
 Finding = Literal["pending", "paid", "unpaid", "mismatch"]
+ASKED_BACK = "reversal_id"
+"""Among what is known of a payment: the provider was asked to give it back, and has taken that up.
+A driver whose provider knows no key of ours then only looks what became of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,8 @@ class Ask:
     """A payment that is to be begun, or was: ``attempt_id`` is ours, kept before the first call.
 
     ``payer_phone`` is for ``push`` alone, and lives no longer than the call. ``known`` are the
-    provider's own numbers of this attempt, by name, as far as an answer told them.
+    provider's own numbers of this attempt, by name, as far as an answer told them. ``taken`` are
+    numbers of other payments about that time: their money is not this one's.
     """
 
     attempt_id: str
@@ -33,6 +37,7 @@ class Ask:
     description: str
     payer_phone: str = field(default="", repr=False)
     known: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,10 @@ class Provider(Protocol):
         ...
 
     def refund(self, ask: Ask) -> Found:
-        """Give the whole of a payment back; ``paid`` says that it was given back."""
+        """Give the whole of a payment back; ``paid`` says that it was given back.
+
+        ``pending`` that it was taken up: asking again gives back nothing twice.
+        """
         ...
 
 

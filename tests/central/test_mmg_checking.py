@@ -298,14 +298,26 @@ def test_the_whole_is_given_back_and_a_second_time_changes_nothing(desk: MmgDesk
     assert desk.double.reversals == 1
 
 
-def test_mmg_says_itself_that_it_gave_it_back_before(desk: MmgDesk) -> None:
-    """Its look-up lags: the refusal of a second reversal is the answer."""
+def test_a_reversal_that_mmg_was_asked_for_before_is_none_that_is_done(desk: MmgDesk) -> None:
+    """While the first one is under way it refuses a second one in the same words as after it."""
     reference = desk.double.pay_merchant(1_500)
     desk.driver.refund(an_ask(reference=reference))
     desk.line.only, desk.line.next = "lookup", [(202, b"{}")]
 
     found = desk.driver.refund(an_ask(reference=reference))
-    assert (found.finding, desk.double.reversals) == ("paid", 1)
+    assert (found.finding, desk.double.reversals) == ("pending", 1)
+    assert found.known == {"reversal_id": ""}
+    assert desk.driver.refund(an_ask(reference=reference)).finding == "paid"
+
+
+def test_a_reversal_that_was_taken_up_is_not_sent_again(desk: MmgDesk) -> None:
+    reference = desk.double.pay_merchant(1_500)
+    first = desk.driver.refund(an_ask(reference=reference))
+    desk.double.entries[0].status = "successful"  # it is still under way
+    second = desk.driver.refund(an_ask(reference=reference, **first.known))
+
+    assert (second.finding, desk.double.reversals) == ("pending", 1)
+    assert desk.line.asked.count("reversal") == 1
 
 
 @pytest.mark.parametrize(

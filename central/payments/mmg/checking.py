@@ -117,6 +117,8 @@ def confirm(
     wrong = _mismatch(row, wire.account.merchant, ask) or _misdated(row, ask) or _others(row, ask)
     if wrong is not None:
         return wrong
+    if names_attempt(row):  # whose attempt that is, central knows: where another's, it is no claim
+        ids |= {row.external_id or ""}
     return Found(finding="paid", references=tuple(sorted(ids)), known=known, paid_at=row.paid_at())
 
 
@@ -152,12 +154,16 @@ def _misdated(row: Transaction, ask: Ask) -> Found | None:
     )
 
 
-def _others(row: Transaction, ask: Ask) -> Found | None:
-    """A row that names another attempt of ours is that one's."""
+def names_attempt(row: Transaction) -> bool:
+    """Tell whether a row has a number such as ours of an attempt (``attempt_digits``)."""
     external = row.external_id or ""
+    return len(external) == _OUR_DIGITS and external.isdigit()
+
+
+def _others(row: Transaction, ask: Ask) -> Found | None:
+    """A row that names another attempt is that one's and no code's of ours."""
     ours = attempt_digits(ask.attempt_id)
-    is_one_of_ours = len(external) == _OUR_DIGITS and external.isdigit()
-    if ask.way != "qr" or not is_one_of_ours or external == ours:
+    if ask.way != "qr" or not names_attempt(row) or row.external_id == ours:
         return None
     return Found(finding="mismatch", words="It was paid for another attempt.")
 

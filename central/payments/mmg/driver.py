@@ -14,12 +14,26 @@ from pydantic import ValidationError
 
 from central.payments.mmg.account import Account, read_account
 from central.payments.mmg.answers import Pushed, Reversal, Transaction, local_digits
-from central.payments.mmg.checking import confirm, is_reversed, list_history, look_up_id
+from central.payments.mmg.checking import (
+    confirm,
+    is_reversed,
+    list_history,
+    look_up_id,
+    names_attempt,
+)
 from central.payments.mmg.token import Wanted, checkout_url, require_room, whole_dollars
 from central.payments.mmg.wire import MmgWire, Told, open_client
 from central.payments.mmg.words import REJECTED, REVERSED_BEFORE, standing_of
 from central.payments.numbers import attempt_digits
-from central.payments.port import Ask, Begun, Found, OutcomeUnknown, ProviderRefused, Way
+from central.payments.port import (
+    ASKED_BACK,
+    Ask,
+    Begun,
+    Found,
+    OutcomeUnknown,
+    ProviderRefused,
+    Way,
+)
 from central.settings import Settings
 
 NAME = "mmg"
@@ -130,31 +144,45 @@ class Mmg:
         payer = local_digits(ask.payer_phone)
         if payer is None:
             return []
-        return [row for row in rows if row.is_from(payer) and row.money() == ask.amount]
+        return [
+            row
+            for row in rows
+            if row.is_from(payer)
+            and row.money() == ask.amount
+            and not names_attempt(row)
+            and not row.ids & ask.taken
+        ]
 
     def cancel(self, ask: Ask) -> Found:
         """MMG can't take a request back: look what became of it."""
         return self.look_up(ask)
 
     def refund(self, ask: Ask) -> Found:
-        """Reverse the whole. MMG reverses nothing twice, and says so."""
+        """Reverse the whole, once. MMG reverses nothing twice; that it did, its look-up says alone.
+
+        A reversal that was taken up may still fail: while it is under way MMG refuses another one
+        as it does after it.
+        """
         number = ask.known.get("history_id") or _number(ask)
         if number is None:
             raise ProviderRefused("Nobody knows its number at MMG.")
         if is_reversed(look_up_id(self.wire, number, ask, self.now()).transaction):
             return Found(finding="paid", words="MMG gave it back.")
+        if ASKED_BACK in ask.known:
+            return Found(finding="pending", words="MMG does not say yet that it gave it back.")
         told = self.wire.do(
             "reversal", {"merchant_msisdn": self.merchant, "transactionId": number}, {}
         )
         if told.code == REVERSED_BEFORE:
-            return Found(finding="paid", words="MMG had given it back already.")
+            words = "MMG was asked to give it back before, and does not say yet that it did."
+            return Found(finding="pending", known={ASKED_BACK: ""}, words=words)
         if told.status in REJECTED:
             raise ProviderRefused(f"MMG did not give it back ({_why(told)}).")
         try:
             reversal = Reversal.model_validate(told.body)
         except ValidationError as error:
             raise OutcomeUnknown("MMG's answer could not be read") from error
-        known = {"reversal_id": reversal.reference}
+        known = {ASKED_BACK: reversal.reference}
         standing = standing_of(reversal.status)
         return Found(finding=standing, known=known, words=f"MMG says: {reversal.status[:40]}.")
 

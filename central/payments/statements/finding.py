@@ -27,8 +27,13 @@ class Owner:
 
 
 def find_owner(connection: sa.Connection, one: Movement) -> Owner:
-    """Return whose a row is. The number that a payment has for ever comes before all else."""
-    for names in (_by_number(connection, one), _by_claim(connection, one), _by_us(connection, one)):
+    """Return whose a row is: the attempt's that it names, else whose its number is for ever."""
+    for names in (
+        _named_by(connection, one, [one.attempt]),
+        _by_number(connection, one),
+        _by_claim(connection, one),
+        _named_by(connection, one, [one.reference]),
+    ):
         if len(names) == 1:
             return Owner(payment_id=names[0])
         if names:
@@ -60,10 +65,11 @@ def _by_claim(connection: sa.Connection, one: Movement) -> list[str]:
     return _named(connection, one, payment.c.reference == one.reference)
 
 
-def _by_us(connection: sa.Connection, one: Movement) -> list[str]:
-    numbers = [number for number in (one.attempt, one.reference) if number]
+def _named_by(connection: sa.Connection, one: Movement, numbers: list[str]) -> list[str]:
+    """Whose our own id or number is in a row."""
+    numbers = [number for number in numbers if number]
     ours = sa.or_(payment.c.payment_id.in_(numbers), payment.c.attempt_digits.in_(numbers))
-    return _named(connection, one, ours)
+    return _named(connection, one, ours) if numbers else []
 
 
 def _named(

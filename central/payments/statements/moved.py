@@ -38,6 +38,11 @@ class Movement:
         return Money(self.amount_minor, self.currency)
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The provider's number, and our own number of an attempt where it names one."""
+        return (self.reference, self.attempt) if self.attempt.isdigit() else (self.reference,)
+
+    @property
     def subject(self) -> str:
         """What its case is about: one case of a row."""
         return f"{self.provider} {self.reference} {self.direction}"

@@ -102,13 +102,15 @@ class Settling:
         close_payment_cases(
             self.writing, row, ("payment_missing",), settled(f"{self._place(one)} shows it.")
         )
-        if row.state in {"verified", "refunded"}:
-            return _result("confirmed", row, f"It is {row.state}.")
+        if row.state == "refunded":
+            return _result("confirmed", row, "It is refunded.")
         if row.state == "disputed" and self._was_decided(row):
             return self._open(one, row, "A person or the bank disputed it: decide by hand.")
         moved = self._move(one, row, "verified")
         if moved.row.state != "verified":
             return _result("disputed", moved.row, moved.row.message)
+        if moved.outcome == "same":
+            return _result("confirmed", moved.row, "It is verified.")
         return _result("verified", moved.row, "")
 
     def _what_is_wrong(self, one: Movement, row: PaymentRow) -> str:
@@ -184,7 +186,7 @@ class Settling:
                 "seen": _shown(one),
             },
             merchant=one.merchant,
-            references=(one.reference,) if to == "verified" else (),
+            references=one.numbers if to == "verified" else (),
         )
         return move_payment(self.writing, self.surroundings, move)
 
