@@ -9,20 +9,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import sqlalchemy as sa
 import structlog
 
 from central.database import Writing
 from central.jobs.guarding import Guarded
 from central.jobs.lease import Lease
 from central.jobs.paying_asks import PayerForgotten, ask_of, look_of, waits_of
+from central.jobs.paying_back import GivingBack
+from central.jobs.paying_due import in_turns, list_due
 from central.jobs.paying_notes import (
+    LOST_AFTER,
+    alert,
     evidence_of,
+    get_locked,
     move_for_central,
     note,
     open_unknown,
     state_after,
 )
+from central.jobs.paying_numbers import STEP as NUMBERING
+from central.jobs.paying_numbers import Numbering
 from central.jobs.paying_waits import NextLook
 from central.payments.moving import Move, move_payment
 from central.payments.port import (
@@ -40,23 +46,17 @@ from central.payments.put_back import is_of_older_epoch, look_instead
 from central.payments.rows import (
     Event,
     PaymentRow,
-    find_payment,
     known_text,
     note_event,
-    payment_row,
     set_payment,
 )
-from central.payments.tables import payment
 from domain.payment import PaymentState
 
-BATCH_MAX = 20
 BUDGET_S = 20.0
 """How long one run goes on: the other jobs wait meanwhile."""
 AGAIN = timedelta(seconds=5)
 """When a wish is sent that could not be sent now."""
 NO_ACCOUNT_AGAIN = timedelta(minutes=15)
-LOST_AFTER = timedelta(seconds=30)
-"""How long whoever sends may be silent before somebody else looks."""
 _NOBODY_PAID: tuple[PaymentState, str] = ("expired", "Nobody paid in time.")
 _GIVEN_UP = frozenset({"cancelled", "expired"})
 _log = structlog.get_logger("central.payments")
@@ -70,36 +70,30 @@ class Paying:
     ticks: Callable[[], float] = field(default=time.monotonic)
 
     def run(self, lease: Lease) -> None:
-        """See to what is due, oldest first; a provider that is down is left alone till next time.
+        """See to what is due, in turns; one that is down or slow is left alone till next time.
 
+        Each provider has its own share of the time, and its first payment is always seen to.
         Raises what the lease's transactions raise.
         """
         if self.providers is None:
             self.providers = open_providers(lease.central)
-        until = self.ticks() + BUDGET_S
-        down: set[str] = set()
-        for row in _due(lease):
-            if self.ticks() > until:
-                return
-            provider = self.providers.get(row.provider)
-            if provider is None:
-                _without_account(lease, row)
-            elif row.provider not in down:
-                one = _One(lease, Guarded(lease, provider), row)
-                if not one.see_to():
-                    down.add(row.provider)
+        due = list_due(lease)
+        spent_s = dict.fromkeys(due, 0.0)
+        for row in in_turns(due):
+            if spent_s[row.provider] * len(due) >= BUDGET_S:
+                continue
+            begun = self.ticks()
+            is_there = self._see_to(lease, row)
+            spent_s[row.provider] += self.ticks() - begun if is_there else BUDGET_S
 
-
-def _due(lease: Lease) -> list[PaymentRow]:
-    now = lease.central.surroundings.now()
-    statement = (
-        sa.select(payment)
-        .where(payment.c.next_at <= now)
-        .order_by(payment.c.next_at, payment.c.organisation_id, payment.c.payment_id)
-        .limit(BATCH_MAX)
-    )
-    with lease.central.database.reading() as connection:
-        return [payment_row({**row}) for row in connection.execute(statement).mappings()]
+    def _see_to(self, lease: Lease, row: PaymentRow) -> bool:
+        """Do a payment's next step; tell whether its provider is there."""
+        assert self.providers is not None
+        provider = self.providers.get(row.provider)
+        if provider is None:
+            _without_account(lease, row)
+            return True
+        return _One(lease, Guarded(lease, provider), row).see_to()
 
 
 def _without_account(lease: Lease, row: PaymentRow) -> None:
@@ -129,7 +123,9 @@ class _One:
         if self.row.step == "sending":
             self._note_lost()
         if self.row.step.startswith("refund"):
-            return self._refund()
+            return GivingBack(self.lease, self.provider, self.row).see_to()
+        if self.row.step == NUMBERING:
+            return Numbering(self.lease, self.provider, self.row).see_to()
         return self._look()
 
     # --- beginning ---------------------------------------------------------------------------
@@ -325,68 +321,10 @@ class _One:
             writing, row, step="idle" if at is None else step, next_at=at, tries=row.tries + 1
         )
 
-    # --- giving back -------------------------------------------------------------------------
-
-    def _refund(self) -> bool:
-        """Give the whole back. The driver looks first, so that asking again gives back once."""
-        central = self.lease.central
-        with self.lease.writing() as writing:
-            row = self._locked(writing)
-            if row.state == "refunded" or not row.step.startswith("refund"):
-                return True
-            ask = ask_of(central, writing.connection, row, needs_payer=False)
-            self.row = set_payment(
-                writing, row, step="refund_sending", next_at=writing.at + LOST_AFTER
-            )
-        try:
-            found = self.provider.refund(ask)
-        except (ProviderDown, OutcomeUnknown) as error:
-            self._refund_later(f"{error}.")
-            return False
-        except ProviderRefused as error:
-            self._alert(error)
-            found = Found(finding="unpaid", words=str(error))
-        self._refunded(found)
-        return True
-
-    def _refunded(self, found: Found) -> None:
-        with self.lease.writing() as writing:
-            row = self._locked(writing)
-            row = set_payment(writing, row, known=known_text({**row.known, **found.known}))
-            if found.finding == "paid":
-                move_for_central(self.lease, writing, row, ("refunded", found.words))
-            elif found.finding == "pending":
-                wait = look_of(writing, row).after
-                set_payment(
-                    writing,
-                    row,
-                    step="refund_waiting",
-                    next_at=writing.at + wait,
-                    tries=row.tries + 1,
-                )
-            else:
-                set_payment(writing, row, step="idle", next_at=None)
-                why = f"it could not be given back. {found.words}"
-                open_unknown(self.lease, writing, row, why)
-
-    def _refund_later(self, why: str) -> None:
-        with self.lease.writing() as writing:
-            row = self._locked(writing)
-            note(writing, row, self.provider.name, why)
-            wait = look_of(writing, row).after
-            set_payment(
-                writing, row, step="refund_due", next_at=writing.at + wait, tries=row.tries + 1
-            )
-
     # --- common ------------------------------------------------------------------------------
 
     def _locked(self, writing: Writing) -> PaymentRow:
-        found = find_payment(
-            writing.connection, self.row.organisation_id, self.row.payment_id, lock=True
-        )
-        assert found is not None
-        return found
+        return get_locked(writing, self.row)
 
     def _alert(self, error: ProviderRefused) -> None:
-        if isinstance(error, ProviderMisconfigured):
-            _log.error("provider_misconfigured", provider=self.provider.name, reason=str(error))
+        alert(self.provider, error)
