@@ -100,10 +100,13 @@ def _targets(uow: Reading, now: datetime) -> Mapping[str, int]:
     return {resource: target_units(units, cover) for resource, units in used.items()}
 
 
-def keep_allotments(parts: EngineParts) -> bool:
+def keep_allotments(parts: EngineParts, *, is_clock_vouched: bool) -> bool:
     """Declare, give back and tidy; tell whether there is something new to send.
 
-    Nothing is written on a copy of the till before its new stream has begun: what it holds then is
+    ``is_clock_vouched`` says that central was heard in this turn and that this clock agrees with
+    its own. Without it nothing is surplus and no use is old: a clock that jumped forward at a till
+    without a line would give away all that it has to sell from (rules 7.5 and 9.23). Nothing is
+    written on a copy of the till before its new stream has begun: what it holds then is
     nothing.
     """
     if parts.db.needs_new_stream is not None:
@@ -113,18 +116,27 @@ def keep_allotments(parts: EngineParts) -> bool:
         book = uow.allotments.book()
         epoch = uow.feed.epoch()
         must_declare = epoch is not None and book.declared_epoch != epoch
-        returns = () if book.is_empty else _returns(uow, now)
-        has_old = not book.is_empty and _has_old(uow, now)
+        looked = _Look(now=now, is_clock_vouched=is_clock_vouched)
+        returns = () if book.is_empty else _returns(uow, looked)
+        has_old = not book.is_empty and _has_old(uow, looked)
     if not (must_declare or returns or has_old):
         return False
     with parts.db.unit_of_work() as uow:
         if must_declare and epoch is not None:
             _declare(uow, parts, epoch, now)
-        for each in _returns(uow, now):
+        for each in _returns(uow, looked):
             _give_back(uow, parts, each, now)
-        _tidy(uow, now)
+        _tidy(uow, looked)
         uow.commit()
     return must_declare or any(each.quantity for each in returns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """When a turn looks, and whether its clock is to be believed."""
+
+    now: datetime
+    is_clock_vouched: bool
 
 
 def _declare(uow: UnitOfWork, parts: EngineParts, epoch: str, now: datetime) -> None:
@@ -155,8 +167,9 @@ class _Return:
     reason: Literal["recalled", "surplus"]
 
 
-def _returns(uow: Reading, now: datetime) -> tuple[_Return, ...]:
+def _returns(uow: Reading, looked: _Look) -> tuple[_Return, ...]:
     """Return what is to be given back now: what central asks for first (rule 9.20)."""
+    now = looked.now
     held = {each.resource: each for each in uow.allotments.list_held()}
     recalls = uow.allotments.list_recalls()[:RETURNS_A_TURN_MAX]
     if not held and not recalls:
@@ -174,6 +187,8 @@ def _returns(uow: Reading, now: datetime) -> tuple[_Return, ...]:
         )
         for recall in recalls
     )
+    if not looked.is_clock_vouched:
+        return asked_back
     known = {each.resource for each in asked_back}
     rest = [each for each in held.values() if each.resource not in known]
     unasked = _surplus(uow, rest, claims, now)
@@ -212,17 +227,21 @@ def _give_back(uow: UnitOfWork, parts: EngineParts, each: _Return, now: datetime
     _say(uow, parts, body, now)
 
 
-def _has_old(uow: Reading, now: datetime) -> bool:
+def _has_old(uow: Reading, looked: _Look) -> bool:
     """Tell whether there are claims whose time is over, or use that counts no more."""
-    return uow.allotments.has_older(now, _forgotten_before(uow, now))
+    return uow.allotments.has_older(looked.now, _forgotten_before(uow, looked))
 
 
-def _tidy(uow: UnitOfWork, now: datetime) -> None:
-    uow.allotments.release_expired(now)
-    uow.allotments.forget_use(_forgotten_before(uow, now))
+def _tidy(uow: UnitOfWork, looked: _Look) -> None:
+    uow.allotments.release_expired(looked.now)
+    uow.allotments.forget_use(_forgotten_before(uow, looked))
 
 
-def _forgotten_before(uow: Reading, now: datetime) -> date:
+def _forgotten_before(uow: Reading, looked: _Look) -> date:
+    """The day before which use counts no more: none by a clock that nobody vouches for."""
+    if not looked.is_clock_vouched:
+        return date.min
+    now = looked.now
     return _today(uow, now) - timedelta(days=_cover(uow, now).recent_days)
 
 

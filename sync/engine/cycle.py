@@ -78,6 +78,7 @@ class EngineCycle:
         self._turn = 0
         self._checked_on: date | None = None
         self._damage: Problem | None = None
+        self._is_clock_vouched = False
         self._watch = ClockWatch(parts)
         self._chores = Chores(parts)
         self._unreadable_count = 0
@@ -93,11 +94,12 @@ class EngineCycle:
 
         Only our own bugs are raised.
         """
+        self._is_clock_vouched = False
         plan = self._exchange()
         with suppress(WindwardError):
             self._watch.look(heard=self._failures == 0)
         with suppress(WindwardError):
-            if keep_allotments(self._parts):
+            if keep_allotments(self._parts, is_clock_vouched=self._is_clock_vouched):
                 self.refresh_waiting()
                 plan = replace(plan, wait_ms=0) if plan.nudge_shortens else plan
         self._chores.do()
@@ -187,6 +189,7 @@ class EngineCycle:
 
     def _after_success(self, result: ExchangeResult) -> Plan:
         self._failures = 0 if result.advanced or not result.more else self._failures + 1
+        self._is_clock_vouched = abs(result.clock_skew_s) <= CLOCK_SKEW_S_MAX
         self._chores.note(result)
         seen = self._look()
         waiting = seen.waiting_count

@@ -1,5 +1,7 @@
 """Disks that are full or dying: the n-th write from now on fails, once or until they are mended.
 
+Or there is little room, which the till's own guard sees before anything fails.
+
 The failure is the driver's own error, raised where the driver raises it: at a statement that
 writes, at the commit, or behind a commit that reached the disk all the same.
 """
@@ -7,10 +9,14 @@ writes, at the commit, or behind a commit that reached the disk all the same.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
+
+from domain.disk_space import DEFAULT_DISK_LIMITS, DiskLimits, Room
+from storage.disk_space import DiskGuard
 
 Kind = Literal["full", "dying", "lying"]
 KINDS: tuple[Kind, ...] = ("full", "dying", "lying")
@@ -20,7 +26,22 @@ _WORDS = {
     "dying": "disk I/O error",
     "lying": "disk I/O error",
 }
+PLENTY_BYTES = 2 * DEFAULT_DISK_LIMITS.warn_bytes
+LITTLE_BYTES = {
+    Room.SCARCE: DEFAULT_DISK_LIMITS.stop_bytes - 1,
+    Room.NONE: DEFAULT_DISK_LIMITS.read_only_bytes - 1,
+}
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+
+
+class _Gauge(DiskGuard):
+    """A guard whose reserve takes no room: its 64 MB a till would be written for real."""
+
+    def give_up(self) -> bool:
+        return False
+
+    def restore(self, limits: DiskLimits) -> None:
+        """Make none."""
 
 
 @dataclass(slots=True)
@@ -32,11 +53,22 @@ class Disk:
     kind: Kind = "full"
     lasts: bool = False
     fired: int = 0
+    free_bytes: int | None = None
+    """How much is free; None where nobody looks."""
 
     @property
     def is_bad(self) -> bool:
         """Whether a write is going to fail, or has failed since it was mended."""
-        return self.left is not None or self.fired > 0
+        return self.left is not None or self.fired > 0 or self.has_little_room
+
+    @property
+    def has_little_room(self) -> bool:
+        """Whether only sales are written, or nothing."""
+        return self.free_bytes is not None and self.free_bytes < DEFAULT_DISK_LIMITS.stop_bytes
+
+    def guard(self, folder: Path) -> DiskGuard | None:
+        """What the till watches this disk with, where somebody looks."""
+        return None if self.free_bytes is None else _Gauge(folder, lambda _: self.free_bytes or 0)
 
     def spoil(self, writes: int, kind: Kind, *, lasts: bool) -> None:
         """Let the n-th write from now on fail: that one, or it and all after it."""
@@ -45,6 +77,8 @@ class Disk:
     def mend(self) -> None:
         """Make room, or put in another disk with the same content."""
         self.left, self.fired = None, 0
+        if self.free_bytes is not None:
+            self.free_bytes = PLENTY_BYTES
 
     def watch(self, engine: sa.Engine) -> None:
         """Fail the writes of this engine's connections from now on."""

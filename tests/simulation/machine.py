@@ -159,6 +159,7 @@ class Machine:
                 backup_folder=self.backups,
                 mark_path=self.folder / "mark" / "high-water",
                 clock=self.clock,
+                guard=None if self.disk is None else self.disk.guard(self.data),
             )
         )
         assert isinstance(db, MortalDatabase)

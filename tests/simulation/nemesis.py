@@ -9,12 +9,13 @@ from pydantic import BaseModel
 
 from app.use_cases.operations import Said
 from central.people.erasing import ErasureRequest, erase_person
+from domain.disk_space import Room
 from domain.errors import WorldFailure
 from domain.shift import business_date_of
 from sync.protocol.operation import NewOperation
 from tests.simulation.clockwork import DAY_MS, HOUR_MS, MINUTE_MS
 from tests.simulation.counter import CUSTOMERS_ONCE
-from tests.simulation.disks import KINDS, Disk
+from tests.simulation.disks import KINDS, LITTLE_BYTES, Disk
 from tests.simulation.goods import SINGLES, publish_removed, publish_set, publish_singles
 from tests.simulation.machine import Machine
 from tests.simulation.mortal import replace_folder
@@ -272,6 +273,17 @@ def till_disk(world: World) -> None:
     _spoil(world, machine.disk, machine.name)
 
 
+def low_room(world: World) -> None:
+    """A till's disk fills up until somebody deletes something, perhaps not before the end."""
+    machine, rng = _a_machine(world), world.chance.rng
+    disk, room = machine.disk, rng.choice((Room.SCARCE, Room.SCARCE, Room.NONE))
+    assert disk is not None
+    disk.free_bytes = LITTLE_BYTES[room]
+    world.journal.sometimes(f"low room: {room.value}", machine.name)
+    if rng.random() < 0.4:
+        world.clockwork.after(rng.randint(10 * MINUTE_MS, HOUR_MS), disk.mend)
+
+
 def central_disk(world: World) -> None:
     """Central's disk is full or fails, at one write or for some hours."""
     _spoil(world, world.office.disk, "central")
@@ -339,6 +351,7 @@ DEEDS: Mapping[str, Deed] = {
         central_upgrade,
         till_disk,
         central_disk,
+        low_room,
         stock_added,
         booking_closed,
         stream_declared_lost,

@@ -18,6 +18,7 @@ from tests.simulation import planted_in_allotments as allotments
 from tests.simulation import planted_in_till
 from tests.simulation.planted_in_payments import PAYMENT_BUGS
 from tests.simulation.planted_in_returns import RETURN_BUGS
+from tests.simulation.planted_in_room import ROOM_BUGS
 from tests.simulation.planting import Plant, PlantedBug, true_of
 
 
@@ -328,6 +329,7 @@ BUGS: tuple[PlantedBug, ...] = (
     PlantedBug("cases not told", allotments.cases_not_told, ("open_cases_are_shown",)),
     *PAYMENT_BUGS,
     *RETURN_BUGS,
+    *ROOM_BUGS,
 )
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from domain.errors import WindwardError
-from sync.engine.cycle import Plan
 from tests.simulation.clockwork import MINUTE_MS, RestlessError
+from tests.simulation.healing import heal_machines, leave_in_time
 from tests.simulation.invariants import INVARIANTS
 from tests.simulation.machine import Machine
 from tests.simulation.nemesis import plan_nemesis
@@ -94,6 +94,8 @@ def _liveness(world: World) -> None:
     """Everything heals: every queue empties and every till is online, soon."""
     world.is_calm = world.town.bank.is_calm = True
     world.journal.note("heal")
+    if world.swarm.deeds["low_room"]:
+        leave_in_time(world)
     world.put_right()
     _come_to_rest(world)
     if world.swarm.has_payments and world.town.jobs.settle():
@@ -102,14 +104,7 @@ def _liveness(world: World) -> None:
 
 
 def _come_to_rest(world: World) -> None:
-    for machine in world.machines:
-        machine.clock.put_right()
-        machine.line.is_calm, machine.line.cut_until_ms = True, 0
-        machine.plan, machine.idle_turns = Plan(wait_ms=0, nudge_shortens=False), 0
-        if machine.is_on:
-            world.plan_turn(machine, 1_000)
-        else:
-            world.start(machine)
+    heal_machines(world)
     began_ms = world.clockwork.now_ms
     if world.clockwork.run(began_ms + HEAL_MS_MAX, lambda: _all_quiet(world)):
         world.journal.note("quiet after", world.clockwork.now_ms - began_ms)

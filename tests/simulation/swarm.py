@@ -73,7 +73,18 @@ LONG = Profile(
     idle_poll_ms=2 * HOUR_MS,
     events_max=40_000,
 )
-PROFILES = {profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, MARKET)}
+NARROW = replace(
+    BRIEF,
+    name="narrow",
+    tills_min=2,
+    phase_ms=HOUR_MS,
+    customer_every_ms=4 * 60_000,
+    focus=frozenset({"low_room", "new_prices", "partition", "stock_added"}),
+)
+"""Tills with little room on their disks, while the line comes and goes and prices change."""
+PROFILES = {
+    profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, MARKET, NARROW)
+}
 
 RATES = {
     "loss": 0.3,
@@ -143,6 +154,9 @@ _BACKED = {"credit": "refund", "recall": "park"}
 MONEY_DEEDS = {"case_closed": 5, "voucher_issued": 2}
 """What the office does about it, at most so often."""
 
+ROOM_DEEDS = {"low_room": 6}
+"""Tills without much room: where a profile looks at them, for it changes what they are told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
@@ -181,8 +195,9 @@ def draw_swarm(rng: random.Random, money: random.Random, profile: Profile) -> Sw
     till_count = rng.randint(profile.tills_min, profile.tills_max)
     deeds = {name: _times(rng, most) for name, most in DEEDS.items()}
     deeds |= {name: _times(money, most) for name, most in MONEY_DEEDS.items()}
+    deeds |= dict.fromkeys(ROOM_DEEDS, 0)
     if profile.focus:
-        most = {**DEEDS, **MONEY_DEEDS}
+        most = {**DEEDS, **MONEY_DEEDS, **ROOM_DEEDS}
         deeds = {name: most[name] if name in profile.focus else 0 for name in most}
     elif not profile.has_habits:
         deeds |= dict.fromkeys(MONEY_DEEDS, 0)

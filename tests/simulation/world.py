@@ -14,7 +14,7 @@ from sync.protocol.status import Link
 from tests.simulation.bank import Bank
 from tests.simulation.clockwork import MINUTE_MS, Chance, Clockwork, TillClock
 from tests.simulation.counter import PriceMovedError, hand_out_papers, serve_customer
-from tests.simulation.disks import Disk
+from tests.simulation.disks import PLENTY_BYTES, Disk
 from tests.simulation.head_office import HeadOffice
 from tests.simulation.journal import Journal
 from tests.simulation.line import Line
@@ -105,9 +105,10 @@ class World:
         machine.pressed_twice = self.swarm.rates["pressed_twice"]
         machine.scarce_wish = self.swarm.rates["scarce_wish"]
         machine.town = self.town
-        if self.swarm.deeds["till_disk"]:
+        if self.swarm.deeds["till_disk"] or self.swarm.deeds["low_room"]:
             machine.disk = Disk(
-                lambda how: self.journal.sometimes(f"till's disk {how}", machine.name)
+                lambda how: self.journal.sometimes(f"till's disk {how}", machine.name),
+                free_bytes=PLENTY_BYTES if self.swarm.deeds["low_room"] else None,
             )
         self.machines.append(machine)
         return machine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.use_cases.ring_up import RingUp, ring_up
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
 from central.surroundings import Surroundings
+from sync.engine import cycle
 from tests.central.allotting import Shelf
 from tests.sync.shop_counters import Counter, counters, settle
 from tests.sync.world import World
@@ -70,6 +72,101 @@ def test_a_till_holds_in_advance_what_three_days_need(
     one.sync.settle()
 
     assert one.held() == {rum: 3}
+
+
+# ------------------------------------------------------------------ whose clock
+def a_till_that_holds_in_advance(world: World, shelf: Shelf, tmp_path: Path) -> tuple[Counter, str]:
+    """It sold 14 in a day, and holds what three days need."""
+    rum = shelf.stock(tmp_path, 50)
+    (one,) = counters(world, "till-a")
+    one.rum(14)
+    one.sync.settle()
+    assert one.pay()
+    one.sync.settle()
+    assert one.held() == {rum: 3}
+    return one, rum
+
+
+def recent_use(counter: Counter) -> dict[str, int]:
+    with counter.sync.till.db.reading() as uow:
+        return dict(uow.allotments.recent_use(date.min))
+
+
+@pytest.mark.parametrize("days", [20, 3_650])
+def test_a_clock_that_jumps_forward_offline_gives_nothing_back_and_forgets_no_use(
+    world: World, shelf: Shelf, tmp_path: Path, days: int
+) -> None:
+    one, rum = a_till_that_holds_in_advance(world, shelf, tmp_path)
+    one.sync.transport.is_down = True
+    one.sync.clock.go_on(timedelta(days=days))
+    for _ in range(3):
+        one.sync.turn()
+
+    assert one.held() == {rum: 3}
+    assert recent_use(one) == {rum: 14}
+    assert one.sync.waiting() == 0
+    one.sync.clock.go_on(-timedelta(days=days))
+    one.rum(3)
+    assert one.pay()
+
+
+def test_a_clock_that_is_not_centrals_gives_nothing_back_on_a_good_line_either(
+    world: World, shelf: Shelf, tmp_path: Path
+) -> None:
+    one, rum = a_till_that_holds_in_advance(world, shelf, tmp_path)
+    one.sync.clock.go_on(timedelta(days=20))
+    one.sync.turn()
+    one.sync.turn()
+
+    assert one.held() == {rum: 3}
+    assert recent_use(one) == {rum: 14}
+
+
+def test_what_is_old_by_centrals_clock_too_goes_back_once_central_is_heard(
+    world: World, shelf: Shelf, tmp_path: Path
+) -> None:
+    one, rum = a_till_that_holds_in_advance(world, shelf, tmp_path)
+    one.sync.clock.go_on(timedelta(days=20))
+    world.office.clock.forward(timedelta(days=20))
+    one.sync.settle()
+
+    assert one.held() == {}
+    assert recent_use(one) == {}
+    assert shelf.book(rum).outstanding == 0
+
+
+def test_a_recall_is_answered_whatever_the_clock_says(
+    world: World, shelf: Shelf, tmp_path: Path
+) -> None:
+    """Central asked, and it is central's clock that counted."""
+    rum = shelf.stock(tmp_path, 17)
+    one, other = counters(world, "till-a", "till-b")
+    one.rum(14)
+    one.sync.settle()
+    assert one.pay()
+    one.sync.settle()
+    one.sync.clock.go_on(timedelta(days=20))
+    other.rum(3)
+    for _ in range(3):
+        settle(world)
+
+    assert other.held()[rum] == 3
+    assert sum(each.held().get(rum, 0) for each in (one, other)) <= 3
+
+
+def test_planted_bug_a_clock_that_is_always_believed_empties_the_till(
+    world: World, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, rum = a_till_that_holds_in_advance(world, shelf, tmp_path)
+    true_keep = cycle.keep_allotments
+    monkeypatch.setattr(
+        cycle, "keep_allotments", lambda parts, **_: true_keep(parts, is_clock_vouched=True)
+    )
+    one.sync.transport.is_down = True
+    one.sync.clock.go_on(timedelta(days=20))
+    one.sync.turn()
+
+    assert rum not in one.held()
 
 
 # ------------------------------------------------------------------ crash, prices, epochs
