@@ -5,6 +5,7 @@ from sync.engine.cycle import Plan
 from sync.protocol.status import Link
 from tests.simulation.clockwork import MINUTE_MS
 from tests.simulation.machine import Machine
+from tests.simulation.planting import true_of
 from tests.simulation.world import World
 
 SPARE_EXCHANGES = 3
@@ -46,6 +47,7 @@ def leave_in_time(world: World) -> None:
 
 def _bound_ms(machine: Machine) -> int:
     """One wait of a minute, an exchange for each batch of each stream, and a few more."""
+    batch_bytes = int(true_of(push, "BATCH_BYTES_MAX"))  # small ones, in a run
     with machine.db.reading() as uow:
         size = sum(
             len(one.facts) + sum(len(part.part) for part in one.personal)
@@ -54,9 +56,7 @@ def _bound_ms(machine: Machine) -> int:
                 stream.name, first_seq=stream.stored_through + 1, limit=2_000
             )
         )
-    return (
-        MINUTE_MS + 1_000 + EXCHANGE_MS_MAX * (size // push.BATCH_BYTES_MAX + 1 + SPARE_EXCHANGES)
-    )
+    return MINUTE_MS + 1_000 + EXCHANGE_MS_MAX * (size // batch_bytes + 1 + SPARE_EXCHANGES)
 
 
 def _waiting(machine: Machine) -> int:

@@ -12,7 +12,7 @@ from app.use_cases.ring_up import RingUp, ring_up
 from central.backups.making import make_backup
 from central.backups.restoring import restore_backup
 from central.surroundings import Surroundings
-from sync.engine import cycle
+from sync.engine import allotments, cycle
 from tests.central.allotting import Shelf
 from tests.sync.shop_counters import Counter, counters, settle
 from tests.sync.world import World
@@ -158,7 +158,7 @@ def test_planted_bug_a_clock_that_is_always_believed_empties_the_till(
     world: World, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, rum = a_till_that_holds_in_advance(world, shelf, tmp_path)
-    true_keep = cycle.keep_allotments
+    true_keep = allotments.keep_allotments
     monkeypatch.setattr(
         cycle, "keep_allotments", lambda parts, **_: true_keep(parts, is_clock_vouched=True)
     )
