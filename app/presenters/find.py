@@ -29,8 +29,8 @@ _ICONS: dict[FoundKind, str] = {
     "waybill": "ship",
     "customer": "user-circle",
 }
-_PRINTED: frozenset[FoundKind] = frozenset({"receipt", "waybill"})
-"""What comes out on paper once more: a receipt, and the labels of a shipment."""
+_PRINTED: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill"})
+"""What comes out on paper once more: a receipt, a refund, and the labels of a shipment."""
 _TONES: dict[Progress, str] = {
     "waiting": "amber",
     "sent": "",
@@ -174,7 +174,7 @@ class FindPresenter(Flow):
         self.on_text_changed(to.key)
 
     def on_print_here(self) -> None:
-        """Ctrl+P: the receipt once more, marked COPY; of a shipment its labels."""
+        """Ctrl+P: the receipt or refund once more, marked COPY; of a shipment its labels."""
         details = self._details
         if details is None or self._is_printing:
             return
@@ -186,11 +186,14 @@ class FindPresenter(Flow):
         if details.kind == "waybill":
             said = find_words.printing_labels(number)
             self._print(lambda: services.find.print_labels(number), said)
+        elif details.kind == "refund":
+            said = find_words.printing_refund(number)
+            self._print(lambda: services.refunds.print_paper(number, True), said)
         else:
             self._print(lambda: services.print_receipt(number, True), find_words.printing(number))
 
     def _print(self, deed: Callable[[], object], said: str) -> None:
-        self._desk.runner.run("write", deed, lambda _job: self._on_printed(said), self._on_error)
+        self._desk.runner.run("device", deed, lambda _job: self._on_printed(said), self._on_error)
 
     def on_return(self) -> None:
         """F9: goods come back against this receipt."""
@@ -290,7 +293,9 @@ class FindPresenter(Flow):
             title=row.who if is_person else row.key,
             detail=find_words.kind(row.kind)
             if is_person
-            else words.beside(clock_text(row.at, zone), amount, row.who),
+            else words.beside(
+                clock_text(row.at, zone), amount, row.who, find_words.goods(row.goods)
+            ),
             icon=_ICONS[row.kind],
             tag=find_words.progress(row.progress) if is_told and row.progress else "",
             tone=_TONES[row.progress] if row.progress else "",

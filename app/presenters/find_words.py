@@ -1,11 +1,21 @@
 """Every sentence of *Find*: what was found, what became of it, and how far the news has come."""
 
+from app.presenters.locale_in_force import whole
 from app.presenters.words import counted, say
-from app.use_cases.find_records import FoundKind, Progress
+from app.use_cases.find_records import FoundKind, Goods, Progress
 
 
 def prompt() -> str:
-    return say("Find a receipt, waybill or customer by number, name, phone or barcode")
+    return say("Find a receipt, waybill or customer by number, name, phone, goods or barcode")
+
+
+def goods(sold: Goods | None) -> str:
+    """``Rice cooker and 2 more``."""
+    if sold is None:
+        return ""
+    if not sold.others:
+        return sold.name
+    return say("{name} and {number} more", name=sold.name, number=whole(sold.others))
 
 
 def count_text(number: int, *, has_more: bool) -> str:
@@ -96,7 +106,13 @@ def pieces(number: int, region: str) -> str:
 
 
 def consents(names: str) -> str:
-    return say("Agreed to: {names}", names=names) if names else say("Agreed to nothing yet")
+    if not names:
+        return say("May not be sent e-mails or offers: was not asked, or said no")
+    return say("Agreed to: {names}", names=names)
+
+
+def printing_refund(number: str) -> str:
+    return say("Refund {number} goes to the printer, marked COPY", number=number)
 
 
 def printing(number: str) -> str:
@@ -104,7 +120,7 @@ def printing(number: str) -> str:
 
 
 def only_receipts_print() -> str:
-    return say("Only receipts and labels are printed again from here.")
+    return say("A customer has no paper. Choose a receipt, a refund or a shipment.")
 
 
 def printing_labels(waybill: str) -> str:

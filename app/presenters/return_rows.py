@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from app.presenters import return_words, words
+from app.presenters import find_words, return_words, words
 from app.presenters.figures import format_money
 from app.presenters.when import clock_text, date_text
 from app.use_cases.find_returnable import Returnable, SoldReceipt
@@ -94,7 +94,7 @@ def receipt_row(found: SoldReceipt, zone: str) -> ReturnRow:
     """A receipt in the list."""
     return ReturnRow(
         title=found.receipt_number,
-        detail=clock_text(found.at, zone),
+        detail=words.beside(clock_text(found.at, zone), find_words.goods(found.goods)),
         amount_text=format_money(found.total),
     )
 

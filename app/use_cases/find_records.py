@@ -11,7 +11,7 @@ from domain.customer import Customer
 from domain.errors import NotFound
 from domain.money import Money
 from domain.sentence import told
-from storage.finding import Found, FoundKind, Sought
+from storage.finding import Found, FoundKind, Goods, Sought
 from storage.records import BookedShipment
 from storage.subjects import Progress, SubjectStep
 from storage.unit_of_work import Reading
@@ -21,6 +21,7 @@ __all__ = [
     "FoundKind",
     "FoundPage",
     "FoundRow",
+    "Goods",
     "Progress",
     "RecordDetails",
     "SubjectStep",
@@ -35,7 +36,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRow:
-    """One row of the list. ``who`` is a name, or empty; ``progress`` None where nothing is sent."""
+    """One row of the list. ``who`` is a name, or empty; ``progress`` None where nothing is sent.
+
+    ``goods`` are what a receipt sold, None for anything else.
+    """
 
     kind: FoundKind
     key: str
@@ -43,6 +47,7 @@ class FoundRow:
     at: datetime
     total: Money | None = None
     progress: Progress | None = None
+    goods: Goods | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +118,7 @@ def _readable(text: str) -> str:
 
 def _rows(uow: Reading, found: Sequence[Found]) -> tuple[FoundRow, ...]:
     progress = uow.subjects.progress_of([one.key for one in found])
-    names = uow.finding.names_of(found)
+    names, goods = uow.finding.names_of(found), uow.finding.goods_of(found)
     return tuple(
         FoundRow(
             kind=one.kind,
@@ -122,6 +127,7 @@ def _rows(uow: Reading, found: Sequence[Found]) -> tuple[FoundRow, ...]:
             at=one.at,
             total=one.total,
             progress=progress.get(one.key),
+            goods=goods.get(one.key),
         )
         for one in found
     )

@@ -11,17 +11,19 @@ from app.use_cases.typed_text import require_writable
 from domain.money import Money
 from domain.refund import BackKind, Refundable
 from domain.refund_payment import PaidBy, left_to_give
+from storage.finding import Found, Goods, Sought
 
 LISTED_MAX = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoldReceipt:
-    """A receipt in the list that goods are taken back from."""
+    """A receipt in the list that goods are taken back from, with what it sold."""
 
     receipt_number: str
     at: datetime
     total: Money
+    goods: Goods | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,23 @@ class Returnable:
 
 
 def list_receipts(till: Till, text: str) -> Sequence[SoldReceipt]:
-    """Receipts of this till whose number contains a text, newest first; the newest for no text."""
+    """Receipts of this till whose number contains a text, newest first; the newest for no text.
+
+    Where no number does, those of whatever else answers: a customer, goods by name or barcode.
+    """
+    sought = require_writable(text).strip()
     with till.db.reading() as uow:
+        found = [
+            Found(kind="receipt", key=one.receipt_number, at=one.at, total=one.total)
+            for one in uow.sales.find_receipts(sought.upper(), LISTED_MAX)
+        ] or uow.finding.find(Sought(text=sought, kinds=frozenset({"receipt"})), limit=LISTED_MAX)
+        goods = uow.finding.goods_of(found)
         return tuple(
-            SoldReceipt(receipt_number=found.receipt_number, at=found.at, total=found.total)
-            for found in uow.sales.find_receipts(require_writable(text).strip().upper(), LISTED_MAX)
+            SoldReceipt(
+                receipt_number=one.key, at=one.at, total=one.total, goods=goods.get(one.key)
+            )
+            for one in found
+            if one.total is not None
         )
 
 

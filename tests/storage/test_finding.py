@@ -12,7 +12,7 @@ import pytest
 from domain.customer import Customer, Said
 from domain.money import Money
 from storage.database import TillDatabase
-from storage.finding import PAGE_MAX, Found, FoundKind, Sought
+from storage.finding import PAGE_MAX, Found, FoundKind, Goods, Sought
 from storage.refund_tables import refund
 from storage.subjects import Progress, SubjectStep
 from storage.tables import sale
@@ -112,6 +112,8 @@ def test_without_a_text_everything_comes_newest_first_in_pages(db: TillDatabase)
         ("%", set()),
         ("3", set()),
         ("nothing", set()),
+        ("packing", {"GY03A-000001"}),
+        ("pack ta", {"GY03A-000001"}),
     ],
 )
 def test_anything_is_found_by_what_a_person_has(
@@ -121,6 +123,18 @@ def test_anything_is_found_by_what_a_person_has(
     assert len(found(db, text)) == len(set(found(db, text)))
     if text != "0000":
         assert set(found(db, text)) <= keys | {"GY03A-W00001"}
+
+
+def test_a_receipt_says_what_it_sold(db: TillDatabase) -> None:
+    with db.unit_of_work() as uow:
+        write_sale(uow, a_cart("cart-4", goods("rope"), goods("tape"), goods("lamp")))
+        uow.commit()
+    with db.reading() as uow:
+        sold = uow.finding.goods_of(uow.finding.find(Sought()))
+
+    assert set(sold) == {f"GY03A-00000{number}" for number in (1, 2, 3, 4)}
+    assert (sold["GY03A-000001"].others, sold["GY03A-000002"].others) == (0, 1)
+    assert sold["GY03A-000004"] == Goods(name=goods("rope").name, others=2)
 
 
 def test_only_the_kinds_that_are_asked_for_come(db: TillDatabase) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from app.counter.gallery_customers import sample_records
 from app.counter.gallery_till import MemoryTill, sample_till
+from app.presenters import find_words
 from app.presenters.find import FindPresenter, FindState, facts_of
 from app.presenters.key_map import Dialog, Place
-from app.use_cases.find_records import RecordDetails
+from app.use_cases.find_records import Goods, RecordDetails
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
 from storage.records import BookedShipment
@@ -144,13 +145,32 @@ def test_a_receipt_is_printed_again_and_goods_come_back_from_here() -> None:
     assert screen.returned == ["GY03B-000104"]
 
 
-def test_only_receipts_are_printed_again() -> None:
+def test_a_refund_is_printed_again_as_a_copy() -> None:
     screen = Screen()
     screen.finder.on_moved(1)
     screen.finder.on_print_here()
 
+    assert screen.view.last.can_print
+    assert screen.till.returns.printed == [("GY03B-R00007", True)]
+    assert screen.said == ["Refund GY03B-R00007 goes to the printer, marked COPY"]
+
+
+def test_a_customer_has_no_paper() -> None:
+    screen = Screen()
+    kinds = [row.icon for row in screen.view.last.rows]
+    screen.finder.on_moved(kinds.index("user-circle"))
+    screen.finder.on_print_here()
+
     assert screen.till.printed == []
-    assert screen.said == ["Only receipts and labels are printed again from here."]
+    assert screen.said == ["A customer has no paper. Choose a receipt, a refund or a shipment."]
+
+
+def test_a_receipt_says_what_it_sold_in_the_list() -> None:
+    details = [row.detail for row in Screen().view.last.rows if row.icon == "receipt"]
+
+    assert details
+    assert all(detail.endswith("Shipping barrel, 55 gal and 2 more") for detail in details)
+    assert find_words.goods(Goods(name="Tape", others=0)) == "Tape"
 
 
 def find_a_waybill(screen: Screen) -> str:

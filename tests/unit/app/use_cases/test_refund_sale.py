@@ -198,6 +198,18 @@ def test_receipts_are_found_with_what_is_left_of_them(
     assert found.kinds == ("cash", "store_credit")
 
 
+def test_a_receipt_is_found_by_what_it_sold_where_no_number_answers(
+    till: Till, session: Session, receipt: str
+) -> None:
+    a_sale(till, session, "rice")
+    (found,) = list_receipts(till, "packing")
+
+    assert found.receipt_number == receipt
+    assert found.goods is not None
+    assert found.goods.others == 2
+    assert list_receipts(till, "no such goods") == ()
+
+
 def test_the_paper_waits_in_the_queue_and_opens_the_drawer_for_cash(
     till: Till, session: Session, receipt: str
 ) -> None:
