@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from domain.invariants import require_int
+from domain.money import BASIS_POINTS
 
 Value = Mapping[str, object]
 
@@ -18,12 +19,22 @@ SecondPerson = Literal["enforce", "waive_with_review"]
 
 def read_second_person(value: Value) -> SecondPerson:
     """Read whether somebody may sign for their own deed where nobody else is there."""
+    read_alone_discount(value)
     policy = value["policy"]
     if policy == "enforce":
         return "enforce"
     if policy == "waive_with_review":
         return "waive_with_review"
     raise ValueError(f"unknown policy {policy!r}")
+
+
+def read_alone_discount(value: Value) -> int:
+    """Read how much who signs alone may take off a sum, in basis points; 0 where nothing is said.
+
+    Never all of it: what is free is given as a sample.
+    """
+    most = value.get("discount_basis_points", 0)
+    return require_int(most, "discount_basis_points", low=0, high=BASIS_POINTS - 1)
 
 
 def read_till_silence(value: Value) -> int:

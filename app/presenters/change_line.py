@@ -23,6 +23,7 @@ from domain.cart_line import CartLine
 from domain.catalog import CatalogItem
 from domain.discount import AboveCap, percent_text
 from domain.errors import BadInput
+from domain.staff import Permission
 
 OF_SALE = frozenset({"share", "sum", "void"})
 """What can be done with the whole sale."""
@@ -235,6 +236,7 @@ class LineFlow(Flow):
     def _ask_to_sign(self, session: Session, deed: Deed) -> None:
         what = self._what()
         sku = "" if self._line is None or self._is_whole else self._line.sku
+        takes_out = self._choice in {"void", "weight"}
         self._floor.open_dialog(Dialog.LINE_SIGN)
         self.sign.start(
             session,
@@ -243,6 +245,7 @@ class LineFlow(Flow):
                 audit=line_words.audit(self._choice, sku, what),
                 deed=lambda yes: deed(yes.approved_by),
                 on_done=self._on_done,
+                permission=Permission.APPROVE if takes_out else Permission.TYPE_PRICE,
             ),
         )
 

@@ -48,7 +48,8 @@ class SignAsk(Generic[T]):
 
     ``deed`` is given the approval, and runs off the screen's thread. Without words of its own the
     dialog says that a supervisor's PIN is needed, and that there is no supervisor. ``from_afar``
-    stands in place of ``detail`` for a supervisor who is not here.
+    stands in place of ``detail`` for a supervisor who is not here. ``permission`` is the right that
+    the deed needs.
     """
 
     title: str
@@ -59,6 +60,7 @@ class SignAsk(Generic[T]):
     reason: str = ""
     nobody: str = ""
     from_afar: str = ""
+    permission: Permission = Permission.APPROVE
 
 
 class SignOff(Generic[T]):
@@ -87,7 +89,7 @@ class SignOff(Generic[T]):
         self._signing.begin()
         self._show()
         self.on_started()
-        self._signing.look(session, Permission.APPROVE)
+        self._signing.look(session, ask.permission)
 
     def on_approver_chosen(self, row: int) -> None:
         self._signing.on_approver_chosen(row)
@@ -96,7 +98,7 @@ class SignOff(Generic[T]):
         """The supervisor says yes, and the deed is done."""
         ask = self._ask
         if ask is not None:
-            asked = Asked(permission=Permission.APPROVE, reason=ask.audit)
+            asked = Asked(permission=ask.permission, reason=ask.audit)
             self._signing.sign(pin, asked, ask.deed, self._ended(ask))
 
     def go_on(self, give: Callable[[Session], Approval]) -> None:

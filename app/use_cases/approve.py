@@ -8,7 +8,7 @@ from app.use_cases.audit import note_down
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.pin_check import check_pin
 from app.use_cases.rights import business_day
-from app.use_cases.second_person import SIGNED_ALONE, WAIVABLE, waives
+from app.use_cases.second_person import SIGNED_ALONE, may_sign_alone
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import NotAllowed
@@ -99,7 +99,7 @@ def _sign_alone(till: Till, request: ApprovalRequest) -> Approval:
 
 
 def _require_waived(uow: Reading, request: ApprovalRequest, on: date) -> None:
-    if request.permission not in WAIVABLE or not waives(uow, on):
+    if not may_sign_alone(uow, request.staff_id, request.permission, on):
         raise NotAllowed(
             "Somebody else must sign",
             "This needs the PIN of a supervisor who is not the one who asks. Nothing was changed"
@@ -111,7 +111,7 @@ def list_approvers(till: Till, session: Session, permission: Permission) -> Sequ
     """The people who may say yes: they have the right and are not the one who asks.
 
     Where the store's policy waives a second person, the one who asks comes last: they sign alone,
-    and it is looked at afterwards.
+    and it is looked at afterwards. A price is set alone only by who may set prices.
     """
     with till.db.reading() as uow:
         on = business_day(uow, till.clock.now())
@@ -123,6 +123,6 @@ def list_approvers(till: Till, session: Session, permission: Permission) -> Sequ
             if member.staff_id != session.staff_id
             and permission in book.role_permissions(member.role, on)
         )
-        if permission not in WAIVABLE or not waives(uow, on):
+        if not may_sign_alone(uow, session.staff_id, permission, on):
             return others
         return (*others, *(each for each in staff if each.staff_id == session.staff_id))

@@ -7,7 +7,7 @@ was there before stays in the audit record.
 from dataclasses import dataclass
 
 from app.use_cases.changed_cart import Change, change_cart
-from app.use_cases.give_away import cap_of, require_price_setter
+from app.use_cases.give_away import cap_given, cap_of, require_price_setter
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
@@ -69,7 +69,8 @@ def discount_cart(till: Till, session: Session, request: GiveDiscount) -> Cart:
     """Give a line or the whole cart a discount within the cap of who gives or who approved it.
 
     Raises AboveCap (a person whose cap is higher must approve it), NotAllowed (who approved it is
-    nobody, or the one who asks), BadInput, Conflict, NotFound, RuleBroken.
+    nobody, or the one who asks where the store does not waive that), BadInput, Conflict, NotFound,
+    RuleBroken.
     """
 
     def apply(uow: Reading, cart: Cart) -> Cart:
@@ -151,10 +152,9 @@ def _discount(
     if request.asked is None:
         return None
     shift = require_seller(uow, session)
-    who = request.approved_by or session.staff_id
     if request.approved_by is not None:
         require_price_setter(uow, session, request.approved_by)
-    cap = cap_of(uow, who, shift.business_date)
+    cap = cap_given(uow, session, request.approved_by, shift.business_date)
     return give_discount(
         request.asked, gross, cap, by=session.staff_id, approved_by=request.approved_by
     )

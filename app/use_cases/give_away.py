@@ -3,10 +3,11 @@
 from datetime import date
 
 from app.use_cases.rights import require_seller
-from app.use_cases.second_person import WAIVABLE, signs_alone
+from app.use_cases.second_person import signs_alone
 from app.use_cases.till import Session
 from domain.errors import NotAllowed, RuleBroken
 from domain.money import Money
+from domain.second_person import alone_discount_basis_points
 from domain.selling_rules import (
     DISCOUNT_CAP,
     VOID_LIMIT,
@@ -38,8 +39,24 @@ def cap_of(uow: Reading, staff_id: str, on: date) -> int:
     return uow.rules.book().find(read_discount_cap, (DISCOUNT_CAP, member.role.value), on) or 0
 
 
+def cap_given(uow: Reading, session: Session, approved_by: str | None, on: date) -> int:
+    """The most that may come off with this yes: one's own cap, the approver's, or what alone may.
+
+    Who signs alone keeps their own cap where the store's policy says less.
+    """
+    whose = approved_by or session.staff_id
+    cap = cap_of(uow, whose, on)
+    if approved_by != session.staff_id:
+        return cap
+    store_id = uow.till.get_till().store_id
+    return max(cap, alone_discount_basis_points(uow.rules.book(), store_id, on))
+
+
 def require_price_setter(uow: Reading, session: Session, approved_by: str) -> None:
-    """Require that a second person approved it who may set prices. Raises NotAllowed."""
+    """Require that a second person approved it who may set prices. Raises NotAllowed.
+
+    One's own yes counts for who may, where the store waives a second person.
+    """
     on = require_seller(uow, session).business_date
     _require_second(uow, session, approved_by, (Permission.TYPE_PRICE, on))
 
@@ -68,7 +85,7 @@ def _require_second(
     uow: Reading, session: Session, approved_by: str, right: tuple[Permission, date]
 ) -> None:
     permission, on = right
-    if permission in WAIVABLE and signs_alone(uow, session.staff_id, approved_by, on):
+    if signs_alone(uow, session.staff_id, approved_by, on, permission):
         return
     approver = uow.staff.find_staff(approved_by)
     may = approver is not None and permission in uow.rules.book().role_permissions(

@@ -6,6 +6,7 @@ from datetime import date
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
+from app.use_cases.second_person import signs_alone
 from app.use_cases.spending import ask_ahead
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, Terms, TypedPrice, add_on_terms
@@ -118,6 +119,9 @@ def put_in_cart(
 
 
 def _require_approver(uow: UnitOfWork, session: Session, typed: TypedPrice, shift: Shift) -> None:
+    alone = (session.staff_id, typed.approved_by, shift.business_date)
+    if signs_alone(uow, *alone, Permission.TYPE_PRICE):
+        return
     approver = uow.staff.find_staff(typed.approved_by)
     if approver is None or Permission.TYPE_PRICE not in uow.rules.book().role_permissions(
         approver.role, shift.business_date

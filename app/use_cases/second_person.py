@@ -7,14 +7,12 @@ from datetime import date
 
 from app.use_cases.till import Session
 from domain.errors import NotAllowed
-from domain.second_person import is_waived
+from domain.second_person import is_waived, may_waive
 from domain.staff import Permission
 from storage.unit_of_work import Reading
 
 SIGNED_ALONE = "signed_alone"
 """What the audit record calls a yes that nobody else was there for."""
-WAIVABLE = frozenset({Permission.APPROVE})
-"""What one may do alone where the store's policy says so: never set prices."""
 
 
 def waives(uow: Reading, on: date) -> bool:
@@ -22,9 +20,23 @@ def waives(uow: Reading, on: date) -> bool:
     return is_waived(uow.rules.book(), uow.till.get_till().store_id, on)
 
 
-def signs_alone(uow: Reading, session_id: str, signer_id: str, on: date) -> bool:
+def may_sign_alone(uow: Reading, staff_id: str, permission: Permission, on: date) -> bool:
+    """Tell whether somebody may do alone, at this till's store, what needs a right."""
+    member = uow.staff.find_staff(staff_id)
+    if member is None or not waives(uow, on):
+        return False
+    return may_waive(permission, uow.rules.book().role_permissions(member.role, on))
+
+
+def signs_alone(
+    uow: Reading,
+    session_id: str,
+    signer_id: str,
+    on: date,
+    permission: Permission = Permission.APPROVE,
+) -> bool:
     """Tell whether a yes is the asking one's own, and the store lets that be."""
-    return session_id == signer_id and waives(uow, on)
+    return session_id == signer_id and may_sign_alone(uow, signer_id, permission, on)
 
 
 def may_sign(uow: Reading, session: Session, on: date) -> bool:

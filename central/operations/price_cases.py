@@ -4,19 +4,24 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from central.operations.alone import may_stand_alone
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
 from central.pricing.checking import Doubt, find_differences, find_old_prices
 from central.pricing.discount_caps import find_beyond_caps
 from central.pricing.history import list_prices
+from central.pricing.price_setters import find_unapproved
 from central.pricing.tables import item_price
 from central.tables import staff
+from domain.second_person import alone_discount_basis_points
 from domain.selling_rules import DISCOUNT_CAP, read_discount_cap, read_price_age
+from domain.staff import Permission, Role
 from sync.protocol.bodies import SaleCompleted
 
 DIFFERENCE = "price_difference"
 OLD = "old_price"
 ABOVE_CAP = "discount_above_cap"
+UNAPPROVED = "price_unapproved"
 _TOLD_MAX = 5
 
 
@@ -39,9 +44,17 @@ def note_prices(booking: Booking, sale: SaleCompleted) -> None:
 
 
 def note_discounts(booking: Booking, sale: SaleCompleted) -> None:
-    """Open a case for discounts beyond the cap of who gave or approved them (rule 15.4)."""
+    """Open a case for discounts beyond the cap of who gave or approved them (rule 15.4).
+
+    And one for prices and gifts that nobody approved who may (rule 15.2a).
+    """
     roles = _roles(booking.writing.connection, booking.key.organisation_id, _givers(sale))
     on = booking.facts.day
+
+    def alone_of(staff_id: str) -> int | None:
+        if _why_no_setter(booking, roles.get(staff_id)) or not may_stand_alone(booking, staff_id):
+            return None
+        return alone_discount_basis_points(booking.rules, booking.store_id, on)
 
     def cap_of(staff_id: str) -> int | None:
         role = roles.get(staff_id)
@@ -49,7 +62,32 @@ def note_discounts(booking: Booking, sale: SaleCompleted) -> None:
             return None
         return booking.rules.find(read_discount_cap, (DISCOUNT_CAP, role), on) or 0
 
-    _open(booking, sale, ABOVE_CAP, find_beyond_caps(sale, cap_of))
+    _open(booking, sale, ABOVE_CAP, find_beyond_caps(sale, cap_of, alone_of))
+    _note_price_setters(booking, sale)
+
+
+def _note_price_setters(booking: Booking, sale: SaleCompleted) -> None:
+    """Open a case for prices and gifts that nobody approved who may (rule 15.2a).
+
+    Who approved a price and sold it stands alone: the store waives that, and they signed for it.
+    """
+    setters = {line.approved_by for line in sale.lines if line.approved_by is not None}
+    roles = _roles(booking.writing.connection, booking.key.organisation_id, setters)
+
+    def why_not(staff_id: str) -> str:
+        why = _why_no_setter(booking, roles.get(staff_id))
+        if why or staff_id != booking.facts.by or may_stand_alone(booking, staff_id):
+            return why
+        return "who sold it as well"
+
+    _open(booking, sale, UNAPPROVED, find_unapproved(sale, why_not))
+
+
+def _why_no_setter(booking: Booking, role: str | None) -> str:
+    if role is None:
+        return "whom nobody knows"
+    rights = booking.rules.role_permissions(Role(role), booking.facts.day)
+    return "" if Permission.TYPE_PRICE in rights else "who may not set prices"
 
 
 def _givers(sale: SaleCompleted) -> set[str]:
@@ -93,6 +131,10 @@ _WORDS = {
     ABOVE_CAP: (
         "A discount above what its giver may give",
         "The sale is booked and its money is counted. Ask who gave it, and look at that computer.",
+    ),
+    UNAPPROVED: (
+        "A price that nobody approved who may",
+        "The sale is booked and its money is counted. Ask who sold it, and look at that computer.",
     ),
     OLD: (
         "A sale at an old price",

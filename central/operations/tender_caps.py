@@ -6,6 +6,7 @@ sale names none, or somebody who may not, the sale is booked all the same and a 
 
 import sqlalchemy as sa
 
+from central.operations.alone import may_stand_alone
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
 from central.operations.tender_sums import (
@@ -20,7 +21,6 @@ from central.storable import storable
 from central.tables import staff
 from domain.risk import CAPS, RiskRule, rules_for
 from domain.risk_policy import risk_rules
-from domain.second_person import is_waived
 from domain.staff import Permission, Role
 from sync.protocol.bodies import SaleCompleted
 
@@ -53,7 +53,7 @@ def _doubt(booking: Booking, sale: SaleCompleted) -> str:
         return "" if not above else f"Nobody signed for it. {above[0]}"
     who = storable(signer)
     if signer == booking.facts.by:
-        if is_waived(booking.rules, booking.store_id, booking.facts.day):
+        if may_stand_alone(booking, signer):
             return ""  # `signed_alone` is a case of its own
         return f"{who} signed for what they took themselves."
     role = booking.writing.connection.execute(

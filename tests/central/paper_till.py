@@ -93,6 +93,7 @@ class PaperTill:
     operations: list[SignedOperation] = field(default_factory=list)
     cursor: str | None = None
     first_kept_seq: int = 1
+    by: str = "staff-sr"
 
     def copy(self) -> "PaperTill":
         """Return a clone: the same key, the same past, a future of its own."""
@@ -128,7 +129,7 @@ class PaperTill:
             prev_hash=self.head_hash,
         )
         new = NewOperation(
-            kind=kind, at=at, by="staff-sr", day=day, feed=0, body=body, personal=personal
+            kind=kind, at=at, by=self.by, day=day, feed=0, body=body, personal=personal
         )
         self.operations.append(sign_operation(place, new, self.signer))
         return self.operations[-1]

@@ -1,29 +1,36 @@
 """Central knows whose cap a discount was given under: a higher one than theirs is a case."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 import pytest
 
 from central.operations import price_cases
-from central.operations.price_cases import ABOVE_CAP
+from central.operations.price_cases import ABOVE_CAP, UNAPPROVED
 from central.pricing import discount_caps
+from central.rules.loading import load_rules
 from central.staff.members import NewMember, add_staff, remove_staff
-from central.tables import case_file, operation, sale
+from central.tables import case_file, operation, sale, staff
 from central.tills.organisations import Store
 from domain.money import divide_rounded
+from sync.protocol.approval_bodies import SignedAlone
 from sync.protocol.bodies import SaleCompleted, SaleLineBody, TenderBody
+from sync.protocol.changes import RuleChanged
 from sync.protocol.line_bodies import DiscountBody
+from sync.protocol.operation import read_facts
 from tests.central.office import Office
-from tests.central.paper_till import PaperTill, sale_body
+from tests.central.paper_till import DAY, PaperTill, sale_body
 
 pytestmark = pytest.mark.both_databases
 
-CASHIER, SUPERVISOR = "staff-sr", "staff-ra"
+CASHIER, OTHER, SUPERVISOR = "staff-sr", "staff-dr", "staff-ra"
 CASHIERS_CAP, SUPERVISORS_CAP = 500, 5_000
 """As the sample rules say: 5 % and 50 %."""
 
 
 @pytest.fixture(autouse=True)
 def people(office: Office, shop: Store) -> None:
-    for staff_id, role in ((CASHIER, "cashier"), (SUPERVISOR, "supervisor")):
+    for staff_id, role in ((CASHIER, "cashier"), (OTHER, "cashier"), (SUPERVISOR, "supervisor")):
         member = NewMember(name="Somebody", role=role, staff_id=staff_id)
         add_staff(office.central, shop.organisation_id, member)
 
@@ -132,6 +139,131 @@ def test_a_day_without_a_rule_of_caps_allows_no_discount(
 
     [message] = messages(office)
     assert "may give 0 %" in message
+
+
+def waive(office: Office, shop: Store, **more: object) -> None:
+    waived = RuleChanged(
+        kind="second_person",
+        key=shop.store_id,
+        valid_from=date(2026, 1, 1),
+        value={"policy": "waive_with_review", **more},
+    )
+    load_rules(office.central, shop.organisation_id, [waived])
+
+
+def sign_alone(till: PaperTill, day: date = DAY) -> None:
+    body = SignedAlone(permission="type_price", reason="Discount of 75 %")
+    till.write(body, kind="signed_alone", day=day)
+
+
+@pytest.mark.parametrize(
+    ("most", "cap", "words"),
+    [
+        (7_500, 7_500, ""),
+        (7_500, 7_600, "staff-ra may give 75 %"),
+        (0, 5_100, "staff-ra may give 50 %"),
+        (0, 5_000, ""),
+    ],
+)
+def test_alone_somebody_who_may_set_prices_gives_as_much_as_the_policy_says(
+    office: Office, shop: Store, till: PaperTill, most: int, cap: int, words: str
+) -> None:
+    waive(office, shop, discount_basis_points=most)
+    till.by = SUPERVISOR
+    sell(till, whole=under(cap, SUPERVISOR, SUPERVISOR))
+    (unsigned,) = messages(office)
+    sign_alone(till)
+    sell(till, whole=under(cap, SUPERVISOR, SUPERVISOR))
+    after = [each for each in messages(office) if each != unsigned]
+
+    assert "approved by staff-ra, who gave it" in unsigned
+    assert len(after) == bool(words)
+    assert all(words in each for each in after)
+
+
+@pytest.mark.parametrize(
+    ("who", "signed_on", "waives"),
+    [
+        (CASHIER, DAY, True),
+        (SUPERVISOR, DAY, False),
+        (SUPERVISOR, DAY - timedelta(days=8), True),
+        (SUPERVISOR, DAY + timedelta(days=1), True),
+    ],
+)
+def test_nobody_stands_alone_without_the_right_the_policy_and_a_signature_of_that_week(
+    office: Office, shop: Store, till: PaperTill, who: str, signed_on: date, *, waives: bool
+) -> None:
+    if waives:
+        waive(office, shop, discount_basis_points=7_500)
+    till.by = who
+    sign_alone(till, signed_on)
+    sell(till, whole=under(100, who, who))
+
+    (message,) = messages(office)
+    assert f"approved by {who}, who gave it" in message
+
+
+def sell_typed(till: PaperTill, approved_by: str) -> None:
+    plain = sale_body(till.next_receipt(), 100_000)
+    typed = {"price_source": "typed", "approved_by": approved_by}
+    told = plain.lines[0].model_copy(update=typed)
+    till.write(plain.model_copy(update={"lines": (told,)}), kind="sale_completed")
+    till.push()
+
+
+def unapproved(office: Office) -> list[str]:
+    return [str(row["message"]) for row in office.rows(case_file) if row["kind"] == UNAPPROVED]
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (SUPERVISOR, ""),
+        (OTHER, "line 1 was approved by staff-dr, who may not set prices."),
+        ("staff-made-up", "line 1 was approved by staff-made-up, whom nobody knows."),
+    ],
+)
+def test_a_typed_price_is_approved_by_somebody_who_may_set_prices(
+    office: Office, till: PaperTill, who: str, words: str
+) -> None:
+    sell_typed(till, who)
+
+    assert len(unapproved(office)) == bool(words)
+    assert all(words in each for each in unapproved(office))
+    assert len(office.rows(sale)) == 1
+
+
+def test_a_price_of_ones_own_is_a_case_unless_the_store_waives_that_and_it_was_signed_alone(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    till.by = SUPERVISOR
+    sell_typed(till, SUPERVISOR)
+    waive(office, shop)
+    sell_typed(till, SUPERVISOR)
+    sign_alone(till)
+    sell_typed(till, SUPERVISOR)
+
+    assert ["who sold it as well" in each for each in unapproved(office)] == [True, True]
+
+
+def test_planted_bug_a_central_that_believes_any_setter_of_prices_is_found(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(price_cases, "_why_no_setter", lambda _booking, _role: "")
+    sell_typed(till, "staff-made-up")
+
+    assert list(uncased_prices(office)) == ["staff-made-up set a price, and nobody looks at it"]
+
+
+def uncased_prices(office: Office) -> Iterator[str]:
+    """The invariant: prices of people that the office does not know are cases."""
+    known = {str(row["staff_id"]) for row in office.rows(staff)}
+    cased = {row["seq"] for row in office.rows(case_file) if row["kind"] == UNAPPROVED}
+    for row in office.rows(operation, "seq"):
+        facts = read_facts(bytes(row["facts"]))  # type: ignore[call-overload]  # bytes
+        for line in SaleCompleted.model_validate(facts.body).lines:
+            if line.approved_by not in {None, *known} and facts.seq not in cased:
+                yield f"{line.approved_by} set a price, and nobody looks at it"
 
 
 def test_a_central_that_believes_any_cap_would_be_found_out(

@@ -10,6 +10,7 @@ from central.rules.loading import publish_rule
 from central.staff.members import NewMember, add_staff
 from central.tables import case_file, operation, sale
 from central.tills.organisations import Store
+from sync.protocol.approval_bodies import SignedAlone
 from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.changes import RuleChanged
 from sync.protocol.operation import read_facts
@@ -102,8 +103,12 @@ def test_where_the_store_waives_a_second_person_ones_own_yes_is_a_case_of_its_ow
     with office.central.database.writing(START) as writing:
         publish_rule(writing, shop.organisation_id, waived)
     sell(till, LIMIT + 1, tenders_approved_by=CASHIER)
+    (unsigned,) = messages(office)
+    till.write(SignedAlone(permission="approve", reason="a card"), kind="signed_alone")
+    sell(till, LIMIT + 1, tenders_approved_by=CASHIER)
 
-    assert messages(office) == []
+    assert "signed for what they took themselves" in unsigned
+    assert messages(office) == [unsigned]
 
 
 CAP = 10_000_000

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from domain.risk import CAPS, RiskRule, rules_for
 from domain.risk_policy import risk_rules
 from domain.rules import RuleBook
-from domain.second_person import is_waived
 from storage.unit_of_work import Reading
 from sync.protocol.bodies import SaleCompleted
 from sync.protocol.operation import Facts
@@ -45,7 +45,6 @@ class _Walk:
     """All that was taken so far, in the order in which the till said it."""
 
     book: RuleBook
-    store_id: str
     over: frozenset[str]
     taken: list[_Taken] = field(default_factory=list)
 
@@ -55,15 +54,13 @@ class _Walk:
                 continue
             minor = self._measured(rule, now)
             if minor > rule.threshold:
-                yield from self._undecided(rule, now, facts, minor)
+                yield from self._undecided(rule, now, minor)
 
-    def _undecided(self, rule: RiskRule, now: _Taken, facts: Facts, minor: int) -> Iterator[str]:
+    def _undecided(self, rule: RiskRule, now: _Taken, minor: int) -> Iterator[str]:
         if rule.action == "refuse":
             yield f"{now.what} took {minor}, which {rule.name} refuses"
         elif now.approved_by is None:
             yield f"{now.what} came to {minor} above {rule.name}, and nobody decided on it"
-        elif now.approved_by == now.by and not is_waived(self.book, self.store_id, facts.day):
-            yield f"{now.what} came to {minor} above {rule.name}, signed by who took it"
 
     def _measured(self, rule: RiskRule, now: _Taken) -> int:
         together = [
@@ -93,15 +90,22 @@ class _Walk:
         return each.payment_id not in self.over
 
 
-def decisions_missing(said: Sequence[Facts], uow: Reading) -> Iterator[str]:
-    """Every payment above a cap of the policy that nobody decided on, or that a cap refuses."""
+class Said(Protocol):
+    """A ledger, as far as it is looked at here."""
+
+    def said(self) -> Sequence[Facts]: ...
+
+
+def caps_are_decided(ledger: Said, uow: Reading) -> Iterator[str]:
+    """No payment above a cap was taken without somebody's decision, or where a cap refuses."""
+    said = ledger.said()
     known = {
         str(facts.body["payment_id"]): uow.payments.find(str(facts.body["payment_id"]))
         for facts in said
         if facts.kind in {"payment_claimed", "payment_requested"}
     }
     over = frozenset(name for name, found in known.items() if found and found.state in OVER)
-    walk = _Walk(uow.rules.book(), uow.till.get_till().store_id, over)
+    walk = _Walk(uow.rules.book(), over)
     for facts in said:
         for now in _taken(facts):
             if now.what:
@@ -159,3 +163,35 @@ def _of_payment(facts: Facts, body: PaymentClaimed | PaymentRequested, what: str
         approved_by=body.approved_by,
         payment_id=body.payment_id,
     )
+
+
+def nobody_stands_alone_unsigned(ledger: Said, uow: Reading) -> Iterator[str]:
+    """Who approved a price, a discount or a payment of their own had signed alone before."""
+    del uow
+    alone: set[str] = set()
+    for facts in ledger.said():
+        if facts.kind == "signed_alone":
+            alone.add(facts.by)
+        for who, what in _own(facts):
+            if who not in alone:
+                yield f"{what} was approved by {who} for themselves, and they did not sign alone"
+
+
+def _own(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Who approved what they did themselves, and what that is."""
+    if facts.kind == "sale_completed":
+        yield from _own_of_sale(facts, SaleCompleted.model_validate(facts.body))
+    is_payment = facts.kind in {"payment_claimed", "payment_requested"}
+    if is_payment and facts.body.get("approved_by") == facts.by:
+        yield facts.by, f"{facts.kind} {facts.body['payment_id']}"
+
+
+def _own_of_sale(facts: Facts, sale: SaleCompleted) -> Iterator[tuple[str, str]]:
+    if sale.tenders_approved_by == facts.by:
+        yield facts.by, f"the tenders of {sale.receipt}"
+    for line in sale.lines:
+        if line.approved_by == facts.by:
+            yield facts.by, f"a price of {sale.receipt}"
+    for discount in (sale.discount, *(line.discount for line in sale.lines)):
+        if discount is not None and discount.approved_by == discount.by:
+            yield discount.by, f"a discount of {sale.receipt}"

@@ -141,7 +141,7 @@ def test_every_deed_that_waits_for_a_yes_takes_ones_own_only_where_it_is_waived(
     assert list_allowed(till) == (), "what followed is not listed beside the yes itself"
 
 
-def test_prices_are_never_set_alone_and_the_only_one_is_asked_to_sign(
+def test_a_cashier_never_sets_prices_alone_and_the_only_one_is_asked_to_sign(
     till: Till, session: Session
 ) -> None:
     waive(till)
