@@ -9,6 +9,7 @@ from app.counter.gallery_paying import CAP, MemoryPaying
 from app.presenters.inbox_services import InboxServices
 from app.use_cases.decide_together import ApproveTogether
 from app.use_cases.ports import Clock
+from app.use_cases.review_together import ReviewTogether, alike_deeds
 from app.use_cases.reviews import AllowedDeed, ReviewDeed
 from app.use_cases.till import Session
 from domain.batch_approval import alike
@@ -47,6 +48,21 @@ ALLOWED = (
         figures={"quantity": 2, "approved_by": "staff-nk"},
     ),
 )
+
+
+ALIKE = tuple(
+    AllowedDeed(
+        entry_no=entry_no,
+        deed="price_set",
+        subject=f"C-00{entry_no}",
+        at=AT - timedelta(minutes=minutes),
+        by=OTHER,
+        allowed_by="staff-nk",
+        figures={"gross_before_minor": 950_000, "gross_after_minor": after_minor},
+    )
+    for entry_no, minutes, after_minor in ((91, 8, 900_000), (94, 5, 855_000))
+)
+"""Two more prices that the same person changed with the same yes."""
 
 
 class Payments(Protocol):
@@ -96,6 +112,8 @@ class MemoryInbox:
             ),
             list_allowed=self._list_allowed,
             review=self._review,
+            list_alike_deeds=lambda entry_no: alike_deeds(self.allowed, entry_no),
+            review_together=self._review_together,
             list_alike=list_alike,
             approve_together=approve_together,
         )
@@ -105,6 +123,14 @@ class MemoryInbox:
         if error is not None:
             raise error
         return self.allowed
+
+    def _review_together(self, session: Session, request: ReviewTogether) -> int:
+        for entry_no in request.entry_nos:
+            one = ReviewDeed(
+                entry_no=entry_no, verdict="fine", reason=request.reason, approval=request.approval
+            )
+            self._review(session, one)
+        return len(request.entry_nos)
 
     def _review(self, _session: Session, request: ReviewDeed) -> None:
         self.reviewed.append(request)

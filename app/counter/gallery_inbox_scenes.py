@@ -1,6 +1,6 @@
 """Pictures of the supervisor's desk."""
 
-from app.counter.gallery_inbox import ALLOWED, fill_payments
+from app.counter.gallery_inbox import ALIKE, ALLOWED, fill_payments
 from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
 from app.presenters.key_map import Command
@@ -107,6 +107,17 @@ def desk_sign_together(stage: Stage) -> None:
     stage.window.counter.flows.inbox.sign.on_pin_entered("9630")
 
 
+def desk_sign_reviews(stage: Stage) -> None:
+    """Three prices that one person changed, with one PIN: what they come to, and the largest."""
+    desk(stage)
+    stage.till.cases.inbox.allowed = (*ALLOWED, *ALIKE)
+    inbox = stage.window.counter.flows.inbox
+    inbox.on_look()
+    inbox.on_filter(2)
+    inbox.on_row_chosen(0)
+    inbox.on_deed("F6")
+
+
 INBOX_SCENES = {
     scene.__name__: scene
     for scene in (
@@ -121,5 +132,6 @@ INBOX_SCENES = {
         desk_failing,
         desk_sign,
         desk_sign_together,
+        desk_sign_reviews,
     )
 }

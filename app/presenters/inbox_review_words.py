@@ -78,6 +78,30 @@ def fine_reasons() -> tuple[str, ...]:
     return (say("The usual price for it"), say("I was told of it"))
 
 
+def together(count: int) -> str:
+    return say("{number} alike: in order", number=count)
+
+
+def together_follows(sum_text: str, largest: str) -> str:
+    """What one PIN does; what they come to and the largest, where they are about money."""
+    safe = say(
+        "Safe together: of one kind, by one person, with the yes of one other person who saw each."
+        " Each is signed by itself."
+    )
+    if not sum_text:
+        return safe
+    return say(
+        "{safe} Together {sum_text}, the largest {largest}.",
+        safe=safe,
+        sum_text=sum_text,
+        largest=largest,
+    )
+
+
+def said_together(count: int) -> str:
+    return say("{number} in order, each signed by itself.", number=count)
+
+
 def follow_up() -> str:
     return say("To follow up")
 

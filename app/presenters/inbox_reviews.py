@@ -16,12 +16,15 @@ from app.presenters.inbox_rows import (
 from app.presenters.inbox_services import InboxServices
 from app.presenters.when import clock_text
 from app.presenters.words import say
+from app.use_cases.review_together import ReviewTogether
 from app.use_cases.reviews import AllowedDeed, ReviewDeed, Verdict
 from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.till import Session
 from domain.money import Money
 from domain.staff import StaffMember
 
+TOGETHER = "together"
+ALIKE_MIN = 2
 _VERDICTS: Mapping[str, Verdict] = {"fine": "fine", "follow_up": "follow_up"}
 
 
@@ -69,10 +72,17 @@ class ReviewRows:
             why=(say_of.why(deed.deed),),
             facts=tuple(Fact(name=name, text=text) for name, text in told if text),
             people=people,
-            deeds=_deeds(deed),
+            deeds=self._deeds(deed),
         )
 
     def carry_out(self, session: Session, yes: InboxYes) -> str:
+        if yes.deed.code == TOGETHER:
+            together = ReviewTogether(
+                entry_nos=tuple(int(each) for each in yes.deed.item_ids),
+                reason=yes.reason,
+                approval=yes.approval,
+            )
+            return say_of.said_together(self._house.inbox.review_together(session, together))
         request = ReviewDeed(
             entry_no=int(yes.deed.item_ids[0]),
             verdict=_VERDICTS[yes.deed.code],
@@ -81,6 +91,29 @@ class ReviewRows:
         )
         self._house.inbox.review(session, request)
         return say("{words}.", words=yes.deed.words)
+
+    def _deeds(self, deed: AllowedDeed) -> tuple[InboxDeed, ...]:
+        alike = self._house.inbox.list_alike_deeds(deed.entry_no)
+        one = _deeds(deed)
+        return one if len(alike) < ALIKE_MIN else (one[0], self._together(alike), *one[1:])
+
+    def _together(self, alike: Sequence[AllowedDeed]) -> InboxDeed:
+        """F6: all that are alike, with what they come to where they are about the same money."""
+        amounts = [amount for amount in map(self._amount, alike) if amount is not None]
+        is_money = bool(amounts) and len({amount.currency for amount in amounts}) == 1
+        total = Money.total_of(amounts, amounts[0].currency) if is_money else None
+        return InboxDeed(
+            code=TOGETHER,
+            key="F6",
+            words=say_of.together(len(alike)),
+            follows=say_of.together_follows(
+                "" if total is None else format_money(total),
+                "" if total is None else format_money(max(amounts)),
+            ),
+            reasons=say_of.fine_reasons(),
+            item_ids=tuple(str(each.entry_no) for each in alike),
+            did_it=frozenset().union(*(each.did_it for each in alike)),
+        )
 
     def _names(self) -> Mapping[str, str]:
         return {each.staff_id: each.name for each in self._house.list_staff()}
