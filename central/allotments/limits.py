@@ -1,10 +1,13 @@
 """An agent's booking limit in force on a day: effective-dated data (sync rule 9.2)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from central.allotments.books import find_books
+from central.allotments.names import booking_resource
 from central.allotments.tables import booking_limit
 from central.tables import store
 from domain.dated import Dated, find_in_force
@@ -21,6 +24,15 @@ def limit_in_force(
     rows = (Dated(row.valid_from, int(row.units)) for row in connection.execute(statement))
     found = find_in_force(rows, on)
     return None if found is None else found.value
+
+
+def limited_bookings(
+    connection: sa.Connection, organisation_id: str, staff_ids: Collection[str]
+) -> dict[str, str]:
+    """Return the resource of the bookings of those of these agents that have a limit, by agent."""
+    names = {booking_resource(staff_id): staff_id for staff_id in staff_ids}
+    books = find_books(connection, organisation_id, names)
+    return {names[name]: name for name, row in books.items() if row.set_at is not None}
 
 
 def business_day(

@@ -5,7 +5,7 @@ back as a complaint for a person. The resources' row locks are taken here if the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -31,14 +31,14 @@ class Complaint:
 
 
 def note_spending(
-    writing: Writing, key: OperationKey, raw: bytes, marked: Mapping[str, str]
+    writing: Writing, key: OperationKey, raw: bytes, scarce: Mapping[str, str]
 ) -> Complaint | None:
     """Count what an operation spent, once, whatever became of the operation.
 
-    ``marked`` holds the resource of each marked item of the store: what was sold of one without
-    being spent counts as well.
+    ``scarce`` holds the resource of each marked item of the store, and of the bookings of each
+    limited agent: what was used of one without being spent counts as well.
     """
-    spending, unasked = spending_in(raw), unasked_in(raw, marked)
+    spending, unasked = spending_in(raw), unasked_in(raw, scarce)
     names = {*unasked, *(entry.resource for entry in spending.entries)}
     if not names or _is_noted(writing.connection, key):
         return None
@@ -52,7 +52,8 @@ def note_spending(
         if movement.uncovered and (overdrawn or not forgiven):
             over.append(f"{movement.uncovered} of {entry.resource}")
     for entry_no, (name, units) in enumerate(unasked.items(), start=len(spending.entries) + 1):
-        if _sell_unasked(writing, key, entry_no, SpentBody(resource=name, quantity=units)):
+        used = SpentBody(resource=name, quantity=units)
+        if _use_unasked(writing, key, entry_no, replace(spending, entries=(used,))):
             over.append(f"{units} of {name}, without knowing that it is scarce")
     if not over:
         return None
@@ -140,13 +141,14 @@ def _spend(writing: Writing, place: HoldingPlace, entry: SpentBody) -> Movement:
     return movement
 
 
-def _sell_unasked(writing: Writing, key: OperationKey, entry_no: int, sold: SpentBody) -> bool:
-    """Consume what a till sold without asking: no holding pays; tell whether too much is sold."""
-    place = _place(key, sold.resource)
-    account = get_account(writing.connection, place).spend_by_exception(sold.quantity)
+def _use_unasked(writing: Writing, key: OperationKey, entry_no: int, spending: Spending) -> bool:
+    """Consume what a till used without asking: no holding pays; tell whether it is too much."""
+    (used,) = spending.entries
+    place = _place(key, used.resource)
+    account = get_account(writing.connection, place).spend_by_exception(used.quantity)
     keep_account(writing, place, account)
-    movement = Movement(account=account, uncovered=sold.quantity)
-    _note(writing, key, entry_no, _entry_row(Spending(), sold, movement))
+    movement = Movement(account=account, uncovered=used.quantity)
+    _note(writing, key, entry_no, _entry_row(spending, used, movement))
     return account.book.pool < 0
 
 

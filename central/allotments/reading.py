@@ -4,6 +4,7 @@ A sale that fails every other check has spent its units all the same.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ from pydantic import ValidationError
 from central.storable import is_storable
 from sync.protocol.allotment_bodies import HELD_MAX, SpentBody
 
-_SPENDING_KINDS = ("sale_completed", "shipment_booked")
-_MARKS = (b'"stock:', b'"booking:', b'"credit:', b'"voucher:', b'"refundable:')
+_BOOKED = "shipment_booked"
+_SPENDING_KINDS = ("sale_completed", _BOOKED)
+_SCARCE = (b'"stock:', b'"booking:', b'"credit:', b'"voucher:', b'"refundable:')
+_MARKS = (*_SCARCE, b'"shipment_booked"')
 _ENTRIES_MAX = 2_000
 _QUANTITY_MAX = 9_999
 _WAYBILL_LENGTH_MAX = 128
@@ -43,28 +46,46 @@ def spending_in(raw: bytes) -> Spending:
     )
 
 
-def unasked_in(raw: bytes, marked: Mapping[str, str]) -> Mapping[str, int]:
-    """Return what a sale's lines sold of marked stock beyond what it says it spent, by resource.
+def unasked_in(raw: bytes, scarce: Mapping[str, str]) -> Mapping[str, int]:
+    """Return what a sale or a booking used of scarce things beyond what it says, by resource.
 
-    ``marked`` holds the resource of each marked item. A till that was offline when an item was
-    marked does not know that it is (sync rule 9.28).
+    ``scarce`` holds the resource of each marked item, by item, and of each limited agent's
+    bookings, by agent. A till that was offline since does not know of either (sync rule 9.28).
     """
-    if not any(item_id.encode() in raw for item_id in marked):
+    if not any(name.encode() in raw for name in scarce):
         return {}
     facts = _facts(raw)
-    body = facts.get("body")
-    if facts.get("kind") != "sale_completed" or not isinstance(body, dict):
-        return {}
-    unasked: dict[str, int] = {}
-    lines = body.get("lines")
-    for line in lines[:_ENTRIES_MAX] if isinstance(lines, list) else ():
-        item_id, quantity = _sold(line)
-        if item_id in marked:
-            unasked[marked[item_id]] = unasked.get(marked[item_id], 0) + quantity
+    unasked = dict(_used(facts, scarce))
     for entry in spending_in(raw).entries:
         if entry.resource in unasked:
             unasked[entry.resource] -= entry.quantity
     return {name: units for name, units in sorted(unasked.items()) if units > 0}
+
+
+def bookers_in(raws: Iterable[bytes]) -> set[str]:
+    """Return who booked a shipment in these operations."""
+    bookers: set[str] = set()
+    for raw in raws:
+        if _BOOKED.encode() in raw:
+            facts = _facts(raw)
+            by = facts.get("by")
+            if facts.get("kind") == _BOOKED and isinstance(by, str) and is_storable(by):
+                bookers.add(by)
+    return bookers
+
+
+def _used(facts: Mapping[str, object], scarce: Mapping[str, str]) -> Counter[str]:
+    """Count what an operation used of scarce things, whatever it says of them."""
+    kind, body, by = facts.get("kind"), facts.get("body"), facts.get("by")
+    if kind == _BOOKED and isinstance(by, str) and by in scarce:
+        return Counter((scarce[by],))
+    used: Counter[str] = Counter()
+    lines = body.get("lines") if kind == "sale_completed" and isinstance(body, dict) else None
+    for line in lines[:_ENTRIES_MAX] if isinstance(lines, list) else ():
+        item_id, quantity = _sold(line)
+        if item_id in scarce:
+            used[scarce[item_id]] += quantity
+    return used
 
 
 def resources_in(raws: Iterable[bytes]) -> set[str]:

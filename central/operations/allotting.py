@@ -1,11 +1,14 @@
 """Where an exchange meets the allotments: locks before its operations, grants after them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import sqlalchemy as sa
+
 from central.allotments.books import find_books, lock_books
 from central.allotments.granting import Asking, grant_alone, grant_wants
+from central.allotments.limits import limited_bookings
 from central.allotments.movements import (
     COMPLAINT_KIND,
     Complaint,
@@ -13,7 +16,7 @@ from central.allotments.movements import (
     note_spending,
 )
 from central.allotments.publishing import publish_books
-from central.allotments.reading import declares, resources_in, unasked_in
+from central.allotments.reading import bookers_in, declares, resources_in, unasked_in
 from central.allotments.stock import marked_stock
 from central.database import Writing
 from central.opening import Central
@@ -41,7 +44,7 @@ class Batch(Booking, Protocol):
     """What every operation of a batch is booked with."""
 
     @property
-    def marked_stock(self) -> Mapping[str, str]: ...
+    def scarce(self) -> Mapping[str, str]: ...
 
 
 class Answered(Protocol):
@@ -59,30 +62,39 @@ class Answered(Protocol):
 class Allotting:
     """What a batch may move: ``names`` are the resources, whose row locks are held.
 
-    ``marked`` holds the resource of each marked item of the till's store.
+    ``scarce`` holds the resource of each marked item of the till's store, and of the bookings of
+    each agent in the batch that has a limit.
     """
 
     place: StreamPlace
     header: ExchangeHeader
     names: frozenset[str]
-    marked: Mapping[str, str]
+    scarce: Mapping[str, str]
+
+
+def find_scarce(
+    connection: sa.Connection, organisation_id: str, store_id: str, raws: Sequence[bytes]
+) -> Mapping[str, str]:
+    """Return the resource of what is scarce for these operations: by item, and by agent."""
+    marked = marked_stock(connection, organisation_id, store_id)
+    return marked | limited_bookings(connection, organisation_id, bookers_in(raws))
 
 
 def prepare_allotments(writing: Writing, place: StreamPlace, request: ExchangeRequest) -> Allotting:
     """Take the row locks of every resource that a batch may move, in order (sync rule 9.4)."""
     connection, owner = writing.connection, place.owner
     raws = [one.facts for one in request.operations]
-    marked = marked_stock(connection, owner.organisation_id, owner.store_id)
+    scarce = find_scarce(connection, owner.organisation_id, owner.store_id, raws)
     names = resources_in(raws)
-    names.update(name for raw in raws for name in unasked_in(raw, marked))
-    names.update(restockable_in(raws, marked))
+    names.update(name for raw in raws for name in unasked_in(raw, scarce))
+    names.update(restockable_in(raws, scarce))
     if declares(raws):
         names.update(held_resources(connection, **place.columns()))
     wants = request.header.wants
     wanted = {want.resource for want in wants if is_storable(want.resource)}
     known = find_books(connection, owner.organisation_id, wanted)
     lock_books(writing, owner.organisation_id, names.union(known))
-    return Allotting(place=place, header=request.header, names=frozenset(names), marked=marked)
+    return Allotting(place=place, header=request.header, names=frozenset(names), scarce=scarce)
 
 
 def settle_allotments(writing: Writing, allotting: Allotting, answered: Answered) -> None:
@@ -101,7 +113,7 @@ def grant_without_operations(
 
 def note_allotments(booking: Batch, key: OperationKey, raw: bytes) -> None:
     """Count what an operation spent, whatever became of it (sync rule 9.13)."""
-    complaint = note_spending(booking.writing, key, raw, booking.marked_stock)
+    complaint = note_spending(booking.writing, key, raw, booking.scarce)
     open_complaint(booking, key, complaint)
 
 

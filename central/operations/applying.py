@@ -73,7 +73,7 @@ class Workplace:
     """What every operation of a batch is applied with.
 
     ``accepted_through`` holds a revoked till's last accepted number on each branch of the stream,
-    None for any other till's. ``marked_stock`` holds the resource of each marked item.
+    None for any other till's. ``scarce`` holds the resource of each marked item and limited agent.
     """
 
     central: Central
@@ -83,7 +83,7 @@ class Workplace:
     accepted_through: Mapping[int, int | None]
     stream_is_ours: bool = True
     appliers: Mapping[str, Applier] = field(default_factory=lambda: APPLIERS)
-    marked_stock: Mapping[str, str] = field(default_factory=dict)
+    scarce: Mapping[str, str] = field(default_factory=dict)
 
 
 def apply_received(work: Workplace, key: OperationKey, received: ReceivedOperation) -> Outcome:

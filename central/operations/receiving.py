@@ -183,7 +183,7 @@ def _store(central: Central, writing: Writing, delivery: _Delivery) -> Receipt:
             rules=load_rule_book(connection, place.owner.organisation_id),
             accepted_through={one.branch: one.accepted_through for one in branches},
             stream_is_ours=stream_number(place.owner.label, place.name) is not None,
-            marked_stock=allotting.marked,
+            scarce=allotting.scarce,
         )
         _store_new(work, delivery, found)
         branches = list_branches(connection, place)

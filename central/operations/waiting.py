@@ -9,12 +9,11 @@ from itertools import islice
 import sqlalchemy as sa
 import structlog
 
-from central.allotments.stock import marked_stock
 from central.cases.closing import close_upgraded
 from central.database import Writing
 from central.opening import Central
 from central.operation_key import OperationKey
-from central.operations.allotting import note_allotments
+from central.operations.allotting import find_scarce, note_allotments
 from central.operations.appliers import Applier
 from central.operations.applying import FACTS_VERSION, Outcome, Workplace, apply_kept, quarantined
 from central.operations.correcting import APPLIERS
@@ -75,7 +74,7 @@ def _settle(
         return False
     if row.state != "awaiting_upgrade" or facts.v != FACTS_VERSION:
         return False  # settled meanwhile, or of a later version of facts: it waits on
-    work = _workplace(central, writing, key, appliers)
+    work = _workplace(central, writing, key, row.facts, appliers)
     outcome = _outcome(work, key, facts, row.facts)
     if outcome.state == "awaiting_upgrade":
         return False  # what it says is of a later version, though its facts are not
@@ -91,7 +90,11 @@ def _settle(
 
 
 def _workplace(
-    central: Central, writing: Writing, key: OperationKey, appliers: Mapping[str, Applier]
+    central: Central,
+    writing: Writing,
+    key: OperationKey,
+    raw: bytes,
+    appliers: Mapping[str, Applier],
 ) -> Workplace:
     connection = writing.connection
     owner = connection.execute(
@@ -113,7 +116,7 @@ def _workplace(
         accepted_through={key.branch: accepted_through},
         stream_is_ours=stream_number(owner.label, key.stream) is not None,
         appliers=appliers,
-        marked_stock=marked_stock(connection, key.organisation_id, owner.store_id),
+        scarce=find_scarce(connection, key.organisation_id, owner.store_id, [raw]),
     )
 
 

@@ -124,6 +124,12 @@ class Holder:
         self.till.write(body, kind="shipment_booked", personal=parts)
         self.held[name] = self.held.get(name, 0) - 1
 
+    def book_unasked(self, waybill: str) -> None:
+        """Write a booking of an agent of whom this till knows no limit."""
+        body = shipment_body(self.till.stream).model_copy(update={"waybill": waybill})
+        parts = tuple(personal_part(who, "Ann") for who in ("person-a", "person-b"))
+        self.till.write(body, kind="shipment_booked", personal=parts)
+
     def give_back(self, name: str, quantity: int) -> None:
         """Write that units go back."""
         body = AllotmentReturned(resource=name, quantity=quantity, reason="recalled")

@@ -72,6 +72,26 @@ def test_an_agent_at_two_tills_never_exceeds_the_limit(shelf: Shelf, till: Paper
     assert shelf.cases() == []
 
 
+def test_a_booking_by_a_till_that_has_not_heard_of_the_limit_counts_and_is_a_case_beyond_it(
+    shelf: Shelf, till: PaperTill
+) -> None:
+    """Else the agent could hold those that were booked offline and the whole limit besides."""
+    limit(shelf, 2)
+    holder = Holder(till)
+    for number in (1, 2):
+        holder.book_unasked(f"W{number}")
+    holder.send()
+    assert (shelf.book(BOOKINGS).consumed, shelf.cases()) == (2, [])
+    assert holder.ask(BOOKINGS, 1, urgent=True) == []
+    holder.book_unasked("W3")
+    holder.send()
+
+    assert (shelf.book(BOOKINGS).consumed, shelf.cases()) == (3, ["allotment"])
+    organisation_id = shelf.store.organisation_id
+    assert close_booking(shelf.office.central, organisation_id, "W1", "delivered") == 1
+    assert shelf.book(BOOKINGS).consumed == 2
+
+
 def test_a_closed_booking_belongs_to_the_pool_again(shelf: Shelf, till: PaperTill) -> None:
     limit(shelf, 1)
     holder = Holder(till)

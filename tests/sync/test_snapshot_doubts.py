@@ -63,7 +63,6 @@ def test_a_central_that_builds_for_another_store_is_asked_again_and_never_given_
     try:
         for _ in range(FAILURES_MAX + 2):
             till.turn()
-            till.till.clock.go_on(timedelta(minutes=2))
     finally:
         keeping._building.release()
     with till.till.db.reading() as uow:
