@@ -7,6 +7,7 @@ from datetime import datetime
 from app.presenters import payment_words
 from app.presenters.figures import currency_prefix
 from app.presenters.in_hand import InHand
+from app.presenters.kept_tenders import Filled, fill
 from app.presenters.notices import Notice
 from app.presenters.services import PaymentServices
 from app.presenters.tender_bill import Bill, Way
@@ -14,6 +15,7 @@ from app.presenters.when import time_text
 from app.use_cases.settle_payments import pays, tender_of_payment
 from app.use_cases.tender_rules import TenderRules
 from domain.money import Money
+from domain.tender import TenderLine
 from domain.till_payment import MMG, ProviderStanding, TillPayment
 
 MMG_CURRENCY = "GYD"
@@ -96,15 +98,13 @@ class Begun:
     providers: Sequence[ProviderStanding]
     payments: Sequence[TillPayment]
 
-    def bill(self, total: Money, goods: InHand | None = None) -> Bill:
-        """The bill, with the payments that this cart has already: none is ever lost.
+    def fill(self, total: Money, goods: InHand | None, given: Sequence[TenderLine]) -> Filled:
+        """The bill, with the payments that this cart has already, and what else was given for it.
 
-        Goods that come back pay first; a payment that is more than what they leave stays listed.
+        Goods that come back pay first; what is more than they leave is named, and never lost.
         """
-        bill = Bill(total, self.rules).with_goods(goods)
-        for line in (tender_of_payment(each) for each in self.payments if pays(each)):
-            bill = bill.with_line(line) if line.amount <= bill.rest else bill
-        return bill
+        payments = (tender_of_payment(each) for each in self.payments if pays(each))
+        return fill(Bill(total, self.rules).with_goods(goods), (*payments, *given))
 
 
 def read_begun(services: PaymentServices, cart_id: str) -> Begun:

@@ -9,6 +9,7 @@ from app.presenters.claim import ClaimPresenter, ClaimView
 from app.presenters.customer_display import CustomerDisplay
 from app.presenters.floor import Floor, Flow
 from app.presenters.identity import IdentityPresenter, IdentityView
+from app.presenters.kept_tenders import KeptTenders
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Notice
 from app.presenters.pay_code import PayCodeExits, PayCodePresenter, PayCodeView
@@ -18,6 +19,7 @@ from app.presenters.services import Desk
 from app.presenters.sign_off import SignAsk, SignOff, SignView
 from app.presenters.tender_bill import Way
 from app.use_cases.cash_duty import IdentityNeeded
+from app.use_cases.current_cart import CartView
 from app.use_cases.take_payment import CompletedSale
 from domain.till_payment import TillPayment
 from sync.protocol.status import Link, SyncStatus
@@ -84,6 +86,7 @@ class PayingFlow(Flow):
         )
         self.phone = PayPhonePresenter(views.phone, self._ask_phone)
         self.identity = IdentityPresenter(desk, views.identity, on_checked=self._on_identified)
+        self.kept = KeptTenders()
 
     def bind(self, exits: PayingExits) -> None:
         """Say where it leads; called once, when the payment is there."""
@@ -142,6 +145,12 @@ class PayingFlow(Flow):
             self.identity.leave()
             self._back(None)
         return True
+
+    def on_cart(self, view: CartView) -> None:
+        """A cart that was emptied is not paid with what was given for it: say what to give back."""
+        notice = self.kept.on_cart(view)
+        if notice is not None:
+            self._floor.notify(notice)
 
     def on_second(self, dialog: Dialog) -> None:
         if dialog is Dialog.PAY_SIGN:

@@ -8,6 +8,7 @@ from app.presenters import payment_words, tender_words, words
 from app.presenters.figures import format_amount, format_money
 from app.presenters.in_hand import InHand
 from app.presenters.judged_words import JudgedWords, ask_signature
+from app.presenters.kept_tenders import Filled
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import (
     Begun,
@@ -58,6 +59,7 @@ class TenderPresenter(TenderTyping):
         self._is_busy = False
         self._notice: Notice | None = None
         self._wanted: Callable[[], None] | None = None
+        self._left_out: tuple[TenderLine, ...] = ()
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
         take = self._take
@@ -100,7 +102,7 @@ class TenderPresenter(TenderTyping):
         elif way is self._entry.way and way not in CODED:
             self.on_quick_chosen(0)
         else:
-            self._take_way(way)
+            self._take_way(way, keeps=True)
 
     # ------------------------------------------------------------------ one tender after another
     def on_add(self) -> None:
@@ -134,7 +136,7 @@ class TenderPresenter(TenderTyping):
             self._sure_of = payment_id
             self._on_no_payment(counts_already())
             return
-        self._entry.bill = self._entry.bill.without(index)
+        self._change(self._entry.bill.without(index))
         self._take_way(Way.CASH)
         if payment_id:
             self._on_no_payment(stays_recorded())
@@ -172,12 +174,18 @@ class TenderPresenter(TenderTyping):
 
     def _take(self, line: TenderLine) -> None:
         if self._entry.bill is not None:
-            self._entry.bill = self._entry.bill.with_line(line)
+            self._change(self._entry.bill.with_line(line))
         self._take_way(Way.CASH)
 
-    def _take_way(self, way: Way) -> None:
-        """Begin to enter a tender; what a code pays for is proposed whole."""
-        self._entry.begin(way)
+    def _change(self, bill: Bill) -> None:
+        """The bill is another: whoever leaves it, by Esc or a lock, finds it again."""
+        self._entry.bill = bill
+        if self._cart is not None:
+            self._paying.kept.keep(self._cart.cart_id, Filled(bill, self._left_out))
+
+    def _take_way(self, way: Way, *, keeps: bool = False) -> None:
+        """Begin to enter a tender; what a code pays for is proposed whole, unless typed."""
+        self._entry.begin(way, keeps=keeps)
         self._notice, self._sure_of = None, ""
         rest = self._entry.typed
         self._view.set_amount("" if rest is None else format_amount(rest))
@@ -210,7 +218,7 @@ class TenderPresenter(TenderTyping):
         if found.amount.is_zero:
             self._entry.code_error = tender_words.none_of_credit()
         elif found.amount < wanted:
-            self._entry.typed = found.amount
+            self._entry.propose(found.amount)
             self._view.set_amount(format_amount(found.amount))
             self._entry.code_error = tender_words.part_of_credit(format_money(found.amount))
         else:
@@ -260,7 +268,10 @@ class TenderPresenter(TenderTyping):
         """The bill is read. A key that was pressed before it does now what it is for."""
         self._pay = replace(self._pay, providers=tuple(begun.providers))
         total = Money.zero(self._entry.home) if self._cart is None else self._cart.total
-        self._entry.bill = begun.bill(total, self._goods)
+        given = () if self._cart is None else self._paying.kept.of(self._cart.cart_id)
+        filled = begun.fill(total, self._goods, given)
+        self._entry.bill, self._left_out = filled.bill, filled.left_out
+        self._notice = filled.notice
         wanted, self._wanted = self._wanted, None
         self._show()
         if wanted is not None:
@@ -268,6 +279,8 @@ class TenderPresenter(TenderTyping):
 
     def _on_done(self, completed: CompletedSale) -> None:
         self._is_busy = False
+        if self._cart is not None:
+            self._paying.kept.forget(self._cart.cart_id)
         self._on_completed(completed)
 
     def _on_not_taken(self, session: Session, request: TakePayment, error: Exception) -> None:
@@ -277,20 +290,11 @@ class TenderPresenter(TenderTyping):
             return
         self._is_busy = False
         self._show()
-        take, amount = (
-            self._desk.services.take_payment,
-            format_money(judged_amount(request.tenders)),
-        )
-        said = JudgedWords(
-            title=payment_words.sign_sale_title(amount),
-            amount=amount,
-            detail=payment_words.sign_sale_detail(),
-            what="payment",
-        )
+        take = self._desk.services.take_payment
         self._paying.begin_sign(
             ask_signature(
                 error,
-                said,
+                _sale_words(request),
                 lambda yes: take(session, replace(request, approval=yes)),
                 self._on_done,
             )
@@ -333,3 +337,14 @@ class TenderPresenter(TenderTyping):
                 notice=self._notice,
             )
         )
+
+
+def _sale_words(request: TakePayment) -> JudgedWords:
+    """What a supervisor signs for at the end of a sale."""
+    amount = format_money(judged_amount(request.tenders))
+    return JudgedWords(
+        title=payment_words.sign_sale_title(amount),
+        amount=amount,
+        detail=payment_words.sign_sale_detail(),
+        what="payment",
+    )

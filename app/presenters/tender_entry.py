@@ -18,15 +18,26 @@ class TenderEntry:
     bill: Bill | None = None
     way: Way = Way.CASH
     typed: Money | None = None
+    proposed: Money | None = None
     code: str = ""
     amount_error: str = ""
     code_error: str = ""
 
-    def begin(self, way: Way) -> None:
-        """Begin to enter a tender; what a code pays for is proposed whole."""
+    def begin(self, way: Way, *, keeps: bool = False) -> None:
+        """Begin to enter a tender; what a code pays for is proposed whole.
+
+        ``keeps`` what somebody typed, as far as it is money of that way: never what was proposed.
+        """
+        kept = self.typed if keeps and self.typed != self.proposed else None
         self.way, self.code = way, ""
         self.amount_error, self.code_error = "", ""
-        self.typed = self.bill.rest if self.bill is not None and way in CODED else None
+        self.propose(self.bill.rest if self.bill is not None and way in CODED else None)
+        if kept is not None and kept.currency == self.currency:
+            self.typed = kept if self.proposed is None else min(kept, self.proposed)
+
+    def propose(self, amount: Money | None) -> None:
+        """Put a sum into the field that nobody typed."""
+        self.typed = self.proposed = amount
 
     @property
     def currency(self) -> str:

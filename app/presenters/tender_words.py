@@ -148,3 +148,42 @@ def none_of_credit() -> str:
         "None of it is at this till. Central is asked: press Enter again in a moment. Without a"
         " link, take another payment."
     )
+
+
+# ------------------------------------------------------------------ what was given before
+def does_not_fit(sums: str) -> str:
+    return say("{sums} was given already, and is more than is due", sums=sums)
+
+
+def sale_is_empty(sums: str) -> str:
+    return say("{sums} was given for a sale that is empty now", sums=sums)
+
+
+def payment_too_large(amount: str) -> str:
+    return say(
+        "The payment of {amount} is recorded and not lost: take no cash for it. Press Esc and put"
+        " goods back for as much, or ask the office to give it back.",
+        amount=amount,
+    )
+
+
+def too_much_at_terminal(amount: str, code: str) -> str:
+    return say(
+        "The bank's terminal took {amount} with code {code}: press Esc and put goods back for as"
+        " much, or void it there.",
+        amount=amount,
+        code=code,
+    )
+
+
+def void_at_terminal(amount: str, code: str) -> str:
+    return say(
+        "The bank's terminal took {amount} with code {code}: void it there, or type it in again if"
+        " the sale goes on.",
+        amount=amount,
+        code=code,
+    )
+
+
+def hand_back(amount: str) -> str:
+    return say("Hand {amount} in cash back.", amount=amount)

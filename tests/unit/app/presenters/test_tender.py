@@ -28,22 +28,24 @@ class TenderDesk:
         self.view: RecordingView[TenderState] = RecordingView()
         self.completed: list[CompletedSale] = []
         self.conflicts: list[Conflict] = []
+        self.floor = OpenFloor()
+        self.flow = a_paying_flow(self.till, runner, self.floor)
         self.presenter = TenderPresenter(
             a_desk(self.till, runner),
             self.view,
             on_completed=self.completed.append,
             on_conflict=self.conflicts.append,
-            paying=a_paying_flow(self.till, runner),
+            paying=self.flow,
         )
         session = a_session(self.till)
         self.presenter.start(session, self.till.services().current_cart(session).priced)
 
 
-def a_paying_flow(till: MemoryTill, runner: WaitingRunner | None) -> PayingFlow:
+def a_paying_flow(till: MemoryTill, runner: WaitingRunner | None, floor: OpenFloor) -> PayingFlow:
     """The flow of payments on an empty floor: no way in these tests leads there."""
     views = recording_flow_views().paying
     display = CustomerDisplay(PROFILE, RecordingView())
-    return PayingFlow(a_desk(till, runner), views, OpenFloor(), display)
+    return PayingFlow(a_desk(till, runner), views, floor, display)
 
 
 def a_cart_of(total_minor: int) -> MemoryTill:
@@ -208,7 +210,7 @@ def test_a_dialog_that_never_began_finishes_nothing() -> None:
         view,
         on_completed=lambda _sale: None,
         on_conflict=lambda _error: None,
-        paying=a_paying_flow(a_cart_of(100), None),
+        paying=a_paying_flow(a_cart_of(100), None, OpenFloor()),
     )
     presenter.on_finish()
     presenter.on_amount_typed("")
