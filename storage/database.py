@@ -197,15 +197,6 @@ class TillDatabase:
                     raise
                 raise RuntimeError("a reading does not write") from error
 
-    def require_new_stream(self, reason: StaleReason) -> None:
-        """Let nothing more be appended before a new stream begins: central knows this one further.
-
-        Kept over a restart. An earlier reason stays.
-        """
-        with self.unit_of_work() as unit:
-            unit.till.note_stale(reason)
-            unit.commit()
-
     def backup_to(self, folder: Path, *, why: str = "") -> Path:
         """Write an encrypted backup while selling goes on; return its file.
 

@@ -94,7 +94,10 @@ class TillRecords:
         return self._streams.start(begin)
 
     def note_stale(self, reason: StaleReason) -> None:
-        """Forbid appending until a new stream begins, from this transaction on."""
+        """Forbid appending before a new stream begins: central knows this one further.
+
+        From this transaction on, and kept over a restart. An earlier reason stays.
+        """
         self._streams.note_stale(reason)
 
     def next_receipt_number(self) -> str:

@@ -11,6 +11,7 @@ import pytest
 from storage.database import TillDatabase
 from storage.errors import NewStreamNeeded
 from storage.streams import StreamStart
+from tests.helpers.stale import make_stale
 from tests.storage.kit import (
     MORNING,
     SIGNER,
@@ -209,8 +210,8 @@ def test_a_new_till_that_has_said_nothing_needs_no_mark(tmp_path: Path) -> None:
 
 def test_what_only_central_could_tell_is_kept_over_a_restart(folder: Path) -> None:
     db = open_db(folder)
-    db.require_new_stream("behind_mark")
-    db.require_new_stream("beside_mark")
+    make_stale(db, "behind_mark")
+    make_stale(db, "beside_mark")
     assert stale(db) == "behind_mark"
     db.close()
     again = open_db(folder)

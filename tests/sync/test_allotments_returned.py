@@ -14,6 +14,7 @@ from central.backups.restoring import restore_backup
 from central.surroundings import Surroundings
 from sync.engine import allotments, cycle
 from tests.central.allotting import Shelf
+from tests.helpers.stale import make_stale
 from tests.sync.shop_counters import Counter, counters, settle
 from tests.sync.world import World
 
@@ -242,7 +243,7 @@ def test_a_till_that_begins_a_new_stream_holds_nothing_and_the_rest_stays_outsta
     (one,) = counters(world, "till-a")
     one.rum(2)
     one.sync.settle()
-    one.sync.till.db.require_new_stream("behind_mark")
+    make_stale(one.sync.till.db, "behind_mark")
 
     assert not one.pay()
     one.sync.settle()
@@ -262,7 +263,7 @@ def test_a_copy_of_a_till_gives_nothing_back_before_its_new_stream_has_begun(
     one.rum(2)
     one.sync.settle()
     one.give_up()
-    one.sync.till.db.require_new_stream("behind_mark")
+    make_stale(one.sync.till.db, "behind_mark")
 
     one.sync.turn()
 

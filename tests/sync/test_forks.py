@@ -4,9 +4,14 @@ Every sale of both counts, and a person hears of it (rules 3.5, 5.1).
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
 
 from app.use_cases.take_payment import CompletedSale
+from storage.database import TillDatabase
+from storage.unit_of_work import UnitOfWork
 from tests.sync.faulty_transport import FaultyTransport
 from tests.sync.world import World, stopped, with_engine
 
@@ -53,6 +58,39 @@ def test_a_clone_that_sells_offline_for_long_drains_its_branch_and_then_its_new_
 
     assert sorted(world.receipts()) == receipts_of(of_original, of_clone)
     assert len(world.cases("fork")) == 1
+
+
+def test_a_sale_that_waits_while_an_answer_is_taken_in_gets_no_number_of_the_old_stream(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old copy with its old mark knows nothing of it before central's first answer."""
+    till = world.a_till()
+    till.sell(1)
+    till.settle()
+    with stopped(till):
+        shutil.copytree(till.folder, world.folder / "old")
+    printed = till.sell(2)
+    till.settle()
+    till.close()
+    restored = world.open_again(till, folder=world.folder / "old")
+    session, waiting = restored.cashier(), [1]
+    true_unit_of_work = TillDatabase.unit_of_work
+
+    @contextmanager
+    def then_a_sale(db: TillDatabase, *, durable: bool = True) -> Iterator[UnitOfWork]:
+        with true_unit_of_work(db, durable=durable) as uow:
+            yield uow
+        if waiting:
+            waiting.clear()
+            printed.extend(restored.sell(1, session))
+
+    assert restored.till.db.needs_new_stream is None
+    monkeypatch.setattr(TillDatabase, "unit_of_work", then_a_sale)
+    restored.settle()
+
+    numbers = [sale.sale.receipt_number for sale in printed]
+    assert len(set(numbers)) == len(numbers) == 3
+    assert set(numbers) <= set(world.receipts())
 
 
 def test_a_restored_old_copy_starts_a_new_stream_before_it_sells(world: World) -> None:

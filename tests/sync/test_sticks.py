@@ -23,6 +23,7 @@ from sync.protocol.exchange import ExchangeRequest, ReceivedOperation
 from sync.protocol.outbox_file import FileWriter
 from sync.protocol.stream_codec import encode_request
 from tests.helpers.builders import SeededEntropy, fixed_key
+from tests.helpers.stale import make_stale
 from tests.sync.world import SyncTill, World
 
 
@@ -82,7 +83,7 @@ def test_what_waits_in_an_older_stream_comes_along_in_many_batches(
     monkeypatch.setattr(exporting, "BATCH_BYTES_MAX", 2_000)
     till = world.a_till()
     till.sell(3)
-    till.till.db.require_new_stream("beside_mark")
+    make_stale(till.till.db, "beside_mark")
     till.sell(3)
 
     file = exported(till, tmp_path / "stick")

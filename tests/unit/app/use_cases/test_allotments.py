@@ -44,6 +44,7 @@ from tests.helpers.scarce_till import (
     to_pay,
 )
 from tests.helpers.shipment_builders import a_shipment
+from tests.helpers.stale import make_stale
 
 # ------------------------------------------------------------------ spending
 
@@ -184,7 +185,7 @@ def test_an_old_copy_of_the_till_sells_nothing_of_what_was_granted(
 ) -> None:
     granted(place, 1, 3)
     cart = lamps(till, session)
-    till.db.require_new_stream("behind_mark")
+    make_stale(till.db, "behind_mark")
 
     with pytest.raises(NothingLeft):
         start_tender(till, session, to_pay(cart))
