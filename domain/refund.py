@@ -23,7 +23,7 @@ from domain.refund_rule import REFUND_REASONS, RefundReason, RefundRule
 from domain.sale import Sale
 from domain.sentence import told
 
-BackKind = Literal["cash", "store_credit", "bank_card", "exchange"]
+BackKind = Literal["cash", "store_credit", "bank_card", "exchange", "payment"]
 BACK_KINDS: tuple[BackKind, ...] = get_args(BackKind)
 REFUNDABLE = "refundable"
 
@@ -159,8 +159,9 @@ class Returned:
 class BackTender:
     """Money given back.
 
-    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit, or
-    the number of the exchange that new goods are paid by (`exchange`); "" for other kinds.
+    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit, the
+    number of the exchange that new goods are paid by (`exchange`), or the id of the payment that
+    its provider sends back the way it was paid (`payment`); "" for other kinds.
 
     Raises:
         ValueError: for an unknown kind, nothing, or a kind without its code.
@@ -178,8 +179,8 @@ class BackTender:
             raise ValueError("what is given back is above zero")
         if (self.kind == "bank_card") != bool(self.approval_code):
             raise ValueError("a terminal's approval code, and only there")
-        if (self.kind in {"store_credit", "exchange"}) != bool(self.reference):
-            raise ValueError("a store credit's code, an exchange's number, and only there")
+        if (self.kind in {"store_credit", "exchange", "payment"}) != bool(self.reference):
+            raise ValueError("a store credit's code, an exchange's number, a payment; only there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,15 +26,16 @@ GONE: frozenset[str] = frozenset({"refunded"})
 class PaidBy:
     """A payment that paid a part of a receipt, and how sure its money is.
 
-    ``is_sent_back`` says that a refund of the receipt sends it back the way it was paid: the refund
-    gave it then, and its provider carries that out.
+    ``back`` says that a refund of the receipt sends it back the way it was paid: the refund gave it
+    then. Its provider is asked, or has refused; ``words`` say why.
     """
 
     payment_id: str
     kind: Literal["mmg", "card_qr"]
     state: PaymentState
     amount: Money
-    is_sent_back: bool = False
+    back: Literal["", "asked", "refused"] = ""
+    words: str = ""
 
     @property
     def is_unseen(self) -> bool:
@@ -44,7 +45,7 @@ class PaidBy:
 
 def gone_back(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
     """What providers gave back of a receipt, beside what its refunds gave."""
-    gone = (each.amount for each in paid_by if each.state in GONE and not each.is_sent_back)
+    gone = (each.amount for each in paid_by if each.state in GONE and not each.back)
     return Money.total_of(gone, left.paid.currency)
 
 
@@ -88,3 +89,44 @@ def require_not_gone(left: Refundable, given: Money, paid_by: Iterable[PaidBy]) 
         ),
         "given_back",
     )
+
+
+def find_sendable(left: Refundable, paid_by: Iterable[PaidBy]) -> PaidBy | None:
+    """The payment that may still go back the way it was paid: seen, whole, and not on its way.
+
+    Of several the largest that is not more than may still be given; None where there is none.
+    """
+    payments = tuple(paid_by)
+    most = left_to_give(left, payments)
+    found = [each for each in payments if each.state in SEEN and not each.back]
+    fitting = [each for each in found if each.amount <= most]
+    return max(fitting, key=lambda each: each.amount.amount_minor, default=None)
+
+
+def choose_sent_back(left: Refundable, given: Money, paid_by: Iterable[PaidBy]) -> PaidBy:
+    """The payment that a refund sends back; what is given beyond it is another tender's.
+
+    Raises:
+        RuleBroken: code "not_sendable"; "whole_only" where less comes back than was paid by it.
+    """
+    chosen = find_sendable(left, paid_by)
+    if chosen is None:
+        raise RuleBroken(
+            "It cannot go back the way it was paid",
+            "Only a payment that is verified can, once. Nothing was given back and nothing is lost."
+            " Press F5 for another way.",
+            "not_sendable",
+        )
+    if given < chosen.amount:
+        raise RuleBroken(
+            "Only the whole payment can go back",
+            told(
+                "Its provider gives back {amount} or nothing, and what comes back is worth {worth}."
+                " Nothing was given back and nothing is lost. Choose more of it, or press F5 for"
+                " store credit.",
+                amount=format_money(chosen.amount),
+                worth=format_money(given),
+            ),
+            "whole_only",
+        )
+    return chosen

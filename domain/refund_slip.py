@@ -27,6 +27,7 @@ BACK_WORDS: Mapping[BackKind, str] = MappingProxyType(
         "store_credit": "Store credit",
         "bank_card": "Bank card",
         "exchange": "Towards new goods",
+        "payment": "As it was paid",
     }
 )
 _SHORT_HASH = 12

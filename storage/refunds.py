@@ -18,9 +18,11 @@ from domain.refund import Refund, Refundable, refundable_of
 from domain.sentence import told
 from domain.shift_figures import figures_of_refund
 from storage.drawer import Drawer
+from storage.feed_versions import list_shown
 from storage.figures import Figures
 from storage.refund_tables import refund, refund_line, refund_tender
 from storage.sales import Sales
+from sync.protocol.reversal_bodies import PaymentReversalChanged
 
 LIST_MAX = 500
 
@@ -165,6 +167,19 @@ class Refunds:
         key = {"of_receipt": receipt_number, "most": LIST_MAX}
         return tuple(self._record(row) for row in self._connection.execute(_OF_RECEIPT, key).all())
 
+    def list_sent_back(self, receipt_number: str) -> tuple[str, ...]:
+        """Return the ids of a receipt's payments that refunds send back the way they were paid."""
+        key = {"of_receipt": receipt_number}
+        return tuple(self._connection.scalars(_SENT_BACK, key))
+
+    def refused_reversals(self) -> Mapping[str, str]:
+        """Return why providers did not give back what was asked for, by the payment's id."""
+        told = (
+            (row.key, PaymentReversalChanged.model_validate_json(row.body))
+            for row in list_shown(self._connection, "payment_reversal")
+        )
+        return {key: body.message for key, body in told if body.state == "refused"}
+
     def shift_totals(self, shift_number: int, currency: str) -> RefundTotals:
         """Return what a shift gave back in its currency; zeros where it gave nothing."""
         key = {"of_shift": shift_number}
@@ -245,6 +260,12 @@ _ONE = refund.select().where(refund.c.refund_number == sa.bindparam("number"))
 _CREDIT = sa.select(refund_tender.c.reference).where(
     refund_tender.c.refund_number == sa.bindparam("number"),
     refund_tender.c.kind == "store_credit",
+)
+_SENT_BACK = (
+    sa.select(refund_tender.c.reference)
+    .join(refund, refund.c.refund_number == refund_tender.c.refund_number)
+    .where(refund.c.of_receipt == sa.bindparam("of_receipt"), refund_tender.c.kind == "payment")
+    .order_by(refund_tender.c.reference)
 )
 _BY_REQUEST = refund.select().where(refund.c.request_id == sa.bindparam("request"))
 _THIS_RECEIPT = refund.c.of_receipt == sa.bindparam("of_receipt")

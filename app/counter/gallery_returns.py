@@ -31,7 +31,7 @@ from domain.refund import (
 )
 from domain.refund import SoldLine as Line
 from domain.refund_elsewhere import NamedGoods, money_back_elsewhere, named_goods
-from domain.refund_payment import PaidBy, gives_unseen, require_not_gone
+from domain.refund_payment import PaidBy, choose_sent_back, gives_unseen, require_not_gone
 from domain.refund_rule import RefundRule
 from domain.refund_slip import render_refund
 from domain.rules import RuleBook
@@ -216,7 +216,11 @@ class MemoryReturns:
             left=left.left,
             paid_by=self.paid_by,
             is_unseen=is_unseen,
+            sent_back=self._sent_back(left, given) if request.back == "payment" else None,
         )
+
+    def _sent_back(self, left: Refundable, given: Money) -> PaidBy:
+        return choose_sent_back(left, given, self.paid_by)
 
     def _refund(
         self, house: RuledClock, session: Session, request: RefundRequest
@@ -226,7 +230,9 @@ class MemoryReturns:
             raise BadInput("Type the approval code", "2 to 12 letters and digits.")
         plan = self._plan(house, request)
         code = request.approval_code if request.back == "bank_card" else ""
-        credit = "CR-7K2MPQ49XA" if request.back == "store_credit" else ""
+        rest = plan.given if plan.sent_back is None else plan.given - plan.sent_back.amount
+        is_owed = request.back == "store_credit" or (request.back == "payment" and not rest.is_zero)
+        credit = "CR-7K2MPQ49XA" if is_owed else ""
         approval = request.approval
         made = Refund(
             context=RefundContext(
@@ -242,11 +248,7 @@ class MemoryReturns:
             of_receipt=request.of_receipt,
             returned=plan.returned,
             rounding=plan.given - plan.returned.total,
-            tenders=(
-                BackTender(
-                    kind=request.back, amount=plan.given, approval_code=code, reference=credit
-                ),
-            ),
+            tenders=_tenders(plan, (request.back, code, credit)),
         )
         self.refunds.append(made)
         if not plan.provisional:
@@ -293,3 +295,16 @@ class MemoryReturns:
         self._fail("print")
         self.printed.append((number, copy))
         return None
+
+
+def _tenders(plan: RefundPlan, what: tuple[BackKind, str, str]) -> tuple[BackTender, ...]:
+    """In which money it goes back: what its provider sends back first, the rest as a credit."""
+    kind, code, credit = what
+    if plan.sent_back is None:
+        return (BackTender(kind=kind, amount=plan.given, approval_code=code, reference=credit),)
+    sent = plan.sent_back
+    back = BackTender(kind="payment", amount=sent.amount, reference=sent.payment_id)
+    rest = plan.given - sent.amount
+    if rest.is_zero:
+        return (back,)
+    return (back, BackTender(kind="store_credit", amount=rest, reference=credit))

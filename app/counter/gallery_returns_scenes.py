@@ -77,6 +77,32 @@ def returns_given_back(stage: Stage) -> None:
     stage.window.counter.flows.returns.on_row_entered(0)
 
 
+_SEEN = PaidBy(payment_id="p-1", kind="mmg", state="verified", amount=Money(1_000_000, "GYD"))
+
+
+def returns_as_paid(stage: Stage) -> None:
+    """A verified payment goes back the way it was paid; what is more is a store credit."""
+    stage.till.returns.paid_by = (_SEEN,)
+    stage.till.returns.kinds = ("cash", "store_credit", "payment")
+    returns_chosen(stage)
+    stage.window.counter.flows.returns.on_kind_chosen(2)
+
+
+def refund_done_as_paid(stage: Stage) -> None:
+    """It is asked for, and the screen promises no more than that."""
+    returns_as_paid(stage)
+    stage.window.counter.flows.returns.on_give()
+    stage.window.counter.flows.returns.sign.on_pin_entered("9630")
+
+
+def returns_refused(stage: Stage) -> None:
+    """Its provider did not give it back: why, and who is asked."""
+    stage.till.returns.paid_by = (
+        replace(_SEEN, back="refused", words="MMG did not give it back (184)."),
+    )
+    returns_choose(stage)
+
+
 def returns_full(stage: Stage) -> None:
     """Long names, big amounts, more lines than fit, part of it back before, a card to refund."""
     lines = tuple((LONG_NAME, 987, 98_699_901_300) for _ in range(3))
@@ -201,6 +227,9 @@ RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
         returns_unseen,
         refund_sign_unseen,
         returns_given_back,
+        returns_as_paid,
+        refund_done_as_paid,
+        returns_refused,
         returns_full,
         returns_all_back,
         returns_weighed,

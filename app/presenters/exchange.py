@@ -42,7 +42,7 @@ class ExchangeHand:
 
     def begin(self, session: Session, request: RefundRequest) -> None:
         """Reckon what comes back to the minor unit: only what is left over may be rounded."""
-        if request.back == "bank_card":
+        if request.back in {"bank_card", "payment"}:
             title, text = return_words.no_card_exchange(), return_words.no_card_exchange_text()
             self._floor.notify(Notice(title=title, text=text))
             return

@@ -168,6 +168,7 @@ def step_text(what: str) -> str:
         "release": say("Released as a false alarm"),
         "checked_verified": say("Seen by hand"),
         "checked_disputed": say("Not found by hand"),
+        "reversal_asked": say("Asked to go back the way it was paid"),
         "told": say("Told by central"),
     }
     return steps.get(what, what)

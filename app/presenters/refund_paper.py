@@ -99,7 +99,9 @@ class RefundPaperPresenter:
         self._view.show_state(
             RefundPaperState(
                 title=return_words.done_title(format_money(self._given.given), self._kind),
-                detail=return_words.done_text(self._given.refund_number, self._given.credit_code),
+                detail=return_words.done_text(
+                    self._given.refund_number, self._given.credit_code, self._kind
+                ),
                 lines=self._given.receipt_lines,
                 print_text=cash_words.print_state(
                     is_printing=self._is_printing, was_printed=self._was_printed

@@ -239,7 +239,9 @@ def _with_choice(state: ReturnsState, chosen: Chosen, kinds: Sequence[BackKind])
 def _notes(found: Returnable, chosen: Chosen) -> str:
     """What became of its payments that are not simply there, and what else there is to say."""
     payments = (found if chosen.plan is None else chosen.plan).paid_by
-    states = (return_words.paid_by(each) for each in payments if each.state != "verified")
+    states = (
+        return_words.paid_by(each) for each in payments if each.state != "verified" or each.back
+    )
     else_ = note_of(found) or ("" if chosen.plan else return_words.choose_goods())
     return " ".join((*states, *((else_,) if else_ else ())))
 

@@ -2,7 +2,7 @@
 
 from app.presenters.figures import format_money
 from app.presenters.locale_in_force import whole
-from app.presenters.words import beside, counted, say
+from app.presenters.words import beside, counted, retold, say
 from domain.refund import BackKind
 from domain.refund_payment import PaidBy
 from domain.refund_rule import RefundReason
@@ -97,6 +97,7 @@ def back_kind(kind: BackKind) -> str:
         "store_credit": say("Store credit"),
         "bank_card": say("Bank card, at the terminal"),
         "exchange": say("Towards new goods"),
+        "payment": say("The way it was paid"),
     }[kind]
 
 
@@ -120,6 +121,20 @@ def paid_by(payment: PaidBy) -> str:
     """A payment that somebody else confirms, and how sure its money is."""
     kind = {"mmg": say("MMG"), "card_qr": say("Card by code")}[payment.kind]
     told = {"kind": kind, "amount": format_money(payment.amount)}
+    if payment.back == "refused":
+        return say(
+            "{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.",
+            **told,
+            why=retold(payment.words),
+        )
+    if payment.back and payment.state == "refunded":
+        return say("{kind} {amount}: it went back the way it was paid.", **told)
+    if payment.back:
+        return say(
+            "{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it"
+            " waits for the line.",
+            **told,
+        )
     return {
         "claimed": say("{kind} {amount}: only claimed, nobody has seen the money.", **told),
         "approved": say("{kind} {amount}: accepted here, nobody has seen the money.", **told),
@@ -167,13 +182,28 @@ def done_title(amount: str, kind: BackKind) -> str:
         "store_credit": say("{amount} as store credit", amount=amount),
         "bank_card": say("{amount} refunded to the card", amount=amount),
         "exchange": say("{amount} towards new goods", amount=amount),
+        "payment": say("{amount} goes back the way it was paid", amount=amount),
     }[kind]
 
 
-def done_text(number: str, credit_code: str) -> str:
+def done_text(number: str, credit_code: str, kind: BackKind = "cash") -> str:
+    if kind == "payment":
+        return _sent_back_text(number, credit_code)
     if credit_code:
         return say("Saved as {number}. The credit's code: {code}", number=number, code=credit_code)
     return say("Saved as {number}.", number=number)
+
+
+def _sent_back_text(number: str, credit_code: str) -> str:
+    """Nothing is promised that is not so yet: it is asked for, and waits for the line."""
+    asked = say(
+        "Saved as {number}, and asked for: it waits for the line and the provider. Give no cash.",
+        number=number,
+    )
+    if not credit_code:
+        return asked
+    rest = say("The rest is a store credit: {code}", code=credit_code)
+    return f"{asked} {rest}"
 
 
 def exchange_title(amount: str) -> str:
@@ -208,8 +238,8 @@ def no_card_exchange() -> str:
 
 def no_card_exchange_text() -> str:
     return say(
-        "What is left over cannot go to a card before it is known. Nothing is lost. Press F5 for"
-        " cash or store credit."
+        "What is left over cannot go to a card or a phone before it is known. Nothing is lost."
+        " Press F5 for cash or store credit."
     )
 
 

@@ -1,6 +1,6 @@
 """Finding the receipt that goods come back for: typed, scanned, or chosen from a list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_writable
 from domain.money import Money
 from domain.refund import BackKind, Refundable
-from domain.refund_payment import PaidBy, left_to_give
+from domain.refund_payment import PaidBy, find_sendable, left_to_give
 from storage.finding import Found, Goods, Sought
 
 LISTED_MAX = 50
@@ -77,10 +77,20 @@ def find_returnable(till: Till, session: Session, receipt: str) -> Returnable:
         require_sold_here(uow, left)
         sale = uow.sales.get(left.receipt_number).sale
         paid = {tender.kind for tender in sale.tenders}
+        paid_by = list_paid_by(uow, left.receipt_number)
         return Returnable(
             at=sale.at,
             left=left,
             refund_count=len(uow.refunds.list_of_receipt(left.receipt_number)),
-            kinds=("cash", "store_credit", *(("bank_card",) if "bank_card" in paid else ())),
-            paid_by=list_paid_by(uow, left.receipt_number),
+            kinds=_kinds(left, paid, paid_by),
+            paid_by=paid_by,
         )
+
+
+def _kinds(
+    left: Refundable, paid: Collection[str], paid_by: tuple[PaidBy, ...]
+) -> tuple[BackKind, ...]:
+    """In which ways money may go back: to the bank's terminal and to a provider by what paid."""
+    card: tuple[BackKind, ...] = ("bank_card",) if "bank_card" in paid else ()
+    way: tuple[BackKind, ...] = () if find_sendable(left, paid_by) is None else ("payment",)
+    return ("cash", "store_credit", *card, *way)

@@ -1,5 +1,8 @@
 """What a refund must know of the payments behind its receipt, and who must have looked at them."""
 
+from collections.abc import Collection
+from typing import Literal
+
 from domain.errors import Conflict
 from domain.money import Money
 from domain.refund import Refundable
@@ -10,16 +13,28 @@ from storage.unit_of_work import Reading
 def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
     """Return the payments that somebody else confirms of a receipt of this till, as they stand."""
     cart_id = uow.sales.get(receipt_number).sale.cart_id
+    sent_back = uow.refunds.list_sent_back(receipt_number)
+    refused = uow.refunds.refused_reversals() if sent_back else {}
     return tuple(
         PaidBy(
             payment_id=each.payment_id,
             kind=each.tender_kind,
             state=each.state,
             amount=each.amount,
+            back=_back_of(each.payment_id, sent_back, refused),
+            words=refused.get(each.payment_id, ""),
         )
         for each in uow.payments.list_of_cart(cart_id)
         if each.receipt == receipt_number
     )
+
+
+def _back_of(
+    payment_id: str, sent_back: Collection[str], refused: Collection[str]
+) -> Literal["", "asked", "refused"]:
+    if payment_id not in sent_back:
+        return ""
+    return "refused" if payment_id in refused else "asked"
 
 
 def weigh_payments(left: Refundable, given: Money, paid_by: tuple[PaidBy, ...]) -> bool:

@@ -22,6 +22,7 @@ from app.use_cases.refund_bodies import refund_body
 from app.use_cases.refund_payments import list_paid_by, require_shown, weigh_payments
 from app.use_cases.rights import require_seller
 from app.use_cases.second_person import signs_alone
+from app.use_cases.send_back import ask_back, part_sent_back
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, RuleBroken
@@ -37,7 +38,7 @@ from domain.refund import (
     needs_approval,
     take_back,
 )
-from domain.refund_payment import PaidBy, left_to_give
+from domain.refund_payment import PaidBy, choose_sent_back, left_to_give
 from domain.refund_rule import RefundReason
 from domain.refund_slip import render_refund
 from domain.sentence import told
@@ -81,7 +82,8 @@ class RefundPlan:
     ``left`` is the most that may still be given for the receipt. ``towards`` is the part of
     ``given`` that pays for new goods at once: None but in an exchange. ``paid_by`` are the payments
     of the receipt that somebody else confirms; ``is_unseen`` says that this gives out money of them
-    that nobody has seen: who signs must have been shown them.
+    that nobody has seen: who signs must have been shown them. ``sent_back`` is the one that goes
+    back the way it was paid.
     """
 
     of_receipt: str
@@ -93,6 +95,7 @@ class RefundPlan:
     towards: Money | None = None
     paid_by: tuple[PaidBy, ...] = ()
     is_unseen: bool = False
+    sent_back: PaidBy | None = None
 
     @property
     def back(self) -> Money:
@@ -219,6 +222,7 @@ def _plan_own(uow: Reading, said: Said, request: RefundRequest) -> RefundPlan:
         left=left_to_give(left, paid_by),
         paid_by=paid_by,
         is_unseen=is_unseen,
+        sent_back=choose_sent_back(left, given, paid_by) if request.back == "payment" else None,
     )
 
 
@@ -295,13 +299,20 @@ def _refund(
 def _tenders(
     uow: UnitOfWork, till: Till, said: Said, what: tuple[RefundRequest, RefundContext, RefundPlan]
 ) -> Iterator[BackTender]:
-    """What pays for new goods, under this refund's own number, and the money that goes back."""
+    """What pays for new goods, under this refund's own number, and the money that goes back.
+
+    What is given beyond a payment that goes back the way it was paid is a store credit.
+    """
     request, context, plan = what
     if plan.towards is not None:
         number = context.refund_number
         yield BackTender(kind="exchange", amount=plan.towards, reference=number)
-    if not plan.back.is_zero:
-        yield _back(uow, till, said, (request, context, plan.back))
+    rest = plan.back
+    if plan.sent_back is not None:
+        sent, rest = part_sent_back(plan.sent_back, rest)
+        yield sent
+    if not rest.is_zero:
+        yield _back(uow, till, said, (request, context, rest))
 
 
 def _back(
@@ -311,7 +322,7 @@ def _back(
     request, context, given = what
     if request.back == "cash":
         return BackTender(kind="cash", amount=given)
-    if request.back == "store_credit":
+    if request.back in {"store_credit", "payment"}:
         credit = NewCredit(
             amount=given, of_refund=context.refund_number, approved_by=context.approved_by
         )
@@ -331,6 +342,7 @@ def _tell(uow: UnitOfWork, till: Till, said: Said, what: tuple[Refund, str]) -> 
     """Write what central must know, and the paper that says it."""
     refund, receipt_code = what
     operation = append_operation(uow, till, said, refund_body(refund, receipt_code))
+    ask_back(uow, till, said, refund)
     note_down(
         uow,
         said.at,

@@ -31,6 +31,7 @@ REVISIONS = (
     "2026_11_23_D_judged_tenders",
     "2026_11_23_E_named_buyers",
     "2026_11_23_F_alerts",
+    "2026_11_23_G_reversals",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

@@ -43,6 +43,7 @@ from central.operations.people_facts import apply_consent, apply_customer_saved,
 from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
 from central.operations.refund_facts import apply_sale_refunded
+from central.operations.reversal_facts import apply_payment_reversal_asked
 from central.operations.review_facts import apply_deed_reviewed, apply_signed_alone
 from central.operations.sale_lines import line_columns
 from central.operations.shift_facts import apply_drawer_moved, note_closing
@@ -235,6 +236,7 @@ APPLIERS: Mapping[str, Applier] = {
     "payment_cancelled": apply_payment_cancelled,
     "payment_decided": apply_payment_decided,
     "payment_checked": apply_payment_checked,
+    "payment_reversal_asked": apply_payment_reversal_asked,
     "approval_asked": apply_approval_asked,
     "approval_cancelled": apply_approval_cancelled,
     "approval_answered": apply_approval_answered,

@@ -6,6 +6,7 @@ The two are weighed together (sync rule 9.31): whichever comes first, more than 
 import sqlalchemy as sa
 
 from central.database import Writing
+from central.payments.reversals import find_reversal, payment_reversal
 from central.payments.rows import PaymentRow
 from central.payments.tables import payment
 from central.refunds.booking import find_sold
@@ -32,7 +33,10 @@ def weigh_again(writing: Writing, row: PaymentRow) -> None:
 
 
 def by_provider_minor(connection: sa.Connection, organisation_id: str, of_receipt: str) -> int:
-    """Return what providers gave back of a receipt's payments, in minor units."""
+    """Return what providers gave back of a receipt's payments, in minor units.
+
+    What a booked refund of the receipt sends back itself counts once, with that refund.
+    """
     asked = {"of_organisation": organisation_id, "asked": of_receipt}
     return int(connection.scalar(_BY_PROVIDER, asked) or 0)
 
@@ -47,7 +51,9 @@ def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
         return
     given = sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)
     given_minor = int(connection.scalar(sa.select(given).where(*_of_receipt(row))) or 0)
-    if given_minor + row.amount_minor <= sold.paid_minor or not given_minor:
+    if find_reversal(connection, row.organisation_id, row.payment_id) is not None:
+        given_minor -= row.amount_minor  # a refund gave it this very way, and it did not arrive
+    if given_minor + row.amount_minor <= sold.paid_minor or given_minor <= 0:
         return
     paid, was_given = (
         format_money(Money(minor, row.currency)) for minor in (sold.paid_minor, given_minor)
@@ -70,4 +76,10 @@ _BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor)).where(
     payment.c.organisation_id == sa.bindparam("of_organisation"),
     payment.c.receipt == sa.bindparam("asked"),
     payment.c.state == "refunded",
+    ~sa.exists().where(
+        payment_reversal.c.organisation_id == payment.c.organisation_id,
+        payment_reversal.c.payment_id == payment.c.payment_id,
+        refund.c.organisation_id == payment.c.organisation_id,
+        refund.c.refund == payment_reversal.c.refund,
+    ),
 )

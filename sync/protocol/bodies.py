@@ -39,6 +39,7 @@ from sync.protocol.payment_bodies import (
     RuleNames,
 )
 from sync.protocol.refund_bodies import SaleRefunded
+from sync.protocol.reversal_bodies import PaymentReversalAsked
 from sync.protocol.review_bodies import DeedReviewed
 from sync.protocol.shift_bodies import (
     CURRENCIES_MAX,
@@ -280,6 +281,7 @@ BODIES: Mapping[str, type[Body]] = {
     "payment_cancelled": PaymentCancelled,
     "payment_decided": PaymentDecided,
     "payment_checked": PaymentChecked,
+    "payment_reversal_asked": PaymentReversalAsked,
     "approval_asked": ApprovalAsked,
     "approval_cancelled": ApprovalCancelled,
     "approval_answered": ApprovalAnswered,

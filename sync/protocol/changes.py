@@ -24,6 +24,7 @@ from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
 from sync.protocol.payment_bodies import PaymentChanged, ProviderChanged
 from sync.protocol.refund_bodies import TillKeysChanged
+from sync.protocol.reversal_bodies import PaymentReversalChanged
 
 
 class ItemChanged(ChangeBody):
@@ -143,6 +144,7 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "customer": CustomerChanged,
     "till_keys": TillKeysChanged,
     "payment": PaymentChanged,
+    "payment_reversal": PaymentReversalChanged,
     "provider": ProviderChanged,
     "approval": ApprovalChanged,
     "approval_wanted": ApprovalWanted,

@@ -39,10 +39,11 @@ class BackTenderBody(Body):
     """Money given back. ``approval_code`` is the bank terminal's.
 
     What is given as an ``exchange`` pays a part of the sale that follows: no money moved. Its
-    ``reference`` is the refund's own number, and the sale's tender has the same.
+    ``reference`` is the refund's own number, and the sale's tender has the same. A ``payment`` goes
+    back the way it was paid, by its provider: its ``reference`` is the payment's id.
     """
 
-    kind: Literal["cash", "store_credit", "bank_card", "exchange"]
+    kind: Literal["cash", "store_credit", "bank_card", "exchange", "payment"]
     currency: Currency
     amount_minor: Annotated[int, Field(ge=1, le=10**15)]
     approval_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")] | None = None

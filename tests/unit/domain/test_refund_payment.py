@@ -64,7 +64,7 @@ def test_money_is_seen_where_it_is_verified_and_gone_where_it_was_given_back(sta
 
 def test_what_a_refund_sends_back_itself_is_not_taken_off_twice() -> None:
     receipt = a_receipt(10_000, given_minor=4_000)
-    payments = (by("refunded", 4_000, is_sent_back=True),)
+    payments = (by("refunded", 4_000, back="asked"),)
 
     assert left_to_give(receipt, payments) == gyd(6_000)
     assert not gives_unseen(receipt, gyd(6_000), payments)

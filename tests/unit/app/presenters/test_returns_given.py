@@ -349,3 +349,52 @@ def test_what_its_provider_gave_back_is_not_offered_again(at: Counter) -> None:
 @pytest.mark.parametrize("state", sorted(STATES))
 def test_each_state_of_a_payment_is_a_sentence(state: PaymentState) -> None:
     assert return_words.paid_by(replace(CLAIMED, state=state)).startswith("MMG G$50,000: ")
+
+
+def test_what_goes_back_the_way_it_was_paid_is_asked_for_and_nothing_more_is_said(
+    at: Counter,
+) -> None:
+    at.till.returns.kinds = ("cash", "store_credit", "payment")
+    at.till.returns.paid_by = (replace(CLAIMED, state="verified", amount=Money(200_000, "GYD")),)
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_kind_chosen(2)
+    at.returns.on_give()
+
+    (made,) = at.till.returns.refunds
+    assert [tender.kind for tender in made.tenders] == ["payment", "store_credit"]
+    assert at.papers.last.title == "G$2,880 goes back the way it was paid"
+    assert "asked for: it waits for the line and the provider. Give no cash." in (
+        at.papers.last.detail
+    )
+    assert "The rest is a store credit: CR-7K2MPQ49XA" in at.papers.last.detail
+
+
+def test_an_exchange_gives_nothing_back_the_way_it_was_paid(at: Counter) -> None:
+    at.till.returns.kinds = ("cash", "payment")
+    at.till.returns.paid_by = (replace(CLAIMED, state="verified", amount=Money(200_000, "GYD")),)
+    at.returns.open_receipt(RECEIPT)
+    at.returns.on_row_entered(1)
+    at.returns.on_kind_chosen(1)
+    at.returns.on_exchange()
+
+    notice = at.floor.notices[-1]
+    assert notice is not None
+    assert notice.title == "An exchange goes back as cash or credit"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"back": "asked"}, "asked to go back the way it was paid. It is not there yet"),
+        ({"back": "asked", "state": "refunded"}, "it went back the way it was paid."),
+        (
+            {"back": "refused", "words": "MMG said no."},
+            "could not go back the way it was paid. MMG",
+        ),
+    ],
+)
+def test_how_far_money_is_that_goes_back_is_said(more: dict[str, str], words: str) -> None:
+    payment = replace(CLAIMED, **{"state": "verified", **more})  # type: ignore[arg-type]  # a table
+
+    assert words in return_words.paid_by(payment)

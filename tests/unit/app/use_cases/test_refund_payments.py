@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -15,8 +16,8 @@ from app.use_cases.till import Session, Till
 from domain.errors import Conflict, NotAllowed, RuleBroken
 from domain.payment import PaymentState
 from domain.tender import cash_tender
-from tests.helpers.builders import a_cart, gyd
-from tests.unit.app.use_cases.payment_kit import YES, a_claim, central_says
+from tests.helpers.builders import FIRST_STREAM, TILL_STREAM, a_cart, a_change, gyd, tell
+from tests.unit.app.use_cases.payment_kit import YES, a_claim, central_says, told_bodies
 
 
 def sold_by_claim(till: Till, session: Session, claimed: int = 480) -> str:
@@ -109,3 +110,92 @@ def test_a_state_that_changed_while_somebody_signed_is_shown_again(
 
     with pytest.raises(Conflict, match="payment is another"):
         refund_sale(till, session, replace(request, approval=YES, shown=shown))
+
+
+def asks(till: Till) -> list[Mapping[str, object]]:
+    return told_bodies(till, "payment_reversal_asked")
+
+
+def test_a_verified_payment_goes_back_the_way_it_was_paid_and_the_rest_as_credit(
+    till: Till, session: Session
+) -> None:
+    receipt = sold_by_claim(till, session)
+    says(till, "verified")
+    assert find_returnable(till, session, receipt).kinds == ("cash", "store_credit", "payment")
+    done = refund_sale(till, session, asked(receipt, 1, 2, back="payment"))
+
+    with till.db.reading() as uow:
+        totals = uow.refunds.shift_totals(1, "GYD")
+        drawer = uow.drawer.sums(1)["GYD"]
+        steps = [each.what for each in uow.payments.list_history("pay-1")]
+    assert totals.given_by_kind == {"payment": gyd(480), "store_credit": gyd(625)}
+    assert done.credit_code
+    assert drawer == gyd(20_000 + 625).amount_minor
+    assert "As it was paid" in "\n".join(done.receipt_lines)
+    assert asks(till) == [
+        {"payment_id": "pay-1", "refund": done.refund_number, "of_receipt": receipt}
+    ]
+    assert steps[-1] == "reversal_asked"
+
+
+def test_pressed_twice_it_is_asked_for_once(till: Till, session: Session) -> None:
+    receipt = sold_by_claim(till, session)
+    says(till, "verified")
+    for _ in range(2):
+        refund_sale(till, session, asked(receipt, 1, 2, back="payment"))
+
+    assert len(asks(till)) == 1
+
+
+def test_less_than_the_whole_payment_goes_back_in_another_way(till: Till, session: Session) -> None:
+    receipt = sold_by_claim(till, session, claimed=600)
+    central_says(till, "pay-1", "verified", 600, amount_minor=60_000, way="claim")
+
+    with pytest.raises(RuleBroken, match="gives back G\\$600 or nothing") as refused:
+        plan_refund(till, session, asked(receipt, 1, back="payment"))
+    assert refused.value.code == "whole_only"
+
+
+@pytest.mark.parametrize("state", ["claimed", "disputed", "refunded"])
+def test_what_is_not_verified_is_not_offered_the_way_it_was_paid(
+    till: Till, session: Session, state: PaymentState
+) -> None:
+    receipt = sold_by_claim(till, session)
+    if state != "claimed":
+        says(till, "verified")
+        says(till, state, first=700)
+
+    assert "payment" not in find_returnable(till, session, receipt).kinds
+    with pytest.raises(RuleBroken) as refused:
+        plan_refund(till, session, asked(receipt, 1, back="payment"))
+    assert refused.value.code == "not_sendable"
+
+
+def test_how_far_a_reversal_is_is_known_at_the_till(till: Till, session: Session) -> None:
+    receipt = sold_by_claim(till, session)
+    says(till, "verified")
+    refund_sale(till, session, asked(receipt, 1, back="payment"))
+
+    def known() -> tuple[str, str, str]:
+        (each,) = find_returnable(till, session, receipt).paid_by
+        return each.state, each.back, each.words
+
+    assert known() == ("verified", "asked", "")
+    assert "payment" not in find_returnable(till, session, receipt).kinds
+    body = {
+        "state": "refused",
+        "refund": f"{FIRST_STREAM}-000002",
+        "message": "MMG said no.",
+        "changed_at": till.clock.now().isoformat(),
+    }
+    tell(till, TILL_STREAM, [a_change("payment_reversal", "pay-1", body)], first=700)
+    assert known() == ("verified", "refused", "MMG said no.")
+    tell(
+        till,
+        TILL_STREAM,
+        [a_change("payment_reversal", "pay-1", {**body, "state": "asked", "message": ""})],
+        first=720,
+    )
+    says(till, "refunded", first=740)
+    assert known() == ("refunded", "asked", "")
+    assert find_returnable(till, session, receipt).left_to_give == gyd(625)
