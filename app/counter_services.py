@@ -63,7 +63,7 @@ from app.use_cases.idle_lock import read_idle_lock_minutes
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
 from app.use_cases.mail_receipt import mail_receipt
-from app.use_cases.move_cash import move_cash, open_drawer
+from app.use_cases.move_cash import kick_drawer, move_cash, open_drawer
 from app.use_cases.name_buyer import find_buyer, name_buyer
 from app.use_cases.open_shift import current_shift, open_shift
 from app.use_cases.park_cart import park_cart
@@ -121,9 +121,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         search_catalog=partial(search_catalog, till),
         scan=asking(partial(scan, till)),
         ring_up=asking(partial(ring_up, till)),
-        change_quantity=partial(change_quantity, till),
         undo_change=partial(undo_change, till),
-        remove_line=partial(remove_line, till),
         current_cart=partial(current_cart, till),
         list_approvers=partial(list_approvers, till),
         approve=partial(approve, till),
@@ -174,6 +172,7 @@ def _bind_drawer(till: Till, nudger: "_Nudger") -> DrawerServices:
         cash_rules=partial(list_cash_rules, till),
         move_cash=nudging(partial(move_cash, till)),
         open_drawer=nudging(partial(open_drawer, till)),
+        kick_drawer=partial(kick_drawer, till),
         read_x=partial(read_x, till),
         print_x=partial(print_x, till),
         idle_lock_minutes=partial(read_idle_lock_minutes, till),
@@ -188,6 +187,7 @@ def _bind_lines(till: Till) -> LineServices:
         give_free=partial(give_line_free, till),
         weigh=partial(weigh_line, till),
         note=partial(note_line, till),
+        change_quantity=partial(change_quantity, till),
         remove_line=partial(remove_line, till),
         void_cart=partial(void_cart, till),
         ring_up=partial(ring_up, till),

@@ -1,7 +1,8 @@
 """Changes of lines on the till in memory, by the domain's own rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from app.presenters.line_services import LineServices
@@ -9,7 +10,8 @@ from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, Wei
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.ring_up import RingUp
 from app.use_cases.till import Session
-from domain.cart import Cart, Terms, add_on_terms, remove_line, require_version
+from app.use_cases.undo_change import UndoChange
+from domain.cart import Cart, Terms, add_on_terms, require_version, set_quantity
 from domain.cart_changes import (
     emptied,
     give_free,
@@ -56,8 +58,9 @@ class MemoryLines:
             note=lambda _session, line_no, note, version: _keep(
                 till, version, set_note(till.cart, line_no, note)
             ),
-            remove_line=lambda session, line_no, version, signer: _remove(
-                till, session, (line_no, version, signer)
+            change_quantity=partial(_change_quantity, till),
+            remove_line=lambda session, line_no, version, signer: _change_quantity(
+                till, session, line_no, 0, version, signer
             ),
             void_cart=lambda session, version, signer: _void(till, session, (version, signer)),
             ring_up=lambda _session, request: _ring_up(till, request),
@@ -111,10 +114,19 @@ def _weigh(till: LineTill, session: Session, request: WeighLine) -> Cart:
     return _keep(till, request.version, changed)
 
 
-def _remove(till: LineTill, session: Session, what: tuple[int, int, str | None]) -> Cart:
-    line_no, version, signer = what
-    _require_void(till, session, till.cart.get_line(line_no).gross, signer)
-    return _keep(till, version, remove_line(till.cart, line_no))
+def _change_quantity(
+    till: LineTill, session: Session, line_no: int, quantity: int, version: int, signer: str | None
+) -> Cart:
+    changed = set_quantity(till.cart, line_no, quantity)
+    _require_void(till, session, till.cart.gross - changed.gross, signer)
+    return _keep(till, version, changed)
+
+
+def undo(till: LineTill, session: Session, request: UndoChange) -> Cart:
+    """Put the cart back as it stood before."""
+    changed = replace(request.before, version=till.cart.version + 1)
+    _require_void(till, session, till.cart.gross - changed.gross, request.approved_by)
+    return _keep(till, request.version, changed)
 
 
 def _void(till: LineTill, session: Session, what: tuple[int, str | None]) -> Cart:
@@ -128,7 +140,7 @@ def _require_void(till: LineTill, session: Session, worth: Money, signer: str | 
     if limit is None or signer is not None:
         return
     if limit.needs_approval(worth, whole_sale=False):
-        raise VoidNeedsApproval
+        raise VoidNeedsApproval(worth)
 
 
 def _ring_up(till: LineTill, request: RingUp) -> Cart:

@@ -79,6 +79,7 @@ class MemoryShift:
             cash_rules=lambda: self.cash_rules(till),
             move_cash=lambda session, request: self._move(till, session, request),
             open_drawer=lambda session, reason: self._open_drawer(till, session, reason),
+            kick_drawer=lambda: till.fail("kick_drawer"),
             read_x=lambda: self._read_x(till),
             print_x=lambda paper: self._print(till, f"X{paper.shift_number}"),
             idle_lock_minutes=lambda: self.idle_minutes,

@@ -6,15 +6,16 @@ the domain's own. It keeps nothing, signs nothing and is never part of a running
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
 from app.counter.gallery_cases import MemoryCases
 from app.counter.gallery_customers import MemoryCustomers, MemoryRecords
 from app.counter.gallery_devices import MemoryDevices
 from app.counter.gallery_files import MemoryFiles
-from app.counter.gallery_lines import MemoryLines
+from app.counter.gallery_lines import MemoryLines, undo
 from app.counter.gallery_papers import MemoryPapers
 from app.counter.gallery_parking import MemoryParking
 from app.counter.gallery_payments import MemoryPayments
@@ -37,8 +38,7 @@ from app.use_cases.shift_summary import ShiftSummary
 from app.use_cases.sign_in import PinRefused
 from app.use_cases.take_payment import CompletedSale, TakePayment
 from app.use_cases.till import Session
-from app.use_cases.undo_change import UndoChange
-from domain.cart import Cart, add_item, add_shipment, new_cart, require_version, set_quantity
+from domain.cart import Cart, add_item, add_shipment, new_cart, require_version
 from domain.catalog import CatalogItem
 from domain.errors import RuleBroken, WindwardError
 from domain.gtin import normalise_barcode
@@ -133,11 +133,7 @@ class MemoryTill:
             search_catalog=self._search,
             scan=self._scan,
             ring_up=self._ring_up,
-            change_quantity=self._change_quantity,
-            remove_line=lambda session, line, version: self._change_quantity(
-                session, line, 0, version
-            ),
-            undo_change=self._undo_change,
+            undo_change=partial(undo, self),
             current_cart=lambda _session: self._cart_view(),
             list_approvers=self._list_approvers,
             approve=self._approve,
@@ -264,16 +260,6 @@ class MemoryTill:
         self._fail("ring_up")
         item = next(each for each in self.items if each.item_id == request.item_id)
         self.cart = add_item(self.cart, item, quantity=request.quantity, typed=request.typed)
-        return self.cart
-
-    def _change_quantity(self, _session: Session, line: int, quantity: int, version: int) -> Cart:
-        require_version(self.cart, version)
-        self.cart = set_quantity(self.cart, line, quantity)
-        return self.cart
-
-    def _undo_change(self, _session: Session, request: UndoChange) -> Cart:
-        require_version(self.cart, request.version)
-        self.cart = replace(request.before, version=self.cart.version + 1)
         return self.cart
 
     def _cart_view(self) -> CartView:

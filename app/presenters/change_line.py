@@ -96,23 +96,25 @@ class LineFlow(Flow):
             self._begin(line, None, "weight")
             self._scale.start()
 
-    def on_refused(self, error: Exception) -> bool:
-        """The sale could not go on alone: weigh it, or ask whoever may take it out."""
+    def on_refused(self, error: Exception, deed: Deed | None = None) -> bool:
+        """The sale could not go on alone: weigh it, or have ``deed`` signed by whoever may."""
         if isinstance(error, WeightNeeded) and self._floor.is_free:
             self.weigh(error.item)
             return True
-        if isinstance(error, VoidNeedsApproval) and self._floor.is_free:
-            self._sign_void()
-            return True
-        return False
+        return deed is not None and self._is_signed_for(error, deed, self._selected_line())
 
-    def _sign_void(self) -> None:
-        """More leaves the sale than the role may take out alone: ask whoever may."""
-        session, cart, line = self._floor.session, self._cart, self._selected_line()
-        if session is not None and cart is not None and line is not None:
-            self._line, self._choice, self._is_whole = line, "void", False
-            wish = self._wish(session, cart, line)
-            self._ask_to_sign(session, wish.void(self._desk.services.lines))
+    def on_undo_refused(self, error: Exception, deed: Deed) -> bool:
+        """Ctrl+Z would take out more than the role may; which line is chosen does not matter."""
+        return self._is_signed_for(error, deed, None)
+
+    def _is_signed_for(self, error: Exception, deed: Deed, line: CartLine | None) -> bool:
+        """Ask whoever may, for exactly what was refused; False where nobody can be asked now."""
+        session = self._floor.session
+        if session is None or not self._floor.is_free or not isinstance(error, VoidNeedsApproval):
+            return False
+        self._line, self._choice, self._is_whole = line, "void", False
+        self._ask_to_sign(session, deed, format_money(error.worth))
+        return True
 
     def _selected_line(self) -> CartLine | None:
         number, lines = self.selected(), () if self._cart is None else self._cart.lines
@@ -190,7 +192,7 @@ class LineFlow(Flow):
             self._view.focus_amount()
             return
         if self._choice in {"price", "free"}:
-            self._ask_to_sign(session, deed)
+            self._ask_to_sign(session, deed, self._what())
             return
         self._is_busy, self._notice = True, None
         self._show()
@@ -229,12 +231,11 @@ class LineFlow(Flow):
     def _on_refused(self, session: Session, deed: Deed, error: Exception) -> None:
         self._is_busy = False
         if isinstance(error, AboveCap | VoidNeedsApproval):
-            self._ask_to_sign(session, deed)
+            self._ask_to_sign(session, deed, self._what())
         else:
             self._on_error(error)
 
-    def _ask_to_sign(self, session: Session, deed: Deed) -> None:
-        what = self._what()
+    def _ask_to_sign(self, session: Session, deed: Deed, what: str) -> None:
         sku = "" if self._line is None or self._is_whole else self._line.sku
         takes_out = self._choice in {"void", "weight"}
         self._floor.open_dialog(Dialog.LINE_SIGN)

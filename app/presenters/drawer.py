@@ -68,7 +68,7 @@ class DrawerViews:
 
 
 class DrawerFlow(Flow):
-    """Runs ``move_cash`` and ``open_drawer``; has closings signed for too."""
+    """Runs ``move_cash``, ``open_drawer`` and what they kick and print; has closings signed too."""
 
     commands = frozenset({Command.DRAWER})
     places = frozenset({Place.SALE, Place.SHIP, Place.RETURNS, Place.FIND, Place.SHIFT})
@@ -231,7 +231,7 @@ class DrawerFlow(Flow):
             Notice(title=shift_words.moved(entry.kind, amount), text=shift_words.moved_text())
         )
         self._desk.runner.run(
-            "write",
+            "device",
             lambda: self._desk.services.papers.print_queued(moved.slip_id),
             lambda _job: None,
             lambda error: self._floor.notify(notice_of(error)),
@@ -242,7 +242,15 @@ class DrawerFlow(Flow):
         self._is_busy = False
         self._floor.close_dialog()
         self._floor.notify(
-            Notice(title=shift_words.drawer_opened(), text=shift_words.drawer_opened_text())
+            Notice(title=shift_words.drawer_opens(), text=shift_words.drawer_opened_text())
+        )
+        self._desk.runner.run(
+            "device",
+            self._desk.services.drawer.kick_drawer,
+            lambda _nothing: self._floor.notify(
+                Notice(title=shift_words.drawer_opened(), text=shift_words.drawer_opened_text())
+            ),
+            lambda error: self._floor.notify(notice_of(error)),
         )
         self._go_on()
 

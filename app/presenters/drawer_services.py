@@ -14,12 +14,14 @@ from sync.protocol.shift_bodies import MoveReason
 class DrawerServices:
     """Moves of cash, the X report, and the money that a drawer takes, the till's own first.
 
+    ``kick_drawer`` and ``print_x`` wait for the printer.
     ``idle_lock_minutes`` is after how long a till left alone locks itself, None for never.
     """
 
     cash_rules: Callable[[], Sequence[CashRules]]
     move_cash: Callable[[Session, MoveCash], MovedCash]
     open_drawer: Callable[[Session, MoveReason], None]
+    kick_drawer: Callable[[], None]
     read_x: Callable[[], XPaper]
     print_x: Callable[[XPaper], object]
     idle_lock_minutes: Callable[[], int | None]

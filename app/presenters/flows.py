@@ -93,6 +93,7 @@ class Flows:
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
+        self.undo.refused = self.lines.on_undo_refused
         self.paying = PayingFlow(desk, views.paying, floor, self.display)
         self.afar = FromAfar(desk, floor)
         signs = (self.lines.sign, self.drawer.move_sign, self.drawer.close_sign)

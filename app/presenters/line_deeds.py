@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.presenters.line_entries import read_share, read_sum
 from app.presenters.line_services import LineServices
 from app.presenters.line_state import Choice
 from app.use_cases.change_line import GiveDiscount, GiveFree, OverridePrice, WeighLine
+from app.use_cases.current_cart import CartView
 from app.use_cases.till import Session
 from domain.cart import Cart, TypedPrice
 from domain.cart_line import CartLine, PriceReason, SampleReason, Weighed
@@ -20,6 +22,37 @@ DISCOUNTS: tuple[DiscountReason, ...] = (
 )
 PRICES: tuple[PriceReason, ...] = ("price_match", "damaged", "wrong_label", "goodwill", "agreed")
 GIFTS: tuple[SampleReason, ...] = ("promotion", "tasting", "goodwill", "replacement")
+
+
+class CartHouse(Protocol):
+    """The services that a step needs."""
+
+    @property
+    def current_cart(self) -> Callable[[Session], CartView]: ...
+    @property
+    def lines(self) -> LineServices: ...
+
+
+@dataclass(slots=True)
+class SteppedQuantity:
+    """One more or one less of a line, whatever its quantity is by then.
+
+    It is looked up once: who signs for it signs for what was refused.
+    """
+
+    house: CartHouse
+    line_no: int
+    step: int
+    wish: tuple[int, int] | None = None
+
+    def __call__(self, session: Session, signer: str | None) -> None:
+        if self.wish is None:
+            cart = self.house.current_cart(session).cart
+            line = next((each for each in cart.lines if each.line_no == self.line_no), None)
+            if line is None or line.kind != "item":
+                return
+            self.wish = (line.quantity + self.step, cart.version)
+        self.house.lines.change_quantity(session, self.line_no, *self.wish, signer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,10 @@ from app.use_cases.till import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineServices:
-    """Discounts, prices, gifts, notes, weights, and what is taken out with somebody's yes."""
+    """Discounts, prices, gifts, notes, weights, and what is taken out with somebody's yes.
+
+    The last argument of ``change_quantity``, ``remove_line`` and ``void_cart`` is who signed.
+    """
 
     discount_cap: Callable[[Session], int]
     discount: Callable[[Session, GiveDiscount], object]
@@ -18,6 +21,7 @@ class LineServices:
     give_free: Callable[[Session, GiveFree], object]
     weigh: Callable[[Session, WeighLine], object]
     note: Callable[[Session, int, str, int], object]
+    change_quantity: Callable[[Session, int, int, int, str | None], object]
     remove_line: Callable[[Session, int, int, str | None], object]
     void_cart: Callable[[Session, int, str | None], object]
     ring_up: Callable[[Session, RingUp], object]

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from app.presenters import customer_words, words
 from app.presenters.cart_rows import CartState, cart_state, changed_line_no
+from app.presenters.line_deeds import Deed, SteppedQuantity
 from app.presenters.notices import Notice, notice_of
 from app.presenters.product_finder import FinderState, ProductFinder
 from app.presenters.services import Desk, Scanned
@@ -51,7 +52,7 @@ class LineQuestions(Protocol):
 
     selected: Callable[[], int | None]
 
-    def on_refused(self, error: Exception) -> bool: ...
+    def on_refused(self, error: Exception, deed: Deed | None = None) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ class SalePresenter:
 
     def reload(self) -> None:
         """Read the cart again: after a payment, a booking, or a change made elsewhere."""
-        self._write(lambda _session: None)
+        self._write(lambda _session, _no_one: None)
 
     def on_exchange(self) -> None:
         """Central was heard: what is left of something scarce, or who else has this cart."""
@@ -186,32 +187,24 @@ class SalePresenter:
         cart = self._cart
         if cart is None:
             return
-        change = self._desk.services.change_quantity
+        change = self._desk.services.lines.change_quantity
         version = cart.version
-        self._write(lambda session: change(session, line_no, quantity, version))
+        self._write(lambda session, signer: change(session, line_no, quantity, version, signer))
 
     def on_quantity_stepped(self, step: int) -> None:
         """One more or one less of the selected line, whatever the quantity is by then."""
         line_no = self._selected_line_no
         if line_no is None:
             return
-
-        def change(session: Session) -> None:
-            services = self._desk.services
-            cart = services.current_cart(session).cart
-            line = next((each for each in cart.lines if each.line_no == line_no), None)
-            if line is not None and line.kind == "item":
-                services.change_quantity(session, line_no, line.quantity + step, cart.version)
-
-        self._write(change)
+        self._write(SteppedQuantity(self._desk.services, line_no, step))
 
     def on_remove(self) -> None:
         cart, line_no = self._cart, self._selected_line_no
         if cart is None or line_no is None:
             return
-        remove = self._desk.services.remove_line
+        remove = self._desk.services.lines.remove_line
         version = cart.version
-        self._write(lambda session: remove(session, line_no, version))
+        self._write(lambda session, signer: remove(session, line_no, version, signer))
 
     def on_pay(self) -> None:
         if self._cart is None or not self._cart.lines:
@@ -233,7 +226,7 @@ class SalePresenter:
             self._exits.ask_price(item)
         else:
             ring_up = self._desk.services.ring_up
-            self._write(lambda session: ring_up(session, RingUp(item_id=item.item_id)))
+            self._write(lambda session, _no_one: ring_up(session, RingUp(item_id=item.item_id)))
 
     def _ring_up_selected(self) -> None:
         item = self._finder.selected_item()
@@ -291,16 +284,18 @@ class SalePresenter:
             self._exits.notify(Notice(title=words.unknown_code(code), text=words.unknown_what()))
             self._view.focus_search()
 
-    def _write(self, change: Callable[[Session], object]) -> None:
+    def _write(self, change: Callable[[Session, str | None], object]) -> None:
         session = self._session
         if session is None:
             return
 
         def op() -> CartView:
-            change(session)
+            change(session, None)
             return self._desk.services.current_cart(session)
 
-        self._desk.runner.run("write", op, self._on_cart, self._on_error)
+        self._desk.runner.run(
+            "write", op, self._on_cart, partial(self._on_error, deed=partial(change, session))
+        )
 
     def _on_cart(self, view: CartView) -> None:
         cart = view.priced
@@ -323,11 +318,11 @@ class SalePresenter:
         self._finder.set_product_count(count)
         self._show()
 
-    def _on_error(self, error: Exception) -> None:
+    def _on_error(self, error: Exception, deed: Deed | None = None) -> None:
         if isinstance(error, WhichVariant):
             self._exits.choose(error.item.name, error.variants)
             return
-        if self._exits.lines is not None and self._exits.lines.on_refused(error):
+        if self._exits.lines is not None and self._exits.lines.on_refused(error, deed):
             return
         self._exits.notify(notice_of(error))
         if isinstance(error, Conflict):

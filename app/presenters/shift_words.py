@@ -72,6 +72,10 @@ def moved_text() -> str:
     return say("It is saved, and its slip is printing.")
 
 
+def drawer_opens() -> str:
+    return say("The drawer is being opened.")
+
+
 def drawer_opened() -> str:
     return say("The drawer is open.")
 

@@ -5,10 +5,12 @@ decision that somebody has seen a price for.
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command
+from app.presenters.line_deeds import Deed
 from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
 from app.presenters.words import say
@@ -30,6 +32,8 @@ class UndoFlow(Flow):
         self._before: deque[Cart] = deque(maxlen=STEPS_MAX)
         self._now: Cart | None = None
         self._is_undoing = False
+        self.refused: Callable[[Exception, Deed], bool] = lambda _error, _deed: False
+        """Who has a refused undo signed for; answers whether somebody is asked."""
 
     @property
     def is_busy(self) -> bool:
@@ -67,15 +71,23 @@ class UndoFlow(Flow):
         request = UndoChange(before=self._before[-1], version=now.version)
         self._is_undoing = True
         undo = self._desk.services.undo_change
-        self._desk.runner.run("write", lambda: undo(session, request), self._on_done, self._failed)
+
+        def deed(signer: str | None) -> Cart:
+            return undo(session, replace(request, approved_by=signer))
+
+        self._desk.runner.run(
+            "write", lambda: deed(None), self._on_done, lambda error: self._failed(error, deed)
+        )
 
     def _on_done(self, _cart: Cart) -> None:
         self._is_undoing = False
         self._floor.notify(None)
         self._floor.back_to_cart()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, deed: Deed) -> None:
         self._is_undoing = False
+        if self.refused(error, deed):
+            return
         self._floor.back_to_cart()
         self._floor.notify(notice_of(error))
 

@@ -59,7 +59,7 @@ class XReportFlow(Flow):
         self._print_text, self._notice = cash_words.printing(), None
         self._show()
         self._desk.runner.run(
-            "write",
+            "device",
             lambda: self._desk.services.drawer.print_x(paper),
             self._on_printed,
             self._on_failed,

@@ -19,16 +19,17 @@ from storage.unit_of_work import Reading
 
 
 class VoidNeedsApproval(RuleBroken):
-    """So much leaves a sale only with the PIN of somebody who may."""
+    """So much (``worth``) leaves a sale only with the PIN of somebody who may."""
 
-    def __init__(self) -> None:
+    def __init__(self, worth: Money) -> None:
         super().__init__(
             "A supervisor must agree",
             "So much is taken out of a sale only with a supervisor's PIN. Nothing is lost. Ask one"
             " to type it.",
             "void_needs_approval",
         )
-        self.args = ()
+        self.args = (worth,)
+        self.worth = worth
 
 
 def cap_of(uow: Reading, staff_id: str, on: date) -> int:
@@ -77,7 +78,7 @@ def require_void(
     if limit is None or not limit.needs_approval(worth, whole_sale=whole_sale):
         return
     if approved_by is None:
-        raise VoidNeedsApproval
+        raise VoidNeedsApproval(worth)
     _require_second(uow, session, approved_by, (Permission.APPROVE, on))
 
 

@@ -101,10 +101,10 @@ def move_cash(till: Till, session: Session, request: MoveCash) -> MovedCash:
 
 
 def open_drawer(till: Till, session: Session, reason: MoveReason) -> None:
-    """Open the drawer without a sale; it is counted before it opens.
+    """Count that the drawer is opened without a sale; ``kick_drawer`` then opens it.
 
-    Raises RuleBroken (``no_shift``), NotAllowed, BadInput for a reason that is none, and
-    DrawerFailure: it did not open, and is counted all the same.
+    The two are apart because the drawer hangs on the printer, which may take its time.
+    Raises RuleBroken (``no_shift``), NotAllowed, and BadInput for a reason that is none.
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -118,6 +118,13 @@ def open_drawer(till: Till, session: Session, reason: MoveReason) -> None:
         opened = figure_of_no_sale(session.staff_id, reason, nothing.currency)
         uow.figures.add(shift.number, (opened,))
         uow.commit()
+
+
+def kick_drawer(till: Till) -> None:
+    """Open the drawer that was counted as opened. It waits for the printer: lane ``device`` only.
+
+    Raises DrawerFailure: it did not open, and stays counted all the same.
+    """
     try:
         till.printer.kick_drawer()
     except DrawerFailure as error:

@@ -11,10 +11,14 @@ from storage.unit_of_work import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoChange:
-    """The cart as it stood before, and the version that is on the screen now."""
+    """The cart as it stood before, and the version that is on the screen now.
+
+    ``approved_by`` signed with a PIN for what leaves the sale by it.
+    """
 
     before: Cart
     version: int
+    approved_by: str | None = None
 
 
 def undo_change(till: Till, session: Session, request: UndoChange) -> Cart:
@@ -34,5 +38,5 @@ def undo_change(till: Till, session: Session, request: UndoChange) -> Cart:
             )
         return replace(request.before, version=cart.version + 1)
 
-    change = Change(action="change_undone", takes_out=True)
+    change = Change(action="change_undone", approved_by=request.approved_by, takes_out=True)
     return change_cart(till, session, request.version, change, put_back)

@@ -15,6 +15,7 @@ from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
 from app.presenters.key_map import Dialog
 from app.presenters.services import Desk
+from tests.helpers.counter_desk import SUPERVISOR_PIN
 
 
 @pytest.fixture
@@ -48,17 +49,30 @@ def skus(stage: Stage) -> list[tuple[str, int]]:
 
 def test_a_removed_line_and_a_quantity_come_back_one_after_the_other(stage: Stage) -> None:
     before = skus(stage)
-    stage.window.counter.sale.on_quantity_entered(1, 5)
+    stage.window.counter.sale.on_quantity_entered(1, 3)
     stage.window.counter.sale.on_line_selected(2)
     stage.window.counter.sale.on_remove()
     assert len(skus(stage)) == 1
 
     undo()
-    assert skus(stage)[0][1] == 5
+    assert skus(stage)[0][1] == 3
     assert len(skus(stage)) == 2
     undo()
 
     assert skus(stage) == before
+
+
+def test_what_a_cashier_may_not_take_back_alone_asks_for_a_pin_in_place(stage: Stage) -> None:
+    stage.window.counter.sale.on_quantity_entered(1, 5)
+    undo()
+    asked = stage.window.counter.dialog
+    assert skus(stage)[0][1] == 5
+    QTest.keyClicks(focused(), SUPERVISOR_PIN)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    assert asked is Dialog.LINE_SIGN
+    assert stage.window.counter.dialog is None
+    assert skus(stage)[0][1] == 1
 
 
 def test_typing_that_can_be_undone_keeps_ctrl_z_for_itself(stage: Stage) -> None:

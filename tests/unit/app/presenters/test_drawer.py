@@ -13,7 +13,7 @@ from app.use_cases.ports import DrawerFailure, PrinterFailure
 from domain.errors import WorldFailure
 from domain.money import Money
 from domain.shift import CashCount
-from tests.helpers.counter_desk import OpenFloor, RecordingView, a_desk, a_session
+from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner, a_desk, a_session
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Stand:
     drawer: RecordingView[DrawerState] = field(default_factory=RecordingView)
     sign: RecordingView[SignState] = field(default_factory=RecordingView)
     x: RecordingView[XReportState] = field(default_factory=RecordingView)
+    runner: WaitingRunner | None = None
 
     def __post_init__(self) -> None:
         self.session = a_session(self.till)
@@ -31,8 +32,8 @@ class Stand:
         shift = services.open_shift(self.session, Money(4_000_000, "GYD"), MoreFloat())
         self.floor = OpenFloor(session=self.session, shift=shift)
         views = DrawerViews(drawer=self.drawer, sign=self.sign)
-        self.flow = DrawerFlow(a_desk(self.till), views, self.floor)
-        self.x_flow = XReportFlow(a_desk(self.till), self.x, self.floor)
+        self.flow = DrawerFlow(a_desk(self.till, self.runner), views, self.floor)
+        self.x_flow = XReportFlow(a_desk(self.till, self.runner), self.x, self.floor)
 
     def begin(self, choice: int = 0, amount: str = "") -> None:
         self.flow.on_command(Command.DRAWER)
@@ -131,12 +132,44 @@ def test_what_cannot_be_saved_is_said_and_stays_typed() -> None:
     stand.flow.on_do()
     assert stand.drawer.last.notice is not None
     assert stand.floor.dialog is Dialog.DRAWER
-    stand.till.fail_with["open_drawer"] = DrawerFailure("Stuck", "Use the key.")
+    stand.till.fail_with["open_drawer"] = WorldFailure("Full again", "The disk is full.")
     stand.flow.on_choice(0)
     stand.flow.on_do()
 
     assert stand.drawer.last.notice is not None
-    assert stand.drawer.last.notice.title == "Stuck"
+    assert stand.drawer.last.notice.title == "Full again"
+
+
+def test_a_drawer_that_stays_shut_is_said_and_was_counted() -> None:
+    stand = Stand()
+    stand.till.fail_with["kick_drawer"] = DrawerFailure("Stuck", "Use the key.")
+    stand.begin()
+    stand.flow.on_do()
+
+    assert [entry.kind for entry in stand.till.drawer.entries] == ["float", "no_sale"]
+    assert stand.floor.dialog is None
+    assert stand.told == "Stuck"
+
+
+def test_a_drawer_and_slips_that_wait_for_a_slow_printer_hold_up_nothing() -> None:
+    runner = WaitingRunner()
+    stand = Stand(runner=runner)
+    stand.begin()
+    runner.finish_all()
+    stand.flow.on_do()
+    runner.finish()
+    assert stand.told == "The drawer is being opened."
+    assert not stand.flow.is_busy
+    stand.begin(1, "100")
+    runner.finish(1)
+    stand.flow.on_do()
+    runner.finish(1)
+    stand.x_flow.on_command(Command.X_REPORT)
+    runner.finish(2)
+    stand.x_flow.on_print(Dialog.X_REPORT)
+
+    assert [lane for lane, _ in runner.jobs] == ["device", "device", "device"]
+    assert stand.told == "G$100 dropped to the safe."
 
 
 def test_nothing_can_be_done_with_nobody_there() -> None:

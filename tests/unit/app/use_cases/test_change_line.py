@@ -211,6 +211,22 @@ def test_a_cashier_takes_out_little_alone_and_much_with_a_supervisor(
     assert audited(till, "line_removed")["approved_by"] == SUPERVISOR.staff_id
 
 
+def test_fewer_of_a_line_needs_the_yes_that_is_asked_for_and_keeps_the_rest(
+    till: Till, session: Session
+) -> None:
+    cart = rung(till, session, "barrel", quantity=5)
+    with pytest.raises(VoidNeedsApproval) as asked:
+        change_quantity(till, session, 1, 2, cart.version)
+    with pytest.raises(NotAllowed, match="second person"):
+        change_quantity(till, session, 1, 2, cart.version, OTHER_CASHIER.staff_id)
+    cart = change_quantity(till, session, 1, 2, cart.version, SUPERVISOR.staff_id)
+
+    assert asked.value.worth == gyd(28_500)
+    assert [line.quantity for line in cart.lines] == [2]
+    assert audited(till, "quantity_changed")["approved_by"] == SUPERVISOR.staff_id
+    assert audited(till, "quantity_changed")["void_minor"] == 2_850_000
+
+
 def change_more(till: Till, session: Session) -> Cart:
     cart = current_cart(till, session).cart
     return change_quantity(till, session, 1, 5, cart.version)

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.current_cart import current_cart
+from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.remove_line import remove_line
 from app.use_cases.till import Session, Till
 from app.use_cases.undo_change import UndoChange, undo_change
 from domain.cart import Cart
-from domain.errors import Conflict
+from domain.errors import Conflict, NotAllowed
 from tests.helpers.builders import SUPERVISOR, a_cart, a_sale, a_session
 
 
@@ -34,6 +35,21 @@ def test_a_quantity_goes_back_to_what_it_was(till: Till, session: Session) -> No
     back = undo_change(
         till, a_session(till, SUPERVISOR), UndoChange(before=before, version=after.version)
     )
+
+    assert [line.quantity for line in back.lines] == [1]
+
+
+def test_what_a_cashier_may_not_take_back_alone_is_taken_back_with_a_yes(
+    till: Till, session: Session
+) -> None:
+    before = a_cart(till, session, "barrel")
+    after = change_quantity(till, session, 1, 9, before.version)
+    wish = UndoChange(before=before, version=after.version)
+    with pytest.raises(VoidNeedsApproval):
+        undo_change(till, session, wish)
+    with pytest.raises(NotAllowed):
+        undo_change(till, session, replace(wish, approved_by=session.staff_id))
+    back = undo_change(till, session, replace(wish, approved_by=SUPERVISOR.staff_id))
 
     assert [line.quantity for line in back.lines] == [1]
 
