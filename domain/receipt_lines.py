@@ -7,6 +7,7 @@ a person's words.
 
 from domain.cart_line import CartLine
 from domain.catalog import SoldBy
+from domain.fx import Rate
 from domain.money import Money
 from domain.money_text import format_money
 from domain.pricing import PricedLine
@@ -100,10 +101,8 @@ def _discount_words(line: CartLine) -> str:
 def _tender(tender: TenderLine, columns: int) -> list[str]:
     amount = format_money(tender.amount)
     if tender.foreign is not None:
-        rate = tender.foreign.rate
-        dated = f"at {format_money(rate.unit)}, {rate.source}, {rate.at:%d/%m/%Y}"
         handed = f"Cash {format_money(tender.foreign.handed)}"
-        return [*pair(handed, amount, columns), *wrap(dated, columns)]
+        return [*pair(handed, amount, columns), *wrap(_dated(tender.foreign.rate), columns)]
     if tender.kind in CONFIRMED_KINDS:
         return _confirmed(tender, columns)
     words = {
@@ -121,7 +120,15 @@ def _confirmed(tender: TenderLine, columns: int) -> list[str]:
     words = "MMG" if tender.kind == "mmg" else "Card by code"
     known = "verified" if tender.is_verified else "to be verified"
     out = [*pair(f"{words}, {known}", format_money(tender.amount), columns)]
+    if tender.price is not None:
+        seen = f"{format_money(tender.price.money)} {_dated(tender.price.rate)}"
+        out += wrap(seen, columns)
     return [*out, *wrap(f"Reference {tender.reference}", columns)] if tender.reference else out
+
+
+def _dated(rate: Rate) -> str:
+    """A rate as a receipt says it: what one unit was worth, who said so, and of which day it is."""
+    return f"at {format_money(rate.unit)}, {rate.source}, {rate.at:%d/%m/%Y}"
 
 
 def _ending(reference: str) -> str:

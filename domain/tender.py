@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from domain.card_price import CardPrice
 from domain.errors import BadInput, RuleBroken
 from domain.fx import Rate
 from domain.invariants import require_int
@@ -51,7 +52,8 @@ class TenderLine:
     refund whose goods pay (`exchange`).
 
     `payment_id` names the payment behind MMG and a card by code, `is_verified` says whether its
-    money was seen when the sale was made: a claim's was not, a card's always.
+    money was seen when the sale was made: a claim's was not, a card's always. `price` is what the
+    payer of a card by code saw, where that was another currency.
 
     Raises:
         ValueError: a negative amount, or parts that its kind does not have.
@@ -65,6 +67,7 @@ class TenderLine:
     reference: str = ""
     payment_id: str = ""
     is_verified: bool = False
+    price: CardPrice | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in TENDER_KINDS:
@@ -96,12 +99,20 @@ class TenderLine:
             raise ValueError("MMG takes whole dollars")
 
     def _require_worth(self) -> None:
+        if self.price is not None:
+            self._require_price(self.price)
         if self.foreign is None:
             return
         if self.kind != "cash":
             raise ValueError("only cash is foreign")
         if self.foreign.rate.convert(self.foreign.handed) != self.amount:
             raise ValueError("foreign cash is worth what its rate says")
+
+    def _require_price(self, price: CardPrice) -> None:
+        if self.kind != "card_qr":
+            raise ValueError("only a card by code is priced in another currency")
+        if price.rate.quote != self.amount.currency:
+            raise ValueError("a card's price is by a rate of the sale's currency")
 
     @property
     def is_cash(self) -> bool:

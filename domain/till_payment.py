@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.card_price import CardPrice
+from domain.fx import Rate
 from domain.invariants import require_text, require_utc
 from domain.money import Money
 from domain.payment import STATES, UNSETTLED, PaymentState
@@ -22,7 +24,8 @@ class TillPayment:
     """One attempt. ``made_at`` is when the till wrote it, ``paid_at`` what a message says.
 
     ``payer_key`` is a phone number under the till's own key. ``receipt`` is the sale that it paid;
-    a payment without one is never lost: it is listed until somebody settles it.
+    a payment without one is never lost: it is listed until somebody settles it. ``quoted`` is what
+    the payer sees where that is another currency, ``rate`` the rate that made it.
 
     Raises:
         ValueError: for a state that is none, or an amount that is nothing.
@@ -50,6 +53,7 @@ class TillPayment:
     expires_at: datetime | None = None
     url: str = ""
     quoted: Money | None = None
+    rate: Rate | None = None
     message: str = ""
     receipt: str | None = None
 
@@ -65,6 +69,13 @@ class TillPayment:
     def tender_kind(self) -> Literal["mmg", "card_qr"]:
         """As which tender it pays a sale."""
         return "mmg" if self.provider == MMG else "card_qr"
+
+    @property
+    def price(self) -> CardPrice | None:
+        """What the payer of a card sees, with its rate; None where central told no rate."""
+        if self.quoted is None or self.rate is None:
+            return None
+        return CardPrice(money=self.quoted, rate=self.rate)
 
     @property
     def is_unsettled(self) -> bool:

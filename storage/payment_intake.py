@@ -6,6 +6,7 @@ from typing import get_args
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from domain.fx import Rate
 from domain.money import Money
 from domain.payment import CENTRAL, STATES, may_follow
 from domain.till_payment import PaymentWay, TillPayment
@@ -44,6 +45,7 @@ def _take_news(payments: Payments, known: TillPayment, told: PaymentChanged) -> 
         url=told.url,
         message=told.message,
         quoted=told_money(told.quoted_currency, told.quoted_minor),
+        rate=_told_rate(told),
     )
     if news == known and told.reference in {"", known.reference}:
         return
@@ -74,6 +76,7 @@ def _keep_unknown(payments: Payments, payment_id: str, told: PaymentChanged) -> 
         reference=told.reference,
         url=told.url,
         quoted=told_money(told.quoted_currency, told.quoted_minor),
+        rate=_told_rate(told),
         message=told.message,
     )
     event = PaymentEvent(at=told.changed_at, by=CENTRAL, what="told", state=kept.state)
@@ -81,6 +84,20 @@ def _keep_unknown(payments: Payments, payment_id: str, told: PaymentChanged) -> 
         payments.add(kept, event)
     except ReferenceUsed:
         payments.add(replace(kept, reference=""), event)
+
+
+def _told_rate(told: PaymentChanged) -> Rate | None:
+    """Return the rate of a price in another currency; None where none was told with it."""
+    is_whole = told.quoted_minor and told.rate_micro and told.rate_source.strip()
+    if not is_whole or told.rate_at is None or told.quoted_currency == told.currency:
+        return None
+    return Rate(
+        base=told.quoted_currency,
+        quote=told.currency,
+        micro=told.rate_micro,
+        source=told.rate_source,
+        at=told.rate_at,
+    )
 
 
 _SHOWN_NOW = (

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from domain.fx import Rate
 from domain.money import Money
 from domain.till_payment import TillPayment
 
@@ -35,7 +36,7 @@ _AS_IS = (
 
 def payment_row(found: TillPayment) -> dict[str, object]:
     """Return the columns of a payment."""
-    quoted = found.quoted
+    quoted, rate = found.quoted, found.rate
     return {
         **{name: getattr(found, name) for name in _AS_IS},
         "currency": found.amount.currency,
@@ -43,6 +44,9 @@ def payment_row(found: TillPayment) -> dict[str, object]:
         "rules": json.dumps(found.rules),
         "quoted_currency": "" if quoted is None else quoted.currency,
         "quoted_minor": 0 if quoted is None else quoted.amount_minor,
+        "rate_micro": None if rate is None else rate.micro,
+        "rate_source": None if rate is None else rate.source,
+        "rate_at": None if rate is None else rate.at,
     }
 
 
@@ -55,4 +59,17 @@ def payment_of(row: sa.Row[*tuple[Any, ...]]) -> TillPayment:
         amount=Money(row.amount_minor, row.currency),
         rules=tuple(json.loads(row.rules)),
         quoted=quoted,
+        rate=_rate_of(row),
+    )
+
+
+def _rate_of(row: sa.Row[*tuple[Any, ...]]) -> Rate | None:
+    if row.rate_micro is None:
+        return None
+    return Rate(
+        base=row.quoted_currency,
+        quote=row.currency,
+        micro=row.rate_micro,
+        source=row.rate_source,
+        at=row.rate_at,
     )

@@ -31,6 +31,9 @@ payment = sa.Table(
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("quoted_currency", sa.Text, nullable=False),
     sa.Column("quoted_minor", sa.Integer, nullable=False),
+    sa.Column("rate_micro", sa.Integer),
+    sa.Column("rate_source", sa.Text),
+    sa.Column("rate_at", UtcAt),
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("changed_at", UtcAt, nullable=False),
     sa.Column("receipt", sa.Text, index=True),
@@ -38,7 +41,8 @@ payment = sa.Table(
 """One attempt a row. ``receipt`` is the sale that it paid, None while there is none.
 
 ``payer_key`` is a phone number under this till's own key, so that the same payer is known again
-and nobody's number stands here. ``rules`` is JSON: the names of the rules that fired.
+and nobody's number stands here. ``rules`` is JSON: the names of the rules that fired. ``rate_*``
+are of the rate that made ``quoted_minor``, where it is of another currency.
 """
 
 payment_event = sa.Table(

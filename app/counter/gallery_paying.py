@@ -16,6 +16,7 @@ from app.use_cases.request_payment import RequestPayment
 from app.use_cases.take_payment import TakePayment
 from app.use_cases.till import Session
 from domain.errors import NotFound
+from domain.fx import Rate
 from domain.identity_check import IdentityCheck
 from domain.money import Money
 from domain.payment import PaymentState
@@ -43,6 +44,20 @@ CAP = RiskRule(
     cashier_sentence="An MMG payment above G$20,000 needs a supervisor.",
     supervisor_sentence="The claim is above G$20,000. See the message on the phone yourself.",
 )
+
+
+CARD_RATE_SOURCE = "Bank of Guyana"
+
+
+def card_rate(clock: Clock) -> Rate:
+    """The rate that central priced a card by: five hours old."""
+    return Rate(
+        base="USD",
+        quote="GYD",
+        micro=209_000_000,
+        source=CARD_RATE_SOURCE,
+        at=clock.now() - timedelta(hours=5),
+    )
 
 
 @dataclass
@@ -149,6 +164,7 @@ class MemoryPaying:
             changed_at=clock.now(),
             expires_at=clock.now() + timedelta(minutes=10),
             quoted=None if request.provider == MMG else Money(7_177, "USD"),
+            rate=None if request.provider == MMG else card_rate(clock),
         )
         self.payments[made.payment_id] = made
         return made

@@ -16,6 +16,7 @@ from app.presenters.inbox_rows import (
 from app.presenters.inbox_services import InboxServices
 from app.presenters.notices import Tone
 from app.presenters.payment_services import PayingServices
+from app.presenters.payment_words import price_text, rate_of
 from app.presenters.when import clock_text, time_text
 from app.presenters.words import beside, listed, retold
 from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, Outcome
@@ -155,12 +156,18 @@ def _facts(
         (say_of.paid_fact(), paid_at),
         (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
         (say_of.goods_fact(), say_of.goods_text(is_held=payment.is_held)),
-        (say_of.quoted_fact(), "" if payment.quoted is None else format_money(payment.quoted)),
+        (say_of.quoted_fact(), _quoted(payment, zone)),
         (say_of.photo_fact(), "" if photo is None else say_of.photo_text(len(photo))),
         (say_of.service_fact(), _service(payment, providers, zone)),
         (say_of.released_fact(), say_of.released_text() if payment.is_released else ""),
     )
     return tuple(Fact(name=name, text=text) for name, text in told if text)
+
+
+def _quoted(payment: TillPayment, zone: str) -> str:
+    if payment.price is not None:
+        return price_text(payment.price, rate_of(clock_text(payment.price.rate.at, zone)))
+    return "" if payment.quoted is None else format_money(payment.quoted)
 
 
 def _service(payment: TillPayment, providers: Sequence[ProviderStanding], zone: str) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.presenters import payment_words as words
 from app.presenters.claim import whole_dollars
 from app.presenters.figures import format_money
+from app.presenters.inbox_words import age
 from app.presenters.judged_words import JudgedWords, ask_signature
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import PayAsk
@@ -273,7 +274,7 @@ class PayCodePresenter:
             PayCodeState(
                 title=words.code_title(self._name),
                 amount_text=format_money(found.amount),
-                quoted_text=_quoted_text(found),
+                quoted_text=self._quoted_text(found),
                 url=found.url if has_code else "",
                 state_text=self._state_text(found, has_code=has_code),
                 help_text=self._help_text(found, has_code=has_code),
@@ -283,6 +284,13 @@ class PayCodePresenter:
                 notice=self._notice,
             )
         )
+
+    def _quoted_text(self, found: TillPayment) -> str:
+        """What the payer sees in another currency: never without rate, source and age, if told."""
+        if found.price is not None:
+            old = words.rate_age(age(found.price.rate.at, self._desk.clock.now()))
+            return words.quoted(words.price_text(found.price, old))
+        return "" if found.quoted is None else words.quoted(format_money(found.quoted))
 
     def _state_text(self, found: TillPayment, *, has_code: bool) -> str:
         if found.state in _OVER:
@@ -315,7 +323,3 @@ def _signed_for(
 def _is_with_payer(found: TillPayment) -> bool:
     """Whether the provider has asked the payer's phone, and waits for their yes."""
     return found.way == "push" and found.state == "pending"
-
-
-def _quoted_text(found: TillPayment) -> str:
-    return "" if found.quoted is None else words.quoted(format_money(found.quoted))

@@ -1,7 +1,9 @@
 """What payments say that somebody else confirms: claims, codes, and why one can't be used now."""
 
+from app.presenters.figures import format_money
 from app.presenters.notices import Notice
 from app.presenters.words import say
+from domain.card_price import CardPrice
 
 
 def claim_title() -> str:
@@ -206,6 +208,25 @@ def scan_it() -> str:
 
 def quoted(amount: str) -> str:
     return say("They see {amount}", amount=amount)
+
+
+def price_text(price: CardPrice, when: str) -> str:
+    """What a card's payer sees, with the rate behind it, who said it, and how old or of when."""
+    return say(
+        "{amount} at {rate}, {source}, {when}",
+        amount=format_money(price.money),
+        rate=format_money(price.rate.unit),
+        source=price.rate.source,
+        when=when,
+    )
+
+
+def rate_age(age: str) -> str:
+    return say("rate {age} old", age=age)
+
+
+def rate_of(when: str) -> str:
+    return say("rate of {when}", when=when)
 
 
 def time_left(wait: str) -> str:

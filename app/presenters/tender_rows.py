@@ -178,7 +178,7 @@ def _paid_words(line: TenderLine, zone: str) -> tuple[str, str]:
         title = tender_words.foreign_cash(format_money(line.foreign.handed))
         return title, tender_words.taken_at(format_money(rate.unit), clock_text(rate.at, zone))
     if line.payment_id:
-        return _confirmed_words(line)
+        return _confirmed_words(line, zone)
     if line.kind == "bank_card":
         return tender_words.terminal(), tender_words.approval(line.approval_code)
     if line.kind == "cash":
@@ -189,10 +189,14 @@ def _paid_words(line: TenderLine, zone: str) -> tuple[str, str]:
     return named, line.reference
 
 
-def _confirmed_words(line: TenderLine) -> tuple[str, str]:
+def _confirmed_words(line: TenderLine, zone: str) -> tuple[str, str]:
     named = payment_words.mmg() if line.kind == "mmg" else payment_words.card_by_code()
     known = payment_words.verified() if line.is_verified else payment_words.to_be_verified()
-    return f"{named}, {known}", payment_words.reference(line.reference) if line.reference else ""
+    detail = payment_words.reference(line.reference) if line.reference else ""
+    if line.price is not None:
+        dated = payment_words.rate_of(short_day(line.price.rate.at, zone))
+        detail = payment_words.price_text(line.price, dated)
+    return f"{named}, {known}", detail
 
 
 def _due_label(way: Way) -> str:

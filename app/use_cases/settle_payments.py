@@ -1,6 +1,7 @@
 """A sale is paid by payments of its own: each stands behind one tender, once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.errors import RuleBroken
 from domain.sale import Sale
@@ -31,11 +32,24 @@ def require_payments(uow: Reading, cart_id: str, tenders: Iterable[TenderLine]) 
         seen.add(tender.payment_id)
 
 
+def with_prices(uow: Reading, tenders: Iterable[TenderLine]) -> tuple[TenderLine, ...]:
+    """Return the tenders, each card by code with the price and the rate that central told of it.
+
+    What the paper says is what the till's own record says, whatever the screen was given.
+    """
+    return tuple(_with_price(uow, tender) for tender in tenders)
+
+
 def note_payments(uow: UnitOfWork, sale: Sale) -> None:
     """Note at each payment which sale it paid, in the sale's own transaction."""
     paid = [tender.payment_id for tender in sale.tenders if tender.payment_id]
     if paid:
         uow.payments.note_sale(paid, sale.receipt_number)
+
+
+def _with_price(uow: Reading, tender: TenderLine) -> TenderLine:
+    found = uow.payments.find(tender.payment_id) if tender.kind == "card_qr" else None
+    return tender if found is None else replace(tender, price=found.price)
 
 
 def _stands(found: TillPayment, cart_id: str, tender: TenderLine) -> bool:
@@ -61,4 +75,5 @@ def tender_of_payment(found: TillPayment) -> TenderLine:
         payment_id=found.payment_id,
         reference=(found.reference or found.payment_id[:64]) if found.tender_kind == "mmg" else "",
         is_verified=found.state == "verified",
+        price=found.price if found.tender_kind == "card_qr" else None,
     )

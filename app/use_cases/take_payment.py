@@ -15,7 +15,7 @@ from app.use_cases.receipt_papers import queue_receipt
 from app.use_cases.refund_sale import CompletedRefund, RefundRequest
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, sale_persons, shipment_body, shipment_persons
-from app.use_cases.settle_payments import note_payments, require_payments
+from app.use_cases.settle_payments import note_payments, require_payments, with_prices
 from app.use_cases.shipment_pricing import reprice_expired
 from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
@@ -115,7 +115,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             uow.commit()
             raise _quote_ended()
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        back, tenders = None, request.tenders
+        back, tenders = None, with_prices(uow, request.tenders)
         given = TendersGiven(cart=cart, tenders=tenders, approval=request.approval)
         allowed = allow_tenders(uow, session, shift, given, said)
         if request.exchange is not None:

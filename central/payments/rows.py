@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from central.database import Writing
 from central.operation_key import OperationKey
+from central.payments.provider_tables import card_quote
 from central.payments.tables import payment, payment_event
 from central.publication import new_change, till_feed
 from central.storable import storable
+from domain.fx import Rate
 from domain.money import Money
 from sync.protocol.payment_bodies import PaymentChanged
 
@@ -147,6 +149,7 @@ def known_text(known: Mapping[str, str]) -> str:
 
 def tell_payment(writing: Writing, row: PaymentRow) -> None:
     """Publish a payment in its till's own stream."""
+    rate = _find_rate(writing.connection, row)
     body = PaymentChanged(
         provider=row.provider,
         way=row.way,
@@ -157,7 +160,31 @@ def tell_payment(writing: Writing, row: PaymentRow) -> None:
         url=row.url if row.state == "pending" and len(row.url) <= _URL_MAX else "",
         quoted_currency=row.quoted_currency,
         quoted_minor=row.quoted_minor,
+        rate_micro=0 if rate is None else rate.micro,
+        rate_source="" if rate is None else rate.source,
+        rate_at=None if rate is None else rate.at,
         message=row.message[:_MESSAGE_MAX],
         changed_at=row.changed_at,
     )
     writing.publish(till_feed(row.organisation_id, row.till_id), new_change(row.payment_id, body))
+
+
+def _find_rate(connection: sa.Connection, row: PaymentRow) -> Rate | None:
+    """Return the rate of a payment priced in another currency, with its source and time."""
+    if row.quoted_currency in {"", row.currency}:
+        return None
+    found = connection.execute(
+        sa.select(card_quote.c.rate_micro, card_quote.c.rate_source, card_quote.c.rate_at).where(
+            card_quote.c.organisation_id == row.organisation_id,
+            card_quote.c.payment_id == row.payment_id,
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    return Rate(
+        base=row.quoted_currency,
+        quote=row.currency,
+        micro=found.rate_micro,
+        source=found.rate_source,
+        at=found.rate_at,
+    )

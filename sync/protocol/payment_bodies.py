@@ -109,7 +109,8 @@ class PaymentChanged(ChangeBody):
 
     ``state`` is one of ``domain.payment.STATES``; a state of a newer central is shown by its
     ``message``. ``url`` is what a code on the screen leads to, while the state is *pending*.
-    ``quoted_currency`` and ``quoted_minor`` are what the customer sees where that differs.
+    ``quoted_currency`` and ``quoted_minor`` are what the customer sees where that differs: then
+    ``rate_micro`` says at how many millionths of ``currency`` for one, by whom and of when.
     """
 
     provider: Code
@@ -121,6 +122,9 @@ class PaymentChanged(ChangeBody):
     url: Annotated[str, Field(max_length=2_048)] = ""
     quoted_currency: Annotated[str, Field(max_length=3)] = ""
     quoted_minor: Positive = 0
+    rate_micro: Positive = 0
+    rate_source: Annotated[str, Field(max_length=80)] = ""
+    rate_at: datetime | None = None
     message: Text = ""
     changed_at: datetime
 

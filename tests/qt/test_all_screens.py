@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QV
 
 from app.counter.gallery import ALL_SCENES
 from app.counter.gallery_papers import PDF_FOLDER
-from app.counter.gallery_paying import CAP
+from app.counter.gallery_paying import CAP, CARD_RATE_SOURCE
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.counter.main_window import CounterWindow
@@ -115,6 +115,7 @@ def words_of(till: MemoryTill) -> frozenset[str]:
         for text in (case.title, case.message, case.subject, *(f.label for f in case.fields))
     ]
     policy = [CAP.cashier_sentence, CAP.supervisor_sentence]  # data, worded by the agent
+    policy += [CARD_RATE_SOURCE]
     customers = [said.text for one in till.customers.people for said in one.said.values()]
     consents = [one.words.text for one in till.customers.services(till).consent_texts()]
     said = [each.message for each in till.payments.paying.payments.values()]

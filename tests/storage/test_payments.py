@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from domain.card_price import CardPrice
 from domain.errors import NotFound
+from domain.fx import Rate
 from domain.money import Money
 from domain.till_payment import TillPayment
 from storage import feed as feed_module
@@ -21,6 +23,19 @@ from tests.storage.sales_kit import gyd, open_shift, sell
 from tests.storage.test_refunds import give_back
 
 LATER = MORNING + timedelta(minutes=5)
+RATE = Rate(
+    base="USD",
+    quote="GYD",
+    micro=209_000_000,
+    source="Bank of Guyana",
+    at=MORNING - timedelta(hours=3),
+)
+TOLD_RATE = {
+    "rate_micro": RATE.micro,
+    "rate_source": RATE.source,
+    "rate_at": RATE.at.isoformat(),
+}
+CARD = {"provider": "stripe", "way": "qr"}
 
 
 @pytest.fixture
@@ -106,7 +121,7 @@ def steps(db: TillDatabase, payment_id: str = "p-1") -> list[tuple[str, str, str
 
 
 def test_a_payment_is_kept_as_it_was_made_with_every_step(db: TillDatabase) -> None:
-    made = [claim(), wish(quoted=Money(719, "USD"), message="asking")]
+    made = [claim(), wish(quoted=Money(719, "USD"), rate=RATE, message="asking")]
     keep(db, *made)
     with db.unit_of_work() as uow:
         uow.payments.save(with_state(made[0], "approved", LATER), step("approve", "approved"))
@@ -250,6 +265,42 @@ def test_a_code_to_scan_comes_with_its_state_and_a_newer_state_is_only_words(
         ("",),
         ("Held by the bank.",),
     ]
+
+
+def test_the_rate_of_a_cards_price_comes_with_it_and_stays_while_the_price_does(
+    db: TillDatabase,
+) -> None:
+    keep(db, wish())
+    price = {"quoted_currency": "USD", "quoted_minor": 719, **TOLD_RATE}
+
+    hear(db, "w-1", 1, **CARD, state="pending", **price)
+    assert (known(db, "w-1").quoted, known(db, "w-1").rate) == (Money(719, "USD"), RATE)
+    hear(db, "w-1", 2, **CARD, state="verified", **price)
+    assert known(db, "w-1").rate == RATE
+    hear(db, "strange", 3, **CARD, state="verified", **price)
+
+    assert known(db, "strange").price == CardPrice(money=Money(719, "USD"), rate=RATE)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"rate_micro": 0},
+        {"rate_source": " "},
+        {"rate_at": None},
+        {"quoted_minor": 0},
+        {"quoted_currency": "GYD"},
+    ],
+)
+def test_half_a_rate_is_none_and_the_news_is_taken_in_all_the_same(
+    db: TillDatabase, left: dict[str, object]
+) -> None:
+    keep(db, wish())
+    price = {"quoted_currency": "USD", "quoted_minor": 719, **TOLD_RATE, **left}
+    hear(db, "w-1", 1, **CARD, state="verified", **price)
+
+    found = known(db, "w-1")
+    assert (found.state, found.rate, found.price) == ("verified", None, None)
 
 
 def test_a_second_number_of_a_payment_is_its_own_too_but_never_anothers(db: TillDatabase) -> None:

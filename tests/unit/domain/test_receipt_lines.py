@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.card_price import CardPrice
 from domain.cart import Cart
 from domain.cart_line import CartLine, ForeignPrice
 from domain.discount import Discount
 from domain.fx import Rate
 from domain.money import Money
+from domain.money_text import format_money
 from domain.receipt import render_receipt
 from domain.receipt_lines import discount_lines, item_lines, tender_lines
 from domain.sale import Sale, complete_sale
@@ -142,6 +144,54 @@ def test_a_receipt_says_whether_the_money_was_seen_and_nothing_of_what_was_thoug
         "Reference 20402048536279",
         "Card by code, verified G$10,000",
     ]
+
+
+def a_card_sale(source: str = "Bank of Guyana", usd_minor: int = 23_924) -> Sale:
+    """A barrel paid by a card's code, priced in US dollars."""
+    price = CardPrice(money=Money(usd_minor, "USD"), rate=replace(RATE, source=source))
+    card = TenderLine(
+        kind="card_qr", amount=gyd(5_000_000), payment_id="p-2", is_verified=True, price=price
+    )
+    return paid(cart_of((item("Barrel", 5_000_000), 1)), card)
+
+
+def test_the_paper_of_a_card_says_what_the_payer_saw_at_which_rate_of_whom_and_of_when() -> None:
+    at_58_mm = tender_lines(a_card_sale(), 32)
+    at_80_mm = tender_lines(a_card_sale(), COLUMNS)
+
+    assert at_58_mm == [
+        "Card by code, verified  G$50,000",
+        "US$239.24 at G$209, Bank of",
+        "Guyana, 21/11/2026",
+    ]
+    assert at_80_mm == [
+        "Card by code, verified            G$50,000",
+        "US$239.24 at G$209, Bank of Guyana,",
+        "21/11/2026",
+    ]
+
+
+@given(
+    source=st.text("ABC é", min_size=1, max_size=80).filter(lambda text: text.strip() == text),
+    usd_minor=st.integers(1, 10**12),
+    columns=st.sampled_from([32, COLUMNS]),
+)
+def test_rate_source_and_day_of_a_card_are_whole_on_both_papers_however_long_the_source(
+    source: str, usd_minor: int, columns: int
+) -> None:
+    sale = a_card_sale(source, usd_minor)
+    lines = render_receipt(sale, HEADER, columns=columns)
+    said = f"{format_money(Money(usd_minor, 'USD'))} at G$209, {source}, 21/11/2026"
+
+    assert max(map(len, lines)) <= columns
+    assert "".join(said.split()) in "".join("".join(lines).split())
+
+
+def test_a_card_in_the_sales_own_money_has_no_rate_on_paper() -> None:
+    (card,) = a_card_sale().tenders
+    plain = paid(cart_of((item("Barrel", 5_000_000), 1)), replace(card, price=None))
+
+    assert tender_lines(plain, COLUMNS) == ["Card by code, verified            G$50,000"]
 
 
 def test_a_bill_paid_by_card_is_a_tax_invoice_however_small() -> None:

@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.card_price import CardPrice
+from domain.fx import Rate
 from domain.money import Money
 from domain.till_payment import TillPayment
 
@@ -32,6 +34,14 @@ def test_a_payment_says_what_is_open_about_it() -> None:
     assert (CLAIM.is_unsettled, verified.is_unsettled) == (True, False)
     assert (CLAIM.is_without_sale, replace(CLAIM, receipt="R-1").is_without_sale) == (True, False)
     assert not replace(CLAIM, state="cancelled").is_without_sale
+
+
+def test_a_price_in_another_currency_stands_only_with_its_rate() -> None:
+    rate = Rate(base="USD", quote="GYD", micro=209_000_000, source="Bank of Guyana", at=AT)
+    quoted = replace(CLAIM, provider="stripe", quoted=Money(718, "USD"))
+
+    assert (CLAIM.price, quoted.price, replace(CLAIM, rate=rate).price) == (None, None, None)
+    assert replace(quoted, rate=rate).price == CardPrice(money=Money(718, "USD"), rate=rate)
 
 
 @pytest.mark.parametrize("wrong", [{"state": "frozen"}, {"amount": Money(0, "GYD")}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import pytest
 
 from app.counter.gallery_inbox import AT, a_payment
+from app.counter.gallery_paying import card_rate
 from app.presenters.inbox import InboxPresenter
 from app.presenters.key_map import Dialog
 from app.presenters.notices import Tone
 from app.use_cases.decide_together import ApproveTogether
+from app.use_cases.ports import Clock
 from domain.errors import RuleBroken
+from domain.fx import Rate
+from domain.money import Money
 from domain.till_payment import ProviderStanding
 from sync.protocol.status import Link, SyncStatus
 from tests.helpers.counter_desk import (
@@ -40,6 +45,27 @@ def test_a_flagged_claim_shows_its_rule_its_evidence_and_who_is_behind_it() -> N
     assert people["This payer"] == "2 before, 1 verified, 0 disputed, 0 false alarms"
     assert people["Cashier Shanelle Rodrigues"].startswith("6 before")
     assert desk.deed_keys() == ["F12", "F7", "F8", "F9", "F10"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (card_rate, "US$71.77 at G$209, Bank of Guyana, rate of Sat 21 Nov 08:50"),
+        (lambda _clock: None, "US$71.77"),
+    ],
+)
+def test_a_card_shows_what_its_payer_saw_with_the_rate_that_central_told(
+    rate: Callable[[Clock], Rate | None], text: str
+) -> None:
+    till = a_full_till()
+    card = a_payment(9, 1_500_050, provider="stripe", way="qr", state="approved")
+    priced = replace(card, quoted=Money(7_177, "USD"), rate=rate(till.clock))
+    till.payments.paying.payments[card.payment_id] = priced
+    desk = AtDesk(till=till)
+    desk.choose("G$15,000.50")
+    assert desk.state.detail is not None
+
+    assert {fact.name: fact.text for fact in desk.state.detail.facts}["They saw"] == text
 
 
 def test_a_service_that_is_down_is_said_with_until_when() -> None:

@@ -27,6 +27,7 @@ from app.use_cases.request_payment import RequestPayment, request_payment
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
+from domain.card_price import CardPrice
 from domain.cart import Cart
 from domain.errors import BadInput, Conflict, NotAllowed, RuleBroken
 from domain.money import Money
@@ -106,6 +107,37 @@ def test_a_wish_is_asked_for_once_and_pays_when_it_is_verified(
     assert (body["way"], body["amount_minor"]) == ("qr", 950_000)
     assert list_payments(till) == ()
     assert complaints(till.db) == []
+
+
+def test_the_receipt_of_a_card_has_the_rate_that_central_told_whatever_the_screen_was_given(
+    till: Till, session: Session, cart: Cart
+) -> None:
+    rate_at = till.clock.now() - timedelta(hours=3)
+    told = {
+        "quoted_currency": "USD",
+        "quoted_minor": 4_546,
+        "rate_micro": 209_000_000,
+        "rate_source": "Bank of Guyana",
+        "rate_at": rate_at.isoformat(),
+    }
+    request_payment(till, session, a_wish(cart))
+    central_says(till, "wish-1", "verified", 701, provider="stripe", **told)
+    line = tender_of_payment(find_payment(till, "wish-1"))
+    assert line.price is not None
+    wrong = CardPrice(money=Money(1, "USD"), rate=replace(line.price.rate, source="A guess"))
+
+    stale = replace(line, price=wrong)
+    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=(stale,))
+    done = take_payment(till, session, request)
+
+    printed = " ".join(" ".join(done.receipt_lines).split())
+    assert f"US$45.46 at G$209, Bank of Guyana, {rate_at:%d/%m/%Y}" in printed
+    assert "A guess" not in printed
+    with till.db.reading() as uow:
+        kept = uow.sales.get(done.sale.receipt_number)
+    assert kept.sale.tenders == (line,)
+    assert kept.receipt_lines == done.receipt_lines
+    assert take_payment(till, session, request) == done
 
 
 def test_mobile_money_by_code_keeps_its_reference_or_our_own_id(
