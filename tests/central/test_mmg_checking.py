@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -314,7 +315,8 @@ def test_a_reversal_that_was_taken_up_is_not_sent_again(desk: MmgDesk) -> None:
     reference = desk.double.pay_merchant(1_500)
     first = desk.driver.refund(an_ask(reference=reference))
     desk.double.entries[0].status = "successful"  # it is still under way
-    second = desk.driver.refund(an_ask(reference=reference, **first.known))
+    again = {"reference": reference, **first.known}
+    second = desk.driver.refund(replace(an_ask(), known=again))
 
     assert (second.finding, desk.double.reversals) == ("pending", 1)
     assert desk.line.asked.count("reversal") == 1
