@@ -6,34 +6,35 @@ would hold a turn for days. A watchdog shuts the connection instead (sync rule 8
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Protocol
 
-_CONNECTED = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
-
-
-class Stream(Protocol):
-    """A connection as the HTTP library tells of it."""
-
-    def get_extra_info(self, info: str) -> object: ...
+_CONNECTED = (".connect_tcp.complete", ".start_tls.complete")
+"""How the events end by which a connection, perhaps through a proxy, was made."""
 
 
 class Deadline:
-    """Knows the connection in use and shuts it when a request has lasted ``limit_s``.
+    """Knows a client's open connections and shuts them when a request has lasted ``limit_s``.
 
-    One owner, one request at a time.
+    A request uses a connection that it opened itself or one that another left open, and the client
+    does not say which: all are cut. Whoever asks within another's request, as an exchange between
+    two frames of a file, is cut with it, and both come again.
     """
 
     def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
-        self._stream: Stream | None = None
+        self._open: list[socket.socket] = []
 
     def trace(self, event: str, info: Mapping[str, object]) -> None:
         """Hear from the HTTP library that a connection was made (its ``trace`` extension)."""
-        if event in _CONNECTED:
-            made = info.get("return_value")
-            self._stream = made if hasattr(made, "get_extra_info") else None
+        if not event.endswith(_CONNECTED):
+            return
+        told: Callable[[str], object] | None = getattr(
+            info.get("return_value"), "get_extra_info", None
+        )
+        connected = None if told is None else told("socket")
+        if isinstance(connected, socket.socket):
+            self._open = [*filter(_is_open, self._open), connected]
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -47,8 +48,12 @@ class Deadline:
             watchdog.cancel()
 
     def _cut(self) -> None:
-        connected = None if self._stream is None else self._stream.get_extra_info("socket")
-        if isinstance(connected, socket.socket):
+        for connected in self._open:
             with suppress(OSError):  # closed already
                 # Past TLS: its goodbye would wait for the other end.
                 socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+def _is_open(connected: socket.socket) -> bool:
+    """Tell whether it is still used: TLS takes a connection over, and an end closes it."""
+    return connected.fileno() >= 0

@@ -76,6 +76,7 @@ class HttpTransport:
     def __init__(self, client: httpx.Client, *, request_s_max: float = ANSWER_S_MAX) -> None:
         self._client = client
         self._deadline = Deadline(request_s_max)
+        self._traced = {"trace": self._deadline.trace}  # each request: any may open a connection
 
     @classmethod
     def to(cls, address: str) -> "HttpTransport":
@@ -100,14 +101,7 @@ class HttpTransport:
     def exchange(self, body: bytes, headers: Mapping[str, str]) -> Iterator[Iterator[bytes]]:
         """Send an exchange; give the answer's bytes as they arrive."""
         content = {"Content-Type": CONTENT_TYPE, **headers}
-        traced = {"trace": self._deadline.trace}
-        with (
-            _translated(),
-            self._deadline.running(),
-            self._client.stream(
-                "POST", EXCHANGE_PATH, content=body, headers=content, extensions=traced
-            ) as answer,
-        ):
+        with self._asking("POST", EXCHANGE_PATH, content, body) as answer:
             _require_answer(answer, CONTENT_TYPE)
             chunks = _in_time(answer.iter_bytes())
             yield chunks
@@ -116,10 +110,7 @@ class HttpTransport:
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request; return the answer's JSON."""
         content = {"Content-Type": "application/json", **headers}
-        with (
-            _translated(),
-            self._client.stream("POST", ENROL_PATH, content=body, headers=content) as answer,
-        ):
+        with self._asking("POST", ENROL_PATH, content, body) as answer:
             _require_answer(answer, "application/json")
             return _bounded(answer)
 
@@ -128,7 +119,7 @@ class HttpTransport:
         self, path: str, headers: Mapping[str, str]
     ) -> Iterator[tuple[int, Mapping[str, str], Iterator[bytes]]]:
         """Get what lies at a path; give status, headers, and the bytes as they arrive."""
-        with _translated(), self._client.stream("GET", path, headers=dict(headers)) as answer:
+        with self._asking("GET", path, headers) as answer:
             if answer.status_code not in _FETCHED:
                 _require_answer(answer, "")
             told = {name.lower(): value for name, value in answer.headers.items()}
@@ -146,13 +137,30 @@ class HttpTransport:
         unverified.minimum_version = ssl.TLSVersion.TLSv1_3
         with (
             _translated(),
+            self._deadline.running(),
             httpx.Client(
                 base_url=self._client.base_url, timeout=TIME_TIMEOUTS, verify=unverified
             ) as once,
-            once.stream("GET", TIME_PATH, params={"nonce": nonce}) as answer,
+            once.stream(
+                "GET", TIME_PATH, params={"nonce": nonce}, extensions=self._traced
+            ) as answer,
         ):
             _require_answer(answer, "application/json")
             return _bounded(answer)
+
+    @contextmanager
+    def _asking(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Iterator[httpx.Response]:
+        """Ask, and give the answer as soon as its headers are there; cut in time, all of it."""
+        with (
+            _translated(),
+            self._deadline.running(),
+            self._client.stream(
+                method, path, content=body, headers=dict(headers), extensions=self._traced
+            ) as answer,
+        ):
+            yield answer
 
     def close(self) -> None:
         """Close the connections."""

@@ -80,6 +80,77 @@ def test_a_line_that_hangs_or_drips_is_cut_in_time(serve: Serve) -> None:
         transport.close()
 
 
+def a_request_of_each_kind() -> dict[str, Callable[[HttpTransport], object]]:
+    def exchange(transport: HttpTransport) -> None:
+        with transport.exchange(b"body", {}) as chunks:
+            list(chunks)
+
+    def fetch(transport: HttpTransport) -> None:
+        with transport.fetch("/v1/file/x", {}) as (_, _, chunks):
+            list(chunks)
+
+    return {
+        "exchange": exchange,
+        "fetch": fetch,
+        "enrol": lambda transport: transport.enrol(b"body", {}),
+        "signed time": lambda transport: transport.signed_time("0"),
+    }
+
+
+ASKING = a_request_of_each_kind()
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_no_request_of_any_kind_lasts_longer_than_its_bound(kind: str) -> None:
+    with a_bad_line(drips_headers) as address:
+        client = httpx.Client(base_url=address, trust_env=False)
+        transport = HttpTransport(client, request_s_max=LIMIT_S)
+        with pytest.raises(LinkDownError):
+            ASKING[kind](transport)
+        transport.close()
+
+
+def serves_one_file_and_then_drips(connected: socket.socket, over: threading.Event) -> None:
+    connected.recv(65_536)
+    connected.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+    connected.recv(65_536)
+    drips_headers(connected, over)
+
+
+@pytest.mark.parametrize("kind", ["exchange", "fetch", "enrol"])
+def test_a_request_over_a_connection_that_another_one_opened_is_cut_in_time_as_well(
+    kind: str,
+) -> None:
+    with a_bad_line(serves_one_file_and_then_drips) as address:
+        client = httpx.Client(base_url=address, trust_env=False)
+        transport = HttpTransport(client, request_s_max=LIMIT_S)
+        with transport.fetch("/v1/file/x", {}) as (status, _, chunks):
+            assert (status, list(chunks)) == (404, [])
+        with pytest.raises(LinkDownError):
+            ASKING[kind](transport)
+        transport.close()
+
+
+def test_connections_that_are_closed_are_forgotten() -> None:
+    """A till that connects anew for each exchange of a month remembers one."""
+    deadline = Deadline(LIMIT_S)
+
+    class Made:
+        def __init__(self) -> None:
+            self.socket = socket.socket()
+
+        def get_extra_info(self, _: str) -> object:
+            return self.socket
+
+    made = [Made() for _ in range(3)]
+    for each in made:
+        deadline.trace("connection.connect_tcp.complete", {"return_value": each})
+        each.socket.close()
+    deadline._cut()  # closed already: nothing happens
+
+    assert deadline._open == [made[-1].socket]
+
+
 def test_a_request_in_time_is_not_cut_and_its_watchdog_goes() -> None:
     deadline = Deadline(0.05)
     before = threading.active_count()
