@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from central.column_kinds import key, text, time
 from central.database import Writing
 from central.payments.cases import PaymentCase, open_payment_case
-from central.payments.rows import Event, PaymentRow, note_event, set_payment
+from central.payments.port import ASKED_BACK
+from central.payments.rows import Event, PaymentRow, known_text, note_event, set_payment
 from central.publication import new_change, till_feed
 from central.storable import storable
 from central.surroundings import Surroundings
@@ -77,8 +78,19 @@ def ask_reversal(writing: Writing, row: PaymentRow, wish: Wish, *, may_send: boo
     if not may_send:
         return
     if row.state == "verified" and not row.step.startswith("refund"):
-        set_payment(writing, row, step="refund_due", next_at=writing.at, tries=0)
+        ask_back(writing, row)
     _tell(writing, row)
+
+
+def ask_back(writing: Writing, row: PaymentRow) -> None:
+    """Let the jobs ask for a payment's money back from now on.
+
+    What was asked for before came to nothing: a driver that only looks at it then asks once more.
+    """
+    known = dict(row.known)
+    earlier = known.pop(ASKED_BACK, "")
+    kept = known_text(known | ({f"earlier_{ASKED_BACK}": earlier} if earlier else {}))
+    set_payment(writing, row, step="refund_due", next_at=writing.at, tries=0, known=kept)
 
 
 def refuse_reversal(
