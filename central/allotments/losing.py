@@ -27,6 +27,7 @@ class Loss:
 
     label: str
     stream: str | None = None
+    by: str = "command line"
     reason: str = ""
 
 
@@ -60,7 +61,7 @@ def declare_lost(central: Central, store: Store, loss: Loss) -> Reclaimed:
         units = _reclaim(writing, store.organisation_id, locked.till_id, closed)
         deed = Deed(
             organisation_id=store.organisation_id,
-            actor="command line",
+            actor=loss.by,
             action="till_declared_lost" if loss.stream is None else "stream_declared_lost",
             subject=locked.till_id if loss.stream is None else loss.stream,
             reason=loss.reason,

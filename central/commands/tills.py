@@ -46,14 +46,15 @@ def _run_revoke(options: Namespace) -> int:
 def _describe_lost(parser: ArgumentParser) -> None:
     parser.add_argument("--till", required=True, help="label, such as GY03")
     parser.add_argument("--stream", help="one that it left, such as GY03A: the till stays in use")
-    parser.add_argument("--reason", default="", help="for the audit log; no names")
+    parser.add_argument("--by", required=True, help="staff id of who decides it")
+    parser.add_argument("--reason", required=True, help="for the audit log; no names")
     add_store_option(parser)
 
 
 def _run_lost(options: Namespace) -> int:
     with opened(options) as central:
         store = chosen_store(central, options)
-        loss = Loss(label=options.till, stream=options.stream, reason=options.reason)
+        loss = Loss(label=options.till, stream=options.stream, by=options.by, reason=options.reason)
         reclaimed = declare_lost(central, store, loss)
     units = ", ".join(f"{count} of {name}" for name, count in reclaimed.units) or "nothing was held"
     say(

@@ -29,6 +29,7 @@ from central.operations.cash_facts import (
 )
 from central.operations.checks import check_closing, check_sale, check_shipment
 from central.operations.credit_facts import apply_credit_issued
+from central.operations.exceptions import note_exceptions
 from central.operations.exchange_facts import note_exchange
 from central.operations.mail_facts import apply_receipt_mailed
 from central.operations.payment_facts import (
@@ -146,6 +147,7 @@ def apply_sale_completed(application: Application) -> None:
     note_prices(application, body)
     note_discounts(application, body)
     note_tender_caps(application, body)
+    note_exceptions(application, body.spent)
     note_cash(application, body)
 
 
@@ -173,6 +175,7 @@ def apply_shipment_booked(application: Application) -> None:
         total_minor=body.quote_total_minor,
     )
     note_parties(application)
+    note_exceptions(application, body.spent)
 
 
 def apply_shift_closed(application: Application) -> None:

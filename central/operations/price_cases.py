@@ -1,7 +1,5 @@
 """Where sales meet the history of prices: what does not agree becomes a case, never a refusal."""
 
-from collections.abc import Mapping
-
 import sqlalchemy as sa
 
 from central.operations.alone import may_stand_alone
@@ -12,7 +10,7 @@ from central.pricing.discount_caps import find_beyond_caps
 from central.pricing.history import list_prices
 from central.pricing.price_setters import find_unapproved
 from central.pricing.tables import item_price
-from central.tables import staff
+from central.staff.roles import roles_of
 from domain.second_person import alone_discount_basis_points
 from domain.selling_rules import DISCOUNT_CAP, read_discount_cap, read_price_age
 from domain.staff import Permission, Role
@@ -48,7 +46,7 @@ def note_discounts(booking: Booking, sale: SaleCompleted) -> None:
 
     And one for prices and gifts that nobody approved who may (rule 15.2a).
     """
-    roles = _roles(booking.writing.connection, booking.key.organisation_id, _givers(sale))
+    roles = roles_of(booking.writing.connection, booking.key.organisation_id, _givers(sale))
     on = booking.facts.day
 
     def alone_of(staff_id: str) -> int | None:
@@ -72,7 +70,7 @@ def _note_price_setters(booking: Booking, sale: SaleCompleted) -> None:
     Who approved a price and sold it stands alone: the store waives that, and they signed for it.
     """
     setters = {line.approved_by for line in sale.lines if line.approved_by is not None}
-    roles = _roles(booking.writing.connection, booking.key.organisation_id, setters)
+    roles = roles_of(booking.writing.connection, booking.key.organisation_id, setters)
 
     def why_not(staff_id: str) -> str:
         why = _why_no_setter(booking, roles.get(staff_id))
@@ -83,10 +81,10 @@ def _note_price_setters(booking: Booking, sale: SaleCompleted) -> None:
     _open(booking, sale, UNAPPROVED, find_unapproved(sale, why_not))
 
 
-def _why_no_setter(booking: Booking, role: str | None) -> str:
+def _why_no_setter(booking: Booking, role: Role | None) -> str:
     if role is None:
         return "whom nobody knows"
-    rights = booking.rules.role_permissions(Role(role), booking.facts.day)
+    rights = booking.rules.role_permissions(role, booking.facts.day)
     return "" if Permission.TYPE_PRICE in rights else "who may not set prices"
 
 
@@ -94,17 +92,6 @@ def _givers(sale: SaleCompleted) -> set[str]:
     """Who gave or approved the discounts of a sale; nobody in nearly every one."""
     given = (sale.discount, *(line.discount for line in sale.lines))
     return {each.approved_by or each.by for each in given if each is not None}
-
-
-def _roles(
-    connection: sa.Connection, organisation_id: str, staff_ids: set[str]
-) -> Mapping[str, str]:
-    if not staff_ids:
-        return {}
-    asked = sa.select(staff.c.staff_id, staff.c.role).where(
-        staff.c.organisation_id == organisation_id, staff.c.staff_id.in_(sorted(staff_ids))
-    )
-    return {row.staff_id: row.role for row in connection.execute(asked)}
 
 
 def _open(booking: Booking, sale: SaleCompleted, kind: str, doubts: tuple[Doubt, ...]) -> None:

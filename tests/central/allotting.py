@@ -7,6 +7,7 @@ from central.allotments.names import stock_resource
 from central.allotments.showing import BookRow, find_faults, list_books
 from central.allotments.stock import StockChange, set_stock
 from central.catalog.importing import import_catalog, item_id_of
+from central.staff.members import NewMember, add_staff
 from central.tables import case_file
 from central.tills.organisations import Store
 from domain.allotment import Book
@@ -39,6 +40,11 @@ class Shelf:
         import_catalog(self.office.central, self.store, path, "GYD")
         self.set_total(total, sku)
         return stock_resource(self.store.store_id, item_id_of(self.store.store_id, sku))
+
+    def hire_supervisor(self, staff_id: str) -> None:
+        """Let somebody work here who may sign for exceptions."""
+        new = NewMember(name="Supervisor", role="supervisor", staff_id=staff_id)
+        add_staff(self.office.central, self.store.organisation_id, new)
 
     def set_total(self, total: int, sku: str = "RUM-1") -> Book:
         central = self.office.central

@@ -51,6 +51,7 @@ def test_a_sale_beyond_what_the_till_held_is_booked_and_becomes_a_case(
 def test_an_exception_is_recorded_with_its_supervisor_and_is_no_case(
     shelf: Shelf, till: PaperTill, rum: str
 ) -> None:
+    shelf.hire_supervisor("staff-sup")
     holder = Holder(till)
     holder.ask(rum, 2)
     shelf.set_total(2)

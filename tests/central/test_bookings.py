@@ -113,6 +113,7 @@ def test_a_closed_booking_belongs_to_the_pool_again(shelf: Shelf, till: PaperTil
 
 def test_a_signed_exception_counts_until_it_is_closed(shelf: Shelf, till: PaperTill) -> None:
     limit(shelf, 1)
+    shelf.hire_supervisor("staff-sup")
     holder = Holder(till)
     holder.ask(BOOKINGS, 1, urgent=True)
     holder.book(BOOKINGS, "W1")

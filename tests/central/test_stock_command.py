@@ -15,6 +15,7 @@ from tests.central.paper_till import shipment_body
 Run = Callable[..., int]
 Out = pytest.CaptureFixture[str]
 AGENT = "staff-sr"
+DECIDED = ("--by", "staff-ra", "--reason", "burnt")
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def with_holder(folder: Path, units: int) -> str:
     booking = f"booking:{AGENT}"
     holder.ask(booking, 1, urgent=True)
     holder.book(booking, shipment_body("GY01A").waybill)
+    shelf.hire_supervisor("staff-sup")
     holder.book(booking, "GY01A-W000002", exception_by="staff-sup")
     holder.send()
     office.close()
@@ -93,13 +95,16 @@ def test_a_lost_till_is_declared_and_its_units_are_shown_free(
 
     assert stocked("stock", "show") == 0
     assert f"{label} holds 4 in {label}A" in capsys.readouterr().out
-    assert stocked("lost-till", "--till", label, "--reason", "burnt") == 0
+    assert stocked("lost-till", "--till", label, *DECIDED) == 0
     told = capsys.readouterr().out
     assert f"Closed: {label}A. Free to grant again: 4 of stock:" in told
     assert stocked("stock", "show") == 0
     assert "10 free at central" in capsys.readouterr().out
-    assert stocked("lost-till", "--till", label) == 2
+    assert stocked("lost-till", "--till", label, *DECIDED) == 2
     assert "declared lost already" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        stocked("lost-till", "--till", label)
+    assert "--by, --reason" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,7 @@ def test_a_lost_till_is_declared_and_its_units_are_shown_free(
         (("stock", "set", "--sku", "RUM-1", "--total", "-1"), "Check the total"),
         (("bookings", "limit", "--agent", "nobody", "--limit", "1"), "There is no such person"),
         (("bookings", "close", "--waybill", "W9"), "There is no such booking"),
-        (("lost-till", "--till", "GY09"), "There is no such till"),
+        (("lost-till", "--till", "GY09", *DECIDED), "There is no such till"),
     ],
 )
 def test_what_does_not_work_is_one_sentence(
