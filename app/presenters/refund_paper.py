@@ -17,7 +17,8 @@ from domain.refund import BackKind
 class RefundPaperState:
     """The view after a refund; ``lines`` are the paper.
 
-    ``can_exchange`` offers to go on with new goods that the store credit pays for.
+    ``can_exchange`` offers to go on with new goods that the store credit pays for. ``advice`` is
+    what there is to know of money that is not in anybody's hand yet.
     """
 
     title: str = ""
@@ -26,6 +27,7 @@ class RefundPaperState:
     print_text: str = ""
     notice: Notice | None = None
     can_exchange: bool = False
+    advice: str = ""
 
 
 class RefundPaperView(Protocol):
@@ -93,15 +95,17 @@ class RefundPaperPresenter:
         self._notice = printing_notice(error)
         self._show()
 
+    def _advice(self, given: CompletedRefund) -> str:
+        return return_words.sent_back(given.credit_code) if self._kind == "payment" else ""
+
     def _show(self) -> None:
         if self._given is None:
             return
         self._view.show_state(
             RefundPaperState(
                 title=return_words.done_title(format_money(self._given.given), self._kind),
-                detail=return_words.done_text(
-                    self._given.refund_number, self._given.credit_code, self._kind
-                ),
+                detail=return_words.done_text(self._given.refund_number, self._given.credit_code),
+                advice=self._advice(self._given),
                 lines=self._given.receipt_lines,
                 print_text=cash_words.print_state(
                     is_printing=self._is_printing, was_printed=self._was_printed

@@ -121,14 +121,14 @@ def paid_by(payment: PaidBy) -> str:
     """A payment that somebody else confirms, and how sure its money is."""
     kind = {"mmg": say("MMG"), "card_qr": say("Card by code")}[payment.kind]
     told = {"kind": kind, "amount": format_money(payment.amount)}
+    if payment.back and payment.state == "refunded":
+        return say("{kind} {amount}: it went back the way it was paid.", **told)
     if payment.back == "refused":
         return say(
             "{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.",
             **told,
             why=retold(payment.words),
         )
-    if payment.back and payment.state == "refunded":
-        return say("{kind} {amount}: it went back the way it was paid.", **told)
     if payment.back:
         return say(
             "{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it"
@@ -182,23 +182,21 @@ def done_title(amount: str, kind: BackKind) -> str:
         "store_credit": say("{amount} as store credit", amount=amount),
         "bank_card": say("{amount} refunded to the card", amount=amount),
         "exchange": say("{amount} towards new goods", amount=amount),
-        "payment": say("{amount} goes back the way it was paid", amount=amount),
+        "payment": say("{amount} back, and no cash", amount=amount),
     }[kind]
 
 
-def done_text(number: str, credit_code: str, kind: BackKind = "cash") -> str:
-    if kind == "payment":
-        return _sent_back_text(number, credit_code)
+def done_text(number: str, credit_code: str) -> str:
     if credit_code:
         return say("Saved as {number}. The credit's code: {code}", number=number, code=credit_code)
     return say("Saved as {number}.", number=number)
 
 
-def _sent_back_text(number: str, credit_code: str) -> str:
+def sent_back(credit_code: str) -> str:
     """Nothing is promised that is not so yet: it is asked for, and waits for the line."""
     asked = say(
-        "Saved as {number}, and asked for: it waits for the line and the provider. Give no cash.",
-        number=number,
+        "Asked to go back the way it was paid. It is not there yet: it waits for the line and for"
+        " the provider. Returns shows how far it is."
     )
     if not credit_code:
         return asked

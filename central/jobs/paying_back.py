@@ -25,6 +25,7 @@ from central.payments.port import (
     ProviderDown,
     ProviderRefused,
 )
+from central.payments.reversals import refuse_reversal
 from central.payments.rows import PaymentRow, known_text, set_payment
 
 
@@ -78,7 +79,9 @@ class GivingBack:
                     f"it could not be given back. {found.words} The money is still at the provider:"
                     " ask once more (payments reverse), or give it back in another way."
                 )
-                open_not_given_back(self.lease, writing, row, why)
+                around = self.lease.central.surroundings
+                if not refuse_reversal(writing, around, row, found.words):
+                    open_not_given_back(self.lease, writing, row, why)
 
     def _ask_later(self, why: str) -> None:
         with self.lease.writing() as writing:

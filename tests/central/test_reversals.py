@@ -11,7 +11,6 @@ from central.operations.refund_chores import keep_refunds
 from central.payments.office import ByPerson, reverse_payment
 from central.payments.reversals import refuse_reversal
 from central.tables import case_file
-from domain.errors import Conflict
 from sync.protocol.refund_bodies import BackTenderBody
 from sync.protocol.reversal_bodies import PaymentReversalAsked
 from tests.central.paper_till import PaperTill
@@ -143,16 +142,23 @@ def test_refused_by_its_provider_it_is_told_and_the_office_may_ask_once_more(
 ) -> None:
     send_back(till, paid(room, till))
     till.push()
-    central = room.office.central
-    with room.lease.writing() as writing:
-        assert refuse_reversal(writing, central.surroundings, room.row(), "MMG said no.")
+    room.mmg.line.only, room.mmg.line.next = "reversal", [(422, b'{"statusCode":"9"}')]
+    room.run(timedelta(seconds=5))
     deed = ByPerson(
         organisation_id=room.shop.organisation_id, payment_id="pay-1", by="S7", reason="again"
     )
 
-    assert told(till)[-1] == ("pay-1", "refused", "MMG said no.")
-    with pytest.raises(Conflict, match="on its way back already"):
-        reverse_payment(central, deed)
+    key, said, why = told(till)[-1]
+    assert (key, said) == ("pay-1", "refused")
+    assert why.startswith("MMG did not give it back")
+    (message,) = messages(room, "payment_unknown")
+    assert "The till paid nothing out" in message
+    reverse_payment(room.office.central, deed)
+    room.run(timedelta(seconds=5))
+    room.run(timedelta(minutes=5))
+    keep_refunds(room.office.central, room.lease.writing)
+    assert room.state() == "refunded"
+    assert standings(room.office) == ["sound"]
 
 
 def test_what_the_office_gives_back_by_itself_is_told_to_no_till_as_a_reversal(

@@ -363,11 +363,9 @@ def test_what_goes_back_the_way_it_was_paid_is_asked_for_and_nothing_more_is_sai
 
     (made,) = at.till.returns.refunds
     assert [tender.kind for tender in made.tenders] == ["payment", "store_credit"]
-    assert at.papers.last.title == "G$2,880 goes back the way it was paid"
-    assert "asked for: it waits for the line and the provider. Give no cash." in (
-        at.papers.last.detail
-    )
-    assert "The rest is a store credit: CR-7K2MPQ49XA" in at.papers.last.detail
+    assert at.papers.last.title == "G$2,880 back, and no cash"
+    assert "It is not there yet: it waits for the line" in at.papers.last.advice
+    assert "The rest is a store credit: CR-7K2MPQ49XA" in at.papers.last.advice
 
 
 def test_an_exchange_gives_nothing_back_the_way_it_was_paid(at: Counter) -> None:
@@ -388,6 +386,7 @@ def test_an_exchange_gives_nothing_back_the_way_it_was_paid(at: Counter) -> None
     [
         ({"back": "asked"}, "asked to go back the way it was paid. It is not there yet"),
         ({"back": "asked", "state": "refunded"}, "it went back the way it was paid."),
+        ({"back": "refused", "state": "refunded"}, "it went back the way it was paid."),
         (
             {"back": "refused", "words": "MMG said no."},
             "could not go back the way it was paid. MMG",
