@@ -15,8 +15,10 @@ from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     SOLD_MINOR,
     Payroom,
+    claim,
     give_up,
     push_wish,
+    wish,
 )
 from tests.helpers.mmg_kit import Fault
 
@@ -89,6 +91,43 @@ def test_a_push_without_an_answer_is_looked_for_and_not_sent_again(
     room.run_through(timedelta(minutes=2), SOON)
 
     assert room.mmg.line.asked.count("payment") == 1
+
+
+def test_a_push_whose_answer_was_lost_is_not_disputed_by_what_its_payer_paid_before(
+    room: Payroom, till: PaperTill
+) -> None:
+    """The same person paid the same sum a moment ago: that money is another sale's."""
+    earlier = room.mmg.double.pay_merchant(SOLD_MINOR // 100, "6001234")
+    claim(till, "pay-0", reference=earlier)
+    till.push()
+    room.run()
+    assert room.state("pay-0") == "verified"
+    push_wish(till)
+    till.push()
+    room.mmg.line.only, room.mmg.line.next = "payment", ["lost"]
+    room.run(SOON)
+    room.run(SOON)
+    assert (room.state(), room.row().step) == ("pending", "waiting")
+    room.mmg.double.settle(room.mmg.double.entries[-1].reply_id)
+    room.run(SOON)
+
+    assert (room.state(), room.cases()) == ("verified", [])
+
+
+def test_a_push_whose_answer_was_lost_takes_no_money_that_names_a_code(
+    room: Payroom, till: PaperTill
+) -> None:
+    wish(till, "pay-0")
+    till.push()
+    room.run()
+    room.mmg.double.pay_page(room.row("pay-0").url)
+    push_wish(till)
+    till.push()
+    room.mmg.line.only, room.mmg.line.next = "payment", ["lost"]
+    for _ in range(3):
+        room.run(SOON)
+
+    assert (room.state("pay-0"), room.state()) == ("verified", "pending")
 
 
 def test_a_push_that_was_not_sent_is_sent_when_the_line_is_back(
