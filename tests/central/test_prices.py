@@ -12,6 +12,7 @@ from central.operations import price_cases
 from central.pricing.checking import find_differences
 from central.pricing.history import KnownPrice, list_prices
 from central.pricing.tables import item_price
+from central.staff.members import NewMember, add_staff
 from central.tables import case_file, sale
 from central.tills.organisations import Store
 from domain.catalog import PriceBreak
@@ -103,6 +104,8 @@ class Shop:
 
 @pytest.fixture
 def shop_with_prices(office: Office, shop: Store, till: PaperTill, tmp_path: Path) -> Shop:
+    supervisor = NewMember(name="Somebody", role="supervisor", staff_id="staff-sup")
+    add_staff(office.central, shop.organisation_id, supervisor)
     made = Shop(office, shop, till, tmp_path)
     made.tell(RICE + YAMS + TASTER, days_ago=30)
     return made
