@@ -18,6 +18,7 @@ from sync.engine.backoff import wait_ms
 from sync.engine.central_time import CLOCK_SKEW_S_MAX, date_advice, why_untrusted
 from sync.engine.chores import Chores
 from sync.engine.clock_watch import ClockWatch
+from sync.engine.customer_waits import is_customer_waiting
 from sync.engine.damage import leave_out_damage
 from sync.engine.exchange import ExchangeResult, run_exchange
 from sync.engine.parts import EngineParts
@@ -169,16 +170,8 @@ class EngineCycle:
         return plan.nudge_shortens or (plan.gathers and self._is_somebody_waiting())
 
     def _is_somebody_waiting(self) -> bool:
-        """Whether a customer waits for central.
-
-        Their cart asks for more than is held here, or they are to pay by a code or their phone.
-        """
         with suppress(WindwardError), self._parts.db.reading() as uow:
-            now = self._parts.clock.now()
-            wishes = uow.payments.list_by_state(("requested", "pending"))
-            if any(wish.expires_at is not None and now < wish.expires_at for wish in wishes):
-                return True
-            return any(claim.asked for claim in uow.allotments.list_reservations(now))
+            return is_customer_waiting(uow, self._parts.clock.now())
         return False
 
     def give_up_turn(self, problem: Problem) -> Plan:

@@ -13,6 +13,7 @@ from storage.errors import DiskFull
 from storage.snapshots import LIVE, SnapshotProgress
 from storage.unit_of_work import Reading
 from sync.engine.asking import ask_central, damaged_answer
+from sync.engine.customer_waits import ASK_EVERY_S, is_customer_waiting
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError
 from sync.engine.pull import drop_unshown_rows
@@ -95,6 +96,7 @@ class _Taking:
         self._parts = parts
         self._let_through = let_through
         self._frames_left = FRAMES_A_TURN
+        self._asked_at: float | None = None
         self.is_gone = False
         self.row_count = 0
         self.unreadable_count = 0
@@ -202,15 +204,30 @@ class _Taking:
             self.unreadable_count += len(report.unreadable)
 
     def _let_exchange_through(self, manifest: Manifest) -> None:
-        """Do an exchange if something waits; it may bring a new epoch, and end this snapshot."""
+        """Do an exchange if something waits, or somebody does for what only an answer brings.
+
+        It may bring a new epoch, and end this snapshot.
+        """
         with self._parts.db.reading() as uow:
-            waiting = uow.outbox.waiting_count()
-        if waiting:
-            self._let_through()
-            with self._parts.db.reading() as uow:
-                progress = uow.snapshots.find()
-            if progress is None or progress.manifest != manifest:
-                self._frames_left = 0
+            waiting = uow.outbox.waiting_count() > 0
+            has_customer = is_customer_waiting(uow, self._parts.clock.now())
+        if not waiting and not (has_customer and self._is_time_to_ask()):
+            return
+        self._let_through()
+        with self._parts.db.reading() as uow:
+            progress = uow.snapshots.find()
+        if progress is None or progress.manifest != manifest:
+            self._frames_left = 0
+
+    def _is_time_to_ask(self) -> bool:
+        """Whether to ask now for a customer who waits: at once, then every three seconds."""
+        if self._parts.monotonic is None:
+            return True
+        now = self._parts.monotonic()
+        if self._asked_at is not None and now - self._asked_at < ASK_EVERY_S:
+            return False
+        self._asked_at = now
+        return True
 
 
 def _frames(file: SnapshotFile, first: int, chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -1,5 +1,6 @@
 """Waiting: longer with every failure, never longer than a minute, never all tills at once."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,5 +32,19 @@ def test_jitter_spreads_tills_over_half_of_the_wait() -> None:
     assert len(waits) > 200
 
 
-def test_centrals_wish_is_a_floor() -> None:
-    assert wait_ms(1, random_byte=255, retry_after_s=30) == 30_000
+@pytest.mark.parametrize(
+    ("wish_s", "first_ms", "last_ms"),
+    [(2, 2_000, 4_000), (30, 30_000, 60_000), (40, 40_000, 60_000), (3_600, 45_000, 60_000)],
+)
+def test_centrals_wish_is_a_floor_and_its_tills_come_back_one_by_one(
+    wish_s: int, first_ms: int, last_ms: int
+) -> None:
+    waits = [wait_ms(1, random_byte=byte, retry_after_s=wish_s) for byte in range(256)]
+
+    assert (waits[0], waits[-1]) == (first_ms, last_ms)
+    assert waits == sorted(waits)
+    assert len(set(waits)) == 256
+
+
+def test_a_long_back_off_is_not_shortened_by_a_short_wish() -> None:
+    assert wait_ms(9, random_byte=0, retry_after_s=2) == WAIT_MS_MAX
