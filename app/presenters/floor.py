@@ -73,6 +73,11 @@ class Flow:
         """Whether something is being saved: nobody goes elsewhere in that moment."""
         return False
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody who is not at the keys answers it, for a time that ends by itself."""
+        return False
+
     def on_command(self, command: Command) -> None:
         """Begin. Somebody is signed in, a shift is open, and the floor is free."""
         raise NotImplementedError(command)

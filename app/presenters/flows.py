@@ -127,6 +127,11 @@ class Flows:
         """Whether one of them is saving something."""
         return any(flow.is_busy for flow in self._all)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether one of them waits for somebody who is not at the keys."""
+        return any(flow.is_awaited for flow in self._all)
+
     def on_command(self, command: Command) -> None:
         """Begin the flow of a command, if its place is here."""
         for flow in self._all:

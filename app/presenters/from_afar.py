@@ -60,6 +60,10 @@ class FromAfar(Flow):
         elif self._is_online:
             self._begin(sign)
 
+    @property
+    def is_awaited(self) -> bool:
+        return self._waiting is not None
+
     def on_status(self, status: SyncStatus) -> None:
         """The engine has news: an answer may have come."""
         self._is_online = status.link is not Link.OFFLINE

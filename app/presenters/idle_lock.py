@@ -1,23 +1,31 @@
-"""A till that nobody touches locks itself: the cart is kept, and a payment is never cut off."""
+"""A till that nobody touches locks itself: the cart is kept, and what was given for it too."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.presenters import shift_words
 from app.presenters.floor import Floor
-from app.presenters.key_map import Dialog, Place
+from app.presenters.key_map import Place
 from app.presenters.notices import Notice
 from app.presenters.services import Desk
-
-NEVER_DURING = frozenset({Dialog.TENDER, Dialog.RECEIPT, Dialog.PRICES, Dialog.NOTHING_LEFT})
-"""A customer stands there: what was begun is finished first."""
 
 LOOK_S = 30
 """How often the rule is read anew while nobody touches the till."""
 
 
+class Awaiting(Protocol):
+    """The counter's flows, as far as a lock needs them."""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a customer at a code or a supervisor elsewhere is answering just now."""
+
+
 class Lockable(Floor, Protocol):
     """The counter, as far as a lock needs it."""
+
+    @property
+    def flows(self) -> Awaiting: ...
 
     def on_lock(self) -> None: ...
 
@@ -35,9 +43,13 @@ class IdleLock:
         self._touched_at, self._looked_at = self._desk.clock.now(), None
 
     def on_second(self) -> None:
-        """A second has passed. A clock that went back counts from there."""
+        """A second has passed. A clock that went back counts from there.
+
+        While somebody is answering the minutes have not begun: a lock would give up their code.
+        That wait has an end of its own.
+        """
         now = self._desk.clock.now()
-        self._touched_at = min(self._touched_at, now)
+        self._touched_at = now if self._counter.flows.is_awaited else min(self._touched_at, now)
         is_due = self._looked_at is None or now - self._looked_at >= timedelta(seconds=LOOK_S)
         idle = now - self._touched_at
         if idle < timedelta(seconds=LOOK_S) or not is_due or not self._may_lock():
@@ -52,8 +64,7 @@ class IdleLock:
 
     def _may_lock(self) -> bool:
         counter = self._counter
-        is_at_work = counter.session is not None and counter.place is not Place.SIGN_IN
-        return is_at_work and counter.dialog not in NEVER_DURING
+        return counter.session is not None and counter.place is not Place.SIGN_IN
 
     def _on_minutes(self, minutes: int | None) -> None:
         idle = self._desk.clock.now() - self._touched_at

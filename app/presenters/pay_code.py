@@ -93,6 +93,11 @@ class PayCodePresenter:
         """Whether something is being saved."""
         return self._is_waiting
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the customer can still pay it: no longer than until its end."""
+        return self._payment is not None and self._payment.state not in _OVER
+
     def start(
         self, session: Session, provider: str, ask: PayAsk, *, may_ask_phone: bool = False
     ) -> None:

@@ -97,6 +97,10 @@ class PayingFlow(Flow):
         phones = self.claim.is_busy or self.sign.is_busy or self.code.is_busy
         return phones or self.identity.is_busy
 
+    @property
+    def is_awaited(self) -> bool:
+        return self._floor.dialog is Dialog.PAY_CODE and self.code.is_awaited
+
     def begin(self, ways: PayWays, way: Way, ask: PayAsk) -> None:
         """The customer pays in a way of their own."""
         provider = ways.provider_of(way)

@@ -102,8 +102,11 @@ def test_a_yes_from_another_till_does_the_deed_once() -> None:
 
 def test_a_no_is_said_with_its_reason_and_it_can_be_asked_again() -> None:
     at = Counter()
+    awaited = [at.flow.is_awaited]
     at.flow.on_ask()
+    awaited.append(at.flow.is_awaited)
     at.answer("rejected", "The message is another one.")
+    assert [*awaited, at.flow.is_awaited] == [False, True, False]
     assert at.shown.text == "Roxanne Adams said no: The message is another one."
     assert (at.shown.button, at.done) == ("Ask again", [])
 

@@ -1,7 +1,9 @@
-"""A till left alone locks itself by the office's rule, and never cuts off a payment."""
+"""A till left alone locks itself by the office's rule; nothing given to it is lost by that."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+
+import pytest
 
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.idle_lock import IdleLock
@@ -10,10 +12,18 @@ from tests.helpers.counter_desk import OpenFloor, a_desk, a_session
 
 
 @dataclass
+class Flows:
+    """Whether somebody answers at a code, or at another till."""
+
+    is_awaited: bool = False
+
+
+@dataclass
 class Counter(OpenFloor):
     """A floor that can be locked."""
 
     locks: int = 0
+    flows: Flows = field(default_factory=Flows)
 
     def on_lock(self) -> None:
         self.locks += 1
@@ -57,12 +67,23 @@ def test_every_key_begins_the_minutes_anew() -> None:
     assert alone.counter.locks == 0
 
 
-def test_a_payment_is_never_cut_off_but_what_follows_it_is() -> None:
+@pytest.mark.parametrize("dialog", [Dialog.RECEIPT, Dialog.TENDER, Dialog.PAY_CLAIM, None])
+def test_whatever_lies_over_the_sale_a_till_left_alone_locks(dialog: Dialog | None) -> None:
     alone = Alone()
-    alone.counter.dialog = Dialog.TENDER
+    alone.counter.dialog = dialog
+    alone.wait(10)
+
+    assert alone.counter.locks == 1
+
+
+def test_while_a_customer_is_at_a_code_nothing_locks_and_then_the_minutes_begin() -> None:
+    alone = Alone()
+    alone.counter.flows.is_awaited = True
     alone.wait(60)
     assert alone.counter.locks == 0
-    alone.counter.dialog = None
+    alone.counter.flows.is_awaited = False
+    alone.wait(9.5)
+    assert alone.counter.locks == 0
     alone.wait(0.5)
 
     assert alone.counter.locks == 1

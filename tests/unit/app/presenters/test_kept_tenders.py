@@ -10,6 +10,7 @@ from app.use_cases.current_cart import CartView
 from domain.cart import TypedPrice, set_quantity
 from domain.cart_changes import emptied, set_price
 from domain.money import Money
+from domain.payment import PaymentState
 from domain.tender import TenderLine, cash_tender
 from tests.helpers.counter_desk import WaitingRunner, a_session
 from tests.helpers.paying_desk import MMG_QR, PayingDesk
@@ -130,6 +131,20 @@ def test_a_verified_payment_above_a_smaller_cart_is_named_and_no_cash_is_asked_f
 
     assert state.notice is not None
     assert "The payment of G$15,000 is recorded and not lost: take no cash" in state.notice.text
+
+
+def test_a_code_is_awaited_until_it_is_paid_or_over() -> None:
+    desk = PayingDesk()
+    awaited = [desk.flow.is_awaited]
+    states: tuple[PaymentState, ...] = ("expired", "verified")
+    for state in states:
+        desk.choose(MMG_QR)
+        awaited.append(desk.flow.is_awaited)
+        desk.news(state)
+        awaited.append(desk.flow.is_awaited)
+        desk.flow.code.on_cancel()
+
+    assert awaited == [False, True, False, True, False]
 
 
 def test_a_credit_pays_what_a_smaller_cart_comes_to() -> None:
