@@ -61,8 +61,8 @@ class Breaker:
     """The state of one provider's breaker. Times are UTC.
 
     `trips` counts how often it opened without an answer in between, the first time at `since_at`.
-    `failed_at` is the last failed call, `window_*` are the calls since `window_at`, for whoever
-    looks. `alerted_at` is when a share of payments that failed was told last.
+    `failed_at` is the failed call that opened it last, `window_*` are the calls since `window_at`,
+    for whoever looks. `alerted_at` is when a share of payments that failed was told last.
     """
 
     failures: int = 0
@@ -104,12 +104,13 @@ class Breaker:
         if is_answered:
             return replace(counted, failures=0, trips=0, since_at=None, open_until=None)
         failures = counted.failures + 1
-        failed = replace(counted, failures=failures, failed_at=now)
         if failures < rule.failures and self.trips == 0:
-            return failed
+            return replace(counted, failures=failures)
         rest_s = min(rule.rest_s * 2 ** min(self.trips, _GROWTH_MAX), rule.rest_max_s)
         return replace(
-            failed,
+            counted,
+            failures=failures,
+            failed_at=now,
             trips=self.trips + 1,
             since_at=now if self.trips == 0 else self.since_at,
             open_until=now + timedelta(seconds=rest_s),

@@ -100,10 +100,21 @@ class PaymentSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderStanding:
-    """Whether a provider can be used now: ``ways`` that central carries out, a breaker open."""
+    """Whether a provider can be used now: ``ways`` that central carries out, a breaker open.
+
+    ``held`` is what a person at the office holds the breaker at, until ``held_until``. ``since`` is
+    when the provider stopped answering, after ``failures`` calls; ``failed_at`` the last failure
+    that counted, also of a time that is over. ``changed_at`` is when central told of it.
+    """
 
     name: str
     ways: tuple[str, ...]
     is_open: bool = False
     until: datetime | None = None
     message: str = ""
+    held: str = "auto"
+    held_until: datetime | None = None
+    since: datetime | None = None
+    failures: int = 0
+    failed_at: datetime | None = None
+    changed_at: datetime | None = None

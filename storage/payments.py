@@ -224,12 +224,19 @@ class Payments:
                 is_open=body.is_open,
                 until=body.until,
                 message=body.message,
+                held=body.held,
+                held_until=body.held_until,
+                since=body.since,
+                failures=body.failures,
+                failed_at=body.failed_at,
+                changed_at=body.changed_at,
             )
             for name, body in told
         )
 
     def _keep_reference(self, found: TillPayment) -> None:
-        if not found.reference:
+        if not found.reference:  # it has none, or gave up the one it had
+            self._connection.execute(_FREE, {"of_payment": found.payment_id})
             return
         fresh = insert(payment_reference).values(
             provider=found.provider, reference=found.reference, payment_id=found.payment_id
@@ -295,6 +302,9 @@ _EVENTS = (
 _REFERENCE = sa.select(payment_reference.c.payment_id).where(
     payment_reference.c.provider == sa.bindparam("of_provider"),
     payment_reference.c.reference == sa.bindparam("of_reference"),
+)
+_FREE = payment_reference.delete().where(
+    payment_reference.c.payment_id == sa.bindparam("of_payment")
 )
 _CLAIM_PART = (
     sa.select(personal_part.c.part)

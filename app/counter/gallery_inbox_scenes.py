@@ -1,5 +1,7 @@
 """Pictures of the supervisor's desk."""
 
+from datetime import timedelta
+
 from app.counter.gallery_inbox import ALIKE, ALLOWED, fill_payments
 from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
@@ -59,6 +61,34 @@ def desk_case(stage: Stage) -> None:
     """A case of central among the rest."""
     desk(stage)
     stage.window.counter.flows.inbox.on_filter(3)
+
+
+def desk_provider(stage: Stage) -> None:
+    """One provider does not answer; another was held by the office."""
+    _full(stage)
+    at = stage.till.clock.now()
+    stage.till.payments.paying.providers = (
+        ProviderStanding(
+            name="mmg",
+            ways=("qr", "push"),
+            is_open=True,
+            until=at + timedelta(minutes=8),
+            since=at - timedelta(minutes=41),
+            failures=7,
+            failed_at=at - timedelta(minutes=7),
+            changed_at=at - timedelta(minutes=7),
+        ),
+        ProviderStanding(
+            name="stripe",
+            ways=("qr",),
+            held="closed",
+            held_until=at + timedelta(hours=2),
+            failed_at=at - timedelta(hours=3),
+            changed_at=at - timedelta(hours=1),
+        ),
+    )
+    _at_the_desk(stage)
+    stage.window.counter.flows.inbox.on_row_chosen(0)
 
 
 def desk_closed(stage: Stage) -> None:
@@ -126,6 +156,7 @@ INBOX_SCENES = {
         desk_disputed,
         desk_review,
         desk_case,
+        desk_provider,
         desk_closed,
         sale_desk_waits,
         desk_empty,

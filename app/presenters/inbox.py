@@ -272,9 +272,17 @@ class InboxPresenter(Flow):
         key = None if before is None else (before.kind, before.item_id)
         if key in ids:
             self._chosen = ids.index(key)
+        elif self._chosen < 0:
+            self._chosen = self._first_to_decide()
         else:
-            self._chosen = min(max(self._chosen, 0), len(ids) - 1)
+            self._chosen = min(self._chosen, len(ids) - 1)
         self._open_row(is_same=before is not None and before == self._item)
+
+    def _first_to_decide(self) -> int:
+        """The first row that waits for a person: what stands above it is only to be known."""
+        rows = self._rows
+        waiting = (number for number, item in enumerate(rows) if item.needs_person)
+        return next(waiting, 0 if rows else -1)
 
     def _open_row(self, *, is_same: bool = False) -> None:
         if not is_same:

@@ -23,6 +23,7 @@ class InboxKind(StrEnum):
     REVIEW = "review"
     CASE = "case"
     ASKED = "asked"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class InboxItem:
     """One row, in words. ``at`` is since when it waits, ``did_it`` who may not decide it.
 
     ``needs_person`` is False for what is only watched, such as a payment that is being looked up.
+    ``is_on_top`` is what whoever decides must know first.
     """
 
     kind: InboxKind
@@ -42,6 +44,7 @@ class InboxItem:
     amount: Money | None = None
     did_it: frozenset[str] = frozenset()
     needs_person: bool = True
+    is_on_top: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from app.presenters.inbox_asked import AskedRows
 from app.presenters.inbox_cases import CaseRows
 from app.presenters.inbox_payments import PaymentHouse, PaymentRows
+from app.presenters.inbox_providers import ProviderRows
 from app.presenters.inbox_reviews import ReviewHouse, ReviewRows
 from app.presenters.inbox_rows import InboxSource
 from app.presenters.services import Desk
@@ -28,4 +29,5 @@ def inbox_sources(desk: Desk) -> tuple[InboxSource, ...]:
         PaymentRows(payments),
         ReviewRows(reviews),
         CaseRows(services.cases),
+        ProviderRows(services.payments.paying.list_providers, profile.zone),
     )

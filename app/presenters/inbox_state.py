@@ -71,11 +71,12 @@ class Shown:
         mine = [each for each in items if self.kind in {None, each.kind}]
         return tuple(sorted(mine, key=self._key))
 
-    def _key(self, item: InboxItem) -> tuple[bool, bool, int, datetime, str]:
+    def _key(self, item: InboxItem) -> tuple[bool, bool, bool, int, datetime, str]:
         size = 0 if item.amount is None else item.amount.amount_minor
         is_later = item.kind is not InboxKind.ASKED
         rank = -size if self.by_amount else 0
-        return (is_later, not item.needs_person, rank, item.at, item.item_id)
+        below = (not item.is_on_top, not item.needs_person)
+        return (is_later, *below, rank, item.at, item.item_id)
 
 
 def row_of(item: InboxItem, now: datetime) -> InboxRow:

@@ -22,6 +22,7 @@ def kind_name(kind: InboxKind | None) -> str:
         return say("All")
     return {
         InboxKind.ASKED: say("Asked"),
+        InboxKind.PROVIDER: say("Providers"),
         InboxKind.PAYMENT: say("Payments"),
         InboxKind.REVIEW: say("Reviews"),
         InboxKind.CASE: say("Cases"),

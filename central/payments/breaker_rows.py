@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from central.allotments.books import insert_unless_there
 from central.database import Writing
-from central.fx.publishing import today_of
 from central.payments.provider_tables import provider_breaker
 from central.rules.book import load_rule_book
+from central.rules.today import today_of
 from central.tables import organisation
 from domain.breaker import Breaker, BreakerRule, read_breaker_rule
 

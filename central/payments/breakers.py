@@ -5,7 +5,7 @@ must know it, and because a person holds a breaker from another process than the
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -21,8 +21,9 @@ from central.payments.breaker_rows import (
     save_breaker,
 )
 from central.publication import change_text, new_change, organisation_feed
+from central.staff.approvers import require_any_approver
 from central.surroundings import Surroundings
-from domain.breaker import OVERRIDE_H_MAX, Breaker, Override
+from domain.breaker import OVERRIDE_H_MAX, Breaker, BreakerRule, Override
 from domain.errors import BadInput
 from sync.protocol.payment_bodies import ProviderChanged
 
@@ -75,6 +76,7 @@ def hold_breaker(central: Central, hold: Hold) -> None:
     if not 1 <= hold.hours <= OVERRIDE_H_MAX:
         raise BadInput("Check the hours", f"1 to {OVERRIDE_H_MAX}. Nothing was changed.")
     with central.database.writing(central.surroundings.now()) as writing:
+        require_any_approver(writing, hold.by)
         row = open_breaker_row(writing, hold.provider)
         until = None if hold.override == "auto" else writing.at + timedelta(hours=hold.hours)
         save_breaker(writing, hold.provider, row.state.held_by_person(hold.override, until))
@@ -93,13 +95,7 @@ def tell_provider(writing: Writing, provider: str, ways: tuple[str, ...]) -> boo
     """Tell all tills what can be done with a provider now; tell whether that is news."""
     rule = breaker_rule(writing.connection, provider, writing.at)
     row = open_breaker_row(writing, provider)
-    is_open = bool(ways) and row.state.is_open(writing.at, rule)
-    body = ProviderChanged(
-        ways=ways,
-        is_open=is_open,
-        until=row.state.until(writing.at) if is_open else None,
-        message=_words(provider, row.state, writing) if is_open else "",
-    )
+    body = _standing(provider, ways, (row.state, rule, writing.at))
     if not ways and not row.told:
         return False  # no account, and nobody ever heard of one
     organisations = list_organisations(writing.connection)
@@ -108,13 +104,34 @@ def tell_provider(writing: Writing, provider: str, ways: tuple[str, ...]) -> boo
     if told == row.told:
         return False
     for organisation_id in organisations:
-        writing.publish(organisation_feed(organisation_id), new_change(provider, body))
+        new = new_change(provider, body.model_copy(update={"changed_at": writing.at}))
+        writing.publish(organisation_feed(organisation_id), new)
     save_breaker(writing, provider, row.state, told=told)
     return True
 
 
-def _words(provider: str, state: Breaker, writing: Writing) -> str:
+def _standing(
+    provider: str, ways: tuple[str, ...], what: tuple[Breaker, BreakerRule, datetime]
+) -> ProviderChanged:
+    """What tills are told: the same as long as nothing changed that anybody must know."""
+    state, rule, now = what
+    held = state.held(now)
+    is_open = bool(ways) and state.is_open(now, rule)
+    return ProviderChanged(
+        ways=ways,
+        is_open=is_open,
+        until=state.until(now) if is_open else None,
+        message=_words(provider, held) if is_open else "",
+        held=held,
+        held_until=None if held == "auto" else state.override_until,
+        since=state.since_at,
+        failures=state.failures if state.trips else 0,
+        failed_at=state.failed_at,
+    )
+
+
+def _words(provider: str, held: Override) -> str:
     name = provider.upper()
-    if state.held(writing.at) == "open":
+    if held == "open":
         return f"{name} is switched off by the office for now. Take another way of paying."
     return f"{name} does not answer. It is tried again by itself; take another way of paying."

@@ -3,7 +3,6 @@
 Each deed names who did it and why, and goes the one way that every change of a payment goes.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -14,19 +13,18 @@ from central.audit import Deed, record
 from central.opening import Central
 from central.payments.given_back import require_not_given
 from central.payments.moving import Move, move_payment
-from central.payments.port import ASKED_BACK
 from central.payments.providers import merchant_of
 from central.payments.references import numbers_of
+from central.payments.reversals import ask_back
 from central.payments.rows import (
     Event,
     PaymentRow,
     find_payment,
-    known_text,
     note_event,
     payment_row,
-    set_payment,
 )
 from central.payments.tables import payment, payment_event
+from central.staff.approvers import require_approver
 from central.tables import till
 from domain.errors import BadInput, Conflict, NotFound
 from domain.payment import STATES, UNSETTLED
@@ -114,6 +112,7 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
     """
     _require_words(deed)
     with central.database.writing(central.surroundings.now()) as writing:
+        require_approver(writing, deed.organisation_id, deed.by)
         row = find_payment(writing.connection, deed.organisation_id, deed.payment_id, lock=True)
         if row is None:
             raise _unknown(deed.payment_id)
@@ -121,8 +120,7 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
         require_not_given(writing.connection, row)
         why = f"To be given back: {deed.reason.strip()[:_REASON_MAX]}"
         note_event(writing, row, Event(by=deed.by.strip(), why=why, evidence={}))
-        known = known_text(_asked_anew(row.known))
-        set_payment(writing, row, step="refund_due", next_at=writing.at, tries=0, known=known)
+        ask_back(writing, row)
         record(writing, central.surroundings, _deed(deed, "payment_reversal_asked"))
 
 
@@ -143,6 +141,7 @@ def check_payment(
             "Say where you saw it", f"{_NOTHING} Give --evidence: which page, which row."
         )
     with central.database.writing(central.surroundings.now()) as writing:
+        require_approver(writing, deed.organisation_id, deed.by)
         row = find_payment(writing.connection, deed.organisation_id, deed.payment_id)
         if row is None:
             raise _unknown(deed.payment_id)
@@ -178,13 +177,6 @@ def _require_reversible(central: Central, row: PaymentRow) -> None:
     if not merchant_of(central.settings, row.provider):
         words = f"This office has no account at {row.provider.upper()}."
         raise Conflict("It cannot be given back", f"{words} {_NOTHING}")
-
-
-def _asked_anew(known: Mapping[str, str]) -> dict[str, str]:
-    """Let the driver ask once more: what was asked for before came to nothing, says a person."""
-    kept = dict(known)
-    earlier = kept.pop(ASKED_BACK, "")
-    return kept | ({f"earlier_{ASKED_BACK}": earlier} if earlier else {})
 
 
 def _require_words(deed: ByPerson) -> None:

@@ -81,11 +81,12 @@ class PaymentCancelled(Body):
 class PaymentDecided(Body):
     """A supervisor looked at a payment again: signed in the chain, online or not.
 
-    ``release`` says that what the policy flagged was a false alarm; it is counted.
+    ``release`` says that what the policy flagged was a false alarm; it is counted. ``mistyped`` is
+    a rejection of a claim that was typed wrongly: its reference is free for the right one.
     """
 
     payment_id: Code
-    decision: Literal["approve", "reject", "release"]
+    decision: Literal["approve", "reject", "release", "mistyped"]
     rules: RuleNames = ()
     reason: Text
     approved_by: Code
@@ -133,10 +134,19 @@ class ProviderChanged(ChangeBody):
     """Whether a provider can be used now. The change's key is the provider's name.
 
     ``ways`` are those that central can carry out; none where it has no account there.
-    ``is_open`` says that a breaker keeps calls away until ``until``.
+    ``is_open`` says that a breaker keeps calls away until ``until``. ``held`` is what a person
+    holds it at, ``open``, ``closed`` or ``auto``, until ``held_until``. ``since`` is when it opened
+    first without an answer in between, after ``failures`` calls in a row, the last at
+    ``failed_at``; that one stays when all is well again. ``changed_at`` is when this was told.
     """
 
     ways: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
     is_open: bool = False
     until: datetime | None = None
     message: Text = ""
+    held: Code = "auto"
+    held_until: datetime | None = None
+    since: datetime | None = None
+    failures: Positive = 0
+    failed_at: datetime | None = None
+    changed_at: datetime | None = None

@@ -48,6 +48,7 @@ class CardRoom(JobRoom):
 
     def __post_init__(self) -> None:
         self.shop = self.office.the_shop()
+        self.office.hire(self.shop)
         self.till = self.office.the_till(self.shop)
         self.providers = open_providers(self.office.central)
         self.restart()

@@ -20,8 +20,10 @@ from central.keys import create_keys, load_keys
 from central.opening import Central, open_central
 from central.rules.loading import load_rules, read_rules
 from central.settings import Settings
+from central.staff.members import NewMember, add_staff
 from central.surroundings import Entropy, Faults, NoFaults, Surroundings, SystemEntropy
 from central.tills.organisations import NewStore, Store, add_organisation, add_store
+from domain.staff import Role
 from sync.protocol.enrolment import ENROL_PATH, EnrolmentAnswer, EnrolmentRequest, parse_code
 from sync.protocol.http_signing import SignedRequest, signature_headers
 from sync.protocol.keys import SigningKey
@@ -122,6 +124,11 @@ class Office:
             store = add_store(writing, central.surroundings, organisation_id, shop)
         load_rules(central, organisation_id, read_rules(SAMPLE / "rules.json"))
         return store
+
+    def hire(self, store: Store, staff_id: str = "S7", role: Role = Role.SUPERVISOR) -> None:
+        """Put somebody on the staff, without a PIN."""
+        new = NewMember(name="Nadia", role=role.value, staff_id=staff_id)
+        add_staff(self.central, store.organisation_id, new)
 
     def enrol(self, store: Store, *, label: str | None = None) -> PaperTill:
         """Enrol a till with a fresh key."""

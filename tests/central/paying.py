@@ -125,6 +125,7 @@ class Payroom(JobRoom):
 
     def __post_init__(self) -> None:
         self.shop = self.office.the_shop()
+        self.office.hire(self.shop)
         self.restart()
 
     def restart(self) -> None:

@@ -198,6 +198,27 @@ def test_a_person_lets_calls_through_a_breaker_that_opened(
     assert room.state() == "pending"
 
 
+def test_tills_are_told_since_when_until_when_and_of_the_last_failures(
+    room: CardRoom, expect_log: Expect
+) -> None:
+    expect_log("breaker_opened")
+    started = room.office.clock.now()
+    tell(room)
+    fail(room, 3)
+    (silent,) = tell(room)
+    hold_breaker(room.office.central, hold("closed"))
+    (kept_on,) = tell(room)
+    room.run(5 * SECOND)
+    (well,) = tell(room)
+    opened = (started + 15 * SECOND).isoformat().replace("+00:00", "Z")
+
+    assert (silent["since"], silent["failed_at"], silent["failures"]) == (opened, opened, 3)
+    assert (kept_on["held"], kept_on["is_open"]) == ("closed", False)
+    assert kept_on["held_until"] is not None
+    assert (well["since"], well["failures"], well["failed_at"]) == (None, 0, opened)
+    assert well["changed_at"] > kept_on["changed_at"]
+
+
 def test_auto_lets_go_of_what_a_person_held_and_of_a_rest(
     room: CardRoom, expect_log: Expect
 ) -> None:
@@ -276,6 +297,7 @@ def test_planted_a_guard_that_looks_at_nothing_would_go_on_calling(
 def test_a_breaker_is_held_and_shown_by_command(
     shop_run: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert shop_run("add-staff", "Nadia", "--role", "supervisor", "--id", "S7", "--no-pin") == 0
     assert shop_run("payments", "breakers") == 0
     words = ("--by", "S7", "--reason", "status page")
     assert shop_run("payments", "breaker", "stripe", "open", "--hours", "3", *words) == 0

@@ -119,8 +119,11 @@ def test_a_payment_is_shown_with_its_history_and_nothing_of_the_payer(
 
 def test_a_payment_of_another_organisation_is_not_there(room: Payroom, till: PaperTill) -> None:
     verified(room, till)
-    other = room.office.open_shop("Somebody else").organisation_id
-    theirs = ByPerson(organisation_id=other, payment_id="pay-1", by="S7", reason="x")
+    other = room.office.open_shop("Somebody else")
+    room.office.hire(other)
+    theirs = ByPerson(
+        organisation_id=other.organisation_id, payment_id="pay-1", by="S7", reason="x"
+    )
 
     with pytest.raises(NotFound):
         reverse_payment(room.office.central, theirs)

@@ -365,6 +365,24 @@ def test_providers_are_as_central_told_of_them_last(db: TillDatabase) -> None:
     ]
 
 
+def test_a_provider_keeps_since_when_it_is_silent_and_who_holds_it(db: TillDatabase) -> None:
+    told = {
+        "ways": ["qr"],
+        "held": "open",
+        "held_until": LATER.isoformat(),
+        "since": LATER.isoformat(),
+        "failures": 7,
+        "failed_at": LATER.isoformat(),
+        "changed_at": LATER.isoformat(),
+    }
+    tell(db, a_change("provider", "mmg", 1, told))
+
+    with db.reading() as uow:
+        (found,) = uow.payments.list_providers()
+    assert (found.held, found.held_until, found.failures) == ("open", LATER, 7)
+    assert (found.since, found.failed_at, found.changed_at) == (LATER, LATER, LATER)
+
+
 def test_a_flip_that_takes_in_no_payments_is_found_out(
     db: TillDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
