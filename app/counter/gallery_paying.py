@@ -18,7 +18,6 @@ from app.use_cases.till import Session
 from domain.errors import NotFound
 from domain.fx import Rate
 from domain.identity_check import IdentityCheck
-from domain.money import Money
 from domain.payment import PaymentState
 from domain.risk import Judgement, RiskRule
 from domain.till_payment import MMG, ProviderStanding, TillPayment
@@ -151,6 +150,7 @@ class MemoryPaying:
     def _request(self, session: Session, request: RequestPayment, clock: Clock) -> TillPayment:
         self._fail()
         self._judge_wish(request)
+        rate = None if request.provider == MMG else card_rate(clock)
         made = TillPayment(
             payment_id=request.payment_id,
             cart_id=request.cart_id,
@@ -163,8 +163,8 @@ class MemoryPaying:
             made_at=clock.now(),
             changed_at=clock.now(),
             expires_at=clock.now() + timedelta(minutes=10),
-            quoted=None if request.provider == MMG else Money(7_177, "USD"),
-            rate=None if request.provider == MMG else card_rate(clock),
+            quoted=None if rate is None else rate.cover(request.amount),
+            rate=rate,
         )
         self.payments[made.payment_id] = made
         return made

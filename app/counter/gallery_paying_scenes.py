@@ -103,6 +103,19 @@ def pay_code_shown(stage: Stage) -> None:
     stage.window.counter.show_sync_status(ONLINE)
 
 
+def tender_card(stage: Stage) -> None:
+    """The card was charged: in US dollars, at a rate of somebody and of a day."""
+    payment_id = _code(stage, _CARD_QR)
+    stage.till.payments.paying.become(payment_id, "verified")
+    stage.window.counter.show_sync_status(ONLINE)
+
+
+def receipt_card(stage: Stage) -> None:
+    """The same on the receipt."""
+    tender_card(stage)
+    stage.window.counter.tender.on_finish()
+
+
 def pay_code_over(stage: Stage) -> None:
     """The provider said no."""
     payment_id = _code(stage, _MMG_QR)
@@ -156,6 +169,8 @@ PAYING_SCENES = {
         pay_phone_asked,
         pay_code_over,
         tender_confirmed,
+        tender_card,
+        receipt_card,
         pay_identity,
         pay_identity_wrong,
     )

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.counter.labels import label
 from app.counter.scaled import keep_width
 from app.presenters.tender_state import WayRow
+from app.theme.properties import set_style_property
+from app.theme.theme import current_theme
 from app.widgets.choice_button import ChoiceButton
 from app.widgets.visibility import show_or_hide
 
@@ -36,7 +38,6 @@ class TenderWays(QWidget):
         """Draw each way; before the rules are read there is none."""
         self._ways = ways
         for button, way in zip(self.buttons, ways, strict=False):
-            button.show_choice(way.title, way.detail, is_possible=way.is_possible)
             button.setChecked(way.is_chosen)
         self._give_way()
 
@@ -45,9 +46,18 @@ class TenderWays(QWidget):
         self._give_way()
 
     def _give_way(self) -> None:
-        """Large words in a small window: what is not possible now gives way to what is."""
-        each = self.buttons[0].sizeHint().height() + _GAP
+        """Large words in a small window: what is not possible now gives way to what is.
+
+        Where too many are possible for that, each is its name and its key alone.
+        """
+        each = current_theme().height("way") + _GAP
         is_tight = each * (len(self._ways) + 1) > self.height()
+        possible = sum(way.is_possible for way in self._ways)
+        is_low = is_tight and each * (possible + 1) > self.height() + each // 2
+        for button, way in zip(self.buttons, self._ways, strict=False):
+            detail = "" if is_low else way.detail
+            button.show_choice(way.title, detail, is_possible=way.is_possible)
+            set_style_property(button, "measure", "small" if is_low else "way")
         for number, button in enumerate(self.buttons):
             is_there = number < len(self._ways)
             show_or_hide(

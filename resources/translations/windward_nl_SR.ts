@@ -7617,6 +7617,14 @@
         <translation>offerte geldig tot {time}</translation>
     </message>
     <message>
+        <source>rate of {when}</source>
+        <translation>koers van {when}</translation>
+    </message>
+    <message>
+        <source>rate {age} old</source>
+        <translation>koers {age} oud</translation>
+    </message>
+    <message>
         <source>sell</source>
         <translation>verkopen</translation>
     </message>
@@ -7759,6 +7767,10 @@
     <message>
         <source>{amount} as store credit</source>
         <translation>{amount} als winkeltegoed</translation>
+    </message>
+    <message>
+        <source>{amount} at {rate}, {source}, {when}</source>
+        <translation>{amount} tegen {rate}, {source}, {when}</translation>
     </message>
     <message>
         <source>{amount} covers it</source>

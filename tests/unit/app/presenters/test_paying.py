@@ -201,7 +201,7 @@ def test_a_card_by_code_is_shown_on_both_screens_and_taken_by_itself() -> None:
     desk.news("pending", url="https://pay.example/1")
     shown = desk.code_view.last
     assert shown.url == "https://pay.example/1"
-    assert shown.quoted_text == ("They see US$71.77 at G$209, Bank of Guyana, rate 5 h old")
+    assert shown.quoted_text == ("They see US$71.78 at G$209, Bank of Guyana, rate 5 h old")
     assert desk.display_view.last.url == "https://pay.example/1"
     desk.till.clock.at += timedelta(minutes=1)
     desk.flow.on_second(Dialog.PAY_CODE)
@@ -211,7 +211,7 @@ def test_a_card_by_code_is_shown_on_both_screens_and_taken_by_itself() -> None:
     assert desk.where() is Dialog.TENDER
     assert desk.rows() == [("Card by code, verified", "G$15,000.50")]
     (row,) = desk.tender_view.last.paid
-    assert row.detail == "US$71.77 at G$209, Bank of Guyana, rate of 21 Nov"
+    assert row.detail == "US$71.78 at G$209, Bank of Guyana, rate of 21 Nov"
     assert desk.display_view.last.mode == "idle"
 
 
@@ -221,7 +221,7 @@ def test_a_price_that_came_without_its_rate_is_said_alone() -> None:
     (asked,) = desk.paying.payments.values()
     desk.paying.payments[asked.payment_id] = replace(asked, rate=None)
     desk.news("pending", url="https://pay.example/1")
-    assert desk.code_view.last.quoted_text == "They see US$71.77"
+    assert desk.code_view.last.quoted_text == "They see US$71.78"
     desk.news("verified")
 
     (row,) = desk.tender_view.last.paid
