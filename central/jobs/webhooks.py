@@ -15,7 +15,12 @@ from central.database import Writing
 from central.jobs.guarding import Guarded
 from central.jobs.lease import Lease
 from central.jobs.paying_asks import ask_of
-from central.payments.cases import PaymentCase, open_payment_case
+from central.payments.cases import (
+    PaymentCase,
+    close_payment_cases,
+    open_payment_case,
+    settled,
+)
 from central.payments.events import OF_SESSIONS
 from central.payments.moving import Move, move_payment
 from central.payments.port import (
@@ -34,8 +39,14 @@ from domain.money_text import format_money
 
 BATCH_MAX = 20
 TRIES_MAX = 24
-"""Three days: what nobody knows by then was never ours."""
+"""Three days: what nobody knows by then was never ours. Nothing else is counted so: a provider that
+is down for longer drops no call about money of ours."""
+_WAIT_MIN = timedelta(seconds=30)
 _WAIT_MAX = timedelta(hours=4)
+_TOLD_AFTER = timedelta(days=1)
+_ENDS_AFTER = timedelta(days=30)
+_TOLD = "a person was told: "
+_UNKNOWN = "no payment of ours is known by it"
 _log = structlog.get_logger("central.payments")
 
 
@@ -54,19 +65,26 @@ class WebhookWork:
                 self._look(lease, event)
 
     def _look(self, lease: Lease, event: dict[str, Any]) -> None:
-        row = _payment_of_money(lease, event)
         provider = self._provider(lease, event["provider"])
-        if row is None or provider is None:
-            _later(lease, event, "no payment of ours is known by it")
+        row = _payment_of_money(lease, event)
+        if row is None:
+            with lease.writing() as writing:
+                _put_off(writing, event, _UNKNOWN)
+            return
+        if provider is None:
+            _wait(lease, event, row, "the office has no account to ask with")
             return
         try:
             with lease.central.database.reading() as connection:
                 ask = ask_of(lease.central, connection, row, needs_payer=False)
             found = Guarded(lease, provider).look_up(ask)
         except (ProviderDown, ProviderRefused, OutcomeUnknown) as error:
-            _later(lease, event, str(error))
+            _wait(lease, event, row, str(error))
             return
         with lease.writing() as writing:
+            if event["outcome"].startswith(_TOLD):
+                why = settled("Its provider could be asked now.")
+                close_payment_cases(writing, row, ("payment_unknown",), why)
             outcome = _settle(lease, writing, row, found)
             _end(writing, event, "done", outcome)
 
@@ -98,7 +116,7 @@ def _wake(lease: Lease, event: dict[str, Any]) -> None:
         if organisation_id is not None:
             row = find_payment(writing.connection, organisation_id, event["attempt_id"], lock=True)
         if row is None:
-            _put_off(writing, event, "no payment of ours is known by it")
+            _put_off(writing, event, _UNKNOWN)
         elif row.state in {"verified", "refunded"} or row.step == "sending":
             # Settled, or about to be looked up by whoever finds it there.
             _end(writing, event, "done", f"it is {row.state}, {row.step}")
@@ -192,12 +210,41 @@ def _open(lease: Lease, writing: Writing, row: PaymentRow, new: PaymentCase) -> 
     open_payment_case(writing, lease.central.surroundings, row, new)
 
 
-def _later(lease: Lease, event: dict[str, Any], why: str) -> None:
+def _wait(lease: Lease, event: dict[str, Any], row: PaymentRow, why: str) -> None:
+    """Look again when the provider may be there: it was about money of ours.
+
+    It is waited for ever more rarely. A person hears of it when it has waited for a day, and when
+    it ends after a month: none of these is dropped without a word.
+    """
     with lease.writing() as writing:
-        _put_off(writing, event, why)
+        age: timedelta = writing.at - event["received_at"]
+        is_told = event["outcome"].startswith(_TOLD)
+        if age >= _ENDS_AFTER:
+            _end(writing, event, "dead", why)
+            _open(lease, writing, row, _not_asked(row, event, f"{why}. It is not asked any more"))
+            return
+        if age >= _TOLD_AFTER and not is_told:
+            _open(lease, writing, row, _not_asked(row, event, f"{why}. It is asked again"))
+            is_told = True
+        at = writing.at + min(max(_WAIT_MIN, age / 4), _WAIT_MAX)
+        _set(writing, event, next_at=at, outcome=f"{_TOLD if is_told else ''}{why}")
+
+
+def _not_asked(row: PaymentRow, event: dict[str, Any], why: str) -> PaymentCase:
+    return PaymentCase(
+        kind="payment_unknown",
+        title="A provider told of a payment, and can't be asked about it",
+        message=(
+            f"{row.provider.upper()} told of {format_money(row.amount)}"
+            f"{f', receipt {row.receipt}' if row.receipt else ''} ({event['kind']}), and since then"
+            f" it could not be asked: {why}. Look in its own pages whether money went back, or was"
+            " taken back."
+        ),
+    )
 
 
 def _put_off(writing: Writing, event: dict[str, Any], why: str) -> None:
+    """Try again what names nothing that central knows, for three days: a till may bring it."""
     tries = event["tries"] + 1
     if tries >= TRIES_MAX:
         _log.info("webhook_given_up", kind=event["kind"], reason=why)

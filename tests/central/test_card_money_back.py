@@ -10,6 +10,7 @@ import pytest
 from central.payments.provider_tables import webhook_event
 from central.payments.tables import payment_event
 from tests.central.cardroom import CardRoom
+from tests.helpers.faulty_server import Reply
 
 Expect = Callable[[str], None]
 SECOND = timedelta(seconds=1)
@@ -85,6 +86,42 @@ def test_a_refund_that_comes_back_from_the_bank_is_a_case(room: CardRoom) -> Non
     room.run()
 
     assert (first, room.cases()) == ("refunded", ["payment_unknown"])
+
+
+@pytest.mark.parametrize("status", [503, 401])
+def test_a_dispute_told_while_stripe_cannot_be_asked_is_dropped_by_no_number_of_tries(
+    room: CardRoom, expect_log: Expect, status: int
+) -> None:
+    session = paid(room)
+    expect_log("breaker_opened")
+    expect_log("provider_down")
+    room.server.faults = [Reply(status=status)] * 100
+    room.call("charge.dispute.created", room.double.dispute(str(session["id"])))
+    for _ in range(26):
+        room.run(timedelta(hours=5))
+    (row,) = room.office.rows(webhook_event)
+    assert (row["state"], row["tries"]) == ("waiting", 0)
+    assert room.cases() == ["payment_unknown"]
+
+    room.server.faults = []
+    room.run(timedelta(hours=5))
+
+    assert (room.state(), room.cases()) == ("disputed", ["payment_disputed"])
+
+
+def test_a_call_about_money_that_waits_for_a_month_ends_with_a_case(
+    room: CardRoom,
+) -> None:
+    session = paid(room)
+    room.call("charge.dispute.created", room.double.dispute(str(session["id"])))
+    room.hooks.providers = {}  # the office gave its account up
+    for days in (1, 1, 30):
+        room.office.clock.forward(timedelta(days=days))
+        room.hooks.run(room.lease)
+
+    (row,) = room.office.rows(webhook_event)
+    assert (row["state"], row["next_at"]) == ("dead", None)
+    assert room.cases() == ["payment_unknown"]
 
 
 def test_nothing_of_the_payer_is_kept_anywhere(room: CardRoom) -> None:
