@@ -98,6 +98,7 @@ from app.use_cases.start_tender import start_tender
 from app.use_cases.take_payment import take_payment
 from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Till
+from app.use_cases.try_drawer import try_drawer
 from app.use_cases.undo_change import undo_change
 from domain.cart import Cart
 
@@ -153,7 +154,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
             ask_credit=nudging(partial(ask_credit, till)),
             paying=bind_paying(till, nudging, read_photo),
         ),
-        devices=_bind_devices(till),
+        devices=_bind_devices(till, nudger),
         papers=_bind_papers(till, nudger),
         reports=ReportServices(read=partial(read_report, till), save=partial(save_report, till)),
         files=_bind_files(till),
@@ -262,7 +263,7 @@ def _bind_files(till: Till) -> FileServices:
     return FileServices(begin=partial(begin_file_job, till, folder), folder=lambda: str(folder))
 
 
-def _bind_devices(till: Till) -> DeviceServices:
+def _bind_devices(till: Till, nudger: "_Nudger") -> DeviceServices:
     hardware = till.hardware
     return DeviceServices(
         read_settings=hardware.settings.read,
@@ -274,6 +275,7 @@ def _bind_devices(till: Till) -> DeviceServices:
         keep_printer=hardware.printers.keep,
         read_scale=hardware.scale.read,
         print_test=hardware.printers.test,
+        try_drawer=nudger.always(partial(try_drawer, till)),
         kick_drawer=till.printer.kick_drawer,
     )
 

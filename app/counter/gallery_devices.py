@@ -15,6 +15,7 @@ from app.use_cases.hardware import (
     no_scale_set,
 )
 from app.use_cases.printer_choice import PrinterChoice, PrinterTask
+from app.use_cases.till import Session
 from domain.shipment import Weight
 
 READ_AT = datetime(2026, 11, 21, 18, 26, tzinfo=UTC)
@@ -31,15 +32,19 @@ PORTS = (
 
 @dataclass(slots=True)
 class MemoryDevices:
-    """Devices in plain values. ``fail_with`` is raised by the next test of a device."""
+    """Devices in plain values. ``fail_with`` is raised by the next test of a device.
+
+    ``refuse_with`` is why nobody may try the drawer.
+    """
 
     settings: MemorySettings = field(default_factory=MemorySettings)
     found: tuple[FoundDevice, ...] = PORTS
     reading: ScaleReading | None = None
     printers: MemoryChoices = field(default_factory=MemoryChoices)
     pages: list[PrinterTask] = field(default_factory=list)
-    kicks: int = 0
+    opened: list[str] = field(default_factory=list)
     fail_with: Exception | None = None
+    refuse_with: Exception | None = None
 
     def services(self) -> DeviceServices:
         return DeviceServices(
@@ -52,6 +57,7 @@ class MemoryDevices:
             keep_printer=self._keep_printer,
             read_scale=self._read,
             print_test=self._print,
+            try_drawer=self._try_drawer,
             kick_drawer=self._kick,
         )
 
@@ -78,7 +84,12 @@ class MemoryDevices:
 
     def _kick(self) -> None:
         self._fail()
-        self.kicks += 1
+        self.opened.append("kicked")
+
+    def _try_drawer(self, session: Session) -> None:
+        if self.refuse_with is not None:
+            raise self.refuse_with
+        self.opened.append(f"{session.staff_id} written down")
 
     def _fail(self) -> None:
         error, self.fail_with = self.fail_with, None

@@ -106,7 +106,7 @@ def in_file() -> str:
 
 
 def scanner_detail(mean_ms: int) -> str:
-    return say("Up to {mean} ms a key", mean=whole(mean_ms))
+    return say("A scanner types a key within {mean} ms", mean=whole(mean_ms))
 
 
 def drawer_detail() -> str:
@@ -144,7 +144,10 @@ def about_drawer() -> str:
 
 
 def about_drawer_next() -> str:
-    return say("F12 opens it now. If it stays shut, use its key: the sale is saved either way.")
+    return say(
+        "F12 opens it now: it is counted as opened without a sale. Without a shift only a"
+        " supervisor may. If it stays shut, use its key."
+    )
 
 
 def about_scale() -> str:
@@ -287,7 +290,7 @@ def test_display() -> str:
 
 
 def test_keys() -> str:
-    return say("Look again")
+    return say("Refresh")
 
 
 def printed() -> str:
@@ -316,7 +319,7 @@ def scan_now() -> str:
 def scan_came(code: str, mean_ms: int, gap_ms: int) -> str:
     return beside(
         code,
-        say("{mean} ms a key", mean=whole(mean_ms)),
+        say("{mean} ms for each key", mean=whole(mean_ms)),
         say("longest pause {gap} ms", gap=whole(gap_ms)),
     )
 

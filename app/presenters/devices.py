@@ -226,6 +226,17 @@ class DevicesPresenter(Page):
         self._run_test(lambda: services.print_test(task), lambda _: words.printed())
 
     def _test_drawer(self) -> None:
+        """It is written down who opens it, like any drawer that opens without a sale."""
+        session, services = self._floor.session, self._desk.services.devices
+        if session is None:
+            return
+        self._is_busy = True
+        self._show()
+        self._desk.runner.run(
+            "write", lambda: services.try_drawer(session), lambda _: self._kick(), self._on_error
+        )
+
+    def _kick(self) -> None:
         self._run_test(self._desk.services.devices.kick_drawer, lambda _: words.kicked())
 
     def _test_scale(self) -> None:

@@ -14,7 +14,7 @@ from app.use_cases.device_settings import DeviceSettings, ScaleSettings, Scanner
 from app.use_cases.hardware import ScaleFailure
 from app.use_cases.ports import DrawerFailure, PrinterFailure
 from app.use_cases.printer_choice import PrinterChoice
-from domain.errors import WorldFailure
+from domain.errors import NotAllowed, WorldFailure
 from tests.helpers.counter_desk import (
     OpenFloor,
     RecordingView,
@@ -31,7 +31,8 @@ class Shop:
         self.till = till or sample_till()
         self.view: RecordingView[DevicesState] = RecordingView()
         self.heard: list[DeviceSettings] = []
-        self.page = DevicesPresenter(a_desk(self.till, runner), self.view, OpenFloor())
+        self.floor = OpenFloor(session=a_session(self.till))
+        self.page = DevicesPresenter(a_desk(self.till, runner), self.view, self.floor)
         self.page.heard = self.heard.append
         self.page.start(a_session(self.till))
 
@@ -111,11 +112,40 @@ def test_a_test_page_and_the_drawer_are_tried_and_their_failures_said() -> None:
 
     shop.choose(Device.DRAWER)
     shop.page.on_test()
-    assert shop.till.devices.kicks == 1
+    assert shop.till.devices.opened == ["staff-sr written down", "kicked"]
     assert "stuck" in shop.state.live
     shop.till.devices.fail_with = DrawerFailure("The drawer did not open", "Use its key.")
     shop.page.on_test()
     assert shop.notice() == "The drawer did not open"
+    assert not shop.state.is_busy
+
+
+def test_a_drawer_that_may_not_be_tried_stays_shut_and_it_is_said() -> None:
+    shop = Shop()
+    shop.choose(Device.DRAWER)
+    assert "counted as opened without a sale" in shop.state.next_step
+    shop.till.devices.refuse_with = NotAllowed("Open a shift first", "Nothing was opened.")
+    shop.page.on_test()
+    shop.floor.session = None
+    shop.page.on_test()
+
+    assert shop.till.devices.opened == []
+    assert shop.notice() == "Open a shift first"
+    assert not shop.state.is_busy
+
+
+def test_the_drawer_is_written_down_before_the_printer_is_asked_to_open_it() -> None:
+    runner = WaitingRunner()
+    shop = Shop(runner=runner)
+    runner.finish_all()
+    shop.choose(Device.DRAWER)
+    shop.page.on_test()
+    shop.page.on_test()
+    assert [lane for lane, _ in runner.jobs] == ["write"]
+    runner.finish()
+
+    assert [lane for lane, _ in runner.jobs] == ["device"]
+    assert shop.till.devices.opened == ["staff-sr written down"]
 
 
 def test_while_a_device_is_asked_it_is_not_asked_again() -> None:
@@ -212,7 +242,7 @@ def test_the_scanner_is_tested_patiently_and_then_judged_as_before() -> None:
 
     assert shop.heard[-1] == shop.kept
     assert shop.notice() == "The till knows this scanner."
-    assert "12 ms a key" in shop.state.live
+    assert "12 ms for each key" in shop.state.live
     shop.page.on_offer()
     assert shop.kept == DeviceSettings()
 
