@@ -143,7 +143,8 @@ def _sums(sale: Sale, columns: int) -> list[str]:
 def vat_lines(part: VatSum, columns: int) -> tuple[str, ...]:
     """The VAT inside a tax class, or its sum where it has none."""
     if part.basis_points == 0:
-        label = f"{no_vat_mark(part.tax_class)} {part.tax_class}, no VAT on"
+        rated = "zero-rated" if part.tax_class == "zero" else part.tax_class
+        label = f"{no_vat_mark(part.tax_class)} without VAT, {rated}"
         return pair(label, format_money(part.gross), columns)
     label = f"VAT {format_milli(part.basis_points * 10)}% included"
     return pair(label, format_money(part.vat), columns)

@@ -1,6 +1,7 @@
 """Which operations speak of a receipt, a waybill or a customer, and how far each has come."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -11,7 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.customer_tables import subject
-from storage.tables import ruling, stream
+from storage.tables import operation, ruling, stream
+from sync.protocol.operation import FactsUnreadableError, read_facts
 
 Progress = Literal["waiting", "sent", "durable", "quarantined", "awaiting_upgrade"]
 
@@ -57,6 +59,18 @@ class Subjects:
             )
             for row in rows
         )
+
+    def list_waiting_receipts(self, limit: int = HISTORY_MAX) -> tuple[str, ...]:
+        """Return the receipts of sales that were not sent yet, oldest first in each stream.
+
+        One whose facts the disk has damaged is left out: the check of the chain tells of it.
+        """
+        found: list[str] = []
+        rows = self._connection.execute(_WAITING, {"most": min(limit, HISTORY_MAX)})
+        for row in rows:
+            with suppress(FactsUnreadableError):
+                found.append(str(read_facts(row.facts).body["receipt"]))
+        return tuple(found)
 
     def progress_of(self, names: Sequence[str]) -> Mapping[str, Progress]:
         """Return how far what is said of each has come: the least far of its operations.
@@ -115,6 +129,13 @@ _STEP = (
 _STEPS = (
     _STEP.where(subject.c.subject == sa.bindparam("of_subject"))
     .order_by(subject.c.at, subject.c.stream, subject.c.seq)
+    .limit(sa.bindparam("most"))
+)
+_WAITING = (
+    sa.select(operation.c.facts)
+    .join(stream, stream.c.stream == operation.c.stream)
+    .where(operation.c.seq > stream.c.stored_through, operation.c.kind == "sale_completed")
+    .order_by(operation.c.stream, operation.c.seq)
     .limit(sa.bindparam("most"))
 )
 _OF_SUBJECTS = _STEP.where(subject.c.subject.in_(sa.bindparam("subjects", expanding=True)))

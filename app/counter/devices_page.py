@@ -65,7 +65,7 @@ class DevicesPage(QWidget):
         self.controls: dict[str, QComboBox | QLineEdit] = {}
         self._wrong = label("", "error", wrap=True)
         self.test_button = PrimaryButton("", "F12")
-        self.look_button = KeyButton(self.tr("Look again"), "F5")
+        self.look_button = KeyButton(self.tr("Refresh"), "F5")
         self._lay_out()
         self._keys = KeyMap(
             {

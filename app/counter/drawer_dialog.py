@@ -11,7 +11,7 @@ from app.counter.amount_field import AmountField
 from app.counter.chips import chip, show_chip
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, label, row
-from app.counter.receipt_dialog import paper
+from app.counter.receipt_dialog import PAGES, page_keys, paper
 from app.counter.saving import SavingNote
 from app.presenters.drawer import DrawerState
 from app.presenters.x_report import XReportState
@@ -159,7 +159,8 @@ class XReportDialog(DialogFrame):
         self.print_button = KeyButton(self.tr("Print it"), "Ctrl+P", icon="printer")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
         self.body.addWidget(self._notice)
-        self.body.addWidget(paper(self.ticket, self.tr("X report")), 1)
+        self.paper = paper(self.ticket, self.tr("X report"))
+        self.body.addWidget(self.paper, 1)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(self._print_state, 1)
         self.foot.addWidget(self.done_button)
@@ -168,7 +169,9 @@ class XReportDialog(DialogFrame):
                 "Return": self.done_requested.emit,
                 "Enter": self.done_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
-            }
+                **page_keys(self.paper),
+            },
+            repeating=PAGES,
         )
         self.print_button.clicked.connect(self.print_requested)
         self.done_button.clicked.connect(self.done_requested)

@@ -68,7 +68,7 @@ class InboxScreen(QWidget):
         self.list.setModel(self._model)
         self.list.setItemDelegate(InboxDelegate(self.list))
         self.sort_button = KeyButton("", "F4", kind="quiet")
-        self.look_button = KeyButton(self.tr("Look again"), "F5", kind="quiet")
+        self.look_button = KeyButton(self.tr("Refresh"), "F5", kind="quiet")
         self._notice = NoticeBar()
         self._heading, self._under = label("", "title", wrap=True), label("", "caption", wrap=True)
         self._amount, self._state = label("", "money_due"), Tag()

@@ -1,8 +1,10 @@
 """After the sale: the change large, the receipt as paper, Enter for the next customer."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.counter.give_chips import GiveChips
 from app.counter.key_map import KeyMap, is_typing
@@ -24,6 +26,7 @@ from app.widgets.primary_button import PrimaryButton
 from app.widgets.ticket_view import TicketView
 from app.widgets.visibility import show_or_hide
 
+PAGES = frozenset({"PgDown", "PgUp"})
 _WIDE, _HIGH, _PAPER_WIDE, _NEXT_WIDE, _Z_WIDE = 900, 690, 400, 300, 640
 
 
@@ -41,6 +44,15 @@ def paper(ticket: TicketView, name: str) -> QScrollArea:
     whole.addStretch(1)
     area.setWidget(inside)
     return area
+
+
+def page_keys(area: QScrollArea) -> dict[str, Callable[[], None]]:
+    """PgDn and PgUp for a dialog that has a paper in it: nobody has to reach for the mouse."""
+    bar, action = area.verticalScrollBar(), QAbstractSlider.SliderAction
+    return {
+        "PgDown": lambda: bar.triggerAction(action.SliderPageStepAdd),
+        "PgUp": lambda: bar.triggerAction(action.SliderPageStepSub),
+    }
 
 
 class ReceiptDialog(DialogFrame):
@@ -75,11 +87,12 @@ class ReceiptDialog(DialogFrame):
         self._change.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._give = GiveChips(self.tr("Give"), is_right=False)
         self._total, self._received = MoneyLabel("money_line"), MoneyLabel("money_line")
-        self._print_state = label("", "caption")
+        self._print_state, self._kind = label("", "caption"), label("", "caption", wrap=True)
         self._notice = NoticeBar()
         self._receipt_number = ""
         self.ways, self.buyer = ReceiptWays(), ReceiptBuyer()
         self.ticket = TicketView()
+        self.paper = paper(self.ticket, self.tr("Receipt"))
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
         self.next_button = PrimaryButton(self.tr("Next customer"), self.tr("Enter"))
         self._lay_out()
@@ -91,7 +104,9 @@ class ReceiptDialog(DialogFrame):
                 "F3": self.mail_requested.emit,
                 "F4": self._on_pdf,
                 "F5": self.buyer_requested.emit,
-            }
+                **page_keys(self.paper),
+            },
+            repeating=PAGES,
         )
         self.buyer.asked.connect(self.buyer_requested)
         self.buyer.left.connect(self.buyer_left)
@@ -121,6 +136,8 @@ class ReceiptDialog(DialogFrame):
         self._total.show_amount(state.total_text)
         self._received.show_amount(state.received_text)
         self._print_state.setText(state.print_text)
+        self._kind.setText(state.kind_text)
+        show_or_hide(self._kind, shown=bool(state.kind_text))
         self._notice.show_notice(state.notice)
         self.ticket.show_lines(state.lines)
 
@@ -194,6 +211,7 @@ class ReceiptDialog(DialogFrame):
             line.addWidget(label(name, "muted"))
             line.addWidget(amount, 1)
             inside.addLayout(line)
+        inside.addWidget(self._kind)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
         left.addWidget(self._scrolled(due), 1)
@@ -205,7 +223,7 @@ class ReceiptDialog(DialogFrame):
         left.addLayout(printing)
         holder = card(surface="sunken_strong")
         keep_width(holder, _PAPER_WIDE)
-        QVBoxLayout(holder).addWidget(paper(self.ticket, self.tr("Receipt")))
+        QVBoxLayout(holder).addWidget(self.paper)
         both = row(spacing=CARD_SIDE)
         both.addLayout(left, 1)
         both.addWidget(holder)
@@ -234,7 +252,8 @@ class ZReportDialog(DialogFrame):
         self.pdf_button = KeyButton(self.tr("Save as PDF"), "F4", icon="receipt")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
         self.body.addWidget(self._notice)
-        self.body.addWidget(paper(self.ticket, self.tr("Z report")), 1)
+        self.paper = paper(self.ticket, self.tr("Z report"))
+        self.body.addWidget(self.paper, 1)
         self._print_state.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(self._print_state)
         self.foot.addWidget(self.print_button)
@@ -246,7 +265,9 @@ class ZReportDialog(DialogFrame):
                 "Return": self.done_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
                 "F4": self.pdf_requested.emit,
-            }
+                **page_keys(self.paper),
+            },
+            repeating=PAGES,
         )
         self.pdf_button.clicked.connect(self.pdf_requested)
         self._notice.action_pressed.connect(self.print_requested)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.counter.key_map import KeyMap
 from app.counter.labels import label
 from app.counter.people_list import PeopleList
-from app.counter.receipt_dialog import paper
+from app.counter.receipt_dialog import PAGES, page_keys, paper
 from app.presenters.refund_paper import RefundPaperState
 from app.presenters.sign_off import AfarState, SignState
 from app.theme.properties import set_style_property
@@ -136,8 +136,12 @@ class RefundPaperDialog(DialogFrame):
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P", icon="printer")
         self.exchange_button = KeyButton(self.tr("New goods for it"), "F9")
         self.done_button = PrimaryButton(self.tr("Done"), self.tr("Enter"), large=False)
+        self._advice = label("", "body", wrap=True)
+        self._advice.setProperty("ink", "amber")
         self.body.addWidget(self._notice)
-        self.body.addWidget(paper(self.ticket, self.tr("Credit note")), 1)
+        self.body.addWidget(self._advice)
+        self.paper = paper(self.ticket, self.tr("Credit note"))
+        self.body.addWidget(self.paper, 1)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(self._print_state, 1)
         self.foot.addWidget(self.exchange_button)
@@ -148,7 +152,9 @@ class RefundPaperDialog(DialogFrame):
                 "F12": self.done_requested.emit,
                 "F9": self.exchange_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
-            }
+                **page_keys(self.paper),
+            },
+            repeating=PAGES,
         )
         self.exchange_button.clicked.connect(self.exchange_requested)
         self._notice.action_pressed.connect(self.print_requested)
@@ -159,6 +165,8 @@ class RefundPaperDialog(DialogFrame):
         """Draw the whole view."""
         self.show_head(state.title, state.detail)
         self._notice.show_notice(state.notice)
+        self._advice.setText(state.advice)
+        show_or_hide(self._advice, shown=bool(state.advice))
         show_or_hide(self.print_button, shown=state.notice is None)
         show_or_hide(self.exchange_button, shown=state.can_exchange)
         self._print_state.setText(state.print_text)

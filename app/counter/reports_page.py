@@ -57,7 +57,7 @@ class ReportsPage(QWidget):
         self._grid = QGridLayout()
         self._empty = EmptyState("activity")
         self.area = QScrollArea()
-        self.look_button = KeyButton(self.tr("Look again"), "F5")
+        self.look_button = KeyButton(self.tr("Refresh"), "F5")
         self.csv_button = KeyButton(self.tr("Save as CSV"), "F6")
         self.pdf_button = PrimaryButton(self.tr("Save as PDF"), "F12")
         self._lay_out()

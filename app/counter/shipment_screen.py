@@ -59,8 +59,8 @@ class ShipmentScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = label("", "heading")
-        self.consignor = PartyCard(self.tr("Consignor, sends"))
-        self.consignee = PartyCard(self.tr("Consignee, receives"))
+        self.consignor = PartyCard(self.tr("Sender (consignor)"))
+        self.consignee = PartyCard(self.tr("Receiver (consignee)"))
         self._strip = LimitStrip()
         self._model = PieceTableModel(self._headings("lb", "in"), self)
         self.table = PieceTableView(self._model)
@@ -152,7 +152,7 @@ class ShipmentScreen(QWidget):
             self.tr("Packing"),
             f"{self.tr('Weight')} {weight_unit}",
             f"{sides} {length_unit}",
-            self.tr("Dim lb"),
+            self.tr("By size lb"),
             self.tr("Charge lb"),
             self.tr("Flags"),
         )

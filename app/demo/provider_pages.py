@@ -47,7 +47,10 @@ def words_page(title: str, words: str) -> bytes:
 
 def phone_page(pushes: Sequence[Entry], cards: Sequence[str], taken: Sequence[Entry]) -> bytes:
     """What the customer's telephone shows: requests, checkouts, and paying by oneself."""
-    asked = "".join(_push(one) for one in pushes) or "<p>Nobody asks you for anything.</p>"
+    asked = "".join(_push(one) for one in pushes) or (
+        "<p>Nobody asks you for anything. A code on the till's screen is scanned, not asked for:"
+        " <b>Customer's phone</b> at the till opens it.</p>"
+    )
     links = "".join(
         f"<p><a href='{CARD_PAGE}/{escape(name)}'>Card checkout {escape(name[-4:])}</a></p>"
         for name in cards

@@ -291,7 +291,9 @@ def open_providers(folder: Path) -> Providers:
     """Open the providers of a folder, with fresh keys: only what was taken is remembered."""
     folder.mkdir(parents=True, exist_ok=True)
     theirs, own = _new_key(), _new_key()
-    credentials = Credentials(mmg_key=theirs, merchant_key=own.public_key())
+    credentials = Credentials(
+        merchant_name="Windward Agents", mmg_key=theirs, merchant_key=own.public_key()
+    )
     return Providers(folder, MmgDouble(credentials, _now), StripeDouble(_now), own)
 
 

@@ -1,6 +1,7 @@
 """The demo: the main job on embedded defaults, in a window or as a script."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from app.demo.planted import drop_one_payment, drop_one_sale
 from app.demo.provider_pages import BANNER
 from app.demo.provider_server import ProviderServer
 from app.demo.sample import SAMPLE, sample_staff
+from app.devices.report_files import FILES_FOLDER
 from app.till_folder import TillFolder
 from app.use_cases.print_receipt import list_unprinted, print_receipt
 from domain.errors import WindwardError
@@ -26,7 +28,7 @@ from sync.protocol.status import Link, SyncStatus
 
 _AUDIT_S_MAX = 300.0
 _SETTLE_S_MAX = 60.0
-_TODAYS_RATE = ("--rate", "209.00", "--hours", "24", "--by", "demo", "--reason", "the demo's own")
+_TODAYS_RATE = ("--rate", "209.00", "--by", "staff-ra", "--reason", "the demo's own")
 """Cards are priced in US dollars by a rate of today: one of the sample's would be old by now."""
 
 
@@ -53,6 +55,7 @@ def _in_its_folder(options: DemoOptions) -> int:
 
 def _run(options: DemoOptions, folder: Path) -> int:
     started_s = time.monotonic()
+    os.environ.setdefault(FILES_FOLDER, str(folder / "files"))
     server = ProviderServer(folder / "providers")
     server.start()
     central = CentralProcess(folder / "central", server.providers.environment())

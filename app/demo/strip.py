@@ -33,6 +33,10 @@ class DemoStrip(QWidget):
         )
         self.phone.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.phone.clicked.connect(self.phone_wanted)
+        self.address = QLabel()
+        self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.address.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.address.hide()
         self.switch = QCheckBox(self.tr("Network"))
         self.switch.setChecked(True)
         self.switch.setShortcut("Ctrl+N")
@@ -47,5 +51,11 @@ class DemoStrip(QWidget):
         row.addWidget(title)
         row.addWidget(words, 1)
         row.addWidget(practice)
+        row.addWidget(self.address)
         row.addWidget(self.phone)
         row.addWidget(self.switch)
+
+    def show_address(self, url: str) -> None:
+        """Say where the customer's telephone is, on a computer that has no browser to open."""
+        self.address.setText(self.tr("No browser here. Open it yourself: ") + url)
+        self.address.setVisible(bool(url))

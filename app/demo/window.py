@@ -55,7 +55,8 @@ class DemoWindow(QWidget):
 
     def _open_browser(self, url: str) -> None:
         if url:
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+            is_open = QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+            self.strip.show_address("" if is_open else url)
 
     def _open_phone(self, _error: Exception) -> None:
         self._open_browser(self._phone)

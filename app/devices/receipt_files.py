@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import platformdirs
-
 from app.devices.paper_pdf import write_pdf
+from app.devices.report_files import files_folder
 from app.use_cases.print_receipt import copy_for_file, z_for_file
 from app.use_cases.till import Till
 from domain.paper import Paper
@@ -25,7 +24,7 @@ def save_z_pdf(till: Till, shift_number: int, folder: Path | None = None) -> str
 
 
 def _write(till: Till, name: str, paper: Paper, folder: Path | None) -> str:
-    where = folder or platformdirs.user_documents_path() / "Windward"
+    where = folder or files_folder()
     path = where / f"{name}.pdf"
     write_pdf(path, paper, name, till.clock.now())
     return str(path)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import platformdirs
@@ -13,9 +14,17 @@ from domain.errors import WorldFailure
 from domain.report_rows import REPORT_COLUMNS, report_rows
 from domain.sentence import told
 
+FILES_FOLDER = "WINDWARD_FILES"
+
 
 def files_folder() -> Path:
-    """Return the folder of everything that a till saves for people."""
+    """Return the folder of everything that a till saves for people.
+
+    ``WINDWARD_FILES`` names another one: the demo keeps out of the documents of who tries it.
+    """
+    named = os.environ.get(FILES_FOLDER)
+    if named:
+        return Path(named)
     return platformdirs.user_documents_path() / "Windward"
 
 

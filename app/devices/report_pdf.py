@@ -54,7 +54,7 @@ class _Pages:
         sections: Sequence[tuple[str, Sequence[ReportPart], str]] = (
             ("By hour: takings (sales)", report.hours, "hour"),
             ("By day: takings (sales)", () if report.span.is_one_day else report.days, "day"),
-            ("By tender: takings (payments)", report.tenders, "tender"),
+            ("How it was paid: takings (payments)", report.tenders, "tender"),
             ("By cashier: takings (sales)", report.cashiers, "cashier"),
             ("By category: net sales (pieces)", report.categories, "category"),
             ("Best sellers: net sales (pieces)", report.items, "item"),

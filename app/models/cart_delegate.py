@@ -1,6 +1,15 @@
 """A row of the cart: quantity, name, how it comes to its amount, the amount."""
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -34,6 +43,7 @@ class CartDelegate(QStyledItemDelegate):
     def __init__(self, quantity_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quantity_name = quantity_name
+        self._typed_at: Index | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         theme = current_theme()
@@ -60,17 +70,28 @@ class CartDelegate(QStyledItemDelegate):
         inner = box.adjusted(side, 0, -side, 0)
         used = draw_amount(painter, row.amount_text, inner, amount)
         left = _square(box, theme).right() + theme.px(_GAP)
+        if self.is_typed_at(index):
+            left += theme.px(_EDITOR - _SQUARE)  # the box is wider than what it lies on
         _draw_words(
             painter, row, QRectF(left, box.top(), inner.right() - used - _GAP - left, box.height())
         )
         painter.restore()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._typed_at = QPersistentModelIndex(index)
         editor = QSpinBox(parent)
         editor.setRange(0, QUANTITY_MAX)
         editor.setAccessibleName(f"{self._quantity_name}, {index.data()}")
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return editor
+
+    def is_typed_at(self, index: Index) -> bool:
+        """Whether the box for a quantity is open over this row."""
+        return self._typed_at is not None and index == self._typed_at
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._typed_at = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         row = index.data(ROW_ROLE)

@@ -1,6 +1,11 @@
 """What the presenters say about cash: counting it, taking it, and closing on it."""
 
+from collections.abc import Sequence
+
 from app.presenters.words import counted, say
+from domain.buyer import SALES_INVOICE
+
+_VAT_NUMBER, _BUYER_NUMBER = "VAT no. ", "VAT/TIN no."
 
 
 # ------------------------------------------------------------------ counting a drawer
@@ -73,6 +78,18 @@ def not_printed() -> str:
 
 def only_filed() -> str:
     return say("Saved as a file: no printer is set up (More, Devices)")
+
+
+def invoice_kind(lines: Sequence[str]) -> str:
+    """Why a receipt is the one or the other kind of invoice; nothing of a seller without VAT."""
+    titles = {line.strip() for line in lines}
+    if not any(line.strip().startswith(_VAT_NUMBER) for line in lines):
+        return ""
+    if SALES_INVOICE in titles:
+        return say("Sales invoice: a small sale, paid in cash.")
+    if any(line.startswith(_BUYER_NUMBER) for line in lines):
+        return say("Tax invoice: made out to a business.")
+    return say("Tax invoice: large, or not paid in cash alone.")
 
 
 def print_state(*, is_printing: bool, was_printed: bool, on_paper: bool = True) -> str:

@@ -16,7 +16,7 @@ def keys_of_the_desk() -> tuple[KeyHint, ...]:
         KeyHint(("F2",), say("The list")),
         KeyHint(("F3",), say("The next kind")),
         KeyHint(("F4",), say("Oldest or largest first")),
-        KeyHint(("F5",), say("Look again")),
+        KeyHint(("F5",), say("Refresh")),
         KeyHint(("Ctrl+Up", "Ctrl+Down"), say("Move through the evidence")),
         KeyHint(("Esc",), say("Back to the work")),
     )

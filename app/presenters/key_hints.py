@@ -72,7 +72,7 @@ def _days_places() -> _Table:
     return {
         Place.SIGN_IN: (
             KeyHint(_ARROWS, say("Choose who")),
-            KeyHint(("0", "9"), say("Type your PIN")),
+            KeyHint(("0-9",), say("Type your PIN")),
             KeyHint(("Enter",), say("Sign in")),
             KeyHint(("F9",), say("Practice on a till to learn on")),
         ),
@@ -167,7 +167,7 @@ def _other_places() -> _Table:
             KeyHint(("F3",), say("Choose a file")),
             KeyHint(("Esc",), say("Back to the list")),
             KeyHint(("F4",), say("Its settings")),
-            KeyHint(("F5",), say("Look again")),
+            KeyHint(("F5",), say("Refresh")),
             KeyHint(("F12",), say("Test it, or save a report as PDF")),
             KeyHint(("PgUp", "PgDn"), say("Move through a report")),
             KeyHint(("F6",), say("Save as CSV, stop a file, take what was found")),
@@ -234,6 +234,8 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("F3",), say("Send it by e-mail")),
             KeyHint(("F4",), say("Save it as PDF")),
             KeyHint(("F5",), say("Tax invoice for a business")),
+            KeyHint(("PgUp", "PgDn"), say("Move the paper")),
+            KeyHint(("Esc",), say("Next customer, or leave the fields")),
         ),
     }
 
@@ -273,8 +275,8 @@ def _dialogs_of_carts() -> _Table:
     """Parked sales, and two versions of one."""
     return {
         Dialog.PARK_REASON: (
-            KeyHint(("A", "Z"), say("A name for the list")),
-            KeyHint(("1", "4"), say("Choose and park")),
+            KeyHint(("A-Z",), say("A name for the list")),
+            KeyHint(("1-4",), say("Choose and park")),
             KeyHint(_ARROWS, say("Choose")),
             KeyHint(("Enter",), say("Park it")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
@@ -308,11 +310,13 @@ def _dialogs_of_drawer() -> _Table:
         Dialog.X_REPORT: (
             KeyHint(("Enter",), say("Done")),
             KeyHint(("Ctrl+P",), say("Print it")),
+            KeyHint(("PgUp", "PgDn"), say("Move the paper")),
         ),
         Dialog.Z_REPORT: (
             KeyHint(("Enter",), say("Done")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("F4",), say("Save it as PDF")),
+            KeyHint(("PgUp", "PgDn"), say("Move the paper")),
         ),
         Dialog.SHIFT_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),
@@ -346,6 +350,7 @@ def _dialogs_of_people() -> _Table:
             KeyHint(("Enter", "F12"), say("Done")),
             KeyHint(("F9",), say("New goods for a store credit")),
             KeyHint(("Ctrl+P",), say("Print again")),
+            KeyHint(("PgUp", "PgDn"), say("Move the paper")),
         ),
         Dialog.DESK_SIGN: (
             KeyHint(("F3",), say("The next reason")),

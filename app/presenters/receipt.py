@@ -27,6 +27,7 @@ class ReceiptState:
     total_text: str = ""
     received_text: str = ""
     lines: tuple[str, ...] = ()
+    kind_text: str = ""
     print_text: str = ""
     is_printing: bool = False
     notice: Notice | None = None
@@ -158,6 +159,7 @@ class ReceiptPresenter:
                 total_text=format_money(sale.due),
                 received_text=format_money(sale.received),
                 lines=self._lines,
+                kind_text=cash_words.invoice_kind(self._lines),
                 print_text=cash_words.print_state(
                     is_printing=self._is_printing,
                     was_printed=self._was_printed,

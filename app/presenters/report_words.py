@@ -85,7 +85,7 @@ def by_day() -> str:
 
 
 def by_tender() -> str:
-    return say("By tender")
+    return say("How it was paid")
 
 
 def by_cashier() -> str:

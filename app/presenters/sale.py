@@ -83,6 +83,7 @@ class SalePresenter:
         self._left: Mapping[int, Standing] = {}
         self._rate: Rate | None = None
         self._customer_name = ""
+        self._said_empty = False
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
         if exits.lines is not None:
             exits.lines.selected = lambda: self._selected_line_no
@@ -120,6 +121,9 @@ class SalePresenter:
         self._view.type_text(text)
 
     def on_text_changed(self, text: str) -> None:
+        if text and self._said_empty:
+            self._exits.notify(None)  # it is no news any more to who does what it says
+            self._said_empty = False
         self._finder.search(text)
 
     def on_moved(self, step: int) -> None:
@@ -208,6 +212,7 @@ class SalePresenter:
 
     def on_pay(self) -> None:
         if self._cart is None or not self._cart.lines:
+            self._said_empty = True
             self._exits.notify(Notice(title=words.nothing_to_pay(), text=words.scan_or_type()))
             self._view.focus_search()
             return

@@ -11,7 +11,9 @@ from app.presenters.phone_text import readable_phone
 from app.presenters.words import retold
 from domain.errors import BadInput
 from domain.money import Money
+from domain.places import find_region
 from domain.shipment import (
+    REGION_NAMES,
     Length,
     LengthUnit,
     Party,
@@ -170,6 +172,16 @@ def phone_doubts(form: ShipmentForm) -> dict[str, str]:
         for who, party in parties.items()
         if readable_phone(party.phone) is None
     }
+
+
+def place_doubts(form: ShipmentForm) -> dict[str, str]:
+    """Towns that lie in another region than the one chosen, by field key: never a refusal."""
+    doubts: dict[str, str] = {}
+    for who, party in (("consignor", form.consignor), ("consignee", form.consignee)):
+        region = find_region(party.village)
+        if region is not None and party.region not in {0, region}:
+            doubts[f"{who}.village"] = ship_words.in_another_region(region, REGION_NAMES[region])
+    return doubts
 
 
 def read_declared(form: ShipmentForm, currency: str) -> Money | None:

@@ -34,6 +34,12 @@ def phone_doubtful() -> str:
     return say("Does not look complete. It is kept: read it back.")
 
 
+def in_another_region(number: int, name: str) -> str:
+    return say(
+        "That lies in Region {region}. It is kept: ask once more.", region=region(number, name)
+    )
+
+
 def sides_wrong() -> str:
     return say("Type three sides, as in 24 x 20 x 16.")
 

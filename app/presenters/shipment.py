@@ -18,6 +18,7 @@ from app.presenters.ship_form import (
     make_draft,
     missing_fields,
     phone_doubts,
+    place_doubts,
     read_declared,
     read_pieces,
 )
@@ -336,7 +337,8 @@ class ShipmentPresenter:
         )
 
     def _doubts(self) -> tuple[tuple[str, str], ...]:
-        return tuple((k, text) for k, text in phone_doubts(self._form).items() if k in self._left)
+        found = {**phone_doubts(self._form), **place_doubts(self._form)}
+        return tuple((k, text) for k, text in found.items() if k in self._left)
 
     def _rows(
         self,

@@ -97,11 +97,14 @@ def _line(status: SyncStatus | None, standing: Standing, zone: str) -> StandingN
     if standing.heard_at is not None:
         heard = say("Central was heard {at}.", at=clock_text(standing.heard_at, zone))
     oldest = say("The oldest is of {at}.", at=since) if since else ""
+    named = standing.waiting_receipts
+    sales = say("Sales that wait: {numbers}.", numbers=words.listed(*named)) if named else ""
+    more = say("More waits behind them.") if standing.waiting_count > len(named) > 0 else ""
     return StandingNote(
         title=title,
         subject=words.beside(waits, since),
         state_text=say("Waits") if waits else "",
-        message=" ".join(part for part in (heard, oldest) if part),
+        message=" ".join(part for part in (heard, oldest, sales, more) if part),
         next_step=say("Nothing to press: it is tried again by itself, and nothing is lost."),
     )
 

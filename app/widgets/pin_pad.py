@@ -57,7 +57,7 @@ class PinDots(QFrame):
 
 
 class PinPad(QWidget):
-    """Takes digits from keys and keyboard and says the PIN once, on Enter (``pin_entered``).
+    """Takes digits from keys and keyboard and says the PIN once, on Enter or F12 (``pin_entered``).
 
     ``locked`` (somebody must wait) takes nothing. The PIN leaves only by the signal and is
     forgotten with ``clear``; a screen reader hears how many digits there are, never which.
@@ -147,7 +147,8 @@ class PinPad(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        is_done = event.key() == Qt.Key.Key_F12 and bool(self._pin)
+        if is_done or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.submit()
         elif event.key() == Qt.Key.Key_Backspace:
             self._erase()

@@ -383,6 +383,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No browser here. Open it yourself: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Practice provider, no money moves</source>
         <translation type="unfinished"></translation>
     </message>
@@ -401,8 +405,8 @@
         <translation>Apparaten</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Opnieuw kijken</translation>
+        <source>Refresh</source>
+        <translation>Vernieuwen</translation>
     </message>
 </context>
 <context>
@@ -458,6 +462,10 @@
 <context>
     <name>FindScreen</name>
     <message>
+        <source>History</source>
+        <translation>Geschiedenis</translation>
+    </message>
+    <message>
         <source>Print again</source>
         <translation>Opnieuw printen</translation>
     </message>
@@ -472,10 +480,6 @@
     <message>
         <source>The paper</source>
         <translation>Het papier</translation>
-    </message>
-    <message>
-        <source>What became of it</source>
-        <translation>Wat ervan kwam</translation>
     </message>
     <message>
         <source>What belongs to it</source>
@@ -516,12 +520,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Opnieuw kijken</translation>
-    </message>
-    <message>
         <source>Open the desk</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Vernieuwen</translation>
     </message>
     <message>
         <source>Supervisor&apos;s desk</source>
@@ -1099,6 +1103,29 @@
     </message>
 </context>
 <context>
+    <name>ReceiptBuyer</name>
+    <message>
+        <source>Enter goes on, Esc leaves it.</source>
+        <translation>Enter gaat verder, Esc laat het.</translation>
+    </message>
+    <message>
+        <source>Lot and street, if known</source>
+        <translation>Straat en nummer, indien bekend</translation>
+    </message>
+    <message>
+        <source>Name of the business</source>
+        <translation>Naam van het bedrijf</translation>
+    </message>
+    <message>
+        <source>Tax invoice for a business</source>
+        <translation>Btw-factuur voor een bedrijf</translation>
+    </message>
+    <message>
+        <source>VAT or TIN number</source>
+        <translation>Btw- of TIN-nummer</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptDialog</name>
     <message>
         <source>Change due</source>
@@ -1221,8 +1248,8 @@
         <translation>Laatste dag, leeg voor één dag</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Opnieuw kijken</translation>
+        <source>Refresh</source>
+        <translation>Vernieuwen</translation>
     </message>
     <message>
         <source>Save as CSV</source>
@@ -1346,20 +1373,12 @@
         <translation>Stuk toevoegen</translation>
     </message>
     <message>
+        <source>By size lb</source>
+        <translation>Naar maat lb</translation>
+    </message>
+    <message>
         <source>Charge lb</source>
         <translation>Te rekenen lb</translation>
-    </message>
-    <message>
-        <source>Consignee, receives</source>
-        <translation>Geadresseerde, ontvangt</translation>
-    </message>
-    <message>
-        <source>Consignor, sends</source>
-        <translation>Afzender, verzendt</translation>
-    </message>
-    <message>
-        <source>Dim lb</source>
-        <translation>Vol. lb</translation>
     </message>
     <message>
         <source>Flags</source>
@@ -1376,6 +1395,14 @@
     <message>
         <source>Press again to clear it all</source>
         <translation>Nog eens om alles te wissen</translation>
+    </message>
+    <message>
+        <source>Receiver (consignee)</source>
+        <translation>Ontvanger</translation>
+    </message>
+    <message>
+        <source>Sender (consignor)</source>
+        <translation>Afzender</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -1665,6 +1692,10 @@
         <translation>Een munt is twee keer geteld. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
+        <source>A customer has no paper. Choose a receipt, a refund or a shipment.</source>
+        <translation>Een klant heeft geen papier. Kies een bon, een terugbetaling of een zending.</translation>
+    </message>
+    <message>
         <source>A customer waits there. Alt+9 opens the supervisor&apos;s desk.</source>
         <translation>Daar wacht een klant. Alt+9 opent het bureau van de supervisor.</translation>
     </message>
@@ -1777,6 +1808,10 @@
         <translation>Een verkoop heeft hoogstens {tenders_max} betalingen. Er is niets verloren. Haal er enkele uit en neem gelijke biljetten samen.</translation>
     </message>
     <message>
+        <source>A scanner types a key within {mean} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A scanner types like a keyboard, only faster. What it reads goes into the sale wherever the cursor is, never into a PIN or an amount.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1849,6 +1884,10 @@
         <translation>Een supervisor tekent hiervoor met een pincode als u sluit.</translation>
     </message>
     <message>
+        <source>A tax invoice names a registered buyer with the number of their certificate. The sale is saved. Type the number, or press Esc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A till to learn on</source>
         <translation>Een kassa om op te leren</translation>
     </message>
@@ -1911,10 +1950,6 @@
     <message>
         <source>Agreed</source>
         <translation>Afgesproken</translation>
-    </message>
-    <message>
-        <source>Agreed to nothing yet</source>
-        <translation>Nog nergens mee ingestemd</translation>
     </message>
     <message>
         <source>Agreed to: {names}</source>
@@ -2049,6 +2084,10 @@
         <translation>Een andere kassa ging met deze verkoop verder.</translation>
     </message>
     <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Approval code</source>
         <translation>Goedkeuringscode</translation>
     </message>
@@ -2127,6 +2166,14 @@
     <message>
         <source>Asked on their phone</source>
         <translation>Op hun telefoon gevraagd</translation>
+    </message>
+    <message>
+        <source>Asked to go back the way it was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to go back the way it was paid. It is not there yet: it waits for the line and for the provider. Returns shows how far it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asked: {title}</source>
@@ -2229,6 +2276,10 @@
         <translation>Terughalen</translation>
     </message>
     <message>
+        <source>Buyer named for the tax invoice</source>
+        <translation>Koper genoemd voor de btw-factuur</translation>
+    </message>
+    <message>
         <source>By cashier</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2239,10 +2290,6 @@
     <message>
         <source>By size</source>
         <translation>Naar maat</translation>
-    </message>
-    <message>
-        <source>By tender</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By the customer&apos;s message</source>
@@ -2813,6 +2860,10 @@
         <translation>Gezien document</translation>
     </message>
     <message>
+        <source>Does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Does not look complete. It is kept: read it back.</source>
         <translation>Lijkt niet volledig. Het is bewaard: lees het terug.</translation>
     </message>
@@ -2945,7 +2996,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>F12 opens it now. If it stays shut, use its key: the sale is saved either way.</source>
+        <source>F12 opens it now: it is counted as opened without a sale. Without a shift only a supervisor may. If it stays shut, use its key.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2959,6 +3010,10 @@
     <message>
         <source>F7 brings it back, here and at each till of the store that has heard of it.</source>
         <translation>F7 haalt hem terug, hier en bij elke kassa van de winkel die ervan weet.</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>False alarm</source>
@@ -2981,8 +3036,8 @@
         <translation>Product zoeken</translation>
     </message>
     <message>
-        <source>Find a receipt, waybill or customer by number, name, phone or barcode</source>
-        <translation>Zoek een bon, vrachtbrief of klant op nummer, naam, telefoon of streepjescode</translation>
+        <source>Find a receipt, waybill or customer by number, name, phone, goods or barcode</source>
+        <translation>Zoek een bon, vrachtbrief of klant op nummer, naam, telefoon, artikel of barcode</translation>
     </message>
     <message>
         <source>Find anything</source>
@@ -3173,6 +3228,10 @@
         <translation>Overhandigen: {names}</translation>
     </message>
     <message>
+        <source>Hand {amount} in cash back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Handed over</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3193,6 +3252,10 @@
         <translation>Zwaarste stuk</translation>
     </message>
     <message>
+        <source>Held by the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Held here until it is verified</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3210,6 +3273,14 @@
     </message>
     <message>
         <source>Hour by hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was paid</source>
+        <translation>Hoe er is betaald</translation>
+    </message>
+    <message>
+        <source>How it was paid is not known at this till.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3281,6 +3352,10 @@
         <translation>Ze verschijnt met het eerste stuk dat een gewicht en drie zijden heeft.</translation>
     </message>
     <message>
+        <source>It can be used, as far as central knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It cannot be made small enough.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3293,7 +3368,15 @@
         <translation>Het is niet te lezen. Er is niets teruggegeven en niets verloren. Scan het opnieuw.</translation>
     </message>
     <message>
-        <source>It counts as not paid. The sale stays: take another payment for it, or the goods back.</source>
+        <source>It cannot go back the way it was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts as not paid. The sale stays: take another payment for it, or the goods back. Rejected as mistyped, its reference may be typed again, for the right claim.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not answer, so it is left alone for a while and then tried again. Claims wait and nothing is lost; take another way of paying. It needs nothing from you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3441,6 +3524,10 @@
         <translation>Het is niet zeker dat de laatste stap bewaard is; alles ervoor wel. Start de kassa opnieuw en kijk naar de laatste verkoop. Komt dit weer, bel dan het kantoor en vervang de schijf.</translation>
     </message>
     <message>
+        <source>It is not registered for VAT. The sale is saved and nothing is lost. Press Esc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is not sold by weight</source>
         <translation>Het gaat niet per gewicht</translation>
     </message>
@@ -3565,6 +3652,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It prints now. Take the paper without the buyer back.</source>
+        <translation>Hij wordt nu gedrukt. Neem het papier zonder koper terug.</translation>
+    </message>
+    <message>
         <source>It says {day}, but this till spoke with the office on {known_day}. Nothing is lost. Set the computer&apos;s date and time, then open the shift.{who_may}</source>
         <translation>Hij staat op {day}, maar deze kassa sprak het kantoor op {known_day}. Er is niets verloren. Zet datum en tijd van de computer goed en open dan de dienst.{who_may}</translation>
     </message>
@@ -3602,6 +3693,14 @@
     </message>
     <message>
         <source>It was given away, with a supervisor&apos;s yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was given back already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was mistyped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3673,6 +3772,10 @@
         <translation>De langste zijde is {over} boven de grens van {limit} in.</translation>
     </message>
     <message>
+        <source>Its payment is another than was shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its port, for example COM3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3686,6 +3789,10 @@
     </message>
     <message>
         <source>Its prices are in {other}: say --currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its provider gives back {amount} or nothing, and what comes back is worth {worth}. Nothing was given back and nothing is lost. Choose more of it, or press F5 for store credit.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3727,6 +3834,10 @@
     <message>
         <source>Keep what is not paid</source>
         <translation>Houden wat niet betaald is</translation>
+    </message>
+    <message>
+        <source>Kept on by the office</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kept, {number} kB: below</source>
@@ -3829,10 +3940,6 @@
         <translation>Langste zijde</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Opnieuw kijken</translation>
-    </message>
-    <message>
         <source>Look at the result, then press {key} to close</source>
         <translation>Bekijk de uitkomst en druk dan op {key} om te sluiten</translation>
     </message>
@@ -3889,6 +3996,10 @@
         <translation>Maakt plaats</translation>
     </message>
     <message>
+        <source>May not be sent e-mails or offers: was not asked, or said no</source>
+        <translation>Mag geen e-mails of aanbiedingen krijgen: niet gevraagd, of nee gezegd</translation>
+    </message>
+    <message>
         <source>Mean time a key, ms</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3917,6 +4028,10 @@
         <translation>Meer dan er verkocht is</translation>
     </message>
     <message>
+        <source>More waits behind them.</source>
+        <translation>Daarachter wacht meer.</translation>
+    </message>
+    <message>
         <source>More was taken off than the cashier may, with a supervisor&apos;s yes.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3927,6 +4042,10 @@
     <message>
         <source>More: reports, papers, devices</source>
         <translation>Meer: rapporten, papier, apparaten</translation>
+    </message>
+    <message>
+        <source>Move the paper</source>
+        <translation>Het papier verschuiven</translation>
     </message>
     <message>
         <source>Move through a report</source>
@@ -3999,6 +4118,10 @@
     <message>
         <source>Next customer</source>
         <translation>Volgende klant</translation>
+    </message>
+    <message>
+        <source>Next customer, or leave the fields</source>
+        <translation>Volgende klant, of de velden verlaten</translation>
     </message>
     <message>
         <source>Next field</source>
@@ -4241,6 +4364,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody has seen all of its money: a supervisor looks at the payment and signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody here answers to that. Press F6 to make a new customer of it.</source>
         <translation>Niemand hier past daarbij. Druk op F6 om er een nieuwe klant van te maken.</translation>
     </message>
@@ -4295,6 +4422,10 @@
     <message>
         <source>None of it was ever given to this till. Central may have some.</source>
         <translation>Deze kassa kreeg er nooit iets van. De centrale heeft er misschien.</translation>
+    </message>
+    <message>
+        <source>None that counted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None yet: keep receipts as files</source>
@@ -4629,12 +4760,20 @@
         <translation>Een ervan is intussen beslist, betwist of gemerkt. Er is niets goedgekeurd en niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
+        <source>One of them was looked at meanwhile. Nothing was reviewed and nothing is lost. Look at the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One sale, two versions</source>
         <translation>Eén verkoop, twee versies</translation>
     </message>
     <message>
         <source>Online</source>
         <translation>Online</translation>
+    </message>
+    <message>
+        <source>Only a payment that is verified can, once. Nothing was given back and nothing is lost. Press F5 for another way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only at this till: it has a shipment</source>
@@ -4649,16 +4788,20 @@
         <translation>Alleen openen</translation>
     </message>
     <message>
-        <source>Only receipts and labels are printed again from here.</source>
-        <translation>Alleen bonnen en etiketten worden van hieruit opnieuw afgedrukt.</translation>
+        <source>Only the office can settle this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only the office can settle this</source>
+        <source>Only the whole payment can go back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only this till shows it: it has a shipment in it. F7 brings it back.</source>
         <translation>Alleen deze kassa toont hem: er zit een zending in. F7 haalt hem terug.</translation>
+    </message>
+    <message>
+        <source>Open a shift first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open it</source>
@@ -5005,6 +5148,10 @@
         <translation>Aanbieding</translation>
     </message>
     <message>
+        <source>Providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put this one away</source>
         <translation>Deze wegleggen</translation>
     </message>
@@ -5129,6 +5276,10 @@
         <translation>Referentie {number}. Kijk zelf op de telefoon van de klant.</translation>
     </message>
     <message>
+        <source>Refresh</source>
+        <translation>Vernieuwen</translation>
+    </message>
+    <message>
         <source>Refund</source>
         <translation>Terugbetaling</translation>
     </message>
@@ -5139,6 +5290,14 @@
     <message>
         <source>Refund the card at the bank&apos;s terminal, then type the approval code that it printed: 2 to 12 letters and digits. Nothing was given back and nothing is lost.</source>
         <translation>Betaal de kaart terug aan de terminal van de bank en typ de goedkeuringscode die hij afdrukte: 2 tot 12 letters en cijfers. Er is niets teruggegeven en niets verloren.</translation>
+    </message>
+    <message>
+        <source>Refund {number}</source>
+        <translation>Terugbetaling {number}</translation>
+    </message>
+    <message>
+        <source>Refund {number} goes to the printer, marked COPY</source>
+        <translation>Terugbetaling {number} gaat naar de printer, met COPY</translation>
     </message>
     <message>
         <source>Refunds in cash, {number}</source>
@@ -5170,6 +5329,10 @@
     </message>
     <message>
         <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected as mistyped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5237,12 +5400,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Safe together: of one kind, by one person, with the yes of one other person who saw each. Each is signed by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sale</source>
         <translation>Verkoop</translation>
     </message>
     <message>
         <source>Sales go on while papers wait. Nothing on them is lost.</source>
         <translation>De verkoop gaat door terwijl papier wacht. Niets ervan gaat verloren.</translation>
+    </message>
+    <message>
+        <source>Sales invoice: a small sale, paid in cash.</source>
+        <translation>Verkoopbon: kleine verkoop, contant betaald.</translation>
+    </message>
+    <message>
+        <source>Sales that wait: {numbers}.</source>
+        <translation>Verkopen die wachten: {numbers}.</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -5513,6 +5688,10 @@
         <translation>Getekend zonder tweede persoon</translation>
     </message>
     <message>
+        <source>Silent since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Since {time}, not tried yet</source>
         <translation>Sinds {time}, nog niet geprobeerd</translation>
     </message>
@@ -5601,6 +5780,10 @@
         <translation>Start op</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stays with the line. It is never printed.</source>
         <translation>Blijft bij de regel. Het wordt nooit afgedrukt.</translation>
     </message>
@@ -5659,6 +5842,10 @@
     <message>
         <source>Suriname dollars</source>
         <translation>Surinaamse dollars</translation>
+    </message>
+    <message>
+        <source>Switched off by the office</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tab</source>
@@ -5765,6 +5952,22 @@
         <translation>Met hen gesproken</translation>
     </message>
     <message>
+        <source>Tax invoice for a business</source>
+        <translation>Btw-factuur voor een bedrijf</translation>
+    </message>
+    <message>
+        <source>Tax invoice for {name}</source>
+        <translation>Btw-factuur voor {name}</translation>
+    </message>
+    <message>
+        <source>Tax invoice: large, or not paid in cash alone.</source>
+        <translation>Btw-factuur: groot bedrag, of niet alleen contant betaald.</translation>
+    </message>
+    <message>
+        <source>Tax invoice: made out to a business.</source>
+        <translation>Btw-factuur: op naam van een bedrijf.</translation>
+    </message>
+    <message>
         <source>Tell scans from typing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5821,6 +6024,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>That lies in Region {region}. It is kept: ask once more.</source>
+        <translation>Dat ligt in Regio {region}. Het blijft staan: vraag het na.</translation>
+    </message>
+    <message>
         <source>That line is gone</source>
         <translation>Die regel is weg</translation>
     </message>
@@ -5875,6 +6082,14 @@
     <message>
         <source>The answer came too late</source>
         <translation>Het antwoord kwam te laat</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s terminal took {amount} with code {code}: press Esc and put goods back for as much, or void it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bank&apos;s terminal took {amount} with code {code}: void it there, or type it in again if the sale goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The case was closed meanwhile. Nothing was sent.</source>
@@ -5935,6 +6150,10 @@
     <message>
         <source>The drawer did not open</source>
         <translation>De lade ging niet open</translation>
+    </message>
+    <message>
+        <source>The drawer is being opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
@@ -6057,6 +6276,10 @@
         <translation>De laatste dag is voor de eerste. Er is niets verloren. Draai ze om.</translation>
     </message>
     <message>
+        <source>The last one {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last step was not saved; everything before it is. Delete files that are not the till&apos;s, then press the key again.</source>
         <translation>De laatste stap is niet bewaard; alles ervoor wel. Wis bestanden die niet van de kassa zijn en druk de toets opnieuw in.</translation>
     </message>
@@ -6113,6 +6336,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The office keeps tills from asking it for now. Claims wait and nothing is lost; take another way of paying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The office makes a code for each new till and tells you central&apos;s address. Type both as they were given to you.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6146,6 +6373,10 @@
     </message>
     <message>
         <source>The part of the program that talks to central has a fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment of {amount} is recorded and not lost: take no cash for it. Press Esc and put goods back for as much, or ask the office to give it back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6235,6 +6466,10 @@
     <message>
         <source>The report was not saved</source>
         <translation>Het rapport is niet bewaard</translation>
+    </message>
+    <message>
+        <source>The rest is a store credit: {code}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sale before was parked as No. {number}.</source>
@@ -6359,6 +6594,10 @@
     <message>
         <source>The value for {what} that this till was sent makes no sense. Nothing is lost. Ask the office to send it again.</source>
         <translation>De waarde voor {what} die deze kassa kreeg klopt niet. Er is niets verloren. Laat het kantoor hem opnieuw sturen.</translation>
+    </message>
+    <message>
+        <source>The way it was paid</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There</source>
@@ -6673,6 +6912,10 @@
         <translation>Deze winkel</translation>
     </message>
     <message>
+        <source>This store gives no tax invoices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till</source>
         <translation>Deze kassa</translation>
     </message>
@@ -6897,6 +7140,10 @@
         <translation>Oefenen is open in een eigen venster.</translation>
     </message>
     <message>
+        <source>Tried again at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trinidad and Tobago dollars</source>
         <translation>dollars van Trinidad en Tobago</translation>
     </message>
@@ -6951,6 +7198,10 @@
     <message>
         <source>Type or scan the code of the credit or voucher.</source>
         <translation>Typ of scan de code van het tegoed of de bon.</translation>
+    </message>
+    <message>
+        <source>Type the VAT or TIN number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the address that the office gave you.</source>
@@ -7061,7 +7312,7 @@
         <translation>Amerikaanse dollars</translation>
     </message>
     <message>
-        <source>Up to {mean} ms a key</source>
+        <source>Until {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7165,8 +7416,12 @@
         <translation>Wat terugkomt of de nieuwe goederen komen op niets, zodat het ene het andere niet betaalt. Er is niets verloren. Trek de ruil in en betaal of geef terug zoals gewoonlijk.</translation>
     </message>
     <message>
-        <source>What is left over cannot go to a card before it is known. Nothing is lost. Press F5 for cash or store credit.</source>
-        <translation>Wat overblijft kan niet naar een kaart voor het bekend is. Er is niets verloren. Druk op F5 voor contant of winkeltegoed.</translation>
+        <source>What is known of it has changed, or nobody was shown it. Nothing was given back and nothing is lost. Look at the receipt again, then have it signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left over cannot go to a card or a phone before it is known. Nothing is lost. Press F5 for cash or store credit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it shows is saved. It can be printed again from its receipt.</source>
@@ -7302,6 +7557,10 @@
     </message>
     <message>
         <source>Without a printer, receipts are kept as files in the till&apos;s folder. You can set it later under More, Devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a shift only a supervisor opens the drawer. Nothing was opened and nothing is lost. Open a shift, or ask a supervisor to sign in.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7681,6 +7940,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the last {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the name</source>
         <translation>de naam</translation>
     </message>
@@ -7821,6 +8084,10 @@
         <translation>{amount} voor nieuwe goederen</translation>
     </message>
     <message>
+        <source>{amount}, no cash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{at}, {number} min before it was recorded</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7929,6 +8196,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{gone} went back to the customer by the way it was paid. At most {most} of this receipt may still be given. Nothing was given back and nothing is lost. Choose less of it, or ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{grams} g back</source>
         <translation>{grams} g terug</translation>
     </message>
@@ -7945,6 +8216,50 @@
         <translation>{how} Er is niets verloren. Kijk naar de lijst en kies opnieuw.</translation>
     </message>
     <message>
+        <source>{kind} {amount}: accepted here, nobody has seen the money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it waits for the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: disputed, the money was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: given back by its provider already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: it expired, no money came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: it went back the way it was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: nobody knows yet whether it was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: only claimed, nobody has seen the money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: rejected or given up, no money came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: verified, the money is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kind} {number}</source>
         <translation>{kind} {number}</translation>
     </message>
@@ -7953,7 +8268,7 @@
         <translation>nog {left} op deze kassa</translation>
     </message>
     <message>
-        <source>{mean} ms a key</source>
+        <source>{mean} ms for each key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7983,6 +8298,10 @@
     <message>
         <source>{missing} is still missing: {due} to pay, {received} received. Nothing is lost. Add another payment, or press Esc to go back to the sale.</source>
         <translation>Er ontbreekt nog {missing}: {due} te betalen, {received} ontvangen. Er is niets verloren. Voeg een betaling toe, of ga met Esc terug naar de verkoop.</translation>
+    </message>
+    <message>
+        <source>{name} and {number} more</source>
+        <translation>{name} en nog {number}</translation>
     </message>
     <message>
         <source>{name} cannot be reckoned at this till. Nothing was given back and nothing is lost. Send the customer to the till that sold it.</source>
@@ -8081,6 +8400,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} alike: in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} approved, each signed by itself.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8094,6 +8417,14 @@
     </message>
     <message>
         <source>{number} before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} call failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} calls failed in a row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8158,6 +8489,10 @@
     </message>
     <message>
         <source>{number} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} in order, each signed by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8417,6 +8752,10 @@
         <translation>{reference}: {held} kan nu op deze kassa worden besteed, en {amount} is gewenst. Er is niets aangenomen en niets verloren. Neem er minder van, of druk zo nog eens op Enter: de centrale wordt om de rest gevraagd als de lijn er is.</translation>
     </message>
     <message>
+        <source>{safe} Together {sum_text}, the largest {largest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>
@@ -8443,6 +8782,14 @@
     <message>
         <source>{subject} is saved and goes out with the next exchange.</source>
         <translation>{subject} is bewaard en gaat uit met de volgende uitwisseling.</translation>
+    </message>
+    <message>
+        <source>{sums} was given already, and is more than is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sums} was given for a sale that is empty now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{total} in all, as of {at}</source>

@@ -114,6 +114,9 @@ def test_the_customers_phone_opens_the_code_that_is_shown_and_its_own_page_witho
     window.counter.close()
 
     assert opened == ["http://127.0.0.1:1", "http://127.0.0.1:1/pay?token=abc_-%3D"]
+    qtbot.waitUntil(lambda: window.strip.address.text().endswith(opened[1]), timeout=20_000)
+    window.strip.show_address("")
+    assert window.strip.address.isHidden()
 
 
 def test_a_fault_of_ours_on_the_screens_thread_leaves_a_report_without_anybodys_words(

@@ -226,7 +226,7 @@ def test_the_scanner_is_tested_on_its_page_and_its_times_are_set(
     counter.press(K.Key_F12)
     wire.scan("4006381333930", gap_ms=80)
 
-    assert "80 ms a key" in page._live.text()
+    assert "80 ms for each key" in page._live.text()
     counter.press(K.Key_F6)
     kept = counter.till.devices.settings.kept.scanner
     assert kept == ScannerSettings(mean_ms_max=160, gap_ms_max=160)

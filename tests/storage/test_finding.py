@@ -241,3 +241,23 @@ def test_a_history_outlives_the_operation_itself(db: TillDatabase) -> None:
         uow.commit()
 
     assert [(step.seq, step.kind) for step in steps(db)] == [(seq, "consent_given")]
+
+
+def test_sales_that_wait_are_named_until_they_are_sent_and_a_damaged_one_is_not(
+    db: TillDatabase,
+) -> None:
+    with db.reading() as uow:
+        every, two = uow.subjects.list_waiting_receipts(), uow.subjects.list_waiting_receipts(2)
+        seqs = [
+            one.seq for one in uow.outbox.list_operations(STREAM) if one.kind == "sale_completed"
+        ]
+    with db.unit_of_work() as uow:
+        uow.outbox.mark_stored(STREAM, seqs[1], 0)
+        last = uow.subjects.list_waiting_receipts()
+        uow._transaction.connection.exec_driver_sql("UPDATE operation SET facts = x'7b'")
+        damaged = uow.subjects.list_waiting_receipts()
+
+    assert every == ("GY03A-000001", "GY03A-000002", "GY03A-000003")
+    assert two == every[:2]
+    assert last == every[2:]
+    assert damaged == ()

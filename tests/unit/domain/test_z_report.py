@@ -104,7 +104,7 @@ def test_a_z_report_says_what_was_sold_what_paid_and_how_the_drawer_was_counted(
         "to                      GY03B-000102",
         "Sales (2)                   G$63,023",
         "VAT 14% included          G$7,478.94",
-        "(Z) zero, no VAT on          G$2,123",
+        "(Z) without VAT, zero-rated  G$2,123",
         "------------------------------------",
         "Cash (2)                      63,025",
         "Cash rounding in it                2",

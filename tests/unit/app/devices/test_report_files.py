@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.counter.gallery_reports import LARGE, LONG, MADE_AT, TODAY, Invented, books_of
-from app.devices.report_files import files_folder, report_csv, save_report
+from app.devices.report_files import FILES_FOLDER, files_folder, report_csv, save_report
 from app.devices.report_pdf import report_pdf
 from app.use_cases.day_report import ReadReport, ReportQuestion, read_report
 from app.use_cases.till import Till
@@ -83,6 +83,14 @@ def test_a_folder_that_cannot_be_written_is_said(till: Till, tmp_path: Path) -> 
 
 def test_files_lie_among_the_persons_own_documents() -> None:
     assert files_folder().name == "Windward"
+
+
+def test_another_folder_is_named_for_who_only_tries_the_till(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FILES_FOLDER, str(tmp_path))
+
+    assert files_folder() == tmp_path
 
 
 def test_the_csv_is_read_by_any_program_and_guards_its_cells() -> None:

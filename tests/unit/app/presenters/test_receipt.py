@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.counter.gallery_till import sample_till
 from app.presenters.notices import Notice
 from app.presenters.receipt import ReceiptPresenter, ReceiptState
@@ -103,6 +105,26 @@ def test_without_paper_the_sale_stays_and_the_first_paper_is_no_copy() -> None:
     desk.presenter.on_print()
     assert desk.till.printed == [("GY03B-000101", False)]
     assert desk.view.last.notice is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("VAT no. 4418207", "  SALES INVOICE"), "Sales invoice: a small sale, paid in cash."),
+        (("VAT no. 4418207", " TAX INVOICE"), "Tax invoice: large, or not paid in cash alone."),
+        (
+            ("  VAT no. 4418207", "TAX INVOICE", "VAT/TIN no.    77 12345"),
+            "Tax invoice: made out to a business.",
+        ),
+        (("SALES INVOICE",), ""),
+    ],
+)
+def test_why_it_is_the_one_or_the_other_invoice_is_said(lines: tuple[str, ...], said: str) -> None:
+    desk = ReceiptDesk()
+    sold = desk.sell()
+    desk.presenter.start(replace(sold, receipt_lines=lines))
+
+    assert desk.view.last.kind_text == said
 
 
 def test_a_buyer_who_is_named_is_shown_and_printed_at_once() -> None:

@@ -76,7 +76,7 @@ def test_the_page_begins_with_today(page: Page) -> None:
     assert state.sums[0].figure == "G$517,000"
     assert [one.title for one in state.charts] == [
         "Hour by hour",
-        "By tender",
+        "How it was paid",
         "By cashier",
         "By category",
         "Best sellers",
@@ -199,9 +199,9 @@ def test_a_page_that_was_left_draws_nothing_more_and_saves_once_at_a_time() -> N
 
 
 def test_a_chart_tells_all_its_figures_in_words() -> None:
-    tenders = chart(charts_of(report(Invented())), "By tender")
+    tenders = chart(charts_of(report(Invented())), "How it was paid")
 
-    assert tenders.spoken.startswith("By tender, takings: Cash ")
+    assert tenders.spoken.startswith("How it was paid, takings: Cash ")
     assert all(bar.figure in tenders.spoken for bar in tenders.bars)
     assert "payments" in tenders.spoken
     hours = chart(charts_of(report(Invented())), "Hour by hour")
@@ -217,7 +217,7 @@ def test_more_goods_than_bars_end_in_everything_else() -> None:
 
 
 def test_amounts_of_one_chart_show_their_cents_all_or_none() -> None:
-    figures = [bar.figure for bar in chart(charts_of(report(LARGE)), "By tender").bars]
+    figures = [bar.figure for bar in chart(charts_of(report(LARGE)), "How it was paid").bars]
 
     assert all("." in figure for figure in figures)
     assert sums_of(report(LARGE))[0].figure.startswith("G$")
@@ -236,4 +236,4 @@ def test_ways_to_pay_and_parts_have_names() -> None:
 def test_many_ways_to_pay_are_brought_together() -> None:
     ways = Invented(tenders=tuple((f"way-{number}", 10) for number in range(12)))
 
-    assert chart(charts_of(report(ways)), "By tender").bars[-1].name == "Everything else"
+    assert chart(charts_of(report(ways)), "How it was paid").bars[-1].name == "Everything else"

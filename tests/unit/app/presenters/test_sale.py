@@ -335,6 +335,17 @@ def test_an_empty_sale_can_not_be_paid_and_says_so() -> None:
     assert last.title == "Nothing to pay for yet."
 
 
+def test_what_was_said_of_an_empty_sale_goes_with_the_next_letter_and_nothing_else_does() -> None:
+    desk = SaleDesk()
+    desk.presenter.on_pay()
+    desk.presenter.on_text_changed("")
+    before = len(desk.exits.notices)
+    for text in ("r", "ri", "rice"):
+        desk.presenter.on_text_changed(text)
+
+    assert desk.exits.notices[before:] == [None]
+
+
 def test_payment_gets_the_cart_that_is_on_screen() -> None:
     desk = SaleDesk()
     desk.items(2)

@@ -253,3 +253,20 @@ def test_what_was_typed_is_there_again_after_looking_elsewhere() -> None:
 
     assert desk.view.last.form.consignee.name == "Ignatius Gomes"
     assert desk.view.last.quote.total_text == "G$14,504"
+
+
+def test_a_town_in_another_region_is_asked_about_once_left_and_never_refused() -> None:
+    desk = ShipDesk()
+    desk.fill(GOOD)
+    desk.presenter.on_party_edited("consignee", "village", "Bartica")
+    while_typing = desk.view.last.doubts
+    desk.presenter.on_field_left("consignee.village")
+    asked = dict(desk.view.last.doubts)["consignee.village"]
+    desk.presenter.on_party_edited("consignee", "region", "7")
+
+    assert while_typing == ()
+    assert asked == "That lies in Region 7, Cuyuni-Mazaruni. It is kept: ask once more."
+    assert desk.view.last.doubts == ()
+    desk.presenter.on_party_edited("consignee", "region", "9")
+    desk.presenter.on_add_to_sale()
+    assert len(desk.booked) == 1

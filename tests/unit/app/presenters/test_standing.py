@@ -42,6 +42,15 @@ def test_a_line_that_is_down_says_what_waits_since_when_and_that_nothing_is_to_p
     assert not line.needs_person
 
 
+def test_the_oldest_sales_that_wait_are_named_and_that_there_is_more() -> None:
+    some = replace(WAITS, paper_count=0, waiting_receipts=("GY03B-000101", "GY03B-000102"))
+    (line,) = notes_of(OFFLINE, some, ZONE)
+    (alone,) = notes_of(OFFLINE, replace(some, waiting_count=2), ZONE)
+
+    assert "Sales that wait: GY03B-000101, GY03B-000102. More waits" in line.message
+    assert alone.message.endswith("GY03B-000102.")
+
+
 def test_one_paper_without_a_failure_just_waits() -> None:
     standing = Standing(paper_count=1, papers_since_at=AT)
     (papers,) = notes_of(SyncStatus(link=Link.ONLINE), standing, ZONE)

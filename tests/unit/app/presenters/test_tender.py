@@ -56,6 +56,17 @@ def a_cart_of(total_minor: int) -> MemoryTill:
     return till
 
 
+def test_below_ten_million_a_total_stands_in_dollars_too_and_above_the_vat_alone() -> (
+    None
+):
+    """Both would be cut at their end there, and the law asks for the VAT."""
+    texts = [TenderDesk(total).view.last.vat_text for total in (999_999_900, 1_000_000_000)]
+
+    assert "US$" in texts[0]
+    assert texts[0].endswith("VAT G$1,228,070.05 included")
+    assert texts[1] == "VAT G$1,228,070.18 included"
+
+
 def test_cash_is_rounded_and_the_rounding_stands_apart() -> None:
     state = TenderDesk().view.last
 
