@@ -52,11 +52,20 @@ def _take_news(payments: Payments, known: TillPayment, told: PaymentChanged) -> 
     event = PaymentEvent(
         at=told.changed_at, by=CENTRAL, what="told", state=news.state, detail=told.message
     )
+    reference = known.reference if _gave_it_up(news) else told.reference or known.reference
     try:
-        payments.save(replace(news, reference=told.reference or known.reference), event)
+        payments.save(replace(news, reference=reference), event)
     except ReferenceUsed:
         # Central alone says whose a reference is; here it stays with the payment that had it first.
         payments.save(news, event)
+
+
+def _gave_it_up(found: TillPayment) -> bool:
+    """Whether its reference was mistyped: what central says of it crossed that decision.
+
+    What is verified has its reference again: money came by it.
+    """
+    return found.way == "claim" and not found.reference and found.state != "verified"
 
 
 def _keep_unknown(payments: Payments, payment_id: str, told: PaymentChanged) -> None:

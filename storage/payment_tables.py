@@ -67,7 +67,10 @@ payment_reference = sa.Table(
     sa.Column("payment_id", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Which payment a provider's number belongs to: one, for ever."""
+"""Which payment a provider's number belongs to: one, for ever.
+
+But what a supervisor rejected as mistyped gives its number up.
+"""
 
 payer = sa.Table(
     "payer",

@@ -165,6 +165,7 @@ def step_text(what: str) -> str:
         "cancelled": say("Given up"),
         "approve": say("Approved"),
         "reject": say("Rejected"),
+        "mistyped": say("Rejected as mistyped"),
         "release": say("Released as a false alarm"),
         "checked_verified": say("Seen by hand"),
         "checked_disputed": say("Not found by hand"),
@@ -212,11 +213,21 @@ def reject() -> str:
 def reject_follows() -> str:
     return say(
         "It counts as not paid. The sale stays: take another payment for it, or the goods back."
+        " Rejected as mistyped, its reference may be typed again, for the right claim."
     )
 
 
 def reject_reasons() -> tuple[str, ...]:
-    return (say("The message was not real"), say("It was for another amount"))
+    return (
+        say("The message was not real"),
+        say("It was for another amount"),
+        mistyped_reason(),
+    )
+
+
+def mistyped_reason() -> str:
+    """The reason by which a claim's reference is free again; more may be written behind it."""
+    return say("It was mistyped")
 
 
 def close_disputed() -> str:
@@ -228,7 +239,11 @@ def close_follows() -> str:
 
 
 def close_reasons() -> tuple[str, ...]:
-    return (say("The customer paid in another way"), say("The goods came back"))
+    return (
+        say("The customer paid in another way"),
+        say("The goods came back"),
+        mistyped_reason(),
+    )
 
 
 def release() -> str:

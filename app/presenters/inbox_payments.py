@@ -89,7 +89,7 @@ class PaymentRows:
         if deed.code in _DECISIONS:
             decision = DecidePayment(
                 payment_id=payment_id,
-                decision=_DECISIONS[deed.code],
+                decision=_decision(deed.code, yes.reason, paying.find(payment_id)),
                 reason=yes.reason,
                 approval=yes.approval,
             )
@@ -102,6 +102,12 @@ class PaymentRows:
             approval=yes.approval,
         )
         return say_of.said_done(deed.words, paying.check(session, check))
+
+
+def _decision(code: str, reason: str, payment: TillPayment) -> Decision:
+    """A claim that is rejected as mistyped gives its reference up; nothing else has a typed one."""
+    is_mistyped = reason.startswith(say_of.mistyped_reason()) and payment.way == "claim"
+    return "mistyped" if code == "reject" and is_mistyped else _DECISIONS[code]
 
 
 def _names(staff: Sequence[StaffMember]) -> Mapping[str, str]:

@@ -182,7 +182,7 @@ def done_title(amount: str, kind: BackKind) -> str:
         "store_credit": say("{amount} as store credit", amount=amount),
         "bank_card": say("{amount} refunded to the card", amount=amount),
         "exchange": say("{amount} towards new goods", amount=amount),
-        "payment": say("{amount} back, and no cash", amount=amount),
+        "payment": say("{amount}, no cash", amount=amount),
     }[kind]
 
 

@@ -23,14 +23,13 @@ from storage.unit_of_work import Reading
 from sync.protocol.body_parts import Body
 from sync.protocol.payment_bodies import PaymentChecked, PaymentDecided
 
-Decision = Literal["approve", "reject", "release"]
+Decision = Literal["approve", "reject", "release", "mistyped"]
 Outcome = Literal["verified", "disputed"]
 
 _TEXT_MAX = 512
-_Change = Callable[[TillPayment], tuple[TillPayment, Body] | None]
-_TO: Mapping[Decision, tuple[PaymentState, ...]] = MappingProxyType(
-    {"approve": ("approved",), "reject": ("cancelled", "disputed"), "release": ()}
-)
+_Change = Callable[[TillPayment, str], tuple[TillPayment, Body] | None]
+"""What a payment becomes, by what was done with it last; None where that is done already."""
+_REJECTED: tuple[PaymentState, ...] = ("cancelled", "disputed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +56,15 @@ class CheckPayment:
 def decide_payment(till: Till, session: Session, request: DecidePayment) -> TillPayment:
     """Keep a decision, with its operation, in one transaction; return the payment as it is then.
 
-    Rejected, a claim is cancelled where that may be, and disputed where somebody approved it. A
-    release says that the policy's alarm was false, and is counted. Pressed twice, it is done once.
-    Raises NotFound, RuleBroken (``too_late``: somebody was faster), NotAllowed (not a second
-    person, or without the right) and BadInput (no reason).
+    Rejected, a claim is cancelled where that may be, and disputed where somebody approved it; as
+    *mistyped* it gives its reference up as well, for the right claim. A release says that the
+    policy's alarm was false, and is counted. Pressed twice, it is done once. Raises NotFound,
+    RuleBroken (``too_late``: somebody was faster), NotAllowed (not a second person, or without the
+    right) and BadInput (no reason).
     """
     reason = read_words(request.reason)
 
-    def decided(found: TillPayment) -> tuple[TillPayment, Body] | None:
+    def decided(found: TillPayment, last: str) -> tuple[TillPayment, Body] | None:
         body = PaymentDecided(
             payment_id=found.payment_id,
             decision=request.decision,
@@ -72,10 +72,8 @@ def decide_payment(till: Till, session: Session, request: DecidePayment) -> Till
             reason=reason,
             approved_by=request.approval.approved_by,
         )
-        if request.decision == "release":
-            return None if found.is_released else (replace(found, is_released=True), body)
-        moved = _moved(found, _TO[request.decision])
-        return None if moved is None else (moved, body)
+        after = _AFTER[request.decision](found, last)
+        return None if after is None else (after, body)
 
     event = _Step(request.decision, reason, request.approval)
     return _carry_out(till, session, request.payment_id, event, decided)
@@ -88,7 +86,7 @@ def check_payment(till: Till, session: Session, request: CheckPayment) -> TillPa
     """
     reason, evidence = read_words(request.reason), read_words(request.evidence)
 
-    def checked(found: TillPayment) -> tuple[TillPayment, Body] | None:
+    def checked(found: TillPayment, _last: str) -> tuple[TillPayment, Body] | None:
         moved = _moved(found, (request.outcome,))
         body = PaymentChecked(
             payment_id=found.payment_id,
@@ -116,6 +114,36 @@ def read_words(typed: str) -> str:
             ),
         )
     return words
+
+
+def _approved(found: TillPayment, _last: str) -> TillPayment | None:
+    return _moved(found, ("approved",))
+
+
+def _rejected(found: TillPayment, last: str) -> TillPayment | None:
+    """A dispute that this very decision did not make is over: nothing came."""
+    if found.state == "disputed" and last != "reject":
+        return _moved(found, ("cancelled",))
+    return _moved(found, _REJECTED)
+
+
+def _released(found: TillPayment, _last: str) -> TillPayment | None:
+    return None if found.is_released else replace(found, is_released=True)
+
+
+def _mistyped(found: TillPayment, _last: str) -> TillPayment | None:
+    """Rejected, and its reference is nobody's. None where it is free already."""
+    if not found.reference:
+        return None
+    to = _REJECTED if found.state in {"claimed", "approved"} else ("cancelled",)
+    moved = _moved(found, to) if found.state != "cancelled" else found
+    return None if moved is None else replace(moved, reference="")
+
+
+_AFTER: Mapping[Decision, Callable[[TillPayment, str], TillPayment | None]] = MappingProxyType(
+    {"approve": _approved, "reject": _rejected, "release": _released, "mistyped": _mistyped}
+)
+"""What a payment becomes by each decision; None where it is so already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +185,14 @@ def _carry_out(
         found = uow.payments.get(payment_id)
         signer = step.approval.approved_by
         _require_decider(uow, found, signer, day)
-        changed = change(found)
+        history = uow.payments.list_history(payment_id)
+        changed = change(found, history[-1].what if history else "")
         if changed is None:
             return found
         after, body = replace(changed[0], changed_at=now), changed[1]
+        freed = f" (reference {found.reference})" if found.reference != after.reference else ""
         event = PaymentEvent(
-            at=now, by=signer, what=step.what, state=after.state, detail=step.detail
+            at=now, by=signer, what=step.what, state=after.state, detail=step.detail + freed
         )
         uow.payments.save(after, event)
         append_operation(uow, till, Said(by=session.staff_id, at=now, day=day), body)

@@ -13,7 +13,7 @@ from central.payments.moving import Move, move_payment
 from central.payments.numbers import attempt_digits
 from central.payments.providers import merchant_of
 from central.payments.put_back import is_of_older_epoch, look_instead, may_have_been_sent
-from central.payments.references import numbers_of, take_references
+from central.payments.references import give_up_references, numbers_of, take_references
 from central.payments.rows import (
     Event,
     PaymentRow,
@@ -127,16 +127,24 @@ def apply_payment_cancelled(booking: Booking) -> None:
 
 
 def apply_payment_decided(booking: Booking) -> None:
-    """Do as a supervisor decided. A released alarm changes no state and is counted."""
+    """Do as a supervisor decided. A released alarm changes no state and is counted.
+
+    What was mistyped is rejected, and gives its reference up for the right claim; not where the
+    money was seen meanwhile.
+    """
     body = booking.body
     assert isinstance(body, PaymentDecided)
-    _get(booking, body.payment_id)
+    is_seen = _get(booking, body.payment_id).state == "verified"
     choices: dict[str, tuple[PaymentState, ...]] = {
         "approve": ("approved",),
         "reject": ("cancelled", "disputed"),
         "release": (),
+        "mistyped": () if is_seen else ("cancelled", "disputed"),
     }
     _decide(booking, body.payment_id, choices[body.decision], body.reason)
+    if body.decision == "mistyped":
+        freed = give_up_references(booking.writing, _get(booking, body.payment_id))
+        tell_payment(booking.writing, freed)
 
 
 def apply_payment_checked(booking: Booking) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from central.allotments.books import insert_unless_there
 from central.database import Writing
-from central.payments.rows import PaymentRow
+from central.payments.rows import PaymentRow, set_payment
 from central.payments.tables import payment, provider_reference
 
 _CAME_TO_NOTHING = ("disputed", "cancelled", "expired")
@@ -143,6 +143,22 @@ def _is_of(row: PaymentRow) -> sa.ColumnElement[bool]:
         provider_reference.c.organisation_id == row.organisation_id,
         provider_reference.c.payment_id == row.payment_id,
     )
+
+
+def give_up_references(writing: Writing, row: PaymentRow) -> PaymentRow:
+    """Let go of what a claim showed, which was mistyped; it is looked up no more. Returns the row.
+
+    What came to nothing only: the numbers of money that is there stay its own.
+    """
+    if row.state not in _CAME_TO_NOTHING:
+        return row
+    writing.connection.execute(
+        sa.delete(provider_reference).where(
+            provider_reference.c.organisation_id == row.organisation_id,
+            provider_reference.c.payment_id == row.payment_id,
+        )
+    )
+    return set_payment(writing, row, reference="", step="idle", next_at=None)
 
 
 def _of(

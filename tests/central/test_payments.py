@@ -16,6 +16,7 @@ from tests.central.paying import (
     decide,
     give_up,
     move,
+    paid_directly,
     rulings,
     told_states,
     wish,
@@ -264,3 +265,33 @@ def test_two_payments_never_share_an_id(room: Payroom, till: PaperTill) -> None:
 
     assert rulings(till) == ["A payment came twice"]
     assert len(room.office.rows(payment)) == 1
+
+
+@both
+def test_a_mistyped_claim_gives_its_reference_to_the_right_one_and_is_looked_up_no_more(
+    room: Payroom, till: PaperTill
+) -> None:
+    reference = paid_directly(room)
+    claim(till, reference=reference, amount_minor=100_000)
+    decide(till, "mistyped")
+    claim(till, "pay-2", reference=reference)
+    assert rulings(till) == []
+    room.run()
+
+    assert (room.state(), room.state("pay-2")) == ("cancelled", "verified")
+    assert (room.row().step, room.row().next_at, room.row().reference) == ("idle", None, "")
+    owners = {str(row["payment_id"]) for row in room.office.rows(provider_reference)}
+    assert owners == {"pay-2"}
+
+
+def test_a_claim_that_is_verified_keeps_its_reference_whatever_a_till_says(
+    room: Payroom, till: PaperTill
+) -> None:
+    claim(till, reference=paid_directly(room))
+    till.push()
+    room.run()
+    decide(till, "mistyped")
+    till.push()
+
+    assert room.state() == "verified"
+    assert len(room.office.rows(provider_reference)) > 0

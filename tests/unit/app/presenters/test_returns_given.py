@@ -363,7 +363,7 @@ def test_what_goes_back_the_way_it_was_paid_is_asked_for_and_nothing_more_is_sai
 
     (made,) = at.till.returns.refunds
     assert [tender.kind for tender in made.tenders] == ["payment", "store_credit"]
-    assert at.papers.last.title == "G$2,880 back, and no cash"
+    assert at.papers.last.title == "G$2,880, no cash"
     assert "It is not there yet: it waits for the line" in at.papers.last.advice
     assert "The rest is a store credit: CR-7K2MPQ49XA" in at.papers.last.advice
 
