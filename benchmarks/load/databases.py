@@ -16,6 +16,8 @@ from tests.postgres.cluster import Server, new_folder
 _PORT = 5432
 _PROCESSES = 2
 """On PostgreSQL several may answer: one for each core of the design's machine."""
+_SHARED_RATE = 40
+"""What one of the two answers with ease on two cores that the database works on as well."""
 _NAME = "postgres"
 
 
@@ -30,7 +32,12 @@ class Database:
     @property
     def environment(self) -> Mapping[str, str]:
         """Return what central's processes are told."""
-        return {} if self.url is None else {"WINDWARD_CENTRAL_DATABASE_URL": self.url}
+        if self.url is None:
+            return {}
+        return {
+            "WINDWARD_CENTRAL_DATABASE_URL": self.url,
+            "WINDWARD_CENTRAL_EXCHANGES_A_SECOND": str(_SHARED_RATE),
+        }
 
     def settings(self, data: Path) -> Settings:
         """Return central's settings for a data folder."""

@@ -267,7 +267,7 @@ BUGS: tuple[PlantedBug, ...] = (
         ("no_till_holds_another_organisations_rows",),
     ),
     PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS, _TOLD)),
-    PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS,)),
+    PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS, "sums_agree")),
     PlantedBug(
         "resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS, _REST)
     ),

@@ -35,6 +35,7 @@ FIRST_TRIED = {
     "quarantine lost": 4,
     "poison stops the queue": 4,
     "positions one by one": 4,
+    "cursor before its rows": 14,
     "marked before the answer": 4,
     "rebase skipped": 3,
     "rewind ignored": 1,
@@ -65,7 +66,6 @@ FIRST_TRIED = {
 
 RARE = frozenset(
     {
-        "cursor before its rows",
         "erased kept in backups",
         "erased kept in the outbox",
         "resend_from ignored",
@@ -241,6 +241,6 @@ def test_every_planted_bug_is_caught_by_an_invariant_that_has_a_name(
         huntings.append(Hunting(bug_no, order, SHORT))
     scores = list(hunt_all(huntings, os.cpu_count() or 1))
     with capsys.disabled():
-        print("", *score_lines(scores), sep="\n")
+        print("", *score_lines(scores), f"not tried here: {', '.join(sorted(RARE))}", sep="\n")
 
     assert [score.bug.name for score in scores if score.seed is None] == []
