@@ -25,6 +25,7 @@ from app.presenters.inbox_state import (
     Shown,
     amount_text,
     filter_words,
+    first_to_decide,
     row_of,
     under_text,
 )
@@ -205,6 +206,7 @@ class InboxPresenter(Flow):
                 deed=carry_out,
                 on_done=lambda said: self._on_done(said, row),
                 did_it=deed.did_it,
+                alone=session if deed.may_be_alone else None,
                 reasons=deed.reasons,
                 asks_evidence=deed.asks_evidence,
             )
@@ -273,16 +275,10 @@ class InboxPresenter(Flow):
         if key in ids:
             self._chosen = ids.index(key)
         elif self._chosen < 0:
-            self._chosen = self._first_to_decide()
+            self._chosen = first_to_decide(self._rows)
         else:
             self._chosen = min(self._chosen, len(ids) - 1)
         self._open_row(is_same=before is not None and before == self._item)
-
-    def _first_to_decide(self) -> int:
-        """The first row that waits for a person: what stands above it is only to be known."""
-        rows = self._rows
-        waiting = (number for number, item in enumerate(rows) if item.needs_person)
-        return next(waiting, 0 if rows else -1)
 
     def _open_row(self, *, is_same: bool = False) -> None:
         if not is_same:

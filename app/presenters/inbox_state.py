@@ -105,3 +105,9 @@ def filter_words(kinds: Sequence[InboxKind | None], items: Sequence[InboxItem]) 
     """``Payments 4``: each filter with how many rows it has."""
     counts = {kind: len(Shown(kind=kind).of(items)) for kind in kinds}
     return tuple(f"{inbox_words.kind_name(kind)} {counts[kind]}" for kind in kinds)
+
+
+def first_to_decide(items: Sequence[InboxItem]) -> int:
+    """The first row that waits for a person: what stands above it is only to be known."""
+    waiting = (number for number, item in enumerate(items) if item.needs_person)
+    return next(waiting, 0 if items else -1)

@@ -8,7 +8,7 @@ from central.audit import Deed, record
 from central.cases.telling import tell_case
 from central.database import Writing
 from central.opening import Central
-from central.storable import storable
+from central.storable import storable, storable_words
 from central.tables import case_file, operation
 from domain.errors import BadInput, Conflict, NotFound
 
@@ -60,7 +60,7 @@ def close_case_row(writing: Writing, organisation_id: str, case_id: str, closing
         (organisation_id, case_id),
         closed_at=writing.at,
         closed_by=storable(closing.by.strip()),
-        close_reason=storable(closing.reason.strip(), _REASON_MAX),
+        close_reason=storable_words(closing.reason.strip(), _REASON_MAX),
     )
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from central.cases.closing import Closing, close_case_row
 from central.database import Writing
+from central.storable import storable_words
 from central.surroundings import Surroundings
 from central.tables import case_file
 
@@ -51,7 +52,7 @@ def open_office_case(writing: Writing, surroundings: Surroundings, new: OfficeCa
             seq=int(seen.last) + 1,
             kind=new.kind,
             title=new.title,
-            message=new.message,
+            message=storable_words(new.message),
             opened_at=writing.at,
             remedy="central",
             operation_kind="",

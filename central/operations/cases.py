@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from central.cases.telling import tell_case
 from central.database import Writing
 from central.operation_key import OperationKey
+from central.storable import storable_words
 from central.surroundings import Surroundings
 from central.tables import case_file
 from sync.protocol.case_bodies import Remedy
@@ -37,7 +38,7 @@ def open_case(
         "store_id": new.store_id,
         "kind": new.kind,
         "title": new.title,
-        "message": new.message,
+        "message": storable_words(new.message),
         "opened_at": writing.at,
         "remedy": new.remedy,
         "operation_kind": new.operation_kind,

@@ -13,6 +13,7 @@ from central.cases.closing import SYSTEM, Closing, close_case_row
 from central.cases.telling import tell_case
 from central.database import Writing
 from central.payments.rows import PaymentRow
+from central.storable import storable_words
 from central.surroundings import Surroundings
 from central.tables import case_file
 
@@ -45,7 +46,7 @@ def open_payment_case(
     """Open a case of a payment, or open it again with another message, and tell the till."""
     values: dict[str, object] = {
         "title": new.title,
-        "message": new.message,
+        "message": storable_words(new.message),
         "opened_at": writing.at,
         "closed_at": None,
         "closed_by": None,

@@ -27,7 +27,7 @@ from central.payments.rows import (
     set_payment,
     tell_payment,
 )
-from central.storable import storable
+from central.storable import storable_words
 from central.surroundings import Surroundings
 from domain.errors import NotFound
 from domain.money import Money
@@ -130,7 +130,7 @@ def _apply(
         writing,
         row,
         state=to,
-        message=storable(why, _WHY_MAX),
+        message=storable_words(why, _WHY_MAX),
         changed_at=writing.at,
         **values,
     )

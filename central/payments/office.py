@@ -26,6 +26,7 @@ from central.payments.rows import (
 from central.payments.tables import payment, payment_event
 from central.staff.approvers import require_approver
 from central.tables import till
+from domain.card_number import require_no_card_number
 from domain.errors import BadInput, Conflict, NotFound
 from domain.payment import STATES, UNSETTLED
 
@@ -140,6 +141,7 @@ def check_payment(
         raise BadInput(
             "Say where you saw it", f"{_NOTHING} Give --evidence: which page, which row."
         )
+    require_no_card_number(evidence)
     with central.database.writing(central.surroundings.now()) as writing:
         require_approver(writing, deed.organisation_id, deed.by)
         row = find_payment(writing.connection, deed.organisation_id, deed.payment_id)

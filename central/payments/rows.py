@@ -13,7 +13,7 @@ from central.operation_key import OperationKey
 from central.payments.provider_tables import card_quote
 from central.payments.tables import payment, payment_event
 from central.publication import new_change, till_feed
-from central.storable import storable
+from central.storable import storable, storable_words
 from domain.fx import Rate
 from domain.money import Money
 from sync.protocol.payment_bodies import PaymentChanged
@@ -21,6 +21,8 @@ from sync.protocol.payment_bodies import PaymentChanged
 _REFERENCE_MAX = 64
 _MESSAGE_MAX = 512
 _URL_MAX = 2_048
+_WORDS = frozenset({"seen", "said"})
+"""Evidence that is words of people or providers, not a number of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +137,17 @@ def note_event(writing: Writing, row: PaymentRow, event: Event) -> None:
             state=event.state or row.state,
             at=writing.at,
             by=storable(event.by),
-            why=storable(event.why),
-            evidence=known_text(event.evidence),
+            why=storable_words(event.why),
+            evidence=known_text(_told(event.evidence)),
         )
     )
+
+
+def _told(evidence: Mapping[str, str]) -> dict[str, str]:
+    """Return evidence whose words hold no card's number; a provider's own numbers stay."""
+    return {
+        name: storable_words(text) if name in _WORDS else text for name, text in evidence.items()
+    }
 
 
 def known_text(known: Mapping[str, str]) -> str:

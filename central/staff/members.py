@@ -11,6 +11,7 @@ from central.sealing import wrap
 from central.staff.publishing import parameters_text, pin_about, publish_member
 from central.tables import staff
 from central.tills.organisations import lock_organisation
+from domain.card_number import require_no_card_number
 from domain.errors import BadInput, Conflict, NotFound
 from domain.staff import Role
 from sync.protocol.pins import DEFAULT_PARAMETERS, SALT_BYTES, require_pin, stretch_pin
@@ -32,6 +33,7 @@ class NewMember:
 def add_staff(central: Central, organisation_id: str, new: NewMember) -> str:
     """Add a person; return the staff id. Raises BadInput, or Conflict for an id that is taken."""
     role = _require_role(new.role)
+    require_no_card_number(new.name)
     if not new.name.strip():
         raise BadInput("Check the name", "A member of staff has a name.")
     staff_id = new.staff_id or central.surroundings.new_id()
