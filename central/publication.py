@@ -99,6 +99,19 @@ class Publication:
             waiting.count += count
             waiting.sources.append(source)
 
+    def mark(self) -> Mapping[FeedName, tuple[int, int]]:
+        """Return how far it is, for ``go_back``: before a part that may be undone."""
+        return {feed: (each.count, len(each.sources)) for feed, each in self._waiting.items()}
+
+    def go_back(self, mark: Mapping[FeedName, tuple[int, int]]) -> None:
+        """Forget what was added since: it was undone, and nobody may hear of it."""
+        for feed, waiting in tuple(self._waiting.items()):
+            count, sources = mark.get(feed, (0, 0))
+            del waiting.sources[sources:]
+            waiting.count = count
+            if not count:
+                del self._waiting[feed]
+
     def flush(self, connection: sa.Connection, at: datetime) -> tuple[FeedName, ...]:
         """Give every waiting change its position. The last statements before the commit.
 

@@ -24,6 +24,7 @@ from central.operations.money import MoneyTaken, booked_money, find_money
 from central.operations.quarantine import QuarantineError
 from central.people.parts import is_erased, keep_parts
 from central.storable import is_storable, storable
+from central.undoable import Undoable
 from domain.errors import RuleBroken, WindwardError
 from domain.rules import RuleBook
 from sync.protocol.bodies import BODIES
@@ -115,7 +116,7 @@ def apply_facts(work: Workplace, key: OperationKey, facts: Facts) -> Outcome:
     applier = work.appliers.get(facts.kind)
     if applier is None:
         return _awaiting(facts.kind, find_money(facts.kind, facts.day, facts.body))
-    savepoint = work.writing.connection.begin_nested()
+    savepoint = Undoable(work.writing)
     try:
         applier(
             Application(

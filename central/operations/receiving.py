@@ -42,6 +42,7 @@ from central.rules.book import load_rule_book
 from central.tables import operation
 from central.tills.labels import stream_number
 from central.tills.registry import EnrolledTill
+from central.undoable import Undoable
 from domain.errors import WindwardError
 from sync.protocol.exchange import ExchangeRequest, ReceivedOperation, Ruling
 from sync.protocol.operation import chain_hash, from_base64, genesis_hash, hash_is_signed
@@ -237,20 +238,36 @@ def _store_one(
     What cannot even be noted is kept as bytes, without a kind and without money: one operation
     must never keep a till from handing over all the others (sync rule 3.2).
     """
-    savepoint = work.writing.connection.begin_nested()
+    if _is_in_the_way(work, key, received, row):
+        # Another till may have brought the same person at the same moment: behind it there is no
+        # conflict. What conflicts again is in its own way. Where it is stored already, not even
+        # its bytes can be kept, and the whole batch is looked at anew.
+        _log.info("operation_done_once_more", operation=str(key))
+        if _is_in_the_way(work, key, received, row):
+            _log.error("operation_not_noted", operation=str(key), error="IntegrityError")
+            _keep(work, key, _UNNOTED, row)
+
+
+def _is_in_the_way(
+    work: Workplace, key: OperationKey, received: ReceivedOperation, row: Mapping[str, object]
+) -> bool:
+    """Apply and keep an operation; tell whether something else has its keys, and it is undone."""
+    savepoint = Undoable(work.writing)
     try:
         _keep(work, key, apply_received(work, key, received), row)
         note_allotments(work, key, received.facts)
-    except (sa.exc.OperationalError, sa.exc.IntegrityError, WindwardError):
-        # The database or the keys are out of reach, it is stored already, or another till brought
-        # the same person at the same moment: nothing is wrong with this operation.
-        raise
+    except sa.exc.IntegrityError:
+        savepoint.rollback()
+        return True
+    except (sa.exc.OperationalError, WindwardError):
+        raise  # the database or the keys are out of reach: nothing is wrong with this operation
     except Exception as error:  # noqa: BLE001 - the border around one operation
         savepoint.rollback()
         _log.exception("operation_not_noted", operation=str(key), error=type(error).__name__)
         _keep(work, key, _UNNOTED, row)
     else:
         savepoint.commit()
+    return False
 
 
 def _keep(work: Workplace, key: OperationKey, outcome: Outcome, row: Mapping[str, object]) -> None:
