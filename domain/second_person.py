@@ -3,8 +3,8 @@
 A second person is enforced. Where only one works, a store may let who is on duty sign for what they
 do themselves: the fact says that it was alone, and a supervisor looks at it afterwards. It waives
 the second person for what needs an approval, whoever is on duty; for prices, gifts and discounts
-above one's cap only for who may set prices, up to a discount that the policy says; and never for
-decisions on payments, or for answers to another till.
+above one's cap only for who may set prices, up to a discount that the policy says; for decisions on
+payments that they took themselves; and never for what they verify by hand, or answer another till.
 """
 
 from datetime import date

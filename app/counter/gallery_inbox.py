@@ -94,6 +94,7 @@ class MemoryInbox:
     reviewed: list[ReviewDeed] = field(default_factory=list)
     together: list[ApproveTogether] = field(default_factory=list)
     fail_with: Exception | None = None
+    is_waived: bool = False
 
     def services(self, till: Behind) -> InboxServices:
         def list_alike(payment_id: str) -> Sequence[TillPayment]:
@@ -110,12 +111,27 @@ class MemoryInbox:
             list_deciders=lambda: tuple(
                 member for member, _ in till.staff if member.role is Role.SUPERVISOR
             ),
+            list_deciders_of=lambda session, did_it: self._deciders_of(till, session, did_it),
             list_allowed=self._list_allowed,
             review=self._review,
             list_alike_deeds=lambda entry_no: alike_deeds(self.allowed, entry_no),
             review_together=self._review_together,
             list_alike=list_alike,
             approve_together=approve_together,
+        )
+
+    def _deciders_of(
+        self, till: Behind, session: Session, did_it: frozenset[str]
+    ) -> Sequence[StaffMember]:
+        return tuple(
+            member
+            for member, _ in till.staff
+            if (member.role is Role.SUPERVISOR and member.staff_id not in did_it)
+            or (
+                self.is_waived
+                and member.staff_id == session.staff_id
+                and session.staff_id in did_it
+            )
         )
 
     def _list_allowed(self) -> Sequence[AllowedDeed]:

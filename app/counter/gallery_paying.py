@@ -180,11 +180,13 @@ class MemoryPaying:
     def _decide(self, session: Session, request: DecidePayment) -> TillPayment:
         del session
         self._fail()
-        states: dict[str, PaymentState] = {"approve": "approved", "reject": "cancelled"}
+        states: dict[str, PaymentState] = {"approve": "approved"}
+        states |= {"reject": "cancelled", "mistyped": "cancelled"}
         found = self.find(request.payment_id)
+        reference = "" if request.decision == "mistyped" else found.reference
         is_released = found.is_released or request.decision == "release"
         state = states.get(request.decision, found.state)
-        self.become(request.payment_id, state, is_released=is_released)
+        self.become(request.payment_id, state, is_released=is_released, reference=reference)
         return self.find(request.payment_id)
 
     def _check(self, session: Session, request: CheckPayment) -> TillPayment:

@@ -249,6 +249,7 @@ class _Deed:
             follows=follows,
             reasons=reasons,
             asks_evidence=code in _OUTCOMES,
+            may_be_alone=code in _DECISIONS,
             item_ids=(self.payment.payment_id,),
             did_it=frozenset({self.payment.cashier_id}),
         )

@@ -54,6 +54,7 @@ class InboxDeed:
     ``code`` is what its source understands. ``reasons`` are sentences to choose from; another may
     be typed. ``asks_evidence`` asks where it was seen as well. What is not signed only leads to
     another place of the counter. ``item_ids`` are the rows of the same kind that it is done to.
+    ``may_be_alone``: where the store waives a second person, who did it may sign for it alone.
     """
 
     code: str
@@ -65,6 +66,7 @@ class InboxDeed:
     is_signed: bool = True
     item_ids: tuple[str, ...] = ()
     did_it: frozenset[str] = frozenset()
+    may_be_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

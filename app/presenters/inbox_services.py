@@ -6,7 +6,7 @@ from functools import partial
 
 from app.presenters.payment_services import Nudging
 from app.use_cases.decide_together import ApproveTogether, approve_together, list_alike
-from app.use_cases.deciders import list_deciders
+from app.use_cases.deciders import list_deciders, list_deciders_of
 from app.use_cases.review_together import ReviewTogether, list_alike_deeds, review_together
 from app.use_cases.reviews import AllowedDeed, ReviewDeed, list_allowed, review_deed
 from app.use_cases.till import Session, Till
@@ -19,6 +19,7 @@ class InboxServices:
     """Who may decide, what was allowed and waits for a second look, what is signed together."""
 
     list_deciders: Callable[[], Sequence[StaffMember]]
+    list_deciders_of: Callable[[Session, frozenset[str]], Sequence[StaffMember]]
     list_allowed: Callable[[], Sequence[AllowedDeed]]
     review: Callable[[Session, ReviewDeed], None]
     list_alike_deeds: Callable[[int], Sequence[AllowedDeed]]
@@ -31,6 +32,7 @@ def bind_inbox(till: Till, nudging: Nudging) -> InboxServices:
     """Return the use cases with the till bound; what tells central something wakes the engine."""
     return InboxServices(
         list_deciders=partial(list_deciders, till),
+        list_deciders_of=partial(list_deciders_of, till),
         list_allowed=partial(list_allowed, till),
         review=nudging(partial(review_deed, till)),
         list_alike_deeds=partial(list_alike_deeds, till),

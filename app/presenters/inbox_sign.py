@@ -8,6 +8,7 @@ from app.presenters import inbox_words
 from app.presenters.services import Desk
 from app.presenters.signing import Asked, PinView, Signing, SigningState
 from app.use_cases.approve import Approval
+from app.use_cases.till import Session
 from domain.staff import Permission
 
 Word = Literal["reason", "evidence"]
@@ -46,8 +47,9 @@ class InboxSignView(PinView, Protocol):
 class DeedAsk:
     """What is signed for. ``deed`` gets the words and the approval, off the screen's thread.
 
-    ``did_it`` are those who may not sign: it is their own doing. ``audit`` is what the record says
-    that the PIN was for.
+    ``did_it`` are those who may not sign: it is their own doing. Where ``alone`` is given, who is
+    on duty may, if the store waives a second person. ``audit`` is what the record says that the PIN
+    was for.
     """
 
     title: str
@@ -58,6 +60,7 @@ class DeedAsk:
     deed: Callable[[str, str, Approval], str]
     on_done: Callable[[str], None]
     did_it: frozenset[str] = frozenset()
+    alone: Session | None = None
     reasons: tuple[str, ...] = ()
     asks_reason: bool = True
     asks_evidence: bool = False
@@ -89,11 +92,19 @@ class InboxSign:
             self._view.set_word(name, "")
         self._signing.begin()
         self._show()
-        list_deciders = self._desk.services.cases.inbox.list_deciders
-        self._signing.look_for(
-            lambda: tuple(each for each in list_deciders() if each.staff_id not in ask.did_it)
-        )
+        self._look_for_signers(ask)
         self._focus()
+
+    def _look_for_signers(self, ask: DeedAsk) -> None:
+        house, alone = self._desk.services.cases.inbox, ask.alone
+        if alone is not None:
+            own = alone.staff_id if alone.staff_id in ask.did_it else ""
+            self._signing.look_for(lambda: house.list_deciders_of(alone, ask.did_it), own)
+            return
+        found = house.list_deciders
+        self._signing.look_for(
+            lambda: tuple(each for each in found() if each.staff_id not in ask.did_it), own=""
+        )
 
     def forget(self) -> None:
         """Somebody else is at the till: nothing stays typed."""

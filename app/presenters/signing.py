@@ -97,11 +97,16 @@ class Signing:
 
     def look(self, session: Session, permission: Permission) -> None:
         """Find out who else than the one at the till may sign; they alone where that is waived."""
-        self._own = session.staff_id
-        self.look_for(lambda: self._desk.services.list_approvers(session, permission))
+        list_approvers = self._desk.services.list_approvers
+        self.look_for(lambda: list_approvers(session, permission), session.staff_id)
 
-    def look_for(self, find: Callable[[], Sequence[StaffMember]]) -> None:
-        """Find out who may sign, where somebody else than the one at the till is not enough."""
+    def look_for(self, find: Callable[[], Sequence[StaffMember]], own: str | None = None) -> None:
+        """Find out who may sign, where somebody else than the one at the till is not enough.
+
+        ``own`` is who signs alone where it is them, "" for nobody: what is signed for is their own
+        doing. It stays where it is not given.
+        """
+        self._own = self._own if own is None else own
         self._desk.runner.run("read", find, self._on_approvers, self.fail)
 
     def clear_message(self) -> None:
