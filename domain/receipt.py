@@ -95,7 +95,7 @@ def render_receipt(
     for line in sale.lines:
         out += item_lines(line, columns)
     out.append(ruled(columns))
-    out += _sums(sale, columns)
+    out += _sums(sale, header.zone, columns)
     for note in waybills:
         out += [ruled(columns), *_waybill(note, columns)]
     out.append(ruled(columns))
@@ -128,7 +128,7 @@ def _when_and_who(sale: Sale, header: ReceiptHeader, columns: int) -> list[str]:
     return [*out, *pair_words("Cashier", header.cashier_name, columns)]
 
 
-def _sums(sale: Sale, columns: int) -> list[str]:
+def _sums(sale: Sale, zone: str, columns: int) -> list[str]:
     out = [*discount_lines(sale, columns), *pair("Total", format_money(sale.total), columns)]
     for part in sale.vat_by_class:
         out += vat_lines(part, columns)
@@ -137,7 +137,7 @@ def _sums(sale: Sale, columns: int) -> list[str]:
     if not sale.rounding.is_zero:
         out += pair("Cash rounding", _signed(sale.rounding), columns)
         out += pair("To pay in cash", format_money(sale.cash_due), columns)
-    return [*out, *tender_lines(sale, columns)]
+    return [*out, *tender_lines(sale, zone, columns)]
 
 
 def vat_lines(part: VatSum, columns: int) -> tuple[str, ...]:

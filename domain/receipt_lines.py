@@ -12,6 +12,7 @@ from domain.money import Money
 from domain.money_text import format_money
 from domain.pricing import PricedLine
 from domain.sale import Sale
+from domain.shift import local_time
 from domain.shipment import format_milli
 from domain.tender import CONFIRMED_KINDS, TenderLine
 from domain.ticket import pair, wrap
@@ -50,11 +51,14 @@ def discount_lines(sale: Sale, columns: int) -> tuple[str, ...]:
     return () if off.is_zero else pair("Discount on the sale", minus(off), columns)
 
 
-def tender_lines(sale: Sale, columns: int) -> list[str]:
-    """How it was paid, each tender on its own, and the change where there was cash."""
+def tender_lines(sale: Sale, zone: str, columns: int) -> list[str]:
+    """How it was paid, each tender on its own, and the change where there was cash.
+
+    `zone` is the store's: a rate is of the day that it had there.
+    """
     out: list[str] = []
     for tender in sale.tenders:
-        out += _tender(tender, columns)
+        out += _tender(tender, zone, columns)
     if any(tender.is_cash for tender in sale.tenders):
         out += pair("Change", format_money(sale.change), columns)
     return out
@@ -98,13 +102,13 @@ def _discount_words(line: CartLine) -> str:
     return f"Discount {format_milli(share * _HUNDREDTHS_TO_MILLI)}%"
 
 
-def _tender(tender: TenderLine, columns: int) -> list[str]:
+def _tender(tender: TenderLine, zone: str, columns: int) -> list[str]:
     amount = format_money(tender.amount)
     if tender.foreign is not None:
         handed = f"Cash {format_money(tender.foreign.handed)}"
-        return [*pair(handed, amount, columns), *wrap(_dated(tender.foreign.rate), columns)]
+        return [*pair(handed, amount, columns), *wrap(_dated(tender.foreign.rate, zone), columns)]
     if tender.kind in CONFIRMED_KINDS:
-        return _confirmed(tender, columns)
+        return _confirmed(tender, zone, columns)
     words = {
         "cash": "Cash received",
         "store_credit": f"Store credit {_ending(tender.reference)}",
@@ -115,20 +119,20 @@ def _tender(tender: TenderLine, columns: int) -> list[str]:
     return [*pair(words[tender.kind], amount, columns)]
 
 
-def _confirmed(tender: TenderLine, columns: int) -> list[str]:
+def _confirmed(tender: TenderLine, zone: str, columns: int) -> list[str]:
     """MMG or a card by code: whether its money was seen, and never what anybody thought of it."""
     words = "MMG" if tender.kind == "mmg" else "Card by code"
     known = "verified" if tender.is_verified else "to be verified"
     out = [*pair(f"{words}, {known}", format_money(tender.amount), columns)]
     if tender.price is not None:
-        seen = f"{format_money(tender.price.money)} {_dated(tender.price.rate)}"
+        seen = f"{format_money(tender.price.money)} {_dated(tender.price.rate, zone)}"
         out += wrap(seen, columns)
     return [*out, *wrap(f"Reference {tender.reference}", columns)] if tender.reference else out
 
 
-def _dated(rate: Rate) -> str:
+def _dated(rate: Rate, zone: str) -> str:
     """A rate as a receipt says it: what one unit was worth, who said so, and of which day it is."""
-    return f"at {format_money(rate.unit)}, {rate.source}, {rate.at:%d/%m/%Y}"
+    return f"at {format_money(rate.unit)}, {rate.source}, {local_time(rate.at, zone):%d/%m/%Y}"
 
 
 def _ending(reference: str) -> str:

@@ -68,8 +68,7 @@ class InboxPresenter(Flow):
 
     def __init__(self, desk: Desk, views: InboxViews, floor: Floor, exits: InboxExits) -> None:
         self._desk = desk
-        self._view = views.place
-        self._floor = floor
+        self._view, self._floor = views.place, floor
         self._sources = {source.kind: source for source in exits.sources}
         self._open_case, self._listed = exits.open_case, exits.listed
         self.sign = InboxSign(desk, views.sign)

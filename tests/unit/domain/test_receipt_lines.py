@@ -33,6 +33,7 @@ from tests.unit.domain.builders import (
 )
 
 COLUMNS = 42
+ZONE = "America/Guyana"
 RATE = Rate(base="USD", quote="GYD", micro=209_000_000, source="Bank of Guyana", at=NOON)
 TEN_PERCENT = Discount(
     basis_points=1_000, cap_basis_points=2_000, reason="goodwill", given_by="staff-1"
@@ -113,7 +114,7 @@ def test_each_tender_is_named_and_change_is_only_of_cash() -> None:
         cart, TenderLine(kind="bank_card", amount=gyd(5_000_000), approval_code="A1B2C3")
     )
 
-    assert [line.split() for line in tender_lines(mixed, COLUMNS)] == [
+    assert [line.split() for line in tender_lines(mixed, ZONE, COLUMNS)] == [
         ["Cash", "US$100.00", "G$20,900"],
         ["at", "G$209,", "Bank", "of", "Guyana,", "21/11/2026"],
         ["Store", "credit", "..0017", "G$10,000"],
@@ -122,7 +123,7 @@ def test_each_tender_is_named_and_change_is_only_of_cash() -> None:
         ["Cash", "received", "G$5,000"],
         ["Change", "G$900"],
     ]
-    assert [line.split()[-1] for line in tender_lines(by_card, COLUMNS)] == ["G$50,000"]
+    assert [line.split()[-1] for line in tender_lines(by_card, ZONE, COLUMNS)] == ["G$50,000"]
 
 
 def test_a_receipt_says_whether_the_money_was_seen_and_nothing_of_what_was_thought_of_it() -> None:
@@ -137,7 +138,7 @@ def test_a_receipt_says_whether_the_money_was_seen_and_nothing_of_what_was_thoug
         by_code,
     )
 
-    assert [" ".join(line.split()) for line in tender_lines(done, COLUMNS)] == [
+    assert [" ".join(line.split()) for line in tender_lines(done, ZONE, COLUMNS)] == [
         "MMG, to be verified G$30,000",
         "Reference 20402048536279",
         "MMG, verified G$10,000",
@@ -156,8 +157,8 @@ def a_card_sale(source: str = "Bank of Guyana", usd_minor: int = 23_924) -> Sale
 
 
 def test_the_paper_of_a_card_says_what_the_payer_saw_at_which_rate_of_whom_and_of_when() -> None:
-    at_58_mm = tender_lines(a_card_sale(), 32)
-    at_80_mm = tender_lines(a_card_sale(), COLUMNS)
+    at_58_mm = tender_lines(a_card_sale(), ZONE, 32)
+    at_80_mm = tender_lines(a_card_sale(), ZONE, COLUMNS)
 
     assert at_58_mm == [
         "Card by code, verified  G$50,000",
@@ -187,11 +188,24 @@ def test_rate_source_and_day_of_a_card_are_whole_on_both_papers_however_long_the
     assert "".join(said.split()) in "".join("".join(lines).split())
 
 
+def test_a_rate_of_the_evening_before_is_of_that_day_at_the_store() -> None:
+    late = replace(RATE, at=NOON.replace(hour=2))
+    price = CardPrice(money=Money(23_924, "USD"), rate=late)
+    (card,) = a_card_sale().tenders
+    cart = cart_of((item("Barrel", 5_000_000), 1))
+    by_card = paid(cart, replace(card, price=price))
+    in_cash = paid(cart, foreign_cash(Money(30_000, "USD"), late))
+
+    for sale in (by_card, in_cash):
+        printed_at = " ".join(" ".join(tender_lines(sale, ZONE, COLUMNS)).split())
+        assert "Bank of Guyana, 20/11/2026" in printed_at
+
+
 def test_a_card_in_the_sales_own_money_has_no_rate_on_paper() -> None:
     (card,) = a_card_sale().tenders
     plain = paid(cart_of((item("Barrel", 5_000_000), 1)), replace(card, price=None))
 
-    assert tender_lines(plain, COLUMNS) == ["Card by code, verified            G$50,000"]
+    assert tender_lines(plain, ZONE, COLUMNS) == ["Card by code, verified            G$50,000"]
 
 
 def test_a_bill_paid_by_card_is_a_tax_invoice_however_small() -> None:
