@@ -4,7 +4,6 @@ A writing transaction ends in a fixed order: what the caller wrote, then the pos
 changes it published, then the commit. Leaving it by an exception leaves nothing behind.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from central.migrations.running import migrate
 from central.publication import FeedName, NewChange, Publication
 from central.settings import Settings
 from central.telling import tell
+from central.turns import Turns
 from domain.errors import BadInput
 from sync.protocol.sqlite_gate import require_safe_sqlite
 
@@ -73,7 +73,7 @@ class CentralDatabase:
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
-        self._turn = threading.Lock()
+        self._turn = Turns()
         self.on_published: Callable[[Sequence[FeedName]], None] = _nobody_listens
 
     @property
@@ -95,7 +95,7 @@ class CentralDatabase:
 
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:
-        """Let the writers of this process wait in line for SQLite's one write lock.
+        """Let the writers of this process stand in line for SQLite's one write lock.
 
         SQLite's own waiting looks again and again, ever more rarely, and serves whoever looks at
         the right moment.
@@ -103,7 +103,7 @@ class CentralDatabase:
         if not self.is_sqlite:
             yield
             return
-        if not self._turn.acquire(timeout=_BUSY_TIMEOUT_MS / _MS):
+        if not self._turn.acquire(_BUSY_TIMEOUT_MS / _MS):
             raise unavailable()
         try:
             yield

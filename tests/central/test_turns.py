@@ -6,6 +6,7 @@ import pytest
 
 from central import database
 from central.database import DatabaseUnavailable
+from central.turns import Turns
 from tests.central.office import Office
 
 
@@ -44,3 +45,44 @@ def test_a_writer_that_waits_for_too_long_is_told_so(
         other.join(10)
 
     assert said == ["The database does not answer"]
+
+
+def test_who_came_first_goes_first_though_the_one_before_comes_again_at_once() -> None:
+    turns, order = Turns(), list[str]()
+    assert turns.acquire(0)
+
+    def write(name: str) -> None:
+        assert turns.acquire(10)
+        order.append(name)
+        turns.release()
+
+    others = [threading.Thread(target=write, args=(name,)) for name in ("one", "two")]
+    for number, other in enumerate(others):
+        other.start()
+        pause = threading.Event()
+        for _ in range(5_000):
+            if len(turns._waiting) > number:
+                break
+            pause.wait(0.001)
+    turns.release()
+    write("again")
+    for other in others:
+        other.join(10)
+
+    assert order == ["one", "two", "again"]
+
+
+def test_who_gives_up_leaves_the_line_and_holds_up_nobody() -> None:
+    turns = Turns()
+    assert turns.acquire(0)
+    assert not turns.acquire(0.01)
+    turns.release()
+
+    assert turns.acquire(0)
+
+
+def test_a_turn_that_comes_in_the_moment_of_giving_up_is_taken() -> None:
+    turns = Turns()
+    handed_over = threading.Lock()
+
+    assert turns._came_at_last(handed_over)

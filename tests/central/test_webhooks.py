@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 import stripe
 
 from app.demo.stripe_double import WEBHOOK_SECRET, signature
 from central.payments.provider_tables import webhook_event
 from central.payments.stripe_signing import WebhookForgedError, require_signature
 from central.payments.webhooks import BODY_BYTES_MAX, STRIPE_PATH
+from central.tables import organisation
 from tests.central.cardroom import CardRoom
 from tests.central.office import Office
 from tests.central.paper_till import START
@@ -20,6 +23,10 @@ from tests.central.paper_till import START
 DONE = "checkout.session.completed"
 ABOUT = {"id": "cs_1", "object": "checkout.session", "client_reference_id": "pay-1"}
 NOW = int(START.timestamp())
+LIMIT_S = 2.0
+HELD_S = 0.1
+"""As long as a batch of a till holds the database, and longer."""
+both = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -185,24 +192,74 @@ def test_planted_a_signature_that_is_not_checked_would_let_a_forged_call_in(
     assert len(kept(room)) == 1
 
 
-def test_every_call_is_answered_under_two_seconds_whatever_it_is(room: CardRoom) -> None:
+def _every_call(room: CardRoom) -> list[tuple[bytes, str | None]]:
     good = room.double.event(DONE, ABOUT, "evt_1")
-    stale = signature(good, NOW - 3 * 86_400)
-    calls: list[tuple[bytes, str | None]] = [
+    return [
         (good, None),
         (good, None),
         (good, "t=1,v1=" + "0" * 64),
-        (good, stale),
+        (good, signature(good, NOW - 3 * 86_400)),
         (b" " * 1_048_576, None),
         (b"[" * 500_000, None),
         (b'{"a":' * 80_000, None),
     ]
-    took: list[float] = []
-    for body, header in calls:
-        began = time.process_time()  # our own work: a busy computer must not fail this
-        answer = room.send(body, header)
-        took.append(time.process_time() - began)
-        assert answer.status_code in {200, 400, 401, 413}
 
-    assert max(took) < 2.0, took
+
+def _answered_in(room: CardRoom) -> list[float]:
+    """The seconds on the clock that each call took; all of them are answered as they should be."""
+    took: list[float] = []
+    for body, header in _every_call(room):
+        began = time.monotonic()
+        answer = room.send(body, header)
+        took.append(time.monotonic() - began)
+        assert answer.status_code in {200, 400, 401, 413}
+    return took
+
+
+@both
+def test_every_call_is_answered_under_two_seconds_by_the_clock_while_others_write(
+    room: CardRoom,
+) -> None:
+    """Somebody writes all the time, and holds the database as long as a batch of a till may."""
+    central, stop, turns = room.office.central, threading.Event(), [0]
+
+    def write() -> None:
+        while not stop.is_set():
+            with central.database.writing(room.office.clock.now()) as writing:
+                writing.connection.execute(sa.update(organisation).values(name=organisation.c.name))
+                stop.wait(HELD_S)
+                turns[0] += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        took = _answered_in(room)
+    finally:
+        stop.set()
+        writer.join()
+
+    assert turns[0] >= 1, "nobody wrote meanwhile"
+    assert max(took) < LIMIT_S, took
     assert len(kept(room)) == 1
+
+
+def test_planted_a_call_that_waits_for_others_long_is_seen_by_the_clock(
+    room: CardRoom,
+) -> None:
+    """Its own work (``process_time``), which was measured once, is nothing."""
+    central, held = room.office.central, threading.Event()
+
+    def write() -> None:
+        with central.database.writing(room.office.clock.now()):
+            held.set()
+            time.sleep(0.3)  # a holder: nothing is waited for by it
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    held.wait(LIMIT_S)
+    began = time.monotonic()
+    room.send(room.double.event(DONE, ABOUT, "evt_1"))
+    took = time.monotonic() - began
+    writer.join()
+
+    assert took > 0.2
