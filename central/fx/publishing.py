@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -13,7 +12,8 @@ from central.database import Writing
 from central.opening import Central
 from central.rules.book import load_rule_book
 from central.rules.loading import publish_rule
-from central.tables import store
+from central.rules.today import today_of
+from central.staff.approvers import require_approver
 from domain.errors import BadInput
 from domain.fx import MICRO, Rate
 from domain.fx_policy import FxPolicy, SaidRate, rate_text, read_fx_policy, read_fx_rate
@@ -41,16 +41,6 @@ class RateInForce:
     def is_typed(self, now: datetime) -> bool:
         """Whether a person's rate stands now."""
         return self.typed_until is not None and now < self.typed_until
-
-
-def today_of(connection: sa.Connection, organisation_id: str, now: datetime) -> date:
-    """Return the earliest date that any store of an organisation has now.
-
-    A rule that begins on it is in force everywhere at once.
-    """
-    zones = sa.select(store.c.zone).where(store.c.organisation_id == organisation_id).distinct()
-    days = [now.astimezone(ZoneInfo(zone)).date() for zone in connection.scalars(zones)]
-    return min(days, default=now.astimezone(UTC).date())
 
 
 def list_policies(
@@ -139,6 +129,7 @@ def set_rate(central: Central, organisation_id: str, typed: TypedRate) -> int:
         raise BadInput("Check the hours", f"1 to {TYPED_H_MAX}. Nothing was changed.")
     micro = int(Decimal(typed.rate) * MICRO)
     with central.database.writing(central.surroundings.now()) as writing:
+        require_approver(writing, organisation_id, typed.by)
         policy = _policy(writing, organisation_id, typed.pair)
         if not policy.is_plausible(micro):
             raise BadInput(
@@ -161,6 +152,7 @@ def end_typed_rate(central: Central, organisation_id: str, pair: str, by: str) -
     """Let the providers speak again, audited; tell whether a person's rate stood."""
     _require_person(by, "-")
     with central.database.writing(central.surroundings.now()) as writing:
+        require_approver(writing, organisation_id, by)
         policy = _policy(writing, organisation_id, pair)
         found = find_rate(writing.connection, organisation_id, pair, writing.at)
         if found is None or not found.is_typed(writing.at):

@@ -11,14 +11,12 @@ import pytest
 
 from central.fx import fetching
 from central.fx.fetching import BODY_BYTES_MAX, Asked, ask
-from central.fx.publishing import (
-    today_of,
-)
 from central.fx.sources import SOURCES, SourceFailed
 from central.fx.tables import fx_source
 from central.jobs import fx_rates
 from central.jobs.fx_rates import FAILED_AGAIN, FAILED_AGAIN_MAX, chosen_sources
 from central.jobs.lease import Lease
+from central.rules.today import today_of
 from central.tills.organisations import Store
 from tests.central.office import Office
 from tests.central.rate_desk import (

@@ -13,11 +13,11 @@ from central.fx.publishing import (
     TypedRate,
     end_typed_rate,
     set_rate,
-    today_of,
 )
 from central.jobs.fx_rates import FxRates
 from central.jobs.lease import Lease
 from central.rules.loading import load_rules
+from central.rules.today import today_of
 from central.tables import audit
 from central.tills.organisations import Store
 from domain.errors import BadInput
@@ -34,6 +34,14 @@ from tests.central.rate_desk import (
 pytestmark = pytest.mark.both_databases
 Expect = Callable[[str], None]
 Keep = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def _somebody_may_approve(request: pytest.FixtureRequest) -> None:
+    """S7 is on the staff of the test's shop, where it has one."""
+    if "shop" in request.fixturenames:
+        office: Office = request.getfixturevalue("office")
+        office.hire(request.getfixturevalue("shop"))
 
 
 def typed(rate: str = "214.75", hours: int = 24) -> TypedRate:
@@ -152,6 +160,8 @@ def test_the_margin_is_the_shops_own_and_is_never_mixed_into_what_a_source_said(
 def test_a_rate_set_shown_and_ended_by_command(
     shop_run: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert shop_run("add-staff", "Nadia", "--role", "supervisor", "--id", "S7", "--no-pin") == 0
+    capsys.readouterr()
     person = ("--by", "S7")
     assert shop_run("fx", "set", "--rate", "212.5", "--reason", "noon", *person) == 0
     assert shop_run("fx", "show") == 0
@@ -174,6 +184,7 @@ def test_two_pairs_and_tills_of_other_organisations_are_kept_apart(
     office: Office, shop: Store, keep: Keep, sources: Sources
 ) -> None:
     other = office.open_shop("Somebody else")
+    office.hire(other)
     set_rate(office.central, other.organisation_id, typed())
     sources.says["frankfurter"] = frankfurter("209.1")
 
