@@ -9,6 +9,7 @@ from domain.cart import Cart, TypedPrice, with_line
 from domain.cart_line import NOTE_MAX, CartLine, SampleReason, Weighed
 from domain.discount import Discount
 from domain.errors import BadInput, RuleBroken
+from domain.money import Money
 from domain.sentence import told
 
 
@@ -137,6 +138,14 @@ def set_customer(cart: Cart, customer_id: str | None) -> Cart:
 def emptied(cart: Cart) -> Cart:
     """The cart with nothing in it: everything was taken out."""
     return replace(cart, version=cart.version + 1, lines=(), discount=None)
+
+
+def taken_out(before: Cart, after: Cart) -> tuple[Money, ...]:
+    """What left a cart, line by line; a line that is worth as much or more has lost nothing."""
+    kept = {line.line_no: line.gross for line in after.lines}
+    nothing = Money.zero(before.currency)
+    lost = (line.gross - kept.get(line.line_no, nothing) for line in before.lines)
+    return tuple(each for each in lost if not (each.is_negative or each.is_zero))
 
 
 def _require_item(line: CartLine) -> None:

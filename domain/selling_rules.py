@@ -4,7 +4,7 @@ Without a row nobody gives a discount, and everybody may take lines out again, a
 rules were there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.invariants import require_int
@@ -25,9 +25,13 @@ class VoidLimit:
     line_minor: int
     sale_minor: int
 
-    def needs_approval(self, worth: Money, *, whole_sale: bool) -> bool:
-        """Whether somebody else must say yes before so much leaves the sale."""
-        return worth.amount_minor > (self.sale_minor if whole_sale else self.line_minor)
+    def needs_approval(self, of_lines: Sequence[Money]) -> bool:
+        """Whether somebody else must say yes before so much leaves the sale, line by line.
+
+        One line above its limit asks, whichever way it goes: with all the others too.
+        """
+        minors = [max(0, lost.amount_minor) for lost in of_lines]
+        return sum(minors) > self.sale_minor or any(each > self.line_minor for each in minors)
 
 
 def read_discount_cap(value: Value) -> int:

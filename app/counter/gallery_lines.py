@@ -20,6 +20,7 @@ from domain.cart_changes import (
     set_note,
     set_price,
     set_weight,
+    taken_out,
 )
 from domain.catalog import CatalogItem
 from domain.discount import give_discount
@@ -110,7 +111,7 @@ def _give_free(till: LineTill, request: GiveFree) -> Cart:
 
 def _weigh(till: LineTill, session: Session, request: WeighLine) -> Cart:
     changed = set_weight(till.cart, request.line_no, request.weighed)
-    _require_void(till, session, till.cart.gross - changed.gross, request.approved_by)
+    _require_void(till, session, changed, request.approved_by)
     return _keep(till, request.version, changed)
 
 
@@ -118,29 +119,30 @@ def _change_quantity(
     till: LineTill, session: Session, line_no: int, quantity: int, version: int, signer: str | None
 ) -> Cart:
     changed = set_quantity(till.cart, line_no, quantity)
-    _require_void(till, session, till.cart.gross - changed.gross, signer)
+    _require_void(till, session, changed, signer)
     return _keep(till, version, changed)
 
 
 def undo(till: LineTill, session: Session, request: UndoChange) -> Cart:
     """Put the cart back as it stood before."""
     changed = replace(request.before, version=till.cart.version + 1)
-    _require_void(till, session, till.cart.gross - changed.gross, request.approved_by)
+    _require_void(till, session, changed, request.approved_by)
     return _keep(till, request.version, changed)
 
 
 def _void(till: LineTill, session: Session, what: tuple[int, str | None]) -> Cart:
     version, signer = what
-    _require_void(till, session, till.cart.gross, signer)
+    _require_void(till, session, emptied(till.cart), signer)
     return _keep(till, version, emptied(till.cart))
 
 
-def _require_void(till: LineTill, session: Session, worth: Money, signer: str | None) -> None:
+def _require_void(till: LineTill, session: Session, changed: Cart, signer: str | None) -> None:
     limit = till.rules.find(read_void_limit, ("void_limit", session.role.value), till.day())
     if limit is None or signer is not None:
         return
-    if limit.needs_approval(worth, whole_sale=False):
-        raise VoidNeedsApproval(worth)
+    of_lines = taken_out(till.cart, changed)
+    if limit.needs_approval(of_lines):
+        raise VoidNeedsApproval(Money.total_of(of_lines, till.cart.currency))
 
 
 def _ring_up(till: LineTill, request: RingUp) -> Cart:

@@ -9,6 +9,7 @@ from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, require_version
+from domain.cart_changes import taken_out
 from domain.cart_line import CartLine
 from domain.shift_figures import figure_of_void
 from storage.unit_of_work import Reading
@@ -45,10 +46,10 @@ def change_cart(till: Till, session: Session, version: int, change: Change, appl
         cart = apply(uow, before)
         detail = _of_cart(before, cart) if line is None else _of_line(line, cart)
         lost = before.gross - cart.gross
+        if change.takes_out:
+            require_void(uow, session, taken_out(before, cart), change.approved_by)
         if change.takes_out and not (lost.is_negative or lost.is_zero):
-            whole_sale = line is None
-            require_void(uow, session, lost, change.approved_by, whole_sale=whole_sale)
-            void = figure_of_void(session.staff_id, "sale" if whole_sale else "line", lost)
+            void = figure_of_void(session.staff_id, "sale" if line is None else "line", lost)
             uow.figures.add(shift.number, (void,))
             detail["void_minor"] = lost.amount_minor
         uow.carts.save(cart)

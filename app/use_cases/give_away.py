@@ -1,5 +1,6 @@
 """What somebody may give away or take out of a sale alone, and who may say yes to more."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.use_cases.rights import require_seller
@@ -63,9 +64,9 @@ def require_price_setter(uow: Reading, session: Session, approved_by: str) -> No
 
 
 def require_void(
-    uow: Reading, session: Session, worth: Money, approved_by: str | None, *, whole_sale: bool
+    uow: Reading, session: Session, of_lines: Sequence[Money], approved_by: str | None
 ) -> None:
-    """Let so much be taken out of a sale that is not paid.
+    """Let so much of each line be taken out of a sale that is not paid.
 
     Raises VoidNeedsApproval where the role may not do that alone and nobody approved it, and
     NotAllowed where who approved it may not.
@@ -75,10 +76,10 @@ def require_void(
     if member is None:
         return
     limit = uow.rules.book().find(read_void_limit, (VOID_LIMIT, member.role.value), on)
-    if limit is None or not limit.needs_approval(worth, whole_sale=whole_sale):
+    if limit is None or not limit.needs_approval(of_lines):
         return
     if approved_by is None:
-        raise VoidNeedsApproval(worth)
+        raise VoidNeedsApproval(Money.total_of(of_lines, of_lines[0].currency))
     _require_second(uow, session, approved_by, (Permission.APPROVE, on))
 
 

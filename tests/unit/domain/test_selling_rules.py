@@ -16,19 +16,22 @@ def test_a_cap_is_at_most_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("worth", "whole_sale", "needs"),
+    ("of_lines", "needs"),
     [
-        (100_000, False, False),
-        (100_001, False, True),
-        (500_000, True, False),
-        (500_001, True, True),
+        ((100_000,), False),
+        ((100_001,), True),
+        ((100_000,) * 5, False),
+        ((100_000, 100_000, 100_000, 100_000, 50_000, 50_001), True),
+        ((1, 100_001), True),
+        ((100_000, -100_000), False),
+        ((), False),
     ],
 )
-def test_more_than_the_limit_needs_somebody_who_may(
-    worth: int, whole_sale: bool, needs: bool
+def test_more_than_the_limit_of_any_line_or_of_the_sale_needs_somebody_who_may(
+    of_lines: tuple[int, ...], needs: bool
 ) -> None:
     assert read_void_limit({"line_minor": 100_000, "sale_minor": 500_000}) == LIMIT
-    assert LIMIT.needs_approval(gyd(worth), whole_sale=whole_sale) is needs
+    assert LIMIT.needs_approval([gyd(minor) for minor in of_lines]) is needs
 
 
 @pytest.mark.parametrize("days", [1, 7, 3_660])

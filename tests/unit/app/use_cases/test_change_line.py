@@ -246,6 +246,17 @@ def test_a_whole_sale_is_voided_with_what_was_in_it_on_record(till: Till, sessio
     }
 
 
+def test_one_dear_line_is_no_cheaper_to_take_out_as_the_whole_sale(
+    till: Till, session: Session
+) -> None:
+    cart = rung(till, session, "barrel", quantity=5)
+    with pytest.raises(VoidNeedsApproval) as asked:
+        void_cart(till, session, cart.version)
+    assert asked.value.worth == gyd(47_500)
+
+    assert void_cart(till, session, cart.version, SUPERVISOR.staff_id).is_empty
+
+
 def test_a_supervisor_without_a_limit_takes_out_what_they_like(till: Till) -> None:
     an_open_shift(till)
     session = a_session(till, SUPERVISOR)

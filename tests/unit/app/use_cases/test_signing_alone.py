@@ -122,7 +122,7 @@ def test_every_deed_that_waits_for_a_yes_takes_ones_own_only_where_it_is_waived(
 
     def void() -> None:
         with till.db.reading() as uow:
-            require_void(uow, session, gyd(90_000), CASHIER.staff_id, whole_sale=True)
+            require_void(uow, session, [gyd(90_000)], CASHIER.staff_id)
 
     for deed in (
         lambda: claim_payment(till, session, large),

@@ -10,6 +10,7 @@ from app.use_cases.change_quantity import change_quantity
 from app.use_cases.current_cart import current_cart
 from app.use_cases.give_away import VoidNeedsApproval
 from app.use_cases.remove_line import remove_line
+from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.till import Session, Till
 from app.use_cases.undo_change import UndoChange, undo_change
 from domain.cart import Cart
@@ -52,6 +53,19 @@ def test_what_a_cashier_may_not_take_back_alone_is_taken_back_with_a_yes(
     back = undo_change(till, session, replace(wish, approved_by=SUPERVISOR.staff_id))
 
     assert [line.quantity for line in back.lines] == [1]
+
+
+def test_taking_back_a_line_is_taking_it_out_with_the_same_limit(
+    till: Till, session: Session
+) -> None:
+    before = a_cart(till, session, "tape")
+    ring_up(till, session, RingUp(item_id="barrel", quantity=3))
+    now = current_cart(till, session).cart
+
+    with pytest.raises(VoidNeedsApproval):
+        remove_line(till, session, 2, now.version)
+    with pytest.raises(VoidNeedsApproval):
+        undo_change(till, session, UndoChange(before=before, version=now.version))
 
 
 def test_a_cart_that_moved_on_is_not_put_back(till: Till, session: Session) -> None:
