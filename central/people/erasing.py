@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from central.audit import Deed, record
+from central.compliance.holds import is_held
 from central.database import Writing
 from central.opening import Central
 from central.people.customers import forget
@@ -13,8 +14,13 @@ from central.people.key_file import write_key_file
 from central.publication import new_change, till_feed
 from central.tables import backup_run, person, personal_part
 from central.tills.registry import list_till_ids
-from domain.errors import BadInput, WorldFailure
+from domain.errors import BadInput, Conflict, WorldFailure
 from sync.protocol.changes import PersonErased
+
+_HELD = (
+    "A case about this person's cash is open, and its report by law says who they are. Nothing was"
+    " erased. Make the report, close the case with 'cases close', then erase them."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +46,14 @@ class Erasure:
 def erase_person(central: Central, request: ErasureRequest) -> Erasure:
     """Erase a person, known here or not: a part that arrives later is thrown away.
 
-    Doing it twice does it again and harms nothing. Operations and their hashes stay.
+    Doing it twice does it again and harms nothing. Operations and their hashes stay. Raises
+    Conflict while a case of this person's cash is open: its report by law says who they are.
     """
     if not request.person_id.strip() or not request.requested_by.strip():
         raise BadInput("Who is it?", "Name the person's id and who asked for it. Nothing was done.")
     with central.database.writing(central.surroundings.now()) as writing:
+        if is_held(writing.connection, request.organisation_id, request.person_id):
+            raise Conflict("It has to wait", _HELD)
         part_count = _destroy(writing, request)
         till_count = publish_erasure(writing, request.organisation_id, request.person_id)
         deed = Deed(

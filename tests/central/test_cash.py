@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from central.cases.closing import Closing, close_case
 from central.compliance import months
 from central.compliance.tables import cash_month, cash_payment, identity_check
 from central.operations import cash_facts
@@ -15,6 +16,7 @@ from central.rules.loading import load_rules
 from central.tables import case_file, operation, personal_part, sale
 from central.tills.organisations import Store
 from domain.cash_compliance import CASH_CASES
+from domain.errors import Conflict
 from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import RuleChanged
@@ -257,18 +259,54 @@ def test_a_document_is_noted_without_its_number_and_the_number_goes_with_the_per
     )
     assert "A document was shown" in message(office)
     assert NUMBER not in repr([office.rows(table) for table in (operation, identity_check)])
-    assert len(office.rows(personal_part)) == 1
-    erase_person(
-        office.central,
-        ErasureRequest(
-            organisation_id=str(row["organisation_id"]),
-            person_id="person-1",
-            requested_by="dpo",
-            reason="asked",
-        ),
-    )
+    close_all(office)
+    erase_person(office.central, forget(office))
+
     assert office.rows(personal_part) == []
     assert len(office.rows(identity_check)) == 1
+
+
+def forget(office: Office, person_id: str = "person-1") -> ErasureRequest:
+    (organisation_id,) = {str(row["organisation_id"]) for row in office.rows(sale)}
+    return ErasureRequest(
+        organisation_id=organisation_id, person_id=person_id, requested_by="dpo", reason="asked"
+    )
+
+
+def close_all(office: Office) -> None:
+    for row in office.rows(case_file):
+        closing = Closing(by="S7", reason="The report was made.")
+        close_case(office.central, str(row["case_id"]), closing)
+
+
+@both
+def test_nobody_is_erased_while_the_report_of_their_cash_is_to_be_made(
+    office: Office, till: PaperTill
+) -> None:
+    show_document(till)
+    sell(till, LIMIT)
+    sell(till, STEP, "person-2")
+
+    with pytest.raises(Conflict, match="Nothing was erased"):
+        erase_person(office.central, forget(office))
+    assert len(office.rows(personal_part)) == 1
+    assert erase_person(office.central, forget(office, "person-2")).part_count == 0
+
+    close_all(office)
+    assert erase_person(office.central, forget(office)).part_count == 1
+    assert office.rows(personal_part) == []
+
+
+def test_planted_an_erasure_that_asks_after_no_case_takes_the_name_before_the_report(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("central.people.erasing.is_held", lambda *_: False)
+    show_document(till)
+    sell(till, LIMIT)
+    erase_person(office.central, forget(office))
+
+    assert cases(office) == [REACHED]
+    assert office.rows(personal_part) == []
 
 
 def test_a_document_of_another_person_is_quarantined(office: Office, till: PaperTill) -> None:
