@@ -72,6 +72,18 @@ def tender_no_rate(stage: Stage) -> None:
     stage.window.counter.tender.on_way_chosen(_FOREIGN)
 
 
+def tender_too_much(stage: Stage) -> None:
+    """Goods left the sale after the terminal had charged a card: what to do is said."""
+    begin_tender(stage)
+    _type(stage, _TERMINAL, "15,000", "A83K91")
+    stage.window.counter.tender.on_add()
+    _type(stage, _FOREIGN, "40")
+    stage.window.counter.tender.on_add()
+    stage.window.counter.on_dismissed()
+    stage.window.counter.sale.on_quantity_entered(1, 1)
+    stage.window.counter.sale.on_pay()
+
+
 def tender_big(stage: Stage) -> None:
     """Sums as big as a counter meets, in many parts."""
     stage.begin()
@@ -98,6 +110,7 @@ TENDER_SCENES = {
         tender_terminal,
         tender_credit,
         tender_no_rate,
+        tender_too_much,
         tender_big,
     )
 }
