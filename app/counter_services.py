@@ -62,7 +62,7 @@ from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
 from app.use_cases.idle_lock import read_idle_lock_minutes
 from app.use_cases.list_parked import list_parked
 from app.use_cases.list_staff import list_staff
-from app.use_cases.mail_receipt import mail_receipt
+from app.use_cases.mail_receipt import find_address, mail_receipt
 from app.use_cases.move_cash import kick_drawer, move_cash, open_drawer
 from app.use_cases.name_buyer import find_buyer, name_buyer
 from app.use_cases.open_shift import current_shift, open_shift
@@ -250,6 +250,7 @@ def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
         redirect=partial(redirect_print, till),
         drop=partial(drop_print, till),
         list_printers=partial(list_printers, till),
+        find_address=partial(find_address, till),
         mail_receipt=nudger.always(partial(mail_receipt, till)),
         find_buyer=partial(find_buyer, till),
         name_buyer=nudger.always(partial(name_buyer, till)),

@@ -46,6 +46,8 @@ class MemoryPapers:
     fail_with: Exception | None = None
     buyers: dict[str, Customer] = field(default_factory=dict)
     """Known businesses, by their numbers."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """E-mail addresses of known customers, by their receipts."""
 
     def services(self) -> PaperServices:
         return PaperServices(
@@ -55,6 +57,7 @@ class MemoryPapers:
             redirect=lambda job_id, printer: self._end("redirect", job_id, printer),
             drop=lambda job_id: self._end("drop", job_id),
             list_printers=self._list_printers,
+            find_address=lambda receipt_number: self.addresses.get(receipt_number, ""),
             mail_receipt=self._mail,
             find_buyer=self._find_buyer,
             name_buyer=self._name_buyer,

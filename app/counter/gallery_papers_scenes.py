@@ -58,7 +58,7 @@ def papers_failing(stage: Stage) -> None:
 def receipt_mail(stage: Stage) -> None:
     """The address is asked for."""
     receipt(stage)
-    stage.window.counter.flows.receipt_ways.on_mail()
+    stage.window.counter.flows.receipt_ways.on_mail("GY03B-004188")
 
 
 def receipt_mail_wrong(stage: Stage) -> None:

@@ -60,7 +60,7 @@ class ReceiptDialog(DialogFrame):
 
     ``next_requested()``: Enter · ``print_requested()`` · ``typed(text)``: the next scan or search
     has begun, so it must not be lost. Esc (``dismissed``) does what Enter does. Other ways than
-    paper: ``mail_requested()`` (F3), ``address_given(receipt, address)``, ``mail_left()``,
+    paper: ``mail_requested(receipt)`` (F3), ``address_given(receipt, address)``, ``mail_left()``,
     ``pdf_requested(receipt)`` (F4); ``receipt_shown()`` says that another receipt is on screen. A
     buyer: ``buyer_requested()`` (F5), ``buyer_left()``, ``number_given(number)``,
     ``buyer_given(NameBuyer)``.
@@ -70,7 +70,7 @@ class ReceiptDialog(DialogFrame):
     print_requested = Signal()
     typed = Signal(str)
     receipt_shown = Signal()
-    mail_requested = Signal()
+    mail_requested = Signal(str)
     mail_left = Signal()
     address_given = Signal(str, str)
     pdf_requested = Signal(str)
@@ -101,7 +101,7 @@ class ReceiptDialog(DialogFrame):
                 "Return": self.next_requested.emit,
                 "F12": self.next_requested.emit,
                 "Ctrl+P": self.print_requested.emit,
-                "F3": self.mail_requested.emit,
+                "F3": lambda: self.mail_requested.emit(self._receipt_number),
                 "F4": self._on_pdf,
                 "F5": self.buyer_requested.emit,
                 **page_keys(self.paper),
@@ -112,7 +112,7 @@ class ReceiptDialog(DialogFrame):
         self.buyer.left.connect(self.buyer_left)
         self.buyer.number_given.connect(self.number_given)
         self.buyer.submitted.connect(self._on_buyer)
-        self.ways.mail_requested.connect(self.mail_requested)
+        self.ways.mail_requested.connect(lambda: self.mail_requested.emit(self._receipt_number))
         self.ways.mail_left.connect(self.mail_left)
         self.ways.pdf_requested.connect(self._on_pdf)
         self.ways.address_given.connect(

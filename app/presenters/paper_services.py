@@ -14,8 +14,8 @@ from domain.customer import Customer
 class PaperServices:
     """Lane ``device`` for what may wait for one: to print, to redirect, to save.
 
-    ``find_buyer`` reads, ``mail_receipt`` and ``name_buyer`` write. ``save_pdf`` (of a receipt) and
-    ``save_z_pdf`` (of a shift) return where the file lies.
+    ``find_address`` and ``find_buyer`` read, ``mail_receipt`` and ``name_buyer`` write.
+    ``save_pdf`` (of a receipt) and ``save_z_pdf`` (of a shift) return where the file lies.
     """
 
     list_prints: Callable[[], Sequence[PrintRecord]]
@@ -24,6 +24,7 @@ class PaperServices:
     redirect: Callable[[str, str], object]
     drop: Callable[[str], None]
     list_printers: Callable[[], Sequence[str]]
+    find_address: Callable[[str], str]
     mail_receipt: Callable[[Session, MailReceipt], str]
     find_buyer: Callable[[str], Customer | None]
     name_buyer: Callable[[Session, NameBuyer], TaxInvoice]

@@ -50,10 +50,19 @@ class ReceiptWaysPresenter(Flow):
         self.buyer.on_receipt_shown()
         self._show(ReceiptWaysState())
 
-    def on_mail(self) -> None:
-        """F3: ask for the address."""
+    def on_mail(self, receipt_number: str) -> None:
+        """F3: ask for the address; the customer's is there already, where it is known."""
+        if self._state.is_busy:
+            return
         self.buyer.on_left()
-        self._show(ReceiptWaysState(is_asking=True))
+        waiting = ReceiptWaysState(is_busy=True)
+        self._show(waiting)
+        self._desk.runner.run(
+            "read",
+            lambda: self._desk.services.papers.find_address(receipt_number),
+            lambda address: self._ask(waiting, address),
+            lambda _error: self._ask(waiting, ""),
+        )
 
     def on_mail_left(self) -> None:
         """Esc in the address: no mail after all."""
@@ -93,6 +102,10 @@ class ReceiptWaysPresenter(Flow):
     def on_locked(self) -> None:
         self.buyer.on_locked()
         self._show(ReceiptWaysState())
+
+    def _ask(self, waiting: ReceiptWaysState, address: str) -> None:
+        if self._state is waiting:  # nobody left, and no other receipt came meanwhile
+            self._show(ReceiptWaysState(is_asking=True, address=address))
 
     def _on_queued(self, address: str) -> None:
         notice = Notice(title=words.mail_queued(address), text=words.mail_queued_text())

@@ -139,19 +139,25 @@ def receipt_lines(uow: Reading, receipt_number: str) -> tuple[str, ...]:
 
     The credit note of an exchange is at its end, and has the buyer of the receipt that it is of.
     """
+    lines, back = _parted(uow, uow.sales.get(receipt_number))
+    return (*with_buyer(*_with_head(uow, receipt_number, lines)), *back)
+
+
+def parted_receipt(uow: Reading, receipt_number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a receipt's lines without whom they name, and the rows that name them, if any.
+
+    The credit note of an exchange, at its end, names nobody a second time. Raises NotFound.
+    """
     record = uow.sales.get(receipt_number)
-    lines, back = _parted(uow, record)
-    wide = max(map(len, lines))
+    own, _ = _parted(uow, record)
+    lines, buyer = _with_head(uow, receipt_number, own)
+    return (*lines, *record.receipt_lines[len(own) :]), buyer
+
+
+def bought_by(uow: Reading, receipt_number: str) -> str | None:
+    """Return the customer of a receipt: who was named last, or whom the sale was for."""
     named = uow.buyers.find(receipt_number)
-    if named is not None:
-        lines = as_tax_invoice(lines, wide)
-        local = local_time(named.at, uow.till.get_till().store.zone)
-        buyer = buyer_lines(
-            uow.customers.find(named.customer_id), wide, f"{local:%d/%m/%Y at %H:%M}"
-        )
-    else:
-        buyer = _buyer_of(uow, receipt_number, wide)
-    return (*with_buyer(lines, buyer), *back)
+    return uow.finding.find_customer_of(receipt_number) if named is None else named.customer_id
 
 
 def refund_lines(uow: Reading, refund_number: str) -> tuple[str, ...]:
@@ -188,11 +194,22 @@ def _parted(uow: Reading, record: SaleRecord) -> tuple[tuple[str, ...], tuple[st
 
 def _buyer_of(uow: Reading, receipt_number: str, columns: int) -> tuple[str, ...]:
     """Return the rows of whoever bought: who was named last, or whom the sale was for."""
-    named = uow.buyers.find(receipt_number)
-    customer_id = uow.finding.find_customer_of(receipt_number)
-    if named is not None:
-        customer_id = named.customer_id
+    customer_id = bought_by(uow, receipt_number)
     return () if customer_id is None else buyer_lines(uow.customers.find(customer_id), columns)
+
+
+def _with_head(
+    uow: Reading, receipt_number: str, lines: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines as they print now, and the rows of the buyer that belong into their head."""
+    wide = max(map(len, lines))
+    named = uow.buyers.find(receipt_number)
+    if named is None:
+        return lines, _buyer_of(uow, receipt_number, wide)
+    local = local_time(named.at, uow.till.get_till().store.zone)
+    customer = uow.customers.find(named.customer_id)
+    buyer = buyer_lines(customer, wide, f"{local:%d/%m/%Y at %H:%M}")
+    return as_tax_invoice(lines, wide), buyer
 
 
 def z_paper(uow: Reading, shift_number: int) -> Paper:

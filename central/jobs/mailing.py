@@ -30,6 +30,7 @@ TRIES_MAX = 12
 WAIT_MAX = timedelta(hours=6)
 """Twelve tries take a day and a half: a server may be down over a holiday's night."""
 SERVER_REST = timedelta(minutes=1)
+_BUYER_LENGTH_MAX = 2_000
 _KEY = ("organisation_id", "till_id", "stream", "branch", "seq")
 _log = structlog.get_logger("central.jobs")
 
@@ -75,13 +76,14 @@ def _due(lease: Lease, now: datetime) -> list[dict[str, Any]]:
 
 
 def _send_one(lease: Lease, row: dict[str, Any], now: datetime) -> None:
-    address = _address(lease, row)
-    if address is None:
+    personal = _personal(lease, row)
+    if personal is None:
         _end(lease, row, "forgotten")
         return
     letter = Letter(
         body=ReceiptMailed.model_validate(Facts.model_validate_json(row["facts"]).body),
-        address=address,
+        address=personal.address,
+        buyer=personal.buyer,
         hash=row["hash"],
         at=now,
     )
@@ -90,15 +92,25 @@ def _send_one(lease: Lease, row: dict[str, Any], now: datetime) -> None:
     _end(lease, row, "sent")
 
 
-def _address(lease: Lease, row: dict[str, Any]) -> str | None:
-    """Return whom it goes to; None for a person who was erased. Raises MailRefused."""
+@dataclass(frozen=True, slots=True)
+class _Personal:
+    """Whom a letter goes to, and the rows of its paper that name them."""
+
+    address: str = field(repr=False)
+    buyer: tuple[str, ...] = field(repr=False)
+
+
+def _personal(lease: Lease, row: dict[str, Any]) -> _Personal | None:
+    """Return what is personal of a letter; None for a person who was erased. Raises MailRefused."""
     with lease.central.database.reading() as connection:
         parts = open_parts(lease.central, connection, _key(row))
     part = next((part.part for part in parts if part.person_id == row["person_id"]), None)
     if part is None:
         return None
     try:
-        return email_address(str(json.loads(part)["email"]))
+        texts = json.loads(part)
+        buyer = str(texts.get("buyer", ""))[:_BUYER_LENGTH_MAX]
+        return _Personal(email_address(str(texts["email"])), tuple(buyer.splitlines()))
     except (ValueError, KeyError, TypeError, BadInput) as error:
         raise MailRefused("its address cannot be used") from error
 

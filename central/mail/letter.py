@@ -9,6 +9,7 @@ from email.utils import format_datetime
 
 import segno
 
+from domain.buyer import with_buyer
 from sync.protocol.mail_bodies import ReceiptMailed
 
 _QR_SCALE = 4
@@ -17,10 +18,14 @@ _ID_DIGITS = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One receipt for one address. ``hash`` (of the operation) names it: sent twice, it is one."""
+    """One receipt for one address. ``hash`` (of the operation) names it: sent twice, it is one.
+
+    ``buyer`` are the rows that name a registered buyer: they are personal, and in no facts.
+    """
 
     body: ReceiptMailed
     address: str = field(repr=False)
+    buyer: tuple[str, ...] = field(default=(), repr=False)
     hash: bytes
     at: datetime
 
@@ -36,7 +41,7 @@ def write_letter(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(letter.at)
     message["Message-ID"] = f"<{letter.hash.hex()[:_ID_DIGITS]}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    lines = ("COPY, BY E-MAIL", "", *body.lines)
+    lines = ("COPY, BY E-MAIL", "", *with_buyer(body.lines, letter.buyer))
     message.set_content("\n".join(lines) + "\n")
     shown = html.escape("\n".join(lines))
     message.add_alternative(

@@ -117,7 +117,7 @@ def test_esc_leaves_it_and_another_receipt_and_a_lock_forget_it(receipt: Receipt
 
 def test_the_address_for_a_mail_and_the_buyer_are_not_asked_for_together(receipt: Receipt) -> None:
     receipt.ways.on_buyer()
-    receipt.ways.on_mail()
+    receipt.ways.on_mail("GY03B-000001")
     assert (receipt.view.last.is_asking, receipt.view.ways[-1].is_asking) == (False, True)
     receipt.ways.on_buyer()
 

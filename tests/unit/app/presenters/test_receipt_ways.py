@@ -45,7 +45,7 @@ def ways() -> Ways:
 
 
 def test_an_address_is_asked_for_and_the_mail_is_queued(ways: Ways) -> None:
-    ways.presenter.on_mail()
+    ways.presenter.on_mail("GY03B-000001")
     asking = ways.view.states[-1].is_asking
     ways.presenter.on_address("GY03B-000001", " Anita@Example.com")
 
@@ -56,8 +56,27 @@ def test_an_address_is_asked_for_and_the_mail_is_queued(ways: Ways) -> None:
     assert ways.papers.asked[0][2:] == ("GY03B-000001", "Anita@example.com")
 
 
+def test_the_address_of_a_known_customer_is_there_already(ways: Ways) -> None:
+    ways.papers.addresses["GY03B-000001"] = "ann@example.com"
+    ways.presenter.on_mail("GY03B-000001")
+
+    assert ways.view.states[-1] == ReceiptWaysState(is_asking=True, address="ann@example.com")
+
+
+def test_an_address_that_comes_after_the_receipt_was_left_is_not_shown() -> None:
+    runner = WaitingRunner()
+    ways = Ways(runner)
+    ways.papers.addresses["GY03B-000001"] = "ann@example.com"
+    ways.presenter.on_mail("GY03B-000001")
+    ways.presenter.on_mail("GY03B-000001")
+    ways.presenter.on_receipt_shown()
+    runner.finish_all()
+
+    assert ways.view.states[-1] == ReceiptWaysState()
+
+
 def test_a_wrong_address_stays_to_be_corrected(ways: Ways) -> None:
-    ways.presenter.on_mail()
+    ways.presenter.on_mail("GY03B-000001")
     ways.presenter.on_address("GY03B-000001", "anita")
 
     assert ways.view.states[-1].is_asking
@@ -68,7 +87,7 @@ def test_a_wrong_address_stays_to_be_corrected(ways: Ways) -> None:
 
 @pytest.mark.parametrize("leave", ["on_mail_left", "on_receipt_shown", "on_locked"])
 def test_nothing_of_a_customer_is_left_on_screen(ways: Ways, leave: str) -> None:
-    ways.presenter.on_mail()
+    ways.presenter.on_mail("GY03B-000001")
     ways.presenter.on_address("GY03B-000001", "anita")
 
     getattr(ways.presenter, leave)()
