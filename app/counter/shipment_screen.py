@@ -152,7 +152,7 @@ class ShipmentScreen(QWidget):
             self.tr("Packing"),
             f"{self.tr('Weight')} {weight_unit}",
             f"{sides} {length_unit}",
-            self.tr("By size lb"),
+            self.tr("Size lb"),
             self.tr("Charge lb"),
             self.tr("Flags"),
         )

@@ -42,8 +42,9 @@ class Photographer:
         self._out = out
 
     def type(self, text: str) -> None:
-        """Type text where the focus is."""
-        QTest.keyClicks(self._focus(), text)
+        """Type text where the focus is, which the first letter may move: a cell opens for it."""
+        for letter in text:
+            QTest.keyClicks(self._focus(), letter)
         self.settle()
 
     def press(
@@ -159,11 +160,17 @@ def _a_day(camera: Photographer) -> None:
     camera.press(Qt.Key.Key_F12)
     camera.press(Qt.Key.Key_Return)
     camera.press(Qt.Key.Key_F8)
+    _fill_shipment(camera)
     camera.take("shipment")
+    _close(camera)
+
+
+def _close(camera: Photographer) -> None:
     camera.press(Qt.Key.Key_6, modifier=Qt.KeyboardModifier.AltModifier)
     for count in camera.counts():
         camera.type(str(count))
         camera.press(Qt.Key.Key_Return)
+    camera.press(Qt.Key.Key_F12)
     camera.take("close-shift")
     _dark(camera)
     camera.take("close-shift-dark")
@@ -190,6 +197,19 @@ def _pay(camera: Photographer, picture: str | None) -> None:
     if picture is not None:
         camera.take(picture)
     camera.press(Qt.Key.Key_Return)
+
+
+def _fill_shipment(camera: Photographer) -> None:
+    """A barrel from Georgetown to Lethem, from field to field by Tab and from cell to cell."""
+    sender = ("Kelvin Persaud", "609 1234", "12 Water Street", "Georgetown", "dd", "Near the mall")
+    receiver = ("Ignatius Gomes", "772 0101", "Barrack Street", "Lethem", "u", "Airstrip")
+    for words in (*sender, *receiver):
+        camera.type(words)  # a region by a letter of its name, pressed until it is the right one
+        camera.press(Qt.Key.Key_Tab)
+    for words in ("Clothes and shoes", "Barrel", "62", "24 x 24 x 36"):
+        camera.type(words)
+        camera.press(Qt.Key.Key_Return)
+    camera.settle()
 
 
 def _dark(camera: Photographer) -> None:

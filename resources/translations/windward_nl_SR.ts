@@ -1373,10 +1373,6 @@
         <translation>Stuk toevoegen</translation>
     </message>
     <message>
-        <source>By size lb</source>
-        <translation>Naar maat lb</translation>
-    </message>
-    <message>
         <source>Charge lb</source>
         <translation>Te rekenen lb</translation>
     </message>
@@ -1403,6 +1399,10 @@
     <message>
         <source>Sender (consignor)</source>
         <translation>Afzender</translation>
+    </message>
+    <message>
+        <source>Size lb</source>
+        <translation>Maat lb</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -2406,6 +2406,10 @@
     <message>
         <source>Central has given out the rest. Other tills may give back what they do not need.</source>
         <translation>De centrale heeft de rest uitgegeven. Andere kassa&apos;s geven misschien terug wat ze niet nodig hebben.</translation>
+    </message>
+    <message>
+        <source>Central has not answered yet: its word comes by itself. Nothing was sent twice.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Central has not told this till of the one that sold {receipt}. Nothing was given back and nothing is lost. Ask again when the line is back.</source>
@@ -3730,6 +3734,10 @@
     <message>
         <source>It was saved before, and nothing was given back twice. Look at its paper.</source>
         <translation>Ze is al bewaard en er is niets dubbel teruggegeven. Kijk naar het papier.</translation>
+    </message>
+    <message>
+        <source>It was sent again already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was sold until {day}</source>
