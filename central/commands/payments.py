@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from central.commands.options import Command, add_action, opened, say
 from central.commands.payment_office import describe_office
+from central.commands.payment_rules import describe_rules
 from central.commands.statements import describe_statements
 from central.payments.breaker_rows import list_breakers
 from central.payments.breakers import Hold, hold_breaker
@@ -24,6 +25,7 @@ def _describe(parser: ArgumentParser) -> None:
     showing = add_action(actions, "breakers", "show how each provider does", _show)
     showing.add_argument("--json", action="store_true", help="print JSON")
     describe_office(actions)
+    describe_rules(actions)
     describe_statements(actions)
 
 
