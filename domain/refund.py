@@ -159,9 +159,8 @@ class Returned:
 class BackTender:
     """Money given back.
 
-    `approval_code` is what the bank's terminal printed, `reference` the code of a store credit, the
-    number of the exchange that new goods are paid by (`exchange`), or the id of the payment that
-    its provider sends back the way it was paid (`payment`); "" for other kinds.
+    `approval_code` is what the bank's terminal printed, `reference` a store credit's code, an
+    `exchange`'s number, or the id of a `payment` that goes back as it was paid; "" for others.
 
     Raises:
         ValueError: for an unknown kind, nothing, or a kind without its code.

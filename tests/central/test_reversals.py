@@ -9,7 +9,7 @@ import pytest
 from central.operations import reversal_facts
 from central.operations.refund_chores import keep_refunds
 from central.payments.office import ByPerson, reverse_payment
-from central.payments.reversals import refuse_reversal
+from central.payments.reversals import payment_reversal, refuse_reversal
 from central.tables import case_file
 from sync.protocol.refund_bodies import BackTenderBody
 from sync.protocol.reversal_bodies import PaymentReversalAsked
@@ -46,6 +46,11 @@ def told(till: PaperTill) -> list[tuple[str, str, str]]:
         for change in till.pull().changes
         if change.kind == "payment_reversal"
     ]
+
+
+def reversals(room: Payroom) -> list[tuple[str, str]]:
+    rows = room.office.rows(payment_reversal)
+    return [(str(row["payment_id"]), str(row["refund"])) for row in rows]
 
 
 def messages(room: Payroom, kind: str) -> list[str]:
@@ -169,3 +174,34 @@ def test_what_the_office_gives_back_by_itself_is_told_to_no_till_as_a_reversal(
         row, around = room.row(), room.office.central.surroundings
 
         assert not refuse_reversal(writing, around, row, "MMG said no.")
+
+
+def test_two_refunds_that_send_the_same_payment_back_are_found_and_it_goes_once(
+    room: Payroom, till: PaperTill
+) -> None:
+    receipt = paid(room, till)
+    first = send_back(till, receipt)
+    send_back(till, receipt)
+    till.push()
+    room.run(timedelta(seconds=5))
+    room.run(timedelta(minutes=5))
+
+    assert room.state() == "refunded"
+    assert room.mmg.double.reversals == 1
+    keep_refunds(room.office.central, room.lease.writing)
+    assert sorted(standings(room.office)) == ["over", "sound"]
+    assert {refund for _, refund in reversals(room)} == {first}
+
+
+def test_the_office_gives_back_a_payment_whose_receipt_nobody_gave_back(
+    room: Payroom, till: PaperTill
+) -> None:
+    claim(till, reference=paid_directly(room))
+    till.push()
+    room.run()
+    deed = ByPerson(
+        organisation_id=room.shop.organisation_id, payment_id="pay-1", by="S7", reason="late"
+    )
+    reverse_payment(room.office.central, deed)
+
+    assert room.row().step == "refund_due"
