@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from central.jobs.lease import Lease
 from central.jobs.paying_asks import ask_of, look_of
 from central.jobs.paying_notes import alert, evidence_of, get_locked, note
-from central.jobs.paying_waits import CLAIM_CASE_TRIES
 from central.payments.moving import Move, move_payment
 from central.payments.port import (
     Found,
@@ -22,6 +21,8 @@ from central.payments.port import (
 from central.payments.rows import Event, PaymentRow, note_event, set_payment
 
 STEP = "numbering"
+_ALONE_TRIES = 3
+"""Some minutes: MMG's history may be behind, and show what the same person paid before alone."""
 _OF_CLAIMS = ("ledger_id", "receipt_id", "history_id")
 """Numbers of the money that a claim's own number names, whatever else of it does not fit."""
 
@@ -38,7 +39,7 @@ class Numbering:
         """Look once; tell whether the provider is there."""
         with self.lease.central.database.reading() as connection:
             ask = ask_of(self.lease.central, connection, self.row, needs_payer=False)
-        if self.row.tries >= CLAIM_CASE_TRIES:  # then it may be what a claim has taken
+        if self.row.tries >= _ALONE_TRIES:  # the only money that it may be is what a claim has
             ask = replace(ask, taken=frozenset())
         try:
             found = self.provider.look_up(ask)

@@ -192,6 +192,11 @@ class Bank:
         digits = attempt_digits(payment_id)
         return [one for one in self.mmg.entries if one.external_id == digits]
 
+    def paid_for(self, payment_id: str, phone: str) -> list[Entry]:
+        """What MMG shows as paid of a wish, by its code or by the payer's telephone."""
+        found = [*self.pages_of(payment_id), *self.pushes_to(phone)]
+        return [one for one in found if one.status == "successful"]
+
     def sessions_of(self, payment_id: str) -> list[dict[str, Any]]:
         found = self.stripe.sessions.values()
         return [one for one in found if one["client_reference_id"] == payment_id]

@@ -27,9 +27,13 @@ HORIZON = timedelta(hours=7)
 """A claim is looked up again after six hours at the latest (sync rule 16.8)."""
 OVER_BY = timedelta(minutes=1)
 """So long after a till stopped waiting, central has said so."""
+BREAKER_REST = timedelta(minutes=15)
+"""Longer than any breaker rests."""
 _PLACES = 12
 _Key = tuple[str, str, str]
-"""Organisation, payment, and its way."""
+"""Organisation, payment, and its way; or that its numbers are looked for."""
+_TO_THE_END = frozenset({"claim", "numbering"})
+"""What is looked for until it is found."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ class PayJobs:
             due = [(at, key) for at, key in waiting if key not in looked_at and at < until]
             if not due:
                 return jump > 0
-            looked_at |= {key for _, key in due if jump and key[2] != "claim"}
+            looked_at |= {key for _, key in due if jump and key[2] not in _TO_THE_END}
             self._go_on_to(max(at for at, _ in due))
             for _ in range(ROUNDS_MAX):
                 self.run()
@@ -131,12 +135,15 @@ class PayJobs:
                 row, at = payment_row({**each}), each["next_at"]
                 if to_the_end and row.way != "claim" and row.state == "pending":
                     at = max(at, waits_of(connection, row)[1] + OVER_BY)
-                found.append((at, (row.organisation_id, row.payment_id, row.way)))
+                way = row.step if row.step == "numbering" else row.way
+                found.append((at, (row.organisation_id, row.payment_id, way)))
         return found
 
     def _go_on_to(self, at: datetime) -> None:
         clockwork = self.office.clockwork
-        ahead = max(at - clockwork.now(), timedelta(0))
+        ahead = at - clockwork.now()
+        if ahead <= timedelta(0):  # it is due, and waits for its provider's breaker
+            ahead = BREAKER_REST
         clockwork.pass_time(ahead // timedelta(milliseconds=1) + 1)
         clockwork.journal.note("the jobs wait", ahead)
 

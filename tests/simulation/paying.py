@@ -19,6 +19,7 @@ from domain.tender import TenderLine
 from domain.till_payment import TillPayment
 from storage.payments import PaymentEvent
 from sync.protocol.payment_bodies import PaymentRequested
+from tests.simulation.by_hand import verify_by_hand
 from tests.simulation.clockwork import HOUR_MS, MINUTE_MS
 from tests.simulation.machine import Machine
 from tests.simulation.scarcity import think
@@ -79,8 +80,10 @@ def _shown(town: Town, machine: Machine, kind: str, due: Money) -> Attempt:
     shown = [
         each
         for each in town.attempts.values()
-        if each.kind == "good" and each.minor <= due.amount_minor
+        if (each.kind == "good" or each.is_verified_by_hand) and each.minor <= due.amount_minor
     ]
+    if any(each.is_verified_by_hand for each in shown) and town.happens("by_hand"):
+        kind = "reused"
     others = [each for each in shown if each.reference not in _shown_here(machine)] or shown
     if kind == "reused" and not others:
         kind = "good"
@@ -141,6 +144,8 @@ def pay_by_wish(machine: Machine, session: Session, cart_id: str, due: Money) ->
             return tender_of_payment(found)
         if found.state == "pending" and not has_paid and rng.random() < 0.8:
             has_paid = _pays(town, attempt, found.url)
+            if has_paid and town.happens("by_hand"):
+                verify_by_hand(town, machine, attempt)
     return _given_up(machine, session, attempt)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -12,10 +13,12 @@ import central.feed.reading
 import central.operations.payment_facts
 import central.payments.mmg.checking
 import central.payments.moving
+import central.payments.office
+import central.payments.references
 from central.jobs import paying
 from central.payments.rows import set_payment
 from tests.simulation.planting import PlantedBug, true_of
-from tests.simulation.swarm import DOUBTS, PAYDAY
+from tests.simulation.swarm import BY_HAND, DOUBTS, PAYDAY
 
 
 def sent_again_after_a_doubt() -> AbstractContextManager[object]:
@@ -110,6 +113,49 @@ def tills_not_told() -> AbstractContextManager[object]:
     return patch.object(central.payments.moving, "tell_payment", lambda *given: None)
 
 
+@contextmanager
+def numbers_of_what_was_seen_by_hand_not_noted() -> Iterator[None]:
+    """What a person verified is looked up no more, and nobody minds which attempt money names."""
+    with (
+        patch.object(central.payments.references, "_whose_attempt", lambda *given: None),
+        patch.object(central.payments.moving, "may_look_for_numbers", lambda *given: False),
+        patch.object(central.payments.office, "numbers_of", lambda *given: ()),
+    ):
+        yield
+
+
+def sales_not_tied_to_payments() -> AbstractContextManager[object]:
+    """A sale is booked, and the payment that it names does not hear of it."""
+    true_set = true_of(central.operations.payment_facts, "set_payment")
+
+    def untied(writing: Any, row: Any, **values: Any) -> Any:
+        return row if "receipt" in values else true_set(writing, row, **values)
+
+    return patch.object(central.operations.payment_facts, "set_payment", untied)
+
+
+def late_money_told_to_nobody() -> AbstractContextManager[object]:
+    """Money for what was given up is taken, and no person hears of it."""
+    true_open = true_of(central.payments.moving, "open_payment_case")
+
+    def keep_quiet(writing: Any, around: Any, row: Any, case: Any) -> None:
+        if case.kind != "payment_late":
+            true_open(writing, around, row, case)
+
+    return patch.object(central.payments.moving, "open_payment_case", keep_quiet)
+
+
+def claims_looked_up_once() -> AbstractContextManager[object]:
+    """A claim that could not be looked up is not looked up again."""
+    true_look = true_of(paying, "look_of")
+
+    def look_of(writing: Any, row: Any) -> Any:
+        look = true_look(writing, row)
+        return replace(look, is_last=True) if row.way == "claim" else look
+
+    return patch.object(paying, "look_of", look_of)
+
+
 _ONCE = "no_attempt_is_charged_twice"
 _FOUND = "money_that_came_is_found"
 _ONE_USE = "references_belong_to_one_payment"
@@ -133,4 +179,22 @@ PAYMENT_BUGS: tuple[PlantedBug, ...] = (
     PlantedBug("amounts not compared", amounts_not_compared, (_EVIDENCE,), PAYDAY),
     PlantedBug("given up and forgotten", given_up_and_forgotten, (_FOUND,), PAYDAY),
     PlantedBug("tills not told of payments", tills_not_told, (_TOLD,), PAYDAY),
+    PlantedBug(
+        "numbers of what was seen by hand not noted",
+        numbers_of_what_was_seen_by_hand_not_noted,
+        (_ONE_USE,),
+        BY_HAND,
+    ),
+    PlantedBug(
+        "sales not tied to payments", sales_not_tied_to_payments, ("no_payment_is_lost",), PAYDAY
+    ),
+    PlantedBug(
+        "late money told to nobody", late_money_told_to_nobody, ("late_money_is_a_case",), PAYDAY
+    ),
+    PlantedBug(
+        "claims looked up once",
+        claims_looked_up_once,
+        ("claims_are_settled_by_what_is_true",),
+        PAYDAY,
+    ),
 )

@@ -50,6 +50,10 @@ PAYDAY = replace(
 )
 DOUBTS = replace(PAYDAY, name="doubts", focus=frozenset({"wish", "provider_fault", "jobs_die"}))
 """Wishes alone, by a central that is never put back: nothing excuses one that is sent twice."""
+BY_HAND = replace(
+    PAYDAY, name="by_hand", focus=frozenset({"claim", "wish", "by_hand", "provider_fault"})
+)
+"""The office verifies what MMG was not asked about yet, and customers show those messages again."""
 MARKET = replace(
     BRIEF,
     name="market",
@@ -83,7 +87,8 @@ NARROW = replace(
 )
 """Tills with little room on their disks, while the line comes and goes and prices change."""
 PROFILES = {
-    profile.name: profile for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, MARKET, NARROW)
+    profile.name: profile
+    for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW)
 }
 
 RATES = {
@@ -148,6 +153,8 @@ HABITS = {
 """Likelihood of what people do about money and parked carts, and of what fails behind it."""
 FOCUSED = HABITS | {"wish": 0.5, "claim": 0.6, "park": 0.6, "refund": 0.5, "refund_elsewhere": 0.5}
 """The same where a profile looks at them closely."""
+ONLY_FOCUSED = {"by_hand": 0.6}
+"""What happens in the profile alone that looks at it: drawn elsewhere it would change all seeds."""
 _BACKED = {"credit": "refund", "recall": "park"}
 """What comes of something else alone: who pays by a credit was given one."""
 
@@ -192,6 +199,7 @@ def draw_swarm(rng: random.Random, money: random.Random, profile: Profile) -> Sw
     storm = rng.random() < 0.85
     rates = {name: _rate(rng, most if storm else 0.0) for name, most in RATES.items()}
     habits = _habits(money, profile)
+    habits |= {name: most * (name in profile.focus) for name, most in ONLY_FOCUSED.items()}
     till_count = rng.randint(profile.tills_min, profile.tills_max)
     deeds = {name: _times(rng, most) for name, most in DEEDS.items()}
     deeds |= {name: _times(money, most) for name, most in MONEY_DEEDS.items()}

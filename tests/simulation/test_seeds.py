@@ -11,12 +11,23 @@ from tests.simulation.planted_bugs import BUGS
 from tests.simulation.run import Outcome, run_seed
 from tests.simulation.scoring import Hunting, hunt_all, score_lines
 from tests.simulation.surroundings import quietly
-from tests.simulation.swarm import BRIEF, DOUBTS, MARKET, NARROW, PAYDAY, PROFILES, SHORT, Profile
+from tests.simulation.swarm import (
+    BRIEF,
+    BY_HAND,
+    DOUBTS,
+    MARKET,
+    NARROW,
+    PAYDAY,
+    PROFILES,
+    SHORT,
+    Profile,
+)
 
 SEEDS = (0, 1, 3, 4, 6, 10, 14, 19, 21, 23, 29, 30, 34, 56)
 CLOSER = {
     PAYDAY.name: (0, 1, 2, 6),
     DOUBTS.name: (6, 24),
+    BY_HAND.name: (0,),
     MARKET.name: (0, 1, 2),
     BRIEF.name: (0, 1),
     NARROW.name: (2, 3),
@@ -177,6 +188,7 @@ SOMETIMES = (
     "till started anew for its disk",
     "till's disk dying, lasting",
     "till's disk full, lasting",
+    "verified by hand",
     "verified: claim, mmg",
     "verified: push, mmg",
     "verified: qr, mmg",

@@ -31,6 +31,11 @@ class Attempt:
     phone: str = ""
     reference: str = ""
 
+    @property
+    def is_verified_by_hand(self) -> bool:
+        """Whether the office saw the money of this wish: its customer has a message of it."""
+        return self.kind in {"page", "push"} and bool(self.reference)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pocketed:
