@@ -25,8 +25,12 @@ case_resent = sa.Table(
     sa.Column("stream", sa.Text, nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
     sa.Column("resent_at", UtcAt, nullable=False),
+    sa.Column("told_position", sa.Integer, nullable=False, server_default=sa.text("0")),
 )
-"""The newest correction that was written for a case."""
+"""The newest correction that was written for a case, and where in the feed the case stood then.
+
+It waits for central until it is stored there and the case was told anew (sync rule 11.4).
+"""
 
 outbox_damage = sa.Table(
     "outbox_damage",

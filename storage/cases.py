@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import NotFound
 from storage.case_tables import case_read, case_resent
-from storage.feed_versions import shown_row
+from storage.feed_versions import position_of, shown_row
+from storage.tables import stream
 from sync.protocol.case_bodies import CaseChanged
 
 LISTED_MAX = 200
@@ -19,12 +20,16 @@ LISTED_MAX = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRecord:
-    """A case and what was done about it here; None for nothing yet. Times are this till's claim."""
+    """A case and what was done about it here; None for nothing yet. Times are this till's claim.
+
+    ``is_waiting`` says that central has not answered the newest correction yet.
+    """
 
     case_id: str
     told: CaseChanged
     read_at: datetime | None = None
     resent_at: datetime | None = None
+    is_waiting: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -67,9 +72,14 @@ class Cases:
         )
 
     def note_resent(self, case_id: str, place: tuple[str, int], *, at: datetime) -> None:
-        """Keep which operation (stream, number) told a case's operation anew."""
-        stream, seq = place
-        values = {"stream": stream, "seq": seq, "resent_at": at}
+        """Keep which operation (stream, number) told a case's operation anew.
+
+        Raises NoResultFound for a case that is not shown.
+        """
+        name, seq = place
+        told = self._connection.execute(_ONE, {"of_case": case_id}).one()
+        told_position = position_of(told.version)
+        values = {"stream": name, "seq": seq, "resent_at": at, "told_position": told_position}
         fresh = insert(case_resent).values(case_id=case_id, **values)
         self._connection.execute(
             fresh.on_conflict_do_update(index_elements=["case_id"], set_=values)
@@ -82,16 +92,33 @@ def _record(row: Mapping[Any, Any]) -> CaseRecord:
         told=CaseChanged.model_validate_json(row["body"]),
         read_at=row["read_at"],
         resent_at=row["resent_at"],
+        is_waiting=row["resent_at"] is not None and _is_waiting(row),
     )
+
+
+def _is_waiting(row: Mapping[Any, Any]) -> bool:
+    """Central answers by telling the case anew, in the transaction that stores the correction."""
+    is_stored = row["seq"] <= row["stored_through"]
+    return not is_stored or position_of(row["version"]) == row["told_position"]
 
 
 _IS_CASE = shown_row.c.kind == "case"
 _CLOSED_AT = sa.func.json_extract(shown_row.c.body, "$.closed_at")
 _OPENED_AT = sa.func.json_extract(shown_row.c.body, "$.opened_at")
 _CASES = (
-    sa.select(shown_row.c.key, shown_row.c.body, case_read.c.read_at, case_resent.c.resent_at)
+    sa.select(
+        shown_row.c.key,
+        shown_row.c.version,
+        shown_row.c.body,
+        case_read.c.read_at,
+        case_resent.c.resent_at,
+        case_resent.c.seq,
+        case_resent.c.told_position,
+        stream.c.stored_through,
+    )
     .outerjoin_from(shown_row, case_read, case_read.c.case_id == shown_row.c.key)
     .outerjoin(case_resent, case_resent.c.case_id == shown_row.c.key)
+    .outerjoin(stream, stream.c.stream == case_resent.c.stream)
     .where(_IS_CASE)
 )
 _UNREAD_SINCE = case_read.c.was_closed.is_not(True)

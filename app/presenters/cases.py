@@ -162,7 +162,7 @@ class CasesPresenter(Flow):
     def on_pin_entered(self, pin: str) -> None:
         """Sign, and send the corrected operation as a new one."""
         case, session = self._case(), self._session
-        if case is None or session is None or not case.fields:
+        if case is None or session is None or not _fields(case):
             return
         resend, values = self._desk.services.cases.resend, tuple(self._values)
 
@@ -231,7 +231,7 @@ class CasesPresenter(Flow):
     def _show_case(self) -> None:
         """Draw another case: its fields anew, what was typed for the one before is forgotten."""
         case = self._case()
-        fields = () if case is None else case.fields
+        fields = _fields(case)
         self._values = [field.text for field in fields]
         self._view.clear_pin()
         self._view.show_fields(fields)
@@ -239,7 +239,7 @@ class CasesPresenter(Flow):
 
     def _show(self) -> None:
         case, signed = self._case(), self._signing.told()
-        can_fix = case is not None and bool(case.fields)
+        can_fix = bool(_fields(case))
         open_count = sum(not each.closed_text for each in self._cases or ())
         self._view.show_state(
             CasesState(
@@ -252,7 +252,7 @@ class CasesPresenter(Flow):
                 empty_text=self._empty_text(),
                 **_told(case, self._desk.profile.zone),
                 **_note_told(self._note()),
-                fix_text="" if can_fix or case is None else case_words.not_here(),
+                fix_text="" if can_fix else _fix_text(case),
                 approvers=signed["approvers"] if can_fix else (),
                 approver=signed["chosen"],
                 prompt=signed["prompt"] if can_fix else "",
@@ -272,6 +272,17 @@ class CasesPresenter(Flow):
 
     def _pin_message(self, message: str, *, can_fix: bool) -> str:
         return case_words.no_approver() if can_fix and self._signing.is_empty else message
+
+
+def _fields(case: CaseView | None) -> tuple[FixField, ...]:
+    """What may be typed anew; nothing while a correction waits for central's word."""
+    return () if case is None or case.is_resent else case.fields
+
+
+def _fix_text(case: CaseView | None) -> str:
+    if case is None:
+        return ""
+    return case_words.resent() if case.is_resent else case_words.not_here()
 
 
 def _row(case: CaseView) -> CaseRow:

@@ -82,7 +82,8 @@ def resend_corrected(till: Till, session: Session, request: Resend) -> str:
 
     The old operation stays as it is; what central makes of the new one comes as the closing of the
     case (sync rule 11.4). Raises BadInput for values that make no sense, for an operation that is
-    not here any more or not this till's to put right, Conflict for a case that is closed, NotFound.
+    not here any more or not this till's to put right, NotFound, Conflict for a case that is closed
+    or whose correction waits for central's word: a second one would be quarantined (rule 11.5).
     """
     ensure_stream(till)
     now = till.clock.now()
@@ -91,6 +92,11 @@ def resend_corrected(till: Till, session: Session, request: Resend) -> str:
         if not record.is_open:
             raise Conflict(
                 "It is settled already", "The case was closed meanwhile. Nothing was sent."
+            )
+        if record.is_waiting:
+            raise Conflict(
+                "It was sent again already",
+                "Central has not answered yet: its word comes by itself. Nothing was sent twice.",
             )
         old = _find_old(uow, record)
         if old is None:
@@ -143,7 +149,7 @@ def _view(uow: Reading, record: CaseRecord) -> CaseView:
         ),
         opened_at=told.opened_at,
         is_read=record.read_at is not None,
-        is_resent=record.resent_at is not None,
+        is_resent=record.is_open and record.is_waiting,
         closed_text=closed,
         is_quiet=told.kind in _QUIET_KINDS,
         kind=told.kind,

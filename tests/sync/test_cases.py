@@ -158,6 +158,7 @@ def test_a_correction_that_is_as_wrong_leaves_money_and_case_and_may_be_sent_aga
 
     (still,) = list_cases(till.till)
     assert still.message.startswith("Sent again: ")
+    assert not still.is_resent
     assert world.takings_minor() == taken
     assert len(world.cases("quarantine")) == 1
 
@@ -166,6 +167,39 @@ def test_a_correction_that_is_as_wrong_leaves_money_and_case_and_may_be_sent_aga
 
     assert list_cases(till.till)[0].closed_text != ""
     assert world.takings_minor() == taken
+
+
+def test_a_correction_that_waits_for_centrals_word_is_not_sent_a_second_time(
+    world: World,
+) -> None:
+    """Pressed again offline, or while the answer is on its way: no number is used up for it."""
+    till = world.a_till()
+    a_sale_whose_number_came_twice(till)
+    till.settle()
+    (case,) = list_cases(till.till)
+    again = Resend(case_id=case.case_id, values=("",), approved_by=SUPERVISOR)
+    till.transport.is_down = True
+    resend_corrected(till.till, till.cashier(), again)
+    with pytest.raises(Conflict, match="Nothing was sent twice"):
+        resend_corrected(till.till, till.cashier(), again)
+    with till.till.db.unit_of_work() as uow:  # stored, and the answer's rest was lost
+        uow.outbox.mark_stored(stream_of(till), uow.till.current_stream().head_seq, 0)
+        uow.commit()
+    with pytest.raises(Conflict, match="Nothing was sent twice"):
+        resend_corrected(till.till, till.cashier(), again)
+    assert list_cases(till.till)[0].is_resent
+    with till.till.db.unit_of_work() as uow:
+        uow.outbox.rewind(stream_of(till), 3)
+        uow.commit()
+
+    till.transport.is_down = False
+    till.settle()
+
+    (closed,) = list_cases(till.till)
+    assert (closed.closed_text != "", closed.is_resent) == (True, False)
+    assert len(world.cases("quarantine")) == 1
+    sold = till.sell(1)
+    assert sold[0].sale.receipt_number == f"{stream_of(till)}-000002"
 
 
 def corrected_twice(till: SyncTill, old_seq: int) -> OperationCorrected:

@@ -208,3 +208,14 @@ def test_what_the_law_forbids_to_talk_about_only_a_supervisor_is_shown(
     till.cases.cases = (replace(SAMPLE[1], title="A customer's cash is to be told", is_quiet=True),)
 
     assert len(Panel(till, role).state.rows) == shown
+
+
+def test_a_case_whose_correction_waits_for_central_offers_nothing_to_send_again() -> None:
+    panel = Panel()
+    panel.presenter.on_pin_entered(SUPERVISOR_PIN)
+    panel.presenter.on_pin_entered(SUPERVISOR_PIN)
+
+    assert len(panel.till.cases.sent) == 1
+    assert not panel.state.can_send
+    assert panel.state.fix_text == "Sent again, waiting for central's word"
+    assert panel.state.approvers == ()
