@@ -165,6 +165,7 @@ def test_without_a_customer_a_sale_is_held_against_the_cap_alone(
     assert len(messages(office)) == 1
 
 
+@pytest.mark.both_databases
 def test_what_a_customer_paid_at_two_tills_is_a_case_whichever_is_heard_first(
     office: Office, shop: Store, till: PaperTill
 ) -> None:
