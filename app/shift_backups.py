@@ -23,7 +23,7 @@ _OUR_FAULT = told(
     " tried again after the next shift. Tell the office."
 )
 _OnStatus = Callable[[SyncStatus], None]
-_OnCrash = Callable[[BaseException], None]
+_OnCrash = Callable[[BaseException], object]
 
 
 class ShiftBackups:
