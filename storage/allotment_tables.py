@@ -38,6 +38,7 @@ allotment_reservation = sa.Table(
     sa.Column("asked", sa.Integer, nullable=False),
     sa.Column("excepted", sa.Integer, nullable=False),
     sa.Column("exception_by", sa.Text),
+    sa.Column("made_at", UtcAt, nullable=False),
     sa.Column("until_at", UtcAt, nullable=False),
 )
 """What a cart has set aside of what is held, asks for beyond it, and may exceed it by."""

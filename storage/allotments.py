@@ -5,7 +5,7 @@ Only what was granted to the current stream is held: a till that began a new one
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -23,6 +23,9 @@ from storage.feed_versions import find_shown
 from storage.streams import Streams
 from sync.protocol.allotment_bodies import ResourceChanged
 
+PUT_RIGHT_MAX = timedelta(minutes=1)
+"""A clock that goes back by less is put right by the network, in the middle of a tender."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
@@ -35,15 +38,18 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
-    """What one cart claims of a resource until ``until_at`` (UTC).
+    """What one cart claims of a resource from ``made_at`` until ``until_at`` (UTC).
 
-    ``quantity`` is set aside of what is held, ``asked`` is wanted beyond it while a customer waits,
-    ``excepted`` may be used above it, by the word of ``exception_by`` (a staff id).
+    A clock that is set back behind the first ends it as well: it lasts no longer than it was made
+    for (sync rule 7.5). ``quantity`` is set aside of what is held, ``asked`` is wanted beyond it
+    while a customer waits, ``excepted`` may be used above it, by the word of ``exception_by`` (a
+    staff id).
     """
 
     cart_id: str
     resource: str
     quantity: int
+    made_at: datetime
     until_at: datetime
     asked: int = 0
     excepted: int = 0
@@ -138,7 +144,7 @@ class Allotments:
     # ------------------------------------------------------------------ set aside
     def list_reservations(self, now: datetime) -> tuple[Reservation, ...]:
         """Return the claims that hold now, by cart and resource."""
-        rows = self._connection.execute(_RESERVATIONS, {"at": now}).mappings()
+        rows = self._connection.execute(_RESERVATIONS, _at(now)).mappings()
         return tuple(Reservation(**row) for row in rows)
 
     def reserve(self, claim: Reservation) -> None:
@@ -152,7 +158,7 @@ class Allotments:
 
     def release_expired(self, now: datetime) -> int:
         """Delete claims whose time is over; return how many. They counted no more already."""
-        return self._connection.execute(_RELEASE_OLD, {"at": now}).rowcount
+        return self._connection.execute(_RELEASE_OLD, _at(now)).rowcount
 
     # ------------------------------------------------------------------ used
     def note_use(self, resource: str, day: date, quantity: int) -> None:
@@ -170,7 +176,7 @@ class Allotments:
 
     def has_older(self, now: datetime, day: date) -> bool:
         """Tell whether there are claims whose time is over, or use from before a day."""
-        return bool(self._connection.scalar(_HAS_OLDER, {"at": now, "before": day}))
+        return bool(self._connection.scalar(_HAS_OLDER, {**_at(now), "before": day}))
 
     # ------------------------------------------------------------------ told and asked by central
     def book(self) -> AllotmentBook:
@@ -205,6 +211,11 @@ class Allotments:
         self._connection.execute(allotment_recall.delete())
 
 
+def _at(now: datetime) -> dict[str, datetime]:
+    """What a claim is compared with; a clock that is put right by a little ends none."""
+    return {"at": now, "soon": now + PUT_RIGHT_MAX}
+
+
 def release_all(connection: Connection) -> None:
     """Give up every claim: the program starts, and whoever was paying has to begin anew."""
     connection.execute(allotment_reservation.delete())
@@ -235,9 +246,13 @@ _HOLD_MORE = _NEW_HELD.on_conflict_do_update(
     set_={"held": allotment.c.held + _NEW_HELD.excluded.held},
 )
 _DROP_HELD = allotment.delete().where(allotment.c.stream != sa.bindparam("of_stream"))
+_IS_OVER = sa.or_(
+    allotment_reservation.c.until_at <= sa.bindparam("at"),
+    allotment_reservation.c.made_at > sa.bindparam("soon"),
+)
 _RESERVATIONS = (
     allotment_reservation.select()
-    .where(allotment_reservation.c.until_at > sa.bindparam("at"))
+    .where(sa.not_(_IS_OVER))
     .order_by(allotment_reservation.c.cart_id, allotment_reservation.c.resource)
 )
 _NEW_CLAIM = insert(allotment_reservation)
@@ -245,15 +260,13 @@ _RESERVE = _NEW_CLAIM.on_conflict_do_update(
     index_elements=["cart_id", "resource"],
     set_={
         name: _NEW_CLAIM.excluded[name]
-        for name in ("quantity", "asked", "excepted", "exception_by", "until_at")
+        for name in ("quantity", "asked", "excepted", "exception_by", "made_at", "until_at")
     },
 )
 _RELEASE = allotment_reservation.delete().where(
     allotment_reservation.c.cart_id == sa.bindparam("of_cart")
 )
-_RELEASE_OLD = allotment_reservation.delete().where(
-    allotment_reservation.c.until_at <= sa.bindparam("at")
-)
+_RELEASE_OLD = allotment_reservation.delete().where(_IS_OVER)
 _NEW_USE = insert(allotment_use)
 _USE = _NEW_USE.on_conflict_do_update(
     index_elements=["resource", "day"],
@@ -268,9 +281,7 @@ _RECENT = (
 _FORGET_USE = allotment_use.delete().where(allotment_use.c.day < sa.bindparam("before"))
 _HAS_OLDER = sa.select(
     sa.or_(
-        sa.exists(
-            sa.select(sa.literal(1)).where(allotment_reservation.c.until_at <= sa.bindparam("at"))
-        ),
+        sa.exists(sa.select(sa.literal(1)).where(_IS_OVER)),
         sa.exists(sa.select(sa.literal(1)).where(allotment_use.c.day < sa.bindparam("before"))),
     )
 )

@@ -83,6 +83,7 @@ def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
                 resource=resource,
                 quantity=here,
                 asked=missing,
+                made_at=now,
                 until_at=now + timedelta(minutes=minutes),
             )
         )

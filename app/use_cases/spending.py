@@ -97,10 +97,10 @@ def set_aside(uow: UnitOfWork, said: Said, cart: Cart) -> bool:
     if lacking:
         raise NothingLeft(lacking)
     uow.allotments.release(cart.cart_id)
-    until_at = _until(uow, said)
+    lasts = _lasts(uow, said)
     for need in needs:
         uow.allotments.reserve(
-            _claim(cart, need, standings[need.resource], until_at, quantity=need.quantity)
+            _claim(cart, need, standings[need.resource], lasts, quantity=need.quantity)
         )
     return True
 
@@ -116,12 +116,12 @@ def ask_for_missing(uow: UnitOfWork, said: Said, cart: Cart) -> tuple[Shortage, 
     standings = _standings(uow, said, cart, needs)
     lacking = shortages(needs, standings)
     uow.allotments.release(cart.cart_id)
-    until_at = _until(uow, said)
+    lasts = _lasts(uow, said)
     for need in needs:
         standing = standings[need.resource]
         missing = sum(each.missing for each in lacking if each.need == need)
         if missing or standing.excepted:
-            uow.allotments.reserve(_claim(cart, need, standing, until_at, asked=missing))
+            uow.allotments.reserve(_claim(cart, need, standing, lasts, asked=missing))
     return lacking
 
 
@@ -142,7 +142,7 @@ def except_once(uow: UnitOfWork, said: Said, cart: Cart, resource: str, approved
             excepted=lack.standing.excepted + lack.missing,
             exception_by=approved_by,
         )
-        uow.allotments.reserve(_claim(cart, lack.need, above, _until(uow, said)))
+        uow.allotments.reserve(_claim(cart, lack.need, above, _lasts(uow, said)))
         return lack.missing
     return 0
 
@@ -153,16 +153,17 @@ def _standings(
     return uow.allotments.standings((need.resource for need in needs), cart.cart_id, said.at)
 
 
-def _until(uow: Reading, said: Said) -> datetime:
+def _lasts(uow: Reading, said: Said) -> tuple[datetime, datetime]:
+    """From when until when a claim made now lasts."""
     minutes = uow.rules.book().tender_reservation_minutes(said.day)
-    return said.at + timedelta(minutes=minutes)
+    return said.at, said.at + timedelta(minutes=minutes)
 
 
 def _claim(
     cart: Cart,
     need: Need,
     standing: Standing,
-    until_at: datetime,
+    lasts: tuple[datetime, datetime],
     *,
     quantity: int = 0,
     asked: int = 0,
@@ -174,5 +175,6 @@ def _claim(
         asked=asked,
         excepted=standing.excepted,
         exception_by=standing.exception_by,
-        until_at=until_at,
+        made_at=lasts[0],
+        until_at=lasts[1],
     )

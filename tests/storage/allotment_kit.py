@@ -69,6 +69,7 @@ def a_claim(quantity: int = 2, *, cart: str = CART, minutes: int = 10) -> Reserv
         cart_id=cart,
         resource=TAPE,
         quantity=quantity,
+        made_at=MORNING,
         until_at=MORNING + timedelta(minutes=minutes),
     )
 

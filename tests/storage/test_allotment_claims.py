@@ -66,6 +66,24 @@ def test_a_claim_ends_with_its_time(db: TillDatabase) -> None:
         uow.commit()
 
 
+def test_a_claim_ends_after_its_own_length_though_the_clock_goes_back(db: TillDatabase) -> None:
+    """Set back by hours, it would have held the last one until the evening."""
+    reserve(db, a_claim())
+    hours_back, a_little_back = MORNING - timedelta(hours=3), MORNING - timedelta(seconds=59)
+    with db.reading() as uow:
+        assert len(uow.allotments.list_reservations(a_little_back)) == 1
+        assert not uow.allotments.has_older(a_little_back, DAY)
+        assert uow.allotments.list_reservations(hours_back) == ()
+        assert uow.allotments.has_older(hours_back, DAY)
+
+    with db.unit_of_work() as uow:  # or it would hold again when the clock is there once more
+        assert uow.allotments.release_expired(a_little_back) == 0
+        assert uow.allotments.release_expired(hours_back) == 1
+        uow.commit()
+    with db.reading() as uow:
+        assert uow.allotments.list_reservations(MORNING) == ()
+
+
 def test_a_claim_replaces_the_one_before_and_is_released_as_a_whole(db: TillDatabase) -> None:
     reserve(db, a_claim(3))
     claim = Reservation(
@@ -75,6 +93,7 @@ def test_a_claim_replaces_the_one_before_and_is_released_as_a_whole(db: TillData
         asked=4,
         excepted=1,
         exception_by="staff-ra",
+        made_at=MORNING,
         until_at=MORNING + timedelta(minutes=1),
     )
     reserve(db, claim)

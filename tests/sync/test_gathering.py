@@ -52,6 +52,7 @@ def test_a_customer_who_waits_for_central_is_not_kept(busy_till: SyncTill) -> No
         resource="stock:store-x:item-x",
         quantity=0,
         asked=1,
+        made_at=busy_till.clock.now(),
         until_at=busy_till.clock.now() + timedelta(minutes=10),
     )
     with busy_till.till.db.unit_of_work() as uow:

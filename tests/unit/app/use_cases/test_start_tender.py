@@ -53,6 +53,7 @@ def test_starting_a_tender_sets_aside_for_ten_minutes(
             cart_id=cart.cart_id,
             resource=LAMP,
             quantity=2,
+            made_at=till.clock.now(),
             until_at=till.clock.now() + timedelta(minutes=10),
         ),
     )
@@ -67,7 +68,13 @@ def test_what_another_cart_has_set_aside_cannot_be_sold(
     with till.db.unit_of_work() as uow:
         until_at = till.clock.now() + timedelta(minutes=10)
         uow.allotments.reserve(
-            Reservation(cart_id="parked", resource=LAMP, quantity=1, until_at=until_at)
+            Reservation(
+                cart_id="parked",
+                resource=LAMP,
+                quantity=1,
+                made_at=till.clock.now(),
+                until_at=until_at,
+            )
         )
         uow.commit()
     cart = lamps(till, session)
