@@ -163,7 +163,7 @@ class ClaimPresenter:
         reference = _reference_of(texts["reference"])
         wrong["phone"] = "" if _is_phone(texts["phone"]) else words.type_phone()
         wrong["reference"] = "" if reference else words.type_reference()
-        wrong["amount"] = "" if amount else words.type_whole()
+        wrong["amount"] = "" if amount else self._wrong_amount(ask)
         wrong["time"] = "" if paid_at else words.type_time()
         self._change(errors=tuple(wrong.values()))
         if amount is None or paid_at is None or any(wrong.values()):
@@ -182,12 +182,22 @@ class ClaimPresenter:
         )
 
     def _amount(self, ask: PayAsk) -> Money | None:
+        amount = self._typed_amount(ask)
+        return None if amount is None or amount > ask.due else amount
+
+    def _typed_amount(self, ask: PayAsk) -> Money | None:
         try:
             amount = parse_money(self._texts["amount"], ask.due.currency)
         except BadInput:
             return None
-        is_right = amount == whole_dollars(amount) and not amount.is_zero and amount <= ask.due
-        return amount if is_right else None
+        return amount if amount == whole_dollars(amount) and not amount.is_zero else None
+
+    def _wrong_amount(self, ask: PayAsk) -> str:
+        """A message over more than is due is no claim: typed smaller, it would be disputed."""
+        typed = self._typed_amount(ask)
+        if typed is None or typed <= ask.due:
+            return words.type_whole()
+        return words.too_much(format_money(typed - ask.due))
 
     def _paid_at(self) -> datetime | None:
         """Today at the store; before midnight where that would be in the future."""

@@ -82,6 +82,10 @@ def type_whole() -> str:
     return say("Type whole dollars, at most what is still due.")
 
 
+def too_much(more: str) -> str:
+    return say("{more} more than is due: add goods for it, or take another payment.", more=more)
+
+
 def type_time() -> str:
     return say("Type the time that the message shows, as in 14:26.")
 

@@ -135,7 +135,7 @@ def test_esc_leads_back_step_by_step_and_takes_nothing() -> None:
         ("amount", "x", "whole dollars"),
         ("amount", "10.50", "whole dollars"),
         ("amount", "0", "whole dollars"),
-        ("amount", "15,001", "whole dollars"),
+        ("amount", "15,001", "more than is due: add goods"),
         ("time", "", "time"),
         ("time", "2561", "time"),
         ("time", "12345", "time"),
