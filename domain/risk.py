@@ -38,8 +38,10 @@ tender in the window with this one, ``outstanding`` of all that nobody verified 
 and ``first_time_payer``: the amount where nobody ever verified a payment of this payer here. Whose
 a customer's sum is says the customer on the sale, and of MMG the phone that pays as well; where
 nobody is named it is this payment alone.
-Counts in the window, this one included: ``claims_of_payer``, ``claims_of_cashier``. Counts before
-this one: ``reused_reference``, ``refund_after_claim`` (refunds of sales that a claim paid).
+Nothing is added to a sum that was rejected or given up. Counts in the window, this one included:
+``claims_of_payer``, ``claims_of_cashier``, whatever became of them: who is rejected five times an
+hour has tried five times, and only what was mistyped counts for nothing. Counts before this one:
+``reused_reference``, ``refund_after_claim`` (refunds of sales that a claim paid).
 ``rate_age`` is in minutes, ``override_share`` in basis points: typed prices for each sale of the
 shift, at most all.
 """

@@ -38,7 +38,9 @@ class PaymentEvent:
 class Lookback:
     """Which payments are added up: since when, of which tender, payer or cashier; which way.
 
-    ``whose`` asks for one customer's, ``apart_cart_id`` leaves a cart's own out.
+    ``whose`` asks for one customer's, ``apart_cart_id`` leaves a cart's own out. ``claims_only``
+    asks for what was claimed, whatever became of it: what a supervisor rejected was tried all the
+    same, and only a mistyped claim, which gave its reference up, is none.
     """
 
     since: datetime
@@ -174,7 +176,7 @@ class Payments:
 
     # ------------------------------------------------------------------ what a policy measures
     def sum_minor(self, back: Lookback, currency: str) -> int:
-        """Return what came by such payments, in minor units; cancelled ones are none."""
+        """Return what came by such payments, in minor units; what was given up is none."""
         query = sa.select(sa.func.coalesce(sa.func.sum(payment.c.amount_minor), 0))
         query = query.where(*_tests(back), payment.c.currency == currency)
         return int(self._connection.scalar(query) or 0)
@@ -263,7 +265,11 @@ class Payments:
 
 
 def _tests(back: Lookback) -> list[sa.ColumnElement[bool]]:
-    tests = [payment.c.made_at > back.since, payment.c.state.not_in(("cancelled", "expired"))]
+    tests = [payment.c.made_at > back.since]
+    if back.claims_only:
+        tests += [payment.c.way == "claim", payment.c.reference != ""]
+    else:
+        tests.append(payment.c.state.not_in(("cancelled", "expired")))
     if back.tender is not None:
         is_mmg = payment.c.provider == MMG
         tests.append(is_mmg if back.tender == MMG else ~is_mmg)
@@ -275,8 +281,6 @@ def _tests(back: Lookback) -> list[sa.ColumnElement[bool]]:
         tests.append(payment.c.payer_key == back.payer_key)
     if back.cashier_id is not None:
         tests.append(payment.c.cashier_id == back.cashier_id)
-    if back.claims_only:
-        tests.append(payment.c.way == "claim")
     return tests
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.use_cases.claim_payment import claim_payment
 from app.use_cases.current_cart import current_cart
+from app.use_cases.decide_payment import DecidePayment, Decision, decide_payment
 from app.use_cases.payment_measures import Attempt, measure
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.settle_payments import tender_of_payment
@@ -20,7 +21,7 @@ from domain.risk import MEASURES, WINDOWED, Asked, RiskMeasure, RiskRule, judge
 from storage.payments import PaymentEvent, with_state
 from storage.refund_tables import refund
 from tests.helpers.builders import SUPERVISOR, a_cart, a_sale, gyd, pay
-from tests.unit.app.use_cases.payment_kit import REFERENCE, a_claim
+from tests.unit.app.use_cases.payment_kit import REFERENCE, YES, a_claim
 
 PHONE_KEY = "key-of-somebody"
 
@@ -52,6 +53,21 @@ def a_verified_claim(till: Till, session: Session) -> None:
         event = PaymentEvent(at=found.made_at, by="central", what="verified", state="verified")
         uow.payments.save(with_state(found, "verified", found.made_at), event)
         uow.commit()
+
+
+def five_rejected_claims(till: Till, session: Session) -> None:
+    """Five claims of this payer were typed in this window, and a supervisor rejected each."""
+    cart = a_cart(till, session, "barrel")
+    for number in range(5):
+        claimed(till, session, cart, f"fake-{number}", f"2040204853628{number}")
+        decided(till, session, f"fake-{number}", "reject")
+
+
+def decided(till: Till, session: Session, payment_id: str, decision: Decision) -> None:
+    request = DecidePayment(
+        payment_id=payment_id, decision=decision, reason="No such message.", approval=YES
+    )
+    decide_payment(till, session, request)
 
 
 def a_refunded_claim(till: Till, session: Session) -> None:
@@ -159,6 +175,39 @@ def test_a_payer_who_was_verified_once_is_no_stranger_and_nothing_of_theirs_is_o
 
     assert taken_by(till, session, stranger)[stranger.asks] == 0
     assert taken_by(till, session, outstanding)[outstanding.asks] == 70_000
+
+
+@pytest.mark.parametrize("name", ["claims_of_payer", "claims_of_cashier"])
+def test_five_rejected_claims_are_five_tries_until_their_window_is_over(
+    till: Till, session: Session, name: RiskMeasure
+) -> None:
+    five_rejected_claims(till, session)
+    rule = a_rule(name, 5)
+
+    taken = taken_by(till, session, rule)
+    assert taken[rule.asks] == 6
+    assert judge([rule], taken).names == ("r",)
+    assert taken_by(till, session, rule, later=timedelta(minutes=61))[rule.asks] == 1
+
+
+@pytest.mark.parametrize("name", ["till_sum", "customer_sum", "outstanding"])
+def test_no_money_of_a_rejected_claim_is_in_a_sum(
+    till: Till, session: Session, name: RiskMeasure
+) -> None:
+    five_rejected_claims(till, session)
+    rule = a_rule(name, 70_000)
+
+    assert taken_by(till, session, rule)[rule.asks] == 70_000
+
+
+def test_a_claim_rejected_as_mistyped_is_no_try_beside_the_right_one(
+    till: Till, session: Session
+) -> None:
+    one_claim(till, session)
+    decided(till, session, "pay-0", "mistyped")
+    rule = a_rule("claims_of_payer", 1)
+
+    assert taken_by(till, session, rule)[rule.asks] == 1
 
 
 def test_a_shift_without_a_typed_price_has_no_share_of_them(till: Till, session: Session) -> None:
