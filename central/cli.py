@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from central.commands.bookings import BOOKINGS
+from central.commands.cash import CASH_REPORT
 from central.commands.catalog import IMPORT_CATALOG, LOAD_RULES
 from central.commands.fx import FX
 from central.commands.jobs import JOBS
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     VOUCHERS,
     FX,
     PAYMENTS,
+    CASH_REPORT,
     ADD_STAFF,
     SET_PIN,
     REMOVE_STAFF,

@@ -9,8 +9,10 @@ REPORTED = ("cash_reached", "cash_split")
 """Cases whose report says who somebody is."""
 
 
-def is_held(connection: sa.Connection, organisation_id: str, person_id: str) -> bool:
-    """Tell whether a report of this person's cash is still to be made.
+def is_held(
+    connection: sa.Connection, organisation_id: str, person_id: str, month: str = ""
+) -> bool:
+    """Tell whether a report of this person's cash is still to be made; of one month, or of any.
 
     Such a case is opened by the sale that reached the month, and lies under its key.
     """
@@ -28,4 +30,6 @@ def is_held(connection: sa.Connection, organisation_id: str, person_id: str) -> 
             case_file.c.closed_at.is_(None),
         )
     )
+    if month:
+        statement = statement.where(cash_payment.c.month == month)
     return connection.execute(statement.limit(1)).first() is not None

@@ -16,7 +16,6 @@ from central.rules.loading import load_rules
 from central.tables import case_file, operation, personal_part, sale
 from central.tills.organisations import Store
 from domain.cash_compliance import CASH_CASES
-from domain.errors import Conflict
 from sync.protocol.bodies import SaleCompleted, TenderBody
 from sync.protocol.canonical import canonical_bytes
 from sync.protocol.changes import RuleChanged
@@ -277,36 +276,6 @@ def close_all(office: Office) -> None:
     for row in office.rows(case_file):
         closing = Closing(by="S7", reason="The report was made.")
         close_case(office.central, str(row["case_id"]), closing)
-
-
-@both
-def test_nobody_is_erased_while_the_report_of_their_cash_is_to_be_made(
-    office: Office, till: PaperTill
-) -> None:
-    show_document(till)
-    sell(till, LIMIT)
-    sell(till, STEP, "person-2")
-
-    with pytest.raises(Conflict, match="Nothing was erased"):
-        erase_person(office.central, forget(office))
-    assert len(office.rows(personal_part)) == 1
-    assert erase_person(office.central, forget(office, "person-2")).part_count == 0
-
-    close_all(office)
-    assert erase_person(office.central, forget(office)).part_count == 1
-    assert office.rows(personal_part) == []
-
-
-def test_planted_an_erasure_that_asks_after_no_case_takes_the_name_before_the_report(
-    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("central.people.erasing.is_held", lambda *_: False)
-    show_document(till)
-    sell(till, LIMIT)
-    erase_person(office.central, forget(office))
-
-    assert cases(office) == [REACHED]
-    assert office.rows(personal_part) == []
 
 
 def test_a_document_of_another_person_is_quarantined(office: Office, till: PaperTill) -> None:

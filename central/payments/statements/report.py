@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from central.payments.statements.settling import LOOK
+from central.spreadsheet import harmless
 from domain.errors import WorldFailure
 
 HEADER = (
@@ -57,7 +58,7 @@ def report_text(rows: Sequence[ReportRow]) -> str:
         at = f"{one.at:%Y-%m-%d %H:%M}"
         cells = (one.reference, one.amount, one.currency, one.outcome, one.payment_id, one.receipt)
         line = str(one.line or "")
-        writer.writerow([line, at, *(_harmless(cell) for cell in (*cells, one.words))])
+        writer.writerow([line, at, *(harmless(cell) for cell in (*cells, one.words))])
     return out.getvalue()
 
 
@@ -77,8 +78,3 @@ def write_report(path: Path, rows: Sequence[ReportRow]) -> None:
             f"{path}: {error.strerror}. The statement is imported: give another place with"
             " --report and import it again, which changes nothing.",
         ) from error
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from computing a cell: ids of tills come from outside."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} else cell
