@@ -1,7 +1,9 @@
 """Goods that come back: to the till that sold them, or with the paper's code to any other."""
 
 from contextlib import suppress
+from dataclasses import replace
 
+from app.use_cases.find_returnable import find_returnable
 from app.use_cases.ports import PrinterFailure
 from app.use_cases.refund_sale import CompletedRefund, RefundRequest, print_refund, refund_sale
 from app.use_cases.till import Session
@@ -62,6 +64,9 @@ def _give_back(machine: Machine, session: Session, plain: RefundRequest) -> None
     )
     where = "elsewhere" if plain.receipt_code else "here"
     try:
+        if request.of_receipt:  # who signs is shown what is known of its payments
+            found = find_returnable(machine.running, session, request.of_receipt)
+            request = replace(request, shown=found.paid_by)
         made = refund_sale(machine.running, session, request)
     except (BadInput, RuleBroken) as refusal:
         town.sometimes(f"refund refused {where}", refusal.title)
