@@ -252,7 +252,7 @@ def test_planted_a_call_that_waits_for_others_long_is_seen_by_the_clock(
     def write() -> None:
         with central.database.writing(room.office.clock.now()):
             held.set()
-            time.sleep(0.3)  # a holder: nothing is waited for by it
+            threading.Event().wait(3 * HELD_S)  # nobody ends it: the time that it holds
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -262,4 +262,4 @@ def test_planted_a_call_that_waits_for_others_long_is_seen_by_the_clock(
     took = time.monotonic() - began
     writer.join()
 
-    assert took > 0.2
+    assert took > 2 * HELD_S
