@@ -18,6 +18,7 @@ from app.theme.apply import apply_theme
 from app.theme.theme import Theme, current_theme
 from app.theme.tokens import Scheme
 from domain.tender import hand_out
+from tests.helpers.counter_desk import SUPERVISOR_PIN
 
 K = Qt.Key
 BARREL, SHARED = "2102026000014", "2182026000016"
@@ -168,6 +169,9 @@ def test_quantity_by_f4_and_by_plus_and_minus_and_removal_by_del(counter: Counte
     assert counter.till.cart.lines[0].quantity == 13
 
     counter.press(K.Key_Delete)
+    assert counter.asks(counter.screens.line_sign), "G$123,500 is more than a cashier takes out"
+    counter.type(SUPERVISOR_PIN)
+    counter.press(K.Key_Return)
     assert len(counter.till.cart.lines) == 0
 
 

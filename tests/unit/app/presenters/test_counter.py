@@ -1,19 +1,16 @@
 """The flow of a day: what leads to what, and what may not."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from app.counter.gallery_till import MemoryTill, sample_till
 from app.presenters.cart_conflict import ConflictState
 from app.presenters.cart_rows import CartRow
 from app.presenters.counter import CounterPresenter, CounterViews
-from app.presenters.idle_lock import IdleLock
 from app.presenters.key_hints import keys_of, sale_hints
 from app.presenters.key_map import Dialog, Place
 from app.presenters.parked import ParkedState
 from app.presenters.sale import SaleState
 from app.presenters.tasks import TaskRunner
-from app.presenters.tender_state import TenderState
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
 from domain.tender import hand_out
@@ -379,34 +376,3 @@ def test_a_frame_that_says_the_same_is_not_drawn_again() -> None:
         day.counter.on_second()
 
     assert len(day.shell.frames) == before
-
-
-def test_a_till_left_alone_at_the_receipt_locks_and_goes_on_with_the_next_sale() -> None:
-    day = Day()
-    day.begin()
-    day.sell()
-    lock = IdleLock(a_desk(day.till), day.counter)
-    day.till.clock.at += timedelta(minutes=10)
-    lock.on_second()
-    assert day.place() is Place.SIGN_IN
-    day.sign_in()
-
-    assert day.place() is Place.SALE
-    assert day.counter.dialog is None
-    assert day.cart_rows() == ()
-
-
-def test_a_lock_in_the_middle_of_a_payment_loses_nothing_that_was_given() -> None:
-    day = Day()
-    day.begin()
-    day.counter.sale.on_enter(BARREL)
-    day.counter.sale.on_pay()
-    day.counter.tender.on_amount_typed("5,000")
-    day.counter.tender.on_add()
-    day.counter.on_lock()
-    day.sign_in()
-    day.counter.sale.on_pay()
-    state = day.tender_view.last
-
-    assert isinstance(state, TenderState)
-    assert [(row.title, row.amount_text) for row in state.paid] == [("Cash, G$", "G$5,000")]

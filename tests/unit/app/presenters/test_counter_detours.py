@@ -1,15 +1,18 @@
 """What leads back to the sale, and what is kept from opening over another place."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from app.presenters.idle_lock import IdleLock
 from app.presenters.key_map import Dialog, Place
 from app.presenters.notices import notice_of
+from app.presenters.tender_state import TenderState
 from app.use_cases.ports import PrinterFailure
 from domain.cart import add_item
 from domain.errors import Conflict
-from tests.helpers.counter_desk import WaitingRunner
+from tests.helpers.counter_desk import WaitingRunner, a_desk
 from tests.unit.app.presenters.test_counter import BARREL, Day
 
 
@@ -153,3 +156,34 @@ def test_most_places_are_reached_only_with_a_shift_and_none_with_a_dialog() -> N
     day.counter.on_keys()
     day.counter.on_place_requested(Place.SHIP)
     assert day.place() is Place.SHIP
+
+
+def test_a_till_left_alone_at_the_receipt_locks_and_goes_on_with_the_next_sale() -> None:
+    day = Day()
+    day.begin()
+    day.sell()
+    lock = IdleLock(a_desk(day.till), day.counter)
+    day.till.clock.at += timedelta(minutes=10)
+    lock.on_second()
+    assert day.place() is Place.SIGN_IN
+    day.sign_in()
+
+    assert day.place() is Place.SALE
+    assert day.counter.dialog is None
+    assert day.cart_rows() == ()
+
+
+def test_a_lock_in_the_middle_of_a_payment_loses_nothing_that_was_given() -> None:
+    day = Day()
+    day.begin()
+    day.counter.sale.on_enter(BARREL)
+    day.counter.sale.on_pay()
+    day.counter.tender.on_amount_typed("5,000")
+    day.counter.tender.on_add()
+    day.counter.on_lock()
+    day.sign_in()
+    day.counter.sale.on_pay()
+    state = day.tender_view.last
+
+    assert isinstance(state, TenderState)
+    assert [(row.title, row.amount_text) for row in state.paid] == [("Cash, G$", "G$5,000")]
