@@ -13,11 +13,13 @@ from domain.cart_line import (
     PriceReason,
     Weighed,
     goods_of,
+    own_discounts,
     price_at,
     with_quantity,
 )
 from domain.catalog import CatalogItem, priced_in
 from domain.discount import Discount
+from domain.discounts_together import off_the_whole
 from domain.errors import BadInput, Conflict, NotFound, RuleBroken
 from domain.fx import Rate
 from domain.invariants import require_int, require_text
@@ -108,8 +110,10 @@ class Cart:
 
     @property
     def off(self) -> Money:
-        """What the discount of the whole cart takes off."""
-        return Money.zero(self.currency) if self.discount is None else self.discount.off(self.gross)
+        """What the discount of the whole cart takes off, within the caps of its lines' own."""
+        if self.discount is None:
+            return Money.zero(self.currency)
+        return off_the_whole(self.discount, self.gross, own_discounts(self.lines))
 
     def get_line(self, line_no: int) -> CartLine:
         """The line with this number. Raises NotFound."""

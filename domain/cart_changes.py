@@ -6,8 +6,9 @@ Who may do what is asked before (`domain.selling_rules`); here is what follows f
 from dataclasses import replace
 
 from domain.cart import Cart, TypedPrice, with_line
-from domain.cart_line import NOTE_MAX, CartLine, SampleReason, Weighed
-from domain.discount import Discount
+from domain.cart_line import NOTE_MAX, CartLine, SampleReason, Weighed, own_discounts
+from domain.discount import AboveCap, Discount
+from domain.discounts_together import share_together
 from domain.errors import BadInput, RuleBroken
 from domain.money import Money
 from domain.sentence import told
@@ -39,6 +40,27 @@ def set_cart_discount(cart: Cart, discount: Discount | None) -> Cart:
             "empty_cart",
         )
     return replace(cart, version=cart.version + 1, discount=discount)
+
+
+def require_caps(cart: Cart, line_no: int | None) -> Cart:
+    """The cart, when what comes off a line (all with None) stays within the higher of its caps.
+
+    Its own discount and the cart's count together.
+
+    Raises:
+        AboveCap: two discounts, each within its cap, that are more than that together.
+    """
+    whole = cart.discount
+    if whole is None:
+        return cart
+    lines = cart.lines if line_no is None else (cart.get_line(line_no),)
+    whole_off = whole.off(cart.gross)
+    for own in own_discounts(lines):
+        share = share_together(own, whole_off, cart.gross)
+        cap = max(own.cap_basis_points, whole.cap_basis_points)
+        if share > cap:
+            raise AboveCap(share, cap)
+    return cart
 
 
 def set_price(cart: Cart, line_no: int, typed: TypedPrice) -> Cart:

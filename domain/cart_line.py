@@ -1,12 +1,13 @@
 """One line of a cart: what is sold, how much of it, at which price, and what comes off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from domain.catalog import PriceBreak, SoldBy
 from domain.discount import Discount
+from domain.discounts_together import OwnOff
 from domain.errors import BadInput
 from domain.fx import Rate
 from domain.invariants import require_int, require_text, require_utc
@@ -189,6 +190,15 @@ class CartLine:
     def normal_value(self) -> Money:
         """What the line would cost at its normal price: the value of what was given free."""
         return full_price(self.normal_price, self.quantity, self.sold_by, self.weight_grams)
+
+
+def own_discounts(lines: Iterable[CartLine]) -> tuple[OwnOff, ...]:
+    """The lines with a discount of their own, as a discount of the whole cart must see them."""
+    return tuple(
+        OwnOff(line.full, line.off, line.discount.cap_basis_points)
+        for line in lines
+        if line.discount is not None
+    )
 
 
 def full_price(

@@ -14,6 +14,7 @@ from app.use_cases.typed_text import require_words
 from domain.cart import Cart, TypedPrice
 from domain.cart_changes import (
     give_free,
+    require_caps,
     set_cart_discount,
     set_line_discount,
     set_note,
@@ -78,8 +79,8 @@ def discount_cart(till: Till, session: Session, request: GiveDiscount) -> Cart:
         gross = cart.gross if line_no is None else cart.get_line(line_no).full
         discount = _discount(uow, session, request, gross)
         if line_no is None:
-            return set_cart_discount(cart, discount)
-        return set_line_discount(cart, line_no, discount)
+            return require_caps(set_cart_discount(cart, discount), None)
+        return require_caps(set_line_discount(cart, line_no, discount), line_no)
 
     action = "discount_removed" if request.asked is None else "discount_given"
     change = Change(action=action, line_no=request.line_no, approved_by=request.approved_by)

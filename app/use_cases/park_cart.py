@@ -12,7 +12,8 @@ from app.use_cases.sale_bodies import discount_body
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
-from domain.cart_line import CartLine
+from domain.cart_line import CartLine, own_discounts
+from domain.discounts_together import off_the_whole
 from domain.errors import Conflict, RuleBroken
 from domain.money import Money
 from domain.shared_cart import require_room
@@ -136,7 +137,9 @@ def _parked(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) 
 def _body(uow: UnitOfWork, parked: ParkedCart, reason: Reason) -> CartParked:
     origin = uow.shared_carts.find_origin(parked.cart_id)
     gross = Money.total_of((line.gross for line in parked.lines), parked.currency)
-    total = gross if parked.discount is None else gross - parked.discount.off(gross)
+    total = gross
+    if parked.discount is not None:
+        total -= off_the_whole(parked.discount, gross, own_discounts(parked.lines))
     name_bytes = min(_NAME_BYTES_MAX, _NAMES_BYTES_MAX // max(1, len(parked.lines)))
     return CartParked(
         root=parked.root_id,

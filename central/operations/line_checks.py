@@ -3,6 +3,7 @@
 from central.operations.quarantine import QuarantineError
 from domain.cart_line import full_price
 from domain.discount import Discount, spread
+from domain.discounts_together import OwnOff, off_the_whole
 from domain.money import Money
 from sync.protocol.bodies import SaleCompleted, SaleLineBody
 from sync.protocol.cart_bodies import CartLineBody, CartParked
@@ -25,10 +26,16 @@ def parked_total(cart: CartParked) -> Money:
     """Return what a parked cart costs, less its discounts. Raises QuarantineError for bad ones."""
     currency = cart.currency
     gross = Money.zero(currency)
+    own = []
     for line in cart.lines:
         full = _full(line, currency)
-        gross += full - _off(line.discount, full, f"line {line.line_no}")
-    return gross - _off(cart.discount, gross, "the parked sale")
+        off = _off(line.discount, full, f"line {line.line_no}")
+        gross += full - off
+        if line.discount is not None:
+            own.append(OwnOff(full, off, line.discount.cap))
+    if cart.discount is None:
+        return gross
+    return gross - off_the_whole(_discount(cart.discount, currency, "the parked sale"), gross, own)
 
 
 def _full(line: SaleLineBody | CartLineBody, currency: str) -> Money:
@@ -55,17 +62,43 @@ def _check_line(line: SaleLineBody, currency: str) -> None:
 
 
 def _check_whole(sale: SaleCompleted) -> None:
-    """The discount of the whole sale, spread over its lines as ``domain.pricing`` does."""
+    """The discount of the whole sale, spread over its lines as ``domain.pricing`` does.
+
+    One that is more than the caps allow together adds up as well: it is booked, and a case of
+    ``central.pricing.discount_caps``.
+    """
     grosses = tuple(
         Money(line.gross_minor + (line.cart_discount_minor or 0), sale.currency)
         for line in sale.lines
     )
-    off = _off(sale.discount, Money.total_of(grosses, sale.currency), "the sale")
-    parts = spread(off, grosses)
+    told = [line.cart_discount_minor or 0 for line in sale.lines]
     _require(
-        [part.amount_minor for part in parts]
-        == [line.cart_discount_minor or 0 for line in sale.lines],
+        any(
+            [part.amount_minor for part in spread(off, grosses)] == told
+            for off in _offs(sale, Money.total_of(grosses, sale.currency))
+        ),
         "The discount of the sale is not spread over its lines.",
+    )
+
+
+def _offs(sale: SaleCompleted, gross: Money) -> tuple[Money, ...]:
+    """What may come off the whole: what its discount says, or less by the caps of its lines."""
+    if sale.discount is None:
+        return (Money.zero(sale.currency),)
+    whole = _discount(sale.discount, sale.currency, "the sale")
+    return whole.off(gross), off_the_whole(whole, gross, own_offs(sale))
+
+
+def own_offs(sale: SaleCompleted) -> tuple[OwnOff, ...]:
+    """Return the lines of a sale that have a discount of their own."""
+    return tuple(
+        OwnOff(
+            _full(line, sale.currency),
+            Money(line.discount_minor or 0, sale.currency),
+            line.discount.cap,
+        )
+        for line in sale.lines
+        if line.discount is not None
     )
 
 

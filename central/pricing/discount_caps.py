@@ -1,14 +1,19 @@
-"""Each discount of a sale against the cap of who gave or approved it (rule kind `discount_cap`).
+"""The discounts of a sale against the cap of who gave or approved them (rule kind `discount_cap`).
 
 A discount says the cap it was given under, and never passes that. Whether the cap is the giver's is
 what only central can tell: a till that was tampered with may name any. A role is the one that the
 person has now; who changed roles since makes a question at most, for the sale is booked anyhow.
+
+What a line's own discount and the sale's take off it together is held against the higher of the two
+caps they name. A cap of who signed alone is what the store's rule says; each is asked for above.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from central.pricing.checking import Doubt
 from domain.discount import percent_text
+from domain.discounts_together import OwnOff, share_together
+from domain.money import Money
 from sync.protocol.bodies import SaleCompleted
 from sync.protocol.line_bodies import DiscountBody
 
@@ -33,7 +38,31 @@ def find_beyond_caps(sale: SaleCompleted, cap_of: CapOf, alone_of: CapOf) -> tup
         )
         if sentence:
             doubts.append(Doubt(line_no=line_no, sentence=sentence))
-    return tuple(doubts)
+    return (*doubts, *_beyond_together(sale))
+
+
+def _beyond_together(sale: SaleCompleted) -> Iterator[Doubt]:
+    """Return the lines that two discounts, each within its cap, took more off than either may."""
+    if sale.discount is None:
+        return
+    currency = sale.currency
+    whole_off = Money(sum(line.cart_discount_minor or 0 for line in sale.lines), currency)
+    gross = Money(sale.total_minor, currency) + whole_off
+    for line in sale.lines:
+        if line.discount is None:
+            continue
+        paid_minor = line.gross_minor + (line.cart_discount_minor or 0)
+        off = Money(line.discount_minor or 0, currency)
+        cap = max(line.discount.cap, sale.discount.cap)
+        own = OwnOff(Money(paid_minor, currency) + off, off, line.discount.cap)
+        share = share_together(own, whole_off, gross)
+        if share > cap:
+            sentence = (
+                f"Each within its cap, the discounts of line {line.line_no} and of the sale"
+                f" together take {percent_text(share)} off it, above the cap of"
+                f" {percent_text(cap)}."
+            )
+            yield Doubt(line_no=line.line_no, sentence=sentence)
 
 
 def _beyond(discount: DiscountBody, caps: tuple[CapOf, CapOf], of_what: str) -> str:

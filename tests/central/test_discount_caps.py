@@ -44,10 +44,11 @@ def under(cap: int, by: str = CASHIER, approved_by: str | None = None) -> Discou
 def sell(
     till: PaperTill, *, line: DiscountBody | None = None, whole: DiscountBody | None = None
 ) -> None:
-    """A sale of one line of G$1,000 that adds up, with these discounts."""
+    """A sale of one line of G$1,000 that adds up, with these discounts, each a share."""
     plain = sale_body(till.next_receipt(), 100_000)
-    off, rest = (1_000, 99_000) if line else (0, 100_000)
-    cart_off = rest // 100 if whole else 0
+    off = 0 if line is None else 10 * (line.share or 0)
+    rest = 100_000 - off
+    cart_off = 0 if whole is None else divide_rounded(rest * (whole.share or 0), 10_000)
     paid = rest - cart_off
     vat_minor = divide_rounded(paid * 14, 114)
     told = SaleLineBody.model_validate(
@@ -61,7 +62,12 @@ def sell(
         }
     )
     tender = TenderBody(
-        kind="cash", currency="GYD", amount_minor=paid, received_minor=paid, change_minor=0
+        kind="bank_card",
+        currency="GYD",
+        amount_minor=paid,
+        received_minor=paid,
+        change_minor=0,
+        approval_code="A83K91",
     )
     body = plain.model_copy(
         update={
@@ -120,6 +126,53 @@ def test_a_discount_beyond_the_cap_is_booked_and_becomes_a_case(
     assert "of line 1" in of_line
     assert [row["state"] for row in office.rows(operation)] == ["applied", "applied"]
     assert len(office.rows(sale)) == 2
+
+
+def fives(by: str = CASHIER, approved_by: str | None = None, cap: int = 500) -> DiscountBody:
+    return DiscountBody(share=500, cap=cap, reason="goodwill", by=by, approved_by=approved_by)
+
+
+TOGETHER = (
+    ("the discounts of line 1 and of the sale together", under(CASHIERS_CAP), fives()),
+    ("take 9.8 % off it, above the cap of 5 %", fives(), fives()),
+    ("", fives(), under(SUPERVISORS_CAP, CASHIER, SUPERVISOR)),
+    ("", under(SUPERVISORS_CAP, CASHIER, SUPERVISOR), fives()),
+    ("", under(CASHIERS_CAP), under(CASHIERS_CAP)),
+)
+
+
+@pytest.mark.parametrize(("words", "line", "whole"), TOGETHER)
+def test_discounts_of_a_line_and_of_the_sale_are_held_against_the_cap_together(
+    office: Office, till: PaperTill, words: str, line: DiscountBody, whole: DiscountBody
+) -> None:
+    sell(till, line=line, whole=whole)
+
+    assert [words in said for said in messages(office)] == [True] * bool(words)
+    assert len(office.rows(sale)) == 1
+
+
+def test_alone_the_discounts_together_stay_within_what_the_policy_says(
+    office: Office, shop: Store, till: PaperTill
+) -> None:
+    waive(office, shop, discount_basis_points=7_500)
+    till.by = SUPERVISOR
+    sign_alone(till)
+    for share in (4_000, 6_000):
+        both = DiscountBody(share=share, cap=7_500, reason="staff", by=SUPERVISOR)
+        both = both.model_copy(update={"approved_by": SUPERVISOR})
+        sell(till, line=both, whole=both)
+
+    (message,) = messages(office)
+    assert "take 84 % off it, above the cap of 75 %" in message
+
+
+def test_planted_bug_a_central_that_looks_at_each_discount_alone_is_found(
+    office: Office, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discount_caps, "share_together", lambda *_of: 0)
+    sell(till, line=fives(), whole=fives())
+
+    assert messages(office) == []
 
 
 def test_who_left_since_keeps_the_cap_that_they_had(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.cart import Cart, add_item, new_cart, remove_line
-from domain.cart_changes import set_cart_discount, set_line_discount
+from domain.cart_changes import require_caps, set_cart_discount, set_line_discount
 from domain.discount import (
     AboveCap,
     Discount,
@@ -120,6 +120,19 @@ def check_sums(price: Price, cart: Cart) -> None:
         assert line.line.off.amount_minor * 10_000 <= line.line.full.amount_minor * cap
     cap = 0 if cart.discount is None else cart.discount.cap_basis_points
     assert of_cart * 10_000 <= cart.gross.amount_minor * cap
+    check_together(cart, priced)
+
+
+def check_together(cart: Cart, priced: PricedCart) -> None:
+    """A line with two discounts loses no more than the higher cap, but for what spreading rounds.
+
+    What a line bears is its exact part, up to a cent for each line that the spread parts over.
+    """
+    for line in priced.lines:
+        own, whole = line.line.discount, cart.discount
+        if own is not None and whole is not None:
+            most = max(own.cap_basis_points, whole.cap_basis_points) * line.line.full.amount_minor
+            assert (line.off.amount_minor - 1) * 10_000 <= most
 
 
 @given(CARTS)
@@ -170,6 +183,38 @@ def test_a_forgotten_discount_is_caught() -> None:
         assert without_the_cart(cart).total == cart.gross - cart.off
 
     assert_caught(check, CARTS)
+
+
+def test_a_discount_of_the_cart_that_does_not_see_those_of_its_lines_is_caught(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Planted: 5 % and 5 % under caps of 5 %."""
+    monkeypatch.setattr("domain.cart.own_discounts", lambda _lines: ())
+
+    def check(cart: Cart) -> None:
+        check_together(cart, price_cart(cart, rules(), DAY))
+
+    assert_caught(check, CARTS)
+
+
+def test_a_sum_off_the_cart_takes_off_less_when_the_lines_without_a_discount_leave() -> None:
+    """G$500 off two barrels and 5 % off one of them stay within 10 % when the other barrel goes."""
+    cart = a_cart([(950_000, 1, "standard", replace(TENTH, basis_points=500))], None)
+    cart = set_cart_discount(add_item(cart, BARREL, quantity=1), SUM)
+    alone = remove_line(cart, 2)
+
+    assert (cart.off, alone.lines[0].off, alone.off) == (gyd(50_000), gyd(47_500), gyd(47_500))
+    assert require_caps(cart, None) is cart
+    with pytest.raises(AboveCap, match="up to 10 %"):
+        require_caps(alone, None)
+
+
+def test_a_line_that_is_free_by_its_own_discount_bears_no_part_of_the_cart() -> None:
+    whole = replace(TENTH, basis_points=10_000, cap_basis_points=10_000)
+    cart = a_cart([(1_000, 1, "standard", whole)], TENTH)
+
+    assert (cart.gross, cart.off) == (gyd(0), gyd(0))
+    assert require_caps(cart, 1) is cart
 
 
 def test_a_tenth_off_a_barrel_lowers_the_vat_by_a_tenth() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -141,6 +142,39 @@ def test_a_discount_on_the_whole_sale_is_spread_paid_and_told(till: Till, sessio
     assert body.discount is not None
     assert sum(line.cart_discount_minor or 0 for line in body.lines) == cart.off.amount_minor
     assert body.total_minor == (cart.gross - cart.off).amount_minor
+
+
+@pytest.mark.parametrize("first", [None, 1])
+def test_a_line_discount_and_a_cart_discount_together_stay_within_the_cap(
+    till: Till, session: Session, first: int | None
+) -> None:
+    """5 % and 5 % are 9.75 %: whichever comes second takes a supervisor."""
+    cart = rung(till, session, "barrel", "tape")
+    cart = discount_cart(
+        till, session, GiveDiscount(version=cart.version, line_no=first, asked=LITTLE)
+    )
+    second = GiveDiscount(version=cart.version, line_no=None if first else 1, asked=LITTLE)
+    with pytest.raises(AboveCap) as above:
+        discount_cart(till, session, second)
+    assert (above.value.wanted_basis_points, above.value.cap_basis_points) == (975, 500)
+    assert current_cart(till, session).cart == cart
+    signed = discount_cart(till, session, replace(second, approved_by=SUPERVISOR.staff_id))
+
+    assert signed.gross - signed.off < cart.gross - cart.off
+
+
+def test_a_line_discount_and_a_cart_discount_that_fit_the_cap_together_need_nobody(
+    till: Till, session: Session
+) -> None:
+    cart = rung(till, session, "barrel", "tape")
+    for line_no in (1, None):
+        asked = DiscountAsked(basis_points=250, reason="goodwill")
+        cart = discount_cart(
+            till, session, GiveDiscount(version=cart.version, line_no=line_no, asked=asked)
+        )
+
+    assert cart.lines[0].discount is not None
+    assert cart.discount is not None
 
 
 def test_a_discount_is_taken_back(till: Till, session: Session) -> None:
