@@ -92,7 +92,10 @@ def believe(uow: Reading, code: str, on: date) -> ForeignReceipt:
 
 
 def find_goods(till: Till, code: str) -> CatalogItem:
-    """Return the one item that a scanned or typed code or name means. Raises NotFound, Conflict."""
+    """Return the one item that a scanned or typed code or name means.
+
+    Raises NotFound, Conflict, RuleBroken (``weighed_goods``).
+    """
     text = require_writable(code).strip()
     with till.db.reading() as uow:
         found = uow.catalog.find_by_barcode(normalise_barcode(text)) or uow.catalog.search(text, 2)
@@ -118,6 +121,7 @@ def find_goods(till: Till, code: str) -> CatalogItem:
                 found_name=found[1].name,
             ),
         )
+    _require_each(found[0])
     return found[0]
 
 
@@ -137,7 +141,7 @@ def plan_foreign(
     """Reckon goods named for another till's receipt; ``what`` is goods by item id, and is it cash.
 
     Raises RuleBroken (``nothing_chosen``, ``more_than_sold``, ``above_cap``, ``sold_here``,
-    ``no_price``) and what ``believe`` raises.
+    ``no_price``, ``weighed_goods``) and what ``believe`` raises.
     """
     goods, is_cash = what
     receipt = believe(uow, code, on)
@@ -160,6 +164,7 @@ def plan_foreign(
 
 def _named(uow: Reading, receipt: ForeignReceipt, item_id: str, quantity: int) -> NamedGoods:
     item = uow.catalog.get_item(item_id)
+    _require_each(item)
     if item.price is None or item.price.currency != receipt.paid.currency:
         raise RuleBroken(
             "It has no price here",
@@ -178,3 +183,17 @@ def _named(uow: Reading, receipt: ForeignReceipt, item_id: str, quantity: int) -
         tax_class=item.tax_class,
         vat_basis_points=uow.rules.book().vat_basis_points(item.tax_class, receipt.sold_on),
     )
+
+
+def _require_each(item: CatalogItem) -> None:
+    """Refuse what is sold by weight: what it weighed is known at its own till alone."""
+    if item.sold_by != "each":
+        raise RuleBroken(
+            "It is sold by weight",
+            told(
+                "What {name} weighed is known only at the till that sold it. Nothing was given back"
+                " and nothing is lost. Send the customer there.",
+                name=item.name,
+            ),
+            "weighed_goods",
+        )

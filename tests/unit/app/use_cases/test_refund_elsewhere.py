@@ -18,9 +18,11 @@ from sync.protocol.receipt_code import ReceiptFacts, write_receipt_code
 from tests.helpers.builders import (
     FIRST_STREAM,
     ORG_STREAM,
+    STORE_STREAM,
     TILL,
     a_change,
     a_sale,
+    an_item,
     fixed_key,
     gyd,
 )
@@ -145,6 +147,24 @@ def test_the_code_of_this_tills_own_receipt_leads_to_its_lines(
     with pytest.raises(RuleBroken) as refused:
         refund_sale(till, session, asked(receipt_code=code))
     assert refused.value.code == "sold_here"
+
+
+def test_goods_sold_by_weight_are_refused_elsewhere_whatever_the_bag_weighed(
+    till: Till, session: Session, place: Place
+) -> None:
+    """Their price is one of a kilogram or a pound, and what the bag weighed is not known here."""
+    fish = an_item("saltfish", "Saltfish", 200_000, barcodes=("FISH",), sold_by="kg")
+    place.tell(STORE_STREAM, fish)
+    for attempt in (
+        lambda: find_goods(till, "FISH"),
+        lambda: plan_refund(till, session, asked(goods={"tape": 1, "saltfish": 1})),
+        lambda: refund_sale(till, session, asked(goods={"saltfish": 750})),
+    ):
+        with pytest.raises(RuleBroken, match="known only at the till that sold it") as refused:
+            attempt()
+        assert refused.value.code == "weighed_goods"
+
+    assert bodies(till) == []
 
 
 @pytest.mark.parametrize(
