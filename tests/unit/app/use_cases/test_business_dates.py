@@ -1,5 +1,6 @@
 """Across midnight, the end of a month and a change of clocks: dates, Z and quotes stay right."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -126,6 +127,78 @@ def test_the_hour_that_comes_twice_is_one_business_day_and_one_order(in_new_york
     told = [body.receipt for _, body in read_ledger(till.db).sales()]
     assert told == sorted(told)
     assert any(line.startswith("Now 01/11/2026") and line.endswith("01:30") for line in x_lines)
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "z_open", "z_close"),
+    [
+        (  # 01:30 comes twice, and the shift ends at the second
+            datetime(2026, 11, 1, 2, 0, tzinfo=UTC),
+            datetime(2026, 11, 1, 6, 30, tzinfo=UTC),
+            "Open 31/10/2026                      22:00",
+            "Close 01/11/2026                     01:30",
+        ),
+        (  # 02:00 to 03:00 never is
+            datetime(2026, 3, 8, 4, 30, tzinfo=UTC),
+            datetime(2026, 3, 8, 7, 10, tzinfo=UTC),
+            "Open 07/03/2026                      23:30",
+            "Close 08/03/2026                     03:10",
+        ),
+    ],
+)
+def test_a_z_closed_over_a_change_of_clocks_is_of_the_day_its_shift_opened(
+    in_new_york: Till, opened: datetime, closed: datetime, z_open: str, z_close: str
+) -> None:
+    till = in_new_york
+    day = business_date_of(opened, "America/New_York")
+    set_clock(till, opened)
+    supervisor = a_session(till, SUPERVISOR)
+    open_shift(till, supervisor, gyd(20_000))
+    a_sale(till, supervisor)
+    set_clock(till, closed)
+    a_sale(till, supervisor)
+    count = CashCount("GYD", ((100, 20_960),))
+    z_lines = close_shift(till, supervisor, CloseShift(count=count)).z_lines
+    next_shift = open_shift(till, supervisor, gyd(20_000))
+
+    assert z_open in z_lines
+    assert z_close in z_lines
+    assert days_of_sales(till) == [day, day]
+    assert closed_days(till) == [day]
+    assert next_shift.business_date == day + timedelta(days=1)
+    assert complaints(till.db) == []
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Amsterdam", "Asia/Tokyo"])
+def test_the_zone_of_the_computer_that_sends_changes_no_date_of_its_store(
+    till: Till, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """A computer set to a zone whose clocks change that night, in a store in Guyana."""
+    try:
+        with monkeypatch.context() as patched:
+            patched.setenv("TZ", zone)
+            time.tzset()
+            set_clock(till, datetime(2026, 11, 1, 3, 30, tzinfo=UTC))
+            supervisor = a_session(till, SUPERVISOR)
+            shift = open_shift(till, supervisor, gyd(20_000))
+            quote = quote_draft(till, a_shipment()).quote
+            set_clock(till, datetime(2026, 11, 1, 6, 30, tzinfo=UTC))
+            sale = a_sale(till, supervisor)
+            count = CashCount("GYD", ((100, 20_480),))
+            z_lines = close_shift(till, supervisor, CloseShift(count=count)).z_lines
+    finally:
+        time.tzset()
+
+    assert shift.business_date == date(2026, 10, 31)
+    assert days_of_sales(till) == closed_days(till) == [date(2026, 10, 31)]
+    assert quote is not None
+    assert quote.valid_until == datetime(2026, 11, 2, 3, 30, tzinfo=UTC)
+    assert "Open 31/10/2026                      23:30" in z_lines
+    assert "Close 01/11/2026                     02:30" in z_lines
+    assert any(
+        line.startswith("01/11/2026") and line.endswith("02:30") for line in sale.receipt_lines
+    )
+    assert complaints(till.db) == []
 
 
 def test_the_night_that_lacks_an_hour_still_ends_at_its_own_midnight() -> None:
