@@ -60,13 +60,15 @@ _OF_A_SALE: frozenset[str] = CAPS | {"rate_age", "override_share"}
 MEASURED: Mapping[str, frozenset[str]] = {
     "mmg": MEASURES,
     **dict.fromkeys({"card_qr", *COUNTER_TENDERS}, _OF_A_SALE),
+    "cash": frozenset({"rate_age"}),
 }
 """Which tenders are judged, and what can be measured of each.
 
 A rule about one tender that asks for anything else is refused when it is published. One about all
 tenders is asked of those of which it can be measured. ``amount`` is of all tenders of that kind in
 one sale together, so that two payments below a cap are not above it unseen; of a claim it is its
-own. Cash has no cap of this policy: what the law asks about it is a rule of its own.
+own. Cash has no cap of this policy: what the law asks about it is a rule of its own. ``rate_age``
+is of the whole bill, whatever pays it: of cash in other money, and of lines priced in it.
 """
 SENTENCE_MAX = 300
 _ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -143,6 +145,12 @@ def rules_for(rules: Iterable[RiskRule], tender: str) -> tuple[RiskRule, ...]:
     return tuple(
         rule for rule in rules if rule.tender in {ANY_TENDER, tender} and rule.measure in known
     )
+
+
+def about_rates(rules: Iterable[RiskRule], tenders: Iterable[str]) -> tuple[RiskRule, ...]:
+    """The rules about the age of a bill's rates: of all tenders, and of those that pay it."""
+    asked = {ANY_TENDER, *tenders}
+    return tuple(rule for rule in rules if rule.measure == "rate_age" and rule.tender in asked)
 
 
 def judge(rules: Iterable[RiskRule], measures: Mapping[Asked, int]) -> Judgement:

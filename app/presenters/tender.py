@@ -267,7 +267,7 @@ class TenderPresenter(TenderTyping):
     def _on_rules(self, begun: Begun) -> None:
         """The bill is read. A key that was pressed before it does now what it is for."""
         self._pay = replace(self._pay, providers=tuple(begun.providers))
-        total = Money.zero(self._entry.home) if self._cart is None else self._cart.total
+        total = self._total()
         given = () if self._cart is None else self._paying.kept.of(self._cart.cart_id)
         filled = begun.fill(total, self._goods, given)
         self._entry.bill, self._left_out = filled.bill, filled.left_out
@@ -276,6 +276,9 @@ class TenderPresenter(TenderTyping):
         self._show()
         if wanted is not None:
             wanted()
+
+    def _total(self) -> Money:
+        return Money.zero(self._entry.home) if self._cart is None else self._cart.total
 
     def _on_done(self, completed: CompletedSale) -> None:
         self._is_busy = False
@@ -294,7 +297,7 @@ class TenderPresenter(TenderTyping):
         self._paying.begin_sign(
             ask_signature(
                 error,
-                _sale_words(request),
+                _sale_words(request, self._total()),
                 lambda yes: take(session, replace(request, approval=yes)),
                 self._on_done,
             )
@@ -339,9 +342,9 @@ class TenderPresenter(TenderTyping):
         )
 
 
-def _sale_words(request: TakePayment) -> JudgedWords:
+def _sale_words(request: TakePayment, total: Money) -> JudgedWords:
     """What a supervisor signs for at the end of a sale."""
-    amount = format_money(judged_amount(request.tenders))
+    amount = format_money(judged_amount(request.tenders, total))
     return JudgedWords(
         title=payment_words.sign_sale_title(amount),
         amount=amount,

@@ -126,7 +126,10 @@ class Bill:
             return refusal
 
 
-def judged_amount(tenders: Sequence[TenderLine]) -> Money:
-    """What a sale is paid with that the risk policy judges when it is completed."""
+def judged_amount(tenders: Sequence[TenderLine], total: Money) -> Money:
+    """What a sale is paid with that the risk policy judges when it is completed.
+
+    The whole bill where only the age of its rates was judged: ``total``.
+    """
     judged = [line.amount for line in tenders if line.kind in COUNTER_TENDERS]
-    return Money.total_of(judged, tenders[0].amount.currency)
+    return Money.total_of(judged, total.currency) if judged else total

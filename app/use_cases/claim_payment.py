@@ -11,7 +11,7 @@ from app.use_cases.judged import find_refusal, note_refusal
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.payers import Payer, find_payer, read_phone
-from app.use_cases.payment_measures import Attempt, measure
+from app.use_cases.payment_measures import Attempt, measure, oldest_rate_at
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
@@ -39,7 +39,7 @@ class ClaimPayment:
     """What the customer's message says, as it was typed; ``payment_id`` is the press of the key.
 
     ``is_held`` says that the goods stay here until it is verified, ``rate_at`` when the oldest
-    rate in the bill was told. ``approval`` is the supervisor's, where the policy asked for one.
+    rate of the cash beside it was told. ``approval`` is the supervisor's, where one was asked for.
     ``photo`` is the message as a picture, read by a ``ReadPhoto``; most claims have none.
     """
 
@@ -86,7 +86,7 @@ def claim_payment(till: Till, session: Session, request: ClaimPayment) -> TillPa
             is_whole_sale=False,
             payer_key=payer.key,
             reference=reference,
-            rate_at=request.rate_at,
+            rate_at=oldest_rate_at(cart, request.rate_at),
         )
         judgement = _judge(uow, shift, attempt)
         said = Said(by=session.staff_id, at=now, day=shift.business_date)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.cart import Cart
 from domain.money import BASIS_POINTS, Money
 from domain.risk import COUNTER_TENDERS, Asked, RiskMeasure, RiskRule
 from domain.shift import Shift
@@ -32,6 +33,15 @@ class Attempt:
     payer_key: str = ""
     reference: str = ""
     rate_at: datetime | None = None
+
+
+def oldest_rate_at(cart: Cart, *told: datetime | None) -> datetime | None:
+    """Return when the oldest rate of a bill was told, of its lines and of what pays it.
+
+    None where the bill has no other money.
+    """
+    lines = (line.foreign.rate.at for line in cart.lines if line.foreign is not None)
+    return min((*lines, *(at for at in told if at is not None)), default=None)
 
 
 def measure(

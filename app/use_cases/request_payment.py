@@ -9,14 +9,15 @@ from app.use_cases.judged import find_refusal, note_refusal
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.payers import Payer, find_payer, payer_key, read_phone
-from app.use_cases.payment_measures import Attempt, measure
+from app.use_cases.payment_measures import Attempt, measure, oldest_rate_at
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.tender_policy import TendersAllowed, note_allowed
 from app.use_cases.till import Session, Till
+from domain.cart import Cart
 from domain.errors import BadInput, Conflict, RuleBroken
 from domain.money import Money
-from domain.risk import judge, rules_for
+from domain.risk import about_rates, judge, rules_for
 from domain.risk_policy import risk_rules
 from domain.shift import Shift
 from domain.till_payment import MMG, PaymentWay, TillPayment
@@ -38,8 +39,8 @@ class RequestPayment:
     """Which provider is to ask for how much; ``payment_id`` is the press of the key.
 
     ``phone`` is the payer's as it was typed, to be asked there; empty for a code to scan.
-    ``rate_at`` is when the oldest rate in the bill was told, ``approval`` a supervisor's yes, where
-    the risk policy asked for one.
+    ``rate_at`` is when the oldest rate of the cash beside it was told, ``approval`` a supervisor's
+    yes, where the risk policy asked for one.
     """
 
     payment_id: str
@@ -78,7 +79,7 @@ def request_payment(till: Till, session: Session, request: RequestPayment) -> Ti
                 " Look at the lines and the total, then take payment again.",
             )
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
-        allowed = _allow(uow, session, shift, (request, cart.customer_id), said)
+        allowed = _allow(uow, session, shift, (request, cart), said)
         payer = find_payer(uow, till, cart, phone) if phone else None
         minutes = uow.rules.book().tender_reservation_minutes(shift.business_date)
         made = TillPayment(
@@ -143,29 +144,32 @@ def _allow(
     uow: UnitOfWork,
     session: Session,
     shift: Shift,
-    what: tuple[RequestPayment, str | None],
+    what: tuple[RequestPayment, Cart],
     said: Said,
 ) -> TendersAllowed:
     """Judge a card that is to be asked for of a customer, together with the sale's others.
 
-    What MMG itself confirms has no cap of ours. Raises PaymentJudged, after it was written down.
+    What MMG itself confirms has no cap of ours, and is asked for the age of the bill's rates alone.
+    Raises PaymentJudged, after it was written down.
     """
-    request, customer_id = what
-    if request.provider == MMG:
-        return TendersAllowed()
+    request, cart = what
+    rules = risk_rules(uow.rules.book(), shift.business_date)
+    is_mmg = request.provider == MMG
+    rules = about_rates(rules, {MMG}) if is_mmg else rules_for(rules, _CARD)
     others = uow.payments.list_of_cart(request.cart_id)
-    amounts = (each.amount for each in others if each.state not in _OVER and each.provider != MMG)
+    amounts = [each.amount for each in others if each.state not in _OVER and each.provider != MMG]
     attempt = Attempt(
         payment_id=request.payment_id,
         provider=request.provider,
-        amount=Money.total_of((request.amount, *amounts), request.amount.currency),
+        amount=Money.total_of(
+            (request.amount, *([] if is_mmg else amounts)), request.amount.currency
+        ),
         cashier_id=session.staff_id,
         now=said.at,
         cart_id=request.cart_id,
-        customer_id=customer_id,
-        rate_at=request.rate_at,
+        customer_id=cart.customer_id,
+        rate_at=oldest_rate_at(cart, request.rate_at),
     )
-    rules = rules_for(risk_rules(uow.rules.book(), shift.business_date), _CARD)
     judgement = judge(rules, measure(uow, shift, attempt, rules))
     refusal = find_refusal(uow, session, shift, (judgement, request.approval))
     if refusal is not None:

@@ -19,6 +19,7 @@ from domain.risk import (
     Asked,
     RiskMeasure,
     RiskRule,
+    about_rates,
     joined,
     judge,
     read_risk_rule,
@@ -118,18 +119,30 @@ def test_a_rule_about_all_tenders_is_asked_only_where_it_can_be_measured() -> No
 
     assert rules_for([many, large], "mmg") == (many, large)
     assert rules_for([many, large, sums], "voucher") == (large, sums)
+    assert rules_for([large], "cash") == ()
     with pytest.raises(KeyError):
-        rules_for([large], "cash")
+        rules_for([large], "exchange")
 
 
 def test_every_tender_but_cash_and_goods_has_caps_and_the_sample_policy_has_one_for_each() -> None:
     capped = {found.tender for found in risk_rules(sample_book(), DAY) if found.measure == "amount"}
 
-    assert capped == set(MEASURED) == TENDER_KINDS - {"cash", "exchange"}
+    assert capped == set(MEASURED) - {"cash"} == TENDER_KINDS - {"cash", "exchange"}
     for measure in SUMS:
         rules = risk_rules(sample_book(), DAY)
         assert {found.tender for found in rules if found.measure == measure} == capped
     assert capped - CONFIRMED_KINDS == COUNTER_TENDERS
+
+
+def test_the_age_of_rates_is_a_rule_about_the_bill_and_about_cash_too() -> None:
+    everywhere = rule("old", tender="", measure="rate_age")
+    of_cash = rule("cash", tender="cash", measure="rate_age")
+    large = rule("large", tender="")
+
+    assert about_rates([everywhere, of_cash, large], {"mmg"}) == (everywhere,)
+    assert about_rates([everywhere, of_cash, large], {"cash"}) == (everywhere, of_cash)
+    with pytest.raises(ValueError, match="not measured"):
+        rule("cap", tender="cash", measure="amount")
 
 
 def test_judgements_are_joined_to_the_strongest_and_no_rule_is_named_twice() -> None:

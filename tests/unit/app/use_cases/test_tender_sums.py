@@ -46,7 +46,7 @@ from tests.helpers.builders import (
 from tests.helpers.ledger_checks import complaints
 from tests.unit.app.use_cases.payment_kit import YES, a_claim, open_providers, told_bodies
 
-KINDS = sorted(MEASURED)
+KINDS = sorted(kind for kind, measures in MEASURED.items() if "till_sum" in measures)
 WINDOW = 60
 
 
