@@ -179,6 +179,7 @@ def _other_places() -> _Table:
 
 def _dialogs_of_payment() -> _Table:
     """From the tender to the next customer."""
+    back = KeyHint(("Esc",), say("Back, nothing is lost"))
     return {
         Dialog.TENDER: (
             KeyHint(_ARROWS, say("Likely amounts")),
@@ -218,10 +219,7 @@ def _dialogs_of_payment() -> _Table:
             KeyHint(("F12",), say("Document seen")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
         ),
-        Dialog.PRICES: (
-            KeyHint(("F12", "Enter"), say("Take the new prices")),
-            KeyHint(("Esc",), say("Back, nothing is lost")),
-        ),
+        Dialog.PRICES: (KeyHint(("F12", "Enter"), say("Take the new prices")), back),
         Dialog.NOTHING_LEFT: (
             KeyHint(("F2",), say("Ask central for it")),
             KeyHint(_ARROWS, say("Choose who")),
