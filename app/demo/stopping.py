@@ -5,7 +5,7 @@ would leave a traceback before people who wanted nothing but to end it.
 """
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -32,10 +32,11 @@ def ending_in_order() -> Iterator[None]:
 
 
 @contextmanager
-def leaving_by(leave: Callable[[], None]) -> Iterator[None]:
-    """While a window's own loop runs, SIGTERM and Ctrl+C have it left; SystemExit follows.
+def leaving_by(leave: Callable[[], None]) -> Iterator[Sequence[int]]:
+    """While a window is made and its own loop runs, SIGTERM and Ctrl+C have it left.
 
-    An exception must not be raised in the middle of that loop: Qt would swallow it.
+    SystemExit follows. An exception must not be raised in the middle of it: Qt would swallow it.
+    What is given grows when one has come: a loop that begins after it has to be left at once.
     """
     told: list[int] = []
 
@@ -44,7 +45,7 @@ def leaving_by(leave: Callable[[], None]) -> Iterator[None]:
         leave()
 
     with _meaning(ask):
-        yield
+        yield told
     if told:
         meant = signal.getsignal(told[0])
         if callable(meant):

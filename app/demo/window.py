@@ -3,7 +3,7 @@
 ``phone`` is the address of the practice providers' pages, empty where there are none.
 """
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -71,13 +71,14 @@ class DemoWindow(QWidget):
 
 def run_window(running: RunningTill, hint: str, phone: str = "") -> None:
     """Show the demo until its window is closed; ``phone`` is where the customer's telephone is."""
-    application = the_application()
-    keep_crashes(running)
-    window = DemoWindow(running, hint, phone)
-    window.start()
-    window.counter.window.make_ready()
-    try:
-        with leaving_by(application.quit):
+    with leaving_by(QCoreApplication.quit) as told:
+        application = the_application()
+        keep_crashes(running)
+        window = DemoWindow(running, hint, phone)
+        try:
+            window.start()
+            window.counter.window.make_ready()
+            QTimer.singleShot(0, lambda: application.quit() if told else None)
             application.exec()
-    finally:
-        window.counter.close()
+        finally:
+            window.counter.close()

@@ -52,6 +52,21 @@ def test_a_window_is_left_first_and_then_the_demo_ends() -> None:
     assert ended.value.code == TOLD
 
 
+def test_who_is_told_while_the_window_is_made_knows_it_before_its_loop_begins() -> None:
+    """Told then, nothing is raised in the middle of Qt, which would swallow it and run on."""
+    known: list[bool] = []
+
+    def show() -> None:
+        with ending_in_order(), leaving_by(lambda: None) as told:
+            tell()
+            known.append(bool(told))
+
+    with pytest.raises(SystemExit):
+        show()
+
+    assert known == [True]
+
+
 def test_who_presses_again_after_the_window_was_left_stops_no_tidying_up() -> None:
     stopped: list[str] = []
 
