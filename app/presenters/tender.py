@@ -327,10 +327,7 @@ class TenderPresenter(TenderTyping):
 
     def _show(self) -> None:
         state = draw_tender(
-            cart=self._cart,
-            entry=self._entry,
-            pay=self._pay,
-            profile=self._desk.profile,
+            cart=self._cart, entry=self._entry, pay=self._pay, profile=self._desk.profile
         )
         self._view.show_state(
             replace(
