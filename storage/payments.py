@@ -122,6 +122,12 @@ class Payments:
         query = _ALL.where(payment.c.cart_id == cart_id).order_by(payment.c.made_at)
         return self._list(query)
 
+    def list_of_receipts(self, receipts: Sequence[str]) -> tuple[TillPayment, ...]:
+        """Return the payments that paid these sales, the first ones first; at most 200."""
+        query = _ALL.where(payment.c.receipt.in_(receipts))
+        query = query.order_by(payment.c.made_at, payment.c.payment_id)
+        return self._list(query.limit(LIST_MAX))
+
     def list_by_state(self, states: Sequence[str], *, limit: int = 50) -> tuple[TillPayment, ...]:
         """Return payments in one of the states, the oldest first; at most 200."""
         query = _ALL.where(payment.c.state.in_(states)).order_by(payment.c.made_at)

@@ -21,6 +21,7 @@ from domain.consent_text import ConsentText
 from domain.customer import Consent, Contact, ContactField, Customer, Purpose, Said, stamp_ms
 from domain.errors import NotFound
 from domain.money import Money
+from domain.paid_state import PaidState
 
 _WORDS = {
     "shipping": "I agree that my name, phone number and address are kept to send my shipments.",
@@ -182,6 +183,7 @@ def row_of(record: RecordDetails) -> FoundRow:
         key=record.key,
         who=_who(record),
         at=record.at,
+        paid=record.paid,
         total=record.total,
         progress=progress,
         goods=Goods(name="Shipping barrel, 55 gal", others=2) if record.kind == "receipt" else None,
@@ -227,7 +229,12 @@ def sample_records(now: datetime) -> tuple[RecordDetails, ...]:
         lines=("CREDIT NOTE", "of GY03B-000101"),
         can_return=False,
     )
-    whole = replace(sold(101, 480_000, "durable", 95), copy_count=2, related=(row_of(refund),))
+    seen = PaidState(
+        kind="mmg", amount=Money(480_000, "GYD"), word="verified", at=now - timedelta(minutes=60)
+    )
+    whole = replace(
+        sold(101, 480_000, "durable", 95), copy_count=2, related=(row_of(refund),), paid=(seen,)
+    )
     person = RecordDetails(
         kind="customer",
         key=ann.person_id,

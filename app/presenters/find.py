@@ -294,7 +294,11 @@ class FindPresenter(Flow):
             detail=find_words.kind(row.kind)
             if is_person
             else words.beside(
-                clock_text(row.at, zone), amount, row.who, find_words.goods(row.goods)
+                clock_text(row.at, zone),
+                amount,
+                *(find_words.paid(each) for each in row.paid),
+                row.who,
+                find_words.goods(row.goods),
             ),
             icon=_ICONS[row.kind],
             tag=find_words.progress(row.progress) if is_told and row.progress else "",
@@ -336,6 +340,10 @@ def facts_of(details: RecordDetails, zone: str) -> tuple[str, ...]:
             customer_words.purpose(one.purpose) for one in person.consents.values() if one.given
         ]
         lines.append(find_words.consents(", ".join(given)))
+    lines += [
+        find_words.paid_fact(each, format_money(each.amount), clock_text(each.at, zone))
+        for each in details.paid
+    ]
     if details.kind == "receipt":
         at = details.printed_at
         lines.append(

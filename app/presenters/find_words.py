@@ -3,10 +3,41 @@
 from app.presenters.locale_in_force import whole
 from app.presenters.words import counted, say
 from app.use_cases.find_records import FoundKind, Goods, Progress
+from domain.paid_state import PaidState, PaidWord
 
 
 def prompt() -> str:
     return say("Find a receipt, waybill or customer by number, name, phone, goods or barcode")
+
+
+def paid(state: PaidState) -> str:
+    """``MMG verified``: what paid, and what its customer may know of it."""
+    return say("{name}: {state}", name=_paid_by(state), state=paid_word(state.word))
+
+
+def paid_fact(state: PaidState, amount: str, at: str) -> str:
+    """``MMG G$15,000: verified, 12:41``."""
+    return say(
+        "{name} {amount}: {state}, {at}",
+        name=_paid_by(state),
+        amount=amount,
+        state=paid_word(state.word),
+        at=at,
+    )
+
+
+def paid_word(word: PaidWord) -> str:
+    return {
+        "claimed": say("claimed, to be verified"),
+        "verified": say("verified"),
+        "disputed": say("disputed"),
+        "given_back": say("given back"),
+        "not_paid": say("not paid"),
+    }[word]
+
+
+def _paid_by(state: PaidState) -> str:
+    return {"mmg": say("MMG"), "card_qr": say("Card by code")}[state.kind]
 
 
 def goods(sold: Goods | None) -> str:

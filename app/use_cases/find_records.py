@@ -1,6 +1,6 @@
 """Find anything at this till: customers, receipts, refunds, waybills; and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from app.use_cases.typed_text import require_writable
 from domain.customer import Customer
 from domain.errors import NotFound
 from domain.money import Money
+from domain.paid_state import PaidState, paid_state
 from domain.sentence import told
 from storage.finding import Found, FoundKind, Goods, Sought
 from storage.records import BookedShipment
@@ -38,7 +39,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class FoundRow:
     """One row of the list. ``who`` is a name, or empty; ``progress`` None where nothing is sent.
 
-    ``goods`` are what a receipt sold, None for anything else.
+    ``goods`` are what a receipt sold, None for anything else. ``paid`` is how its payments stand
+    that somebody else confirms.
     """
 
     kind: FoundKind
@@ -48,6 +50,7 @@ class FoundRow:
     total: Money | None = None
     progress: Progress | None = None
     goods: Goods | None = None
+    paid: tuple[PaidState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ class RecordDetails:
 
     ``lines`` are what prints now. ``related`` are numbers that lead on. ``customer`` is the person
     it was for, or who it is. ``copy_count`` is how many copies came out; ``printed_at`` is None
-    while no paper did, and ``prints_waiting`` counts papers of it that are still to come.
+    while no paper did, and ``prints_waiting`` counts papers of it that are still to come. ``paid``
+    is how a receipt's payments stand now.
     """
 
     kind: FoundKind
@@ -80,6 +84,7 @@ class RecordDetails:
     copy_count: int = 0
     prints_waiting: int = 0
     can_return: bool = False
+    paid: tuple[PaidState, ...] = ()
 
 
 def find_records(till: Till, text: str, offset: int = 0) -> FoundPage:
@@ -119,6 +124,7 @@ def _readable(text: str) -> str:
 def _rows(uow: Reading, found: Sequence[Found]) -> tuple[FoundRow, ...]:
     progress = uow.subjects.progress_of([one.key for one in found])
     names, goods = uow.finding.names_of(found), uow.finding.goods_of(found)
+    paid = _paid(uow, [one.key for one in found if one.kind == "receipt"])
     return tuple(
         FoundRow(
             kind=one.kind,
@@ -128,6 +134,7 @@ def _rows(uow: Reading, found: Sequence[Found]) -> tuple[FoundRow, ...]:
             total=one.total,
             progress=progress.get(one.key),
             goods=goods.get(one.key),
+            paid=paid.get(one.key, ()),
         )
         for one in found
     )
@@ -166,6 +173,7 @@ def _receipt(uow: Reading, number: str) -> RecordDetails:
         copy_count=record.copy_count,
         prints_waiting=uow.finding.count_prints_of(number),
         can_return=True,
+        paid=_paid(uow, [number]).get(number, ()),
     )
 
 
@@ -218,6 +226,15 @@ def _customer(uow: Reading, person_id: str) -> RecordDetails:
         steps=_steps(uow, (person_id,)),
         related=_rows(uow, uow.finding.of_person(person_id)),
     )
+
+
+def _paid(uow: Reading, receipts: Sequence[str]) -> Mapping[str, tuple[PaidState, ...]]:
+    """Return how the payments of each receipt stand, in the words that its customer may know."""
+    found: dict[str, tuple[PaidState, ...]] = {}
+    for each in uow.payments.list_of_receipts(receipts):
+        assert each.receipt is not None, "asked for by its receipt"
+        found[each.receipt] = (*found.get(each.receipt, ()), paid_state(each))
+    return found
 
 
 def _steps(uow: Reading, names: Sequence[str]) -> tuple[SubjectStep, ...]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from app.use_cases.audit import NOBODY, note_down
 from app.use_cases.ports import PrinterFailure, PrintJob
 from app.use_cases.print_queue import list_prints, print_queued
-from app.use_cases.receipt_papers import receipt_paper, require_booked, z_job_id, z_paper
+from app.use_cases.receipt_papers import receipt_copy, require_booked, z_job_id, z_paper
 from app.use_cases.till import Till
 from domain.errors import NotFound
 from domain.paper import Paper, as_copy
@@ -82,7 +82,7 @@ def _again(uow: Reading, number: str, copy_no: int) -> NewPrint:
 def copy_for_file(till: Till, receipt_number: str) -> Paper:
     """Return a receipt for a file, counted and marked as a copy like any other. Raises NotFound."""
     with till.db.unit_of_work() as uow:
-        paper = receipt_paper(uow, receipt_number)
+        paper = receipt_copy(uow, receipt_number, till.receipt_columns)
         return _counted_copy(till, uow, receipt_number, paper)
 
 

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from app.use_cases.till import Till
 from domain.buyer import as_tax_invoice, buyer_lines, with_buyer
 from domain.errors import NotFound
+from domain.paid_state import paid_lines, paid_state
 from domain.paper import BarcodeRow, Paper, QrRow, as_copy, text_paper
 from domain.piece_label import PieceLabel, piece_labels, waybill_paper
 from domain.sale import Sale
@@ -117,6 +118,8 @@ def paper_of(uow: Reading, record: PrintRecord, columns: int) -> Paper:
             paper = z_paper(uow, int(new.subject))
         case "refund":
             paper = refund_paper(uow, new.subject)
+        case _ if new.copy_no:
+            paper = receipt_copy(uow, new.subject, columns)
         case _:
             paper = receipt_paper(uow, new.subject)
     return as_copy(paper, new.copy_no, columns) if new.copy_no else paper
@@ -132,6 +135,14 @@ def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
     code = uow.prints.find_code(receipt_number)
     codes = (BarcodeRow(receipt_number), *(() if code is None else (QrRow(code),)))
     return text_paper(lines, codes=codes)
+
+
+def receipt_copy(uow: Reading, receipt_number: str, columns: int) -> Paper:
+    """Return a receipt as it was printed, under how its payments stand by now. Raises NotFound."""
+    states = map(paid_state, uow.payments.list_of_receipts([receipt_number]))
+    now = paid_lines(states, uow.till.get_till().store.zone, columns)
+    paper = receipt_paper(uow, receipt_number)
+    return Paper((*text_paper(now).rows, *paper.rows)) if now else paper
 
 
 def receipt_lines(uow: Reading, receipt_number: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """*Find*: what answers, what became of it, and where it leads."""
 
 from dataclasses import replace
+from typing import get_args
 
 from app.counter.gallery_customers import sample_records
 from app.counter.gallery_till import MemoryTill, sample_till
@@ -10,6 +11,7 @@ from app.presenters.key_map import Dialog, Place
 from app.use_cases.find_records import Goods, RecordDetails
 from app.use_cases.ports import PrinterFailure
 from domain.errors import WorldFailure
+from domain.paid_state import PaidWord
 from storage.records import BookedShipment
 from tests.helpers.counter_desk import (
     OpenFloor,
@@ -78,6 +80,23 @@ def test_arrows_walk_and_each_row_is_looked_at() -> None:
     screen.finder.on_moved(-99)
 
     assert screen.state.selected == 0
+
+
+def test_how_a_receipts_payment_stands_is_said_in_the_list_and_beside_the_paper() -> None:
+    screen = Screen()
+    screen.finder.on_moved(3)
+
+    assert screen.state.heading == "Receipt GY03B-000101"
+    assert "MMG: verified" in screen.state.rows[3].detail
+    assert any(fact.startswith("MMG G$4,800: verified, ") for fact in screen.state.facts)
+    words = {find_words.paid_word(word) for word in get_args(PaidWord)}
+    assert words == {
+        "claimed, to be verified",
+        "verified",
+        "disputed",
+        "given back",
+        "not paid",
+    }
 
 
 def test_at_the_end_of_a_page_the_next_one_comes() -> None:
