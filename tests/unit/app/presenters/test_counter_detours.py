@@ -187,3 +187,12 @@ def test_a_lock_in_the_middle_of_a_payment_loses_nothing_that_was_given() -> Non
 
     assert isinstance(state, TenderState)
     assert [(row.title, row.amount_text) for row in state.paid] == [("Cash, G$", "G$5,000")]
+
+
+def test_before_anybody_signed_in_nothing_is_scanned() -> None:
+    day = Day()
+    day.counter.sale.on_enter(BARREL)
+    day.counter.sale.on_quantity_entered(1, 2)
+    day.counter.sale.reload()
+
+    assert day.till.cart.lines == ()

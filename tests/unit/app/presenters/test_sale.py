@@ -395,14 +395,3 @@ def test_typing_that_began_elsewhere_goes_on_in_the_search() -> None:
     desk.presenter.on_typed("2")
 
     assert desk.view.asked[-1] == ("type_text", "2")
-
-
-def test_before_anybody_signed_in_nothing_is_scanned() -> None:
-    till = sample_till()
-    view: RecordingView[SaleState] = RecordingView()
-    presenter = SalePresenter(a_desk(till), view, Exits().bound())
-    presenter.on_enter(BARREL)
-    presenter.on_quantity_entered(1, 2)
-    presenter.reload()
-
-    assert till.cart.lines == ()
