@@ -216,4 +216,5 @@ def test_every_operation_of_payments_is_known() -> None:
         "payment_cancelled",
         "payment_decided",
         "payment_checked",
+        "payment_reversal_asked",
     }
