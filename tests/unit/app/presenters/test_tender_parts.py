@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from app.presenters.tender_bill import judged_amount
 from domain.errors import BadInput, WorldFailure
 from domain.money import Money
+from domain.tender import TenderLine, cash_tender
 from tests.helpers.counter_desk import (
     WaitingRunner,
     a_session,
@@ -30,6 +32,15 @@ def test_us_dollars_count_at_the_rate_that_is_shown_and_the_rest_is_still_due() 
     assert desk.view.last.due_text == "G$66,690"
     assert desk.view.last.rounding_text == "G$66,688, rounding +G$2"
     assert desk.view.last.ways[FOREIGN].detail == "At G$209 of 21 Nov"
+
+
+def test_who_signs_for_a_rate_alone_signs_for_the_whole_bill_and_else_for_what_was_judged() -> None:
+    total, part = Money(1_000_000, "GYD"), Money(300_000, "GYD")
+    by_card = TenderLine(kind="bank_card", amount=part, approval_code="A83K91")
+
+    assert judged_amount([cash_tender(total)], total) == total
+    assert judged_amount([], total) == total
+    assert judged_amount([by_card, cash_tender(total)], total) == part
 
 
 def test_change_for_us_dollars_is_in_guyana_dollars() -> None:
