@@ -109,6 +109,8 @@ class Machine:
     """Turns in a row that found both ends with everything."""
     heads: dict[str, int] = field(default_factory=dict)
     """The newest number of each stream as of the last turn: one that sent something is not idle."""
+    waiting: int = 0
+    """How many operations the last turn left behind: the next sends them, and is not idle."""
 
     def count_idle(self) -> None:
         """Count the turn that was just made, if there was nothing to do in it."""
@@ -116,7 +118,9 @@ class Machine:
         status = self.cycle.status
         with self.db.reading() as uow:
             before, self.heads = self.heads, {s.name: s.head_seq for s in uow.till.list_streams()}
+        waited, self.waiting = self.waiting, status.waiting_count
         is_idle = self.plan.wait_ms > 0 and self.plan.nudge_shortens and before == self.heads
+        is_idle = is_idle and waited == 0
         has_all = status.link is Link.ONLINE and status.waiting_count == 0
         self.idle_turns = self.idle_turns + 1 if is_idle and has_all else 0
 

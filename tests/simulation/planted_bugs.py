@@ -20,6 +20,7 @@ from tests.simulation.planted_in_payments import PAYMENT_BUGS
 from tests.simulation.planted_in_returns import RETURN_BUGS
 from tests.simulation.planted_in_room import ROOM_BUGS
 from tests.simulation.planting import Plant, PlantedBug, true_of
+from tests.simulation.swarm import ERASURES, STREAMS
 
 
 class _UndoneError(Exception):
@@ -269,7 +270,10 @@ BUGS: tuple[PlantedBug, ...] = (
     PlantedBug("marked before the answer", _marked_before_the_answer, (_SENT, _RECEIPTS, _TOLD)),
     PlantedBug("cursor before its rows", _cursor_before_its_rows, (_ROWS, "sums_agree")),
     PlantedBug(
-        "resend_from ignored", _without("resend_from", None), (_QUEUE, _SENT, _RECEIPTS, _REST)
+        "resend_from ignored",
+        _without("resend_from", None),
+        (_QUEUE, _SENT, _RECEIPTS, _REST),
+        STREAMS,
     ),
     PlantedBug("rebase skipped", _without("rebase", False), (_ROWS,)),  # a field's value
     PlantedBug(
@@ -294,8 +298,12 @@ BUGS: tuple[PlantedBug, ...] = (
         planted_in_till.stale_mark_ignored,
         ("no_receipt_number_is_printed_twice",),
     ),
-    PlantedBug("erased kept in backups", planted_in_till.erased_kept_in_backups, (_TRACES,)),
-    PlantedBug("erased kept in the outbox", planted_in_till.erased_kept_in_the_outbox, (_TRACES,)),
+    PlantedBug(
+        "erased kept in backups", planted_in_till.erased_kept_in_backups, (_TRACES,), ERASURES
+    ),
+    PlantedBug(
+        "erased kept in the outbox", planted_in_till.erased_kept_in_the_outbox, (_TRACES,), ERASURES
+    ),
     PlantedBug(
         "receipt number committed apart",
         planted_in_till.receipt_number_apart,
@@ -311,7 +319,9 @@ BUGS: tuple[PlantedBug, ...] = (
         planted_in_till.change_counted_as_takings,
         ("tenders_equal_lines_and_rounding", "nothing_is_put_aside_without_reason"),
     ),
-    PlantedBug("old streams not named", allotments.old_streams_not_named, (_RECEIPTS, _SENT)),
+    PlantedBug(
+        "old streams not named", allotments.old_streams_not_named, (_RECEIPTS, _SENT), STREAMS
+    ),
     PlantedBug("grant taken in twice", allotments.grant_taken_in_twice, (_HELD, *_SCARCE)),
     PlantedBug(
         "units not taken with the sale", allotments.units_not_taken_with_the_sale, (_HELD, *_SCARCE)

@@ -68,6 +68,29 @@ MARKET = replace(
     ),
 )
 """Two for money alone: payments by telephone with all that fails behind them; refunds and carts."""
+ERASURES = replace(
+    SHORT,
+    name="erasures",
+    tills_min=2,
+    phase_ms=4 * HOUR_MS,
+    customer_every_ms=12 * 60_000,
+    focus=frozenset({"erasure", "till_backup", "till_restart", "partition", "till_restore"}),
+)
+"""People who are forgotten, at tills that were away and are put back."""
+STREAMS = replace(
+    SHORT,
+    name="streams",
+    tills_min=2,
+    phase_ms=4 * HOUR_MS,
+    customer_every_ms=15 * 60_000,
+    focus=frozenset(
+        {
+            *("clone", "till_copy", "till_restore", "till_backup", "till_restart", "partition"),
+            *("central_copy", "central_restore"),
+        }
+    ),
+)
+"""Copies of tills and of central that are put back: streams that begin, end and are asked for."""
 LONG = Profile(
     name="long",
     tills_max=4,
@@ -88,7 +111,9 @@ NARROW = replace(
 """Tills with little room on their disks, while the line comes and goes and prices change."""
 PROFILES = {
     profile.name: profile
-    for profile in (BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW)
+    for profile in (
+        *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW, ERASURES, STREAMS),
+    )
 }
 
 RATES = {
