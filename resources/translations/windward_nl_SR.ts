@@ -3564,6 +3564,10 @@
         <translation>Het is al geregeld</translation>
     </message>
     <message>
+        <source>It is sold by weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is sold from {day}</source>
         <translation>Het wordt verkocht vanaf {day}</translation>
     </message>
@@ -7488,6 +7492,10 @@
         <translation>Wat u deed blijft zoals het is.</translation>
     </message>
     <message>
+        <source>What {name} weighed is known only at the till that sold it. Nothing was given back and nothing is lost. Send the customer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where do receipts come out?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7752,11 +7760,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>claimed, to be verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>close a shift</source>
         <translation>een dienst sluiten</translation>
     </message>
     <message>
+        <source>disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>erase a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7841,6 +7861,10 @@
     </message>
     <message>
         <source>net sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not paid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8308,6 +8332,10 @@
         <translation>Er ontbreekt nog {missing}: {due} te betalen, {received} ontvangen. Er is niets verloren. Voeg een betaling toe, of ga met Esc terug naar de verkoop.</translation>
     </message>
     <message>
+        <source>{more} more than is due: add goods for it, or take another payment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} and {number} more</source>
         <translation>{name} en nog {number}</translation>
     </message>
@@ -8388,6 +8416,10 @@
         <translation>{name} is van de lijst van personeel gehaald. De verkoop blijft zoals hij is. Druk op F11 zodat iemand anders zich kan aanmelden.</translation>
     </message>
     <message>
+        <source>{name} {amount}: {state}, {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}, till {till}</source>
         <translation>{name}, kassa {till}</translation>
     </message>
@@ -8402,6 +8434,10 @@
     <message>
         <source>{name}: {quantity} sold, {returned} returned before, {left} left to return. Nothing was given back and nothing is lost. Type {left} or less.</source>
         <translation>{name}: {quantity} verkocht, {returned} al terug, nog {left} terug te nemen. Er is niets teruggegeven en niets verloren. Typ {left} of minder.</translation>
+    </message>
+    <message>
+        <source>{name}: {state}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} added</source>
