@@ -56,9 +56,7 @@ def a_cart_of(total_minor: int) -> MemoryTill:
     return till
 
 
-def test_below_ten_million_a_total_stands_in_dollars_too_and_above_the_vat_alone() -> (
-    None
-):
+def test_below_ten_million_a_total_stands_in_dollars_too_and_above_the_vat_alone() -> None:
     """Both would be cut at their end there, and the law asks for the VAT."""
     texts = [TenderDesk(total).view.last.vat_text for total in (999_999_900, 1_000_000_000)]
 
