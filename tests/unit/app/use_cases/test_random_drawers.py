@@ -1,9 +1,9 @@
-"""200 randomised days at a drawer: money of two countries comes and goes, and all of it adds up."""
+"""200 randomised days at a drawer: two countries' money, discounts, gifts, weights and credits."""
 
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,19 +17,17 @@ from app.use_cases.current_cart import current_cart
 from app.use_cases.find_returnable import list_receipts
 from app.use_cases.move_cash import REASONS, Move, MoveCash, move_cash, open_drawer
 from app.use_cases.open_shift import MoreFloat, current_shift, open_shift
-from app.use_cases.refund_sale import CompletedRefund, RefundRequest, plan_refund, refund_sale
+from app.use_cases.refund_sale import RefundRequest, plan_refund, refund_sale
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.shift_report import read_x
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.take_payment import TakePayment, take_payment
-from app.use_cases.till import Session, Till
-from domain.cart import Cart
 from domain.errors import WindwardError
-from domain.money import Money, round_to_step
+from domain.money import Money
 from domain.shift import CashCount, business_date_of
+from domain.shift_figures import FigureKind
 from domain.tender import TenderLine, cash_tender, foreign_cash
 from sync.protocol.bodies import ShiftClosed
-from sync.protocol.refund_bodies import SaleRefunded
 from tests.helpers.builders import (
     OTHER_CASHIER,
     SUPERVISOR,
@@ -40,25 +38,20 @@ from tests.helpers.builders import (
     gyd,
 )
 from tests.helpers.ledger_checks import complaints, read_ledger
+from tests.unit.app.use_cases.drawer_day import (
+    GIVING,
+    ITEMS,
+    Day,
+    check_given_away,
+    done,
+    in_cash,
+    paid_back,
+    stock_yams,
+)
 from tests.unit.app.use_cases.payment_kit import YES, a_claim
 
-ITEMS = ("barrel", "tape", "rice", "pen", "mug")
+AWAY: tuple[FigureKind, ...] = ("discount", "sample")
 MOVES: tuple[Move, ...] = ("drop", "pay_in", "pay_out")
-
-
-@dataclass(slots=True)
-class Day:
-    """A till, who stands at it, and what really lies in its drawer, counted by hand."""
-
-    till: Till
-    session: Session
-    cash: dict[str, int] = field(default_factory=dict)
-    sold: int = 0
-    refunded: int = 0
-    presses: int = 0
-
-    def moved(self, currency: str, minor: int) -> None:
-        self.cash[currency] = self.cash.get(currency, 0) + minor
 
 
 def sell(day: Day, number: int, *, in_dollars: bool = False) -> None:
@@ -108,42 +101,6 @@ def sell_without_cash(day: Day, number: int) -> None:
         )
         paid = tender_of_payment(claim_payment(day.till, day.session, claim))
     done(day, cart, (paid, *in_cash(total - paid.amount)))
-
-
-def in_cash(rest: Money) -> tuple[TenderLine, ...]:
-    """What is left of a bill, in notes and coins of G$5; nothing where nothing is."""
-    step_minor = round_to_step(rest.amount_minor, 500)
-    return (cash_tender(Money(step_minor, "GYD")),) if step_minor > 0 else ()
-
-
-def done(
-    day: Day, cart: Cart, tenders: tuple[TenderLine, ...], exchange: RefundRequest | None = None
-) -> None:
-    """Pay, and count by hand what is in the drawer then."""
-    request = TakePayment(
-        cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders, exchange=exchange
-    )
-    completed = take_payment(day.till, day.session, request)
-
-    assert take_payment(day.till, day.session, request) == completed
-    day.sold += completed.sale.total.amount_minor
-    day.moved("GYD", sum(tender.amount.amount_minor for tender in tenders if tender.is_cash))
-    day.moved("GYD", -completed.sale.change.amount_minor)
-    paid_back(day, completed.back)
-
-
-def paid_back(day: Day, refund: CompletedRefund | None) -> None:
-    """What a refund gave in cash, by what it told; its receipt never gives more than it took."""
-    if refund is None:
-        return
-    (body,) = (
-        body
-        for _, facts in read_ledger(day.till.db).facts("sale_refunded")
-        for body in (SaleRefunded.model_validate(facts.body),)
-        if body.refund == refund.refund_number
-    )
-    day.moved("GYD", -sum(each.amount_minor for each in body.tenders if each.kind == "cash"))
-    day.refunded += body.total_minor
 
 
 def what_comes_back(day: Day, number: int) -> RefundRequest:
@@ -260,10 +217,12 @@ DEEDS: Mapping[str, Callable[[Day, int], None]] = {
         look,
         turn_the_clock,
         change_shifts,
+        *GIVING,
     )
 }
 OFTEN = [*DEEDS, "sell", "sell", "sell_without_cash", "move", "give_back", "exchange", "exchange"]
-DAYS = st.lists(st.tuples(st.sampled_from(OFTEN), st.integers(0, 59)), min_size=3, max_size=14)
+OFTEN += ["sell_cheaper", "sell_by_weight", "sell_for_credit"]
+DAYS = st.lists(st.tuples(st.sampled_from(OFTEN), st.integers(0, 59)), min_size=3, max_size=12)
 
 
 @given(DAYS)
@@ -273,6 +232,7 @@ def test_after_any_day_drawer_tenders_tax_and_perpetual_totals_add_up(
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         till = a_till(Path(name))
+        stock_yams(till)
         day = Day(till=till, session=a_session(till))
         try:
             change_shifts(day, 5)
@@ -307,6 +267,8 @@ def check(day: Day) -> None:
         for kind in ("tender", "refund_tender")
     ]
     assert refunds == day.refunded
+    away = {kind: sum(f.amount_minor for f in figures if f.kind == kind) for kind in AWAY}
+    check_given_away(day, away)
     assert met[0] == met[1]
     with day.till.db.reading() as uow:
         for receipt in uow.sales.find_receipts("", 500):  # which raises where more came back
@@ -331,4 +293,21 @@ def test_a_drawer_or_a_total_that_forgets_sales_is_found(
     sell(day, 1)
 
     assert complaints(till.db) != []
+    till.db.close()
+
+
+@pytest.mark.parametrize(
+    ("planted", "deed"), [("_discounts", "sell_cheaper"), ("_samples", "give_something")]
+)
+def test_a_total_that_forgets_what_was_given_away_is_found(
+    planted: str, deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = a_till(tmp_path)
+    day = Day(till=till, session=a_session(till))
+    change_shifts(day, 5)
+    monkeypatch.setattr(f"domain.shift_figures.{planted}", forget)
+    DEEDS[deed](day, 5)
+    change_shifts(day, 3)
+    with pytest.raises(AssertionError):
+        check(day)
     till.db.close()
