@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.crash_reports import CrashReports
@@ -129,7 +130,7 @@ def open_training(
     )
     _begin(till)
     people = _people()
-    _tell(till, f"org:{_ORGANISATION}", _rules())
+    _tell(till, f"org:{_ORGANISATION}", _rules(till.clock.now()))
     _tell(till, f"store:{_STORE}", [_change("store", _STORE, _STORE_BODY.model_dump()), *_goods()])
     _tell(till, f"till:{_TILL}", [_member(till, row) for row in people])
     status = SyncStatus(link=Link.OFFLINE, since_at=clock.now())
@@ -188,8 +189,12 @@ def _change(kind: str, key: str, body: Mapping[str, object]) -> Change:
     return Change(stream="unplaced", position=1, last=1, kind=kind, key=key, body=body)
 
 
-def _rules() -> list[Change]:
+def _rules(now: datetime) -> list[Change]:
+    """Return the sample's rules; its invented exchange rate is of now, as a real one would be."""
     rows = json.loads((_SAMPLE / "rules.json").read_text("utf-8"))
+    for row in rows:
+        if row["kind"] == "fx_rate":
+            row["value"]["at"] = now.isoformat(timespec="seconds")
     return [_change("rule", f"{row['kind']}/{row['key']}/{row['valid_from']}", row) for row in rows]
 
 

@@ -12,6 +12,7 @@ from central.staff.members import NewMember, add_staff
 from central.surroundings import SystemEntropy
 from central.tills.organisations import NewStore, Store, add_organisation, add_store, list_stores
 from domain.errors import Conflict
+from sync.protocol.changes import RuleChanged
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 _SAMPLE_SHOP = NewStore(
@@ -65,7 +66,8 @@ def _set_up(central: Central, options: Namespace) -> Store:
 
 def _add_sample(central: Central, store: Store) -> None:
     """Add the sample's rules and its invented people with their demo PINs."""
-    load_rules(central, store.organisation_id, read_rules(SAMPLE / "rules.json"))
+    rules = [_as_of_now(central, rule) for rule in read_rules(SAMPLE / "rules.json")]
+    load_rules(central, store.organisation_id, rules)
     people = json.loads((SAMPLE / "staff.json").read_text("utf-8"))["staff"]
     for person in people:
         member = NewMember(
@@ -75,6 +77,14 @@ def _add_sample(central: Central, store: Store) -> None:
             pin=person["demo_pin"],
         )
         add_staff(central, store.organisation_id, member)
+
+
+def _as_of_now(central: Central, rule: RuleChanged) -> RuleChanged:
+    """Date an invented exchange rate as of now: an old one is no rate that anybody may take."""
+    if rule.kind != "fx_rate":
+        return rule
+    at = central.surroundings.now().isoformat(timespec="seconds")
+    return rule.model_copy(update={"value": {**rule.value, "at": at}})
 
 
 INIT = Command("init", "make keys, database, organisation and store", _describe, _run)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_a_sale_in_training_leaves_every_byte_of_the_real_till_as_it_was(tmp_pat
     assert number.startswith("TRAINA-")
     assert len(before) > 1
     assert prints_of(tmp_path) == before
+
+
+def test_the_rate_of_the_dollar_in_training_is_of_today(training: TrainingTill) -> None:
+    now = training.till.clock.now()
+    with training.till.db.reading() as uow:
+        rate = uow.rules.book().fx_rate("USD", "GYD", now.date())
+
+    assert abs(now - rate.at) < timedelta(minutes=10)
 
 
 def test_planted_write_to_the_real_till_would_be_seen(tmp_path: Path) -> None:
