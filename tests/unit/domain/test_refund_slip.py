@@ -116,4 +116,4 @@ def test_a_store_credit_stands_on_the_paper_with_its_code() -> None:
 
 def test_every_reason_and_kind_has_its_words() -> None:
     assert set(REASON_WORDS) == set(REFUND_REASONS)
-    assert set(BACK_WORDS) == {"cash", "store_credit", "bank_card", "exchange"}
+    assert set(BACK_WORDS) == {"cash", "store_credit", "bank_card", "exchange", "payment"}
