@@ -92,6 +92,7 @@ def test_a_receiver_that_forgets_what_it_has_is_stopped_by_the_database(
 ) -> None:
     """A planted bug: nothing is ever a duplicate. The sale is not booked a second time."""
     expect_log("request_failed.*IntegrityError|IntegrityError.*request_failed")
+    expect_log("operation_not_noted")
     till.sell()
     till.push()
 
