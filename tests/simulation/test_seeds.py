@@ -57,7 +57,7 @@ FIRST_TRIED = {
     "only the sent stream rewound": 56,
     "pruned when stored": 1,
     "own stream taken for all": 6,
-    "stale mark ignored": 3,
+    "stale mark ignored": 23,
     "change counted as takings": 1,
     "grant taken in twice": 10,
     "new stream keeps what was held": 34,
