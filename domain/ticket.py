@@ -56,13 +56,14 @@ def wrap(text: str, columns: int) -> tuple[str, ...]:
 def _cut(word: str, columns: int) -> list[str]:
     if width_of(word) <= columns:
         return [word]
-    parts, current = [], ""
-    for char in word:
-        if width_of(current + char) > columns:
-            parts.append(current)
-            current = ""
-        current += char
-    return [*parts, current]
+    parts, begin, taken = [], 0, 0
+    for at, char in enumerate(word):
+        width = _char_width(char)
+        if taken + width > columns:
+            parts.append(word[begin:at])
+            begin, taken = at, 0
+        taken += width
+    return [*parts, word[begin:]]
 
 
 def centred(text: str, columns: int) -> tuple[str, ...]:
