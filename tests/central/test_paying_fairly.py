@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from central.jobs import paying_due
+from central.jobs.guarding import Guarded
 from central.jobs.paying import BUDGET_S, Paying
 from central.jobs.paying_due import BATCH_MAX, LATER_MIN
 from central.payments.tables import payment
@@ -103,6 +105,25 @@ def test_a_provider_that_rests_is_not_even_looked_at(
 
     assert len(mmg.heard) == 3
     assert [row["tries"] for row in jobs.office.rows(payment, "payment_id")] == tried
+
+
+def test_a_table_with_more_providers_than_are_bounded_ends_the_walk(
+    jobs: Payroom, till: PaperTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim(till, "claim-1", reference="20402048000001")
+    wish(till, "card", provider="stripe")
+    till.push()
+    monkeypatch.setattr(paying_due, "PROVIDERS_MAX", 1)
+
+    assert list(paying_due.list_due(jobs.lease)) == ["mmg"]
+
+
+def test_a_provider_that_calls_nobody_has_told_nothing(
+    jobs: Payroom, mmg: ScriptedProvider
+) -> None:
+    page = Guarded(jobs.lease, mmg).undelivered(jobs.office.clock.now(), "")
+
+    assert (page.events, page.after, mmg.heard) == ((), "", [])
 
 
 def test_a_wish_that_waited_through_a_rest_is_sent_first_when_it_is_over(
