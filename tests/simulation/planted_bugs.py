@@ -292,6 +292,7 @@ BUGS: tuple[PlantedBug, ...] = (
         "own stream taken for all",
         planted_in_till.own_stream_taken_for_all,
         ("the_catalog_stays_shown", _WHOLE),
+        STREAMS,
     ),
     PlantedBug(
         "stale mark ignored",

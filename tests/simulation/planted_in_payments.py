@@ -18,7 +18,7 @@ import central.payments.references
 from central.jobs import paying
 from central.payments.rows import set_payment
 from tests.simulation.planting import PlantedBug, true_of
-from tests.simulation.swarm import BY_HAND, DOUBTS, PAYDAY
+from tests.simulation.swarm import BY_HAND, DOUBTS, PAYDAY, PUT_BACK
 
 
 def sent_again_after_a_doubt() -> AbstractContextManager[object]:
@@ -172,7 +172,7 @@ PAYMENT_BUGS: tuple[PlantedBug, ...] = (
         PAYDAY,
     ),
     PlantedBug(
-        "unknown epochs prove nothing", unknown_epochs_prove_nothing, (_FOUND, _TOLD), PAYDAY
+        "unknown epochs prove nothing", unknown_epochs_prove_nothing, (_FOUND, _TOLD), PUT_BACK
     ),
     PlantedBug("card under a new key each time", card_under_a_new_key_each_time, (_ONCE,), PAYDAY),
     PlantedBug("references kept by tills only", references_kept_by_tills_only, (_ONE_USE,), PAYDAY),

@@ -50,6 +50,13 @@ PAYDAY = replace(
 )
 DOUBTS = replace(PAYDAY, name="doubts", focus=frozenset({"wish", "provider_fault", "jobs_die"}))
 """Wishes alone, by a central that is never put back: nothing excuses one that is sent twice."""
+PUT_BACK = replace(
+    PAYDAY,
+    name="put_back",
+    phase_ms=4 * HOUR_MS,
+    focus=frozenset({"claim", "wish", "central_copy", "central_restore"}),
+)
+"""A central that is put back again and again while people pay by telephone."""
 BY_HAND = replace(
     PAYDAY, name="by_hand", focus=frozenset({"claim", "wish", "by_hand", "provider_fault"})
 )
@@ -112,7 +119,7 @@ NARROW = replace(
 PROFILES = {
     profile.name: profile
     for profile in (
-        *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW, ERASURES, STREAMS),
+        *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW, ERASURES, STREAMS, PUT_BACK),
     )
 }
 

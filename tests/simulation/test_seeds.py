@@ -20,6 +20,7 @@ from tests.simulation.swarm import (
     NARROW,
     PAYDAY,
     PROFILES,
+    PUT_BACK,
     SHORT,
     STREAMS,
     Profile,
@@ -28,13 +29,14 @@ from tests.simulation.swarm import (
 SEEDS = (0, 1, 3, 4, 6, 10, 14, 19, 21, 23, 29, 30, 34, 56)
 CLOSER = {
     PAYDAY.name: (0, 1, 2, 6),
-    DOUBTS.name: (6, 24),
+    DOUBTS.name: (13, 74),
+    PUT_BACK.name: (1,),
     BY_HAND.name: (0,),
     MARKET.name: (0, 1, 2),
     BRIEF.name: (0, 1),
     NARROW.name: (2, 3),
     ERASURES.name: (2,),
-    STREAMS.name: (1, 6),
+    STREAMS.name: (1, 6, 10),
 }
 """Seeds that look at one thing closely, and of all at once (``brief``)."""
 RUNS = (
@@ -56,7 +58,7 @@ FIRST_TRIED = {
     "rewind ignored": 1,
     "only the sent stream rewound": 56,
     "pruned when stored": 1,
-    "own stream taken for all": 6,
+    "own stream taken for all": 10,
     "stale mark ignored": 23,
     "change counted as takings": 1,
     "grant taken in twice": 10,
@@ -68,10 +70,9 @@ FIRST_TRIED = {
     "given up and forgotten": 2,
     "references kept by tills only": 6,
     "card under a new key each time": 0,
-    "sent again after a doubt": 6,
-    "sent again after a kill": 24,
+    "sent again after a doubt": 13,
+    "sent again after a kill": 74,
     "sent again by a central put back": 1,
-    "unknown epochs prove nothing": 15,
     "given back again and again": 2,
     "parked lines cut": 1,
     "recalled without its last line": 1,
