@@ -24,7 +24,7 @@ from domain.errors import BadInput, Conflict, NotFound, RuleBroken
 from domain.fx import Rate
 from domain.invariants import require_int, require_text
 from domain.money import CurrencyMismatch, Money, minor_digits
-from domain.quote import PRICE_ID_PREFIX, Quote
+from domain.quote import Quote
 from domain.sentence import told
 from domain.shipment import ShipmentDraft
 
@@ -274,7 +274,7 @@ def add_shipment(cart: Cart, draft: ShipmentDraft, quote: Quote) -> Cart:
         quantity=1,
         unit_price=quote.total,
         tax_class=quote.tax_class,
-        price_id=f"{PRICE_ID_PREFIX}{quote.sheet_name}",
+        price_id=quote.price_id,
         feed_position=0,
         price_source="catalog",
         shipment=draft,

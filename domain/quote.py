@@ -38,6 +38,10 @@ SIDE_ROUNDINGS: Mapping[str, SideRounding] = MappingProxyType(
 
 PRICE_ID_PREFIX = "rate_sheet:"
 """What stands before a sheet's name where a line says which price it was sold at."""
+SPECIAL_ID_PREFIX = "special_quote:"
+"""The same before the id of a special quote."""
+_SPECIAL_ID_MAX = 100
+_HOURS_MAX = 24 * 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +122,23 @@ class QuoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialTerms:
+    """Which special quote a price is, and whose signature it has (a staff id)."""
+
+    quote_id: str
+    approved_by: str
+
+    def __post_init__(self) -> None:
+        require_text(self.quote_id, "quote_id", longest=_SPECIAL_ID_MAX)
+        require_text(self.approved_by, "approved_by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A price for a shipment, VAT included, good until `valid_until` (UTC).
 
-    Weights are thousandths of a pound. `charges` are the pieces in their order.
+    Weights are thousandths of a pound. `charges` are the pieces in their order. `special` is there
+    where a person made the price (`domain.special_quote`).
     """
 
     lines: tuple[QuoteLine, ...]
@@ -132,11 +149,38 @@ class Quote:
     valid_until: datetime
     sheet_name: str
     tax_class: str
+    special: SpecialTerms | None = None
 
     def __post_init__(self) -> None:
         require_utc(self.valid_until, "valid_until")
         if Money.total_of((line.amount for line in self.lines), self.total.currency) != self.total:
             raise ValueError("the lines of a quote must sum to its total")
+
+    @property
+    def price_id(self) -> str:
+        """Which price a line is sold at: the rate sheet's, or one that a person made."""
+        if self.special is None:
+            return f"{PRICE_ID_PREFIX}{self.sheet_name}"
+        return f"{SPECIAL_ID_PREFIX}{self.special.quote_id}"
+
+
+def special_id_of(price_id: str) -> str | None:
+    """The id of the special quote that a line is sold at, None for any other price."""
+    if not price_id.startswith(SPECIAL_ID_PREFIX):
+        return None
+    return price_id.removeprefix(SPECIAL_ID_PREFIX)
+
+
+def read_special_hours(value: Mapping[str, object]) -> int:
+    """Read how long a special quote may hold at most, in hours (rule kind `quote_validity`).
+
+    As long as any quote where nothing is said.
+
+    Raises:
+        KeyError, TypeError, ValueError: for a rule that cannot be read.
+    """
+    longest_h = value.get("special_hours", value["hours"])
+    return require_int(longest_h, "special_hours", low=1, high=_HOURS_MAX)
 
 
 def dimensional_weight(piece: Piece, rule: ChargeRule) -> Fraction:

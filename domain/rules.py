@@ -23,7 +23,7 @@ from domain.fx_policy import read_fx_policy, read_fx_rate
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
-from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet
+from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet, read_special_hours
 from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
 from domain.risk import RISK_RULE, read_risk_rule
 from domain.rule_names import rule_name
@@ -126,6 +126,7 @@ def _pin_policy(value: Value) -> PinPolicy:
 
 
 def _quote_validity(value: Value) -> int:
+    read_special_hours(value)
     return _whole(value, "hours", low=1, high=24 * 366)
 
 

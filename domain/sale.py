@@ -9,9 +9,11 @@ from domain.errors import RuleBroken
 from domain.invariants import require_int, require_text, require_utc
 from domain.money import Money
 from domain.pricing import PricedLine, VatSum, price_cart, require_sums
+from domain.quote import special_id_of
 from domain.rules import RuleBook
 from domain.sentence import told
 from domain.shipment import require_bookable
+from domain.special_quote import ended
 from domain.tender import (
     TENDERS_MAX,
     TenderLine,
@@ -107,7 +109,8 @@ def complete_sale(
 
     Raises:
         RuleBroken: code "empty_cart", "underpaid", "overpaid", "nothing_due", "odd_cash",
-            "many_tenders", "quote_expired" (its quote ended before `context.at`) or "no_rule".
+            "many_tenders", "quote_expired" or "special_ended" (its quote ended before
+            `context.at`), or "no_rule".
         OverLimit: a shipment that needs a special quote.
         CurrencyMismatch: a tender in another currency than the cart.
     """
@@ -176,7 +179,10 @@ def _check_shipments(cart: Cart, rules: RuleBook, context: SaleContext) -> None:
     for line in cart.lines:
         if line.shipment is None or line.quoted_until is None:
             continue
+        is_special = special_id_of(line.price_id) is not None
         if context.at > line.quoted_until:
+            if is_special:
+                raise ended()
             raise RuleBroken(
                 "The quote has ended",
                 told(
@@ -187,4 +193,5 @@ def _check_shipments(cart: Cart, rules: RuleBook, context: SaleContext) -> None:
                 ),
                 "quote_expired",
             )
-        require_bookable(line.shipment, rules.shipment_limits(context.business_date))
+        if not is_special:  # a person has looked at it and made its price
+            require_bookable(line.shipment, rules.shipment_limits(context.business_date))

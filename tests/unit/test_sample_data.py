@@ -29,7 +29,7 @@ RULE_FIELDS = {
         "side_milli_in",
         "piece_count_max",
     },
-    "quote_validity": {"hours"},
+    "quote_validity": {"hours", "special_hours"},
     "rate_sheet": {
         "name",
         "freight_minor_per_lb",
