@@ -183,12 +183,59 @@ OVER_SHORT_REASONS: tuple[OverShortReason, ...] = (
 )
 
 
+COUNTINGS_MAX = 32
+"""How many counts of a drawer are kept: one after the last takes its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCount:
+    """One currency of a count whose result was shown: what should have been there, and was."""
+
+    expected: Money
+    count: CashCount
+
+    def __post_init__(self) -> None:
+        if self.count.currency != self.expected.currency:
+            raise ValueError("the count must be in the currency of the drawer")
+
+    @property
+    def over_short(self) -> Money:
+        """Counted less expected: negative when money is missing."""
+        return self.count.total - self.expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """A count of the drawer whose result somebody saw: kept, whatever is counted afterwards."""
+
+    at: datetime
+    by: str
+    drawers: tuple[ShownCount, ...]
+
+    def __post_init__(self) -> None:
+        require_utc(self.at, "at")
+        require_text(self.by, "by")
+        if not self.drawers:
+            raise ValueError("a counting is of one currency at least")
+
+
+def counted_before(
+    countings: tuple[Counting, ...], drawers: Iterable[DrawerCount]
+) -> tuple[Counting, ...]:
+    """Return the countings that a closing was not made on: all, but for a last one equal to it."""
+    final = {drawer.currency: drawer.count for drawer in drawers}
+    if countings and {each.count.currency: each.count for each in countings[-1].drawers} == final:
+        return countings[:-1]
+    return countings
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftClosing:
     """A closed shift: what was expected, what was counted, and the cashier's note.
 
     `sums` and `count` are of the till's own currency, `others` of the currencies beside it.
-    `approved_by` is the supervisor who signed for a large difference.
+    `approved_by` is the supervisor who signed for a large difference. `before` are counts whose
+    result was shown and that were then made anew, oldest first: the first is the blind one.
     """
 
     shift: Shift
@@ -198,6 +245,7 @@ class ShiftClosing:
     others: tuple[DrawerCount, ...] = ()
     reason: OverShortReason = ""
     approved_by: str | None = None
+    before: tuple[Counting, ...] = ()
 
     def __post_init__(self) -> None:
         if self.shift.closed_at is None:
@@ -228,6 +276,19 @@ class ShiftClosing:
     def over_short(self) -> Money:
         """Counted less expected: negative when money is missing."""
         return self.counted - self.expected
+
+    def find_first(self, currency: str) -> ShownCount | None:
+        """Return the blind count of a currency that came to another sum than the last, or None."""
+        last = {drawer.currency: drawer.count.total for drawer in self.drawers}
+        shown = (each for counting in self.before[:1] for each in counting.drawers)
+        return next(
+            (
+                each
+                for each in shown
+                if each.count.currency == currency and each.count.total != last.get(currency)
+            ),
+            None,
+        )
 
     def is_within(self, allowed_minor: int) -> bool:
         """Whether the difference is small enough to need no remark."""

@@ -13,7 +13,15 @@ from domain.money import Money
 from domain.money_text import abs_money, currency_prefix, format_amount, format_money
 from domain.payment_sums import Sureness, SureSum
 from domain.receipt import COLUMNS_80_MM, ReceiptHeader, seller_lines, vat_lines
-from domain.shift import DrawerCount, DrawerSums, Shift, ShiftClosing, ShiftTotals, local_time
+from domain.shift import (
+    DrawerCount,
+    DrawerSums,
+    Shift,
+    ShiftClosing,
+    ShiftTotals,
+    ShownCount,
+    local_time,
+)
 from domain.shift_figures import FigureKind, Perpetual, ShiftFigures
 from domain.ticket import centred, pair, pair_words, require_columns, ruled, wrap
 
@@ -124,7 +132,7 @@ def render_z(
         _tenders(period.figures, columns),
         _payments(period.payments, columns),
         _cashiers(period, columns),
-        *(_drawer(drawer, columns) for drawer in closing.drawers),
+        *(_drawer(closing, drawer, columns) for drawer in closing.drawers),
         _remarks(closing, period, columns),
         _perpetual(report.perpetual, columns),
         _waiting(period, columns),
@@ -250,20 +258,30 @@ def _moves(sums: DrawerSums, columns: int) -> list[str]:
     return out
 
 
-def _drawer(drawer: DrawerCount, columns: int) -> list[str]:
+def _drawer(closing: ShiftClosing, drawer: DrawerCount, columns: int) -> list[str]:
     prefix, sums, difference = currency_prefix(drawer.currency), drawer.sums, drawer.over_short
     word = "EXACT" if difference.is_zero else "SHORT" if difference.is_negative else "OVER"
     return [
         *_moves(sums, columns),
         *pair(f"Cash {prefix}, net of change", format_amount(sums.cash_sales), columns),
         *pair(f"Expected {prefix}", format_amount(sums.expected), columns),
+        *_first_count(closing.find_first(drawer.currency), prefix, columns),
         *pair(f"Counted {prefix}", format_amount(drawer.count.total), columns),
         *pair(f"{word} {prefix}", format_amount(abs_money(difference)), columns),
     ]
 
 
+def _first_count(first: ShownCount | None, prefix: str, columns: int) -> list[str]:
+    """The blind count, where the drawer was counted again with its result known."""
+    if first is None:
+        return []
+    return [*pair(f"First counted {prefix}", format_amount(first.count.total), columns)]
+
+
 def _remarks(closing: ShiftClosing, period: PeriodReport, columns: int) -> list[str]:
     out: list[str] = []
+    if closing.before:
+        out += pair("Counted again", f"{len(closing.before)} x", columns)
     if closing.reason:
         out += wrap(f"Reason: {REASON_WORDS[closing.reason]}", columns)
     if closing.approved_by is not None:

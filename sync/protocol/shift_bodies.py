@@ -5,13 +5,14 @@ Reasons are codes from a list, never typed words: those are in the personal part
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from sync.protocol.body_parts import Body, Code, Currency, Minor, Positive
 
 CURRENCIES_MAX = 8
 FIGURES_MAX = 512
 VAT_CLASSES_MAX = 32
+COUNTINGS_MAX = 32
 
 Counts = Annotated[tuple[tuple[Positive, Positive], ...], Field(max_length=64)]
 """Notes and coins: (denomination in minor units, how many)."""
@@ -54,6 +55,16 @@ class DrawerCountBody(Body):
     counted_minor: Positive
     over_short_minor: Minor
     counts: Counts = ()
+
+
+class CountingBody(Body):
+    """A count of the drawer whose result somebody saw, and that was then made anew."""
+
+    at: AwareDatetime
+    by: Code
+    drawers: Annotated[
+        tuple[DrawerCountBody, ...], Field(min_length=1, max_length=CURRENCIES_MAX + 1)
+    ]
 
 
 class FigureBody(Body):

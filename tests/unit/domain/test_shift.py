@@ -12,12 +12,16 @@ from domain.money import Money
 from domain.sale import Sale
 from domain.shift import (
     CashCount,
+    Counting,
+    DrawerCount,
     DrawerSums,
     ShiftClosing,
     ShiftTotals,
+    ShownCount,
     add_up_sales,
     business_date_of,
     close,
+    counted_before,
     local_time,
 )
 from tests.unit.domain.builders import (
@@ -232,3 +236,44 @@ def test_a_shift_without_sales_has_no_receipts() -> None:
 
     assert (totals.sale_count, totals.takings) == (0, gyd(0))
     assert (totals.first_receipt, totals.last_receipt, totals.vat_by_class) == (None, None, ())
+
+
+# ------------------------------------------------------------------ counted again
+
+
+def shown(minor: int, currency: str = "GYD") -> ShownCount:
+    return ShownCount(expected=Money(1_000, currency), count=CashCount(currency, ((minor, 1),)))
+
+
+def test_a_count_that_was_shown_is_of_its_currency_somebody_and_some_moment() -> None:
+    with pytest.raises(ValueError, match="in the currency of the drawer"):
+        ShownCount(expected=Money(1_000, "USD"), count=CashCount("GYD", ()))
+    with pytest.raises(ValueError, match="one currency at least"):
+        Counting(at=NOON, by="staff-sr", drawers=())
+    with pytest.raises(ValueError, match="by"):
+        Counting(at=NOON, by="", drawers=(shown(1),))
+
+    assert shown(400).over_short == gyd(-600)
+
+
+def test_what_a_shift_closed_on_is_no_count_before_it() -> None:
+    first = Counting(at=NOON, by="staff-sr", drawers=(shown(400),))
+    last = Counting(at=NOON, by="staff-sr", drawers=(shown(1_000),))
+    drawer = DrawerCount(sums=DrawerSums.of(gyd(0), gyd(0)), count=CashCount("GYD", ((1_000, 1),)))
+
+    assert counted_before((), [drawer]) == ()
+    assert counted_before((first, last), [drawer]) == (first,)
+    assert counted_before((last, first), [drawer]) == (last, first)
+
+
+def test_the_first_count_of_a_currency_is_found_where_it_was_made() -> None:
+    first = Counting(at=NOON, by="staff-sr", drawers=(shown(400),))
+    again = Counting(at=NOON, by="staff-sr", drawers=(shown(500),))
+    closing = close(open_shift(), SUMS, COUNT, closed_at=EVENING)
+
+    assert closing.find_first("GYD") is None
+    recounted = replace(closing, before=(first, again))
+    assert recounted.find_first("GYD") == first.drawers[0]
+    assert recounted.find_first("USD") is None
+    same = replace(again, drawers=(ShownCount(expected=gyd(1), count=COUNT),))
+    assert replace(closing, before=(same,)).find_first("GYD") is None
