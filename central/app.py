@@ -23,6 +23,7 @@ from central.opening import Central
 from central.operations.endpoint import exchange_router
 from central.operations.waiting import apply_waiting
 from central.payments.mmg.replies import mmg_reply_router
+from central.payments.statements.endpoint import statements_router
 from central.payments.webhooks import stripe_webhook_router
 from central.snapshots.endpoint import snapshot_router
 from central.web.bodies import BodyTooLargeError, BodyTooSlowError
@@ -54,6 +55,7 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(inventory_router(central))
     app.include_router(stripe_webhook_router(central))
     app.include_router(mmg_reply_router(central))
+    app.include_router(statements_router(central))
     app.include_router(nudges_router(central, hub))
     app.include_router(time_router(central))
     app.include_router(health_router(central, central.surroundings.now()))

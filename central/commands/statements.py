@@ -11,10 +11,11 @@ from typing import Any
 from central.commands.options import add_action, add_store_option, chosen_store, opened, say
 from central.payments.statements.importing import Wanted, import_statement
 from central.payments.statements.keeping import MappingChange, keep_mapping, list_mappings
-from central.payments.statements.mapping import ENCODINGS, PARTS
-from central.payments.statements.reading import Stated
+from central.payments.statements.opening import open_statement
 from central.payments.statements.report import report_words, write_report
 from domain.errors import BadInput
+from domain.statement_file.mapping import ENCODINGS, PARTS
+from domain.statement_file.reading import Stated
 
 _LOOK = 1
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -78,7 +79,7 @@ def _import(options: Namespace) -> int:
     with opened(options) as central:
         wanted = Wanted(
             organisation_id=chosen_store(central, options).organisation_id,
-            path=options.file,
+            file=open_statement(options.file),
             provider=options.provider,
             mapping=options.mapping,
             stated=stated,

@@ -86,7 +86,7 @@ def decode_answer(chunks: Iterable[bytes]) -> Iterator[AnswerLine]:
     whole. An answer that merely stops ends without an ``EndLine``: the caller looks for it.
     """
     expect_header = True
-    for raw in _split_lines(_decompressed(chunks)):
+    for raw in split_lines(decompressed(chunks)):
         try:
             yield AnswerHeader.model_validate_json(raw) if expect_header else _unwrapped(raw)
         except (ValidationError, ValueError) as error:
@@ -177,7 +177,8 @@ def _require(holds: bool, message: str) -> None:
         raise StreamDamagedError(message)
 
 
-def _decompressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def decompressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a zstd stream as they arrive. Raises StreamDamagedError."""
     limited = zstandard.ZstdDecompressor(max_window_size=WINDOW_BYTES_MAX)
     decompressor = limited.decompressobj()
     total = 0
@@ -194,7 +195,8 @@ def _decompressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield raw
 
 
-def _split_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def split_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield whole lines; what follows the last one is none. Raises StreamDamagedError."""
     rest = b""
     for piece in pieces:
         *whole, rest = (rest + piece).split(b"\n")

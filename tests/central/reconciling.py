@@ -9,8 +9,9 @@ from pathlib import Path
 
 from central.payments.statements.importing import Imported, Wanted, import_statement
 from central.payments.statements.keeping import MappingChange, keep_mapping
-from central.payments.statements.reading import Stated
+from central.payments.statements.opening import open_statement
 from central.tables import case_file
+from domain.statement_file.reading import Stated
 from tests.central.paper_till import PaperTill
 from tests.central.paying import Payroom, claim
 
@@ -78,7 +79,7 @@ class Reconciling:
         sign, size = "-" if cents < 0 else "", abs(cents)
         wanted = Wanted(
             organisation_id=self.organisation_id,
-            path=path,
+            file=open_statement(path),
             provider=self.provider,
             mapping="app",
             stated=Stated(

@@ -14,6 +14,7 @@ from central.payments.statements.report import ReportRow, report_text
 from central.payments.tables import payment_event
 from central.tables import audit
 from domain.errors import BadInput, Conflict, NotFound
+from domain.money import Money
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     CLAIM,
@@ -317,8 +318,7 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_made_harmless() -> None:
         line=0,
         at=datetime(2026, 11, 2, tzinfo=UTC),
         reference="",
-        amount="5.00",
-        currency="GYD",
+        money=Money(500, "GYD"),
         outcome="missing",
         payment_id="=cmd()",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,11 +11,12 @@ import sqlalchemy as sa
 from central.payments.rows import find_payment
 from central.payments.statement_tables import statement, statement_row
 from central.payments.statements import importing
-from central.payments.statements.reading import Stated
+from central.payments.statements.opening import open_statement
 from central.payments.statements.settling import Settling
 from central.payments.tables import payment_event
 from central.tables import audit
 from domain.errors import BadInput, NotFound
+from domain.statement_file.reading import Stated
 from tests.central.paper_till import PaperTill
 from tests.central.paying import (
     CLAIM,
@@ -180,7 +182,7 @@ def test_who_imports_what_and_how_must_be_known(
 ) -> None:
     told = {
         "organisation_id": desk.organisation_id,
-        "path": desk.file(),
+        "file": open_statement(desk.file()),
         "provider": "mmg",
         "mapping": "app",
         "by": "staff-1",
@@ -225,3 +227,10 @@ def test_planted_an_amount_that_is_not_compared_would_verify_other_money(
         row = find_payment(connection, desk.organisation_id, "pay-1")
     assert row is not None
     assert row.state == "verified"  # the test of another amount above would fail
+
+
+def test_a_file_that_is_not_there_is_refused_and_says_where_it_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(BadInput, match="No such file"):
+        open_statement(tmp_path / "nothing.csv")

@@ -4,11 +4,11 @@ A row counts once for ever, by the provider's number and its direction. So an im
 off is simply done again, and the same file, or another that overlaps it, changes nothing twice.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,15 +20,14 @@ from central.opening import Central
 from central.payments.providers import merchant_of
 from central.payments.statement_tables import statement, statement_row
 from central.payments.statements.keeping import get_mapping, require_provider
-from central.payments.statements.mapping import StatementMapping
 from central.payments.statements.missing import Days, list_missing, open_missing
 from central.payments.statements.moved import Movement
-from central.payments.statements.reading import Stated, Statement, read_statement
 from central.payments.statements.report import ReportRow
-from central.payments.statements.rows import StatementRow
 from central.payments.statements.settling import Settled, Settling
 from domain.errors import BadInput
-from domain.money_text import format_amount
+from domain.statement_file.mapping import StatementMapping
+from domain.statement_file.reading import Stated, Statement, StatementFile, read_statement
+from domain.statement_file.rows import StatementRow
 
 _BATCH_ROWS = 50
 """Rows in one transaction: a till that sells meanwhile waits for no more than these."""
@@ -39,7 +38,7 @@ class Wanted:
     """What a person asks: which file, read how, and what it says of itself."""
 
     organisation_id: str
-    path: Path
+    file: StatementFile
     provider: str
     mapping: str
     stated: Stated
@@ -59,17 +58,24 @@ def import_statement(central: Central, wanted: Wanted) -> Imported:
 
     Raises BadInput for a file that cannot be used as a whole: nothing was changed then.
     """
+    importing = read_and_check(central, wanted)
+    is_again = importing.begin()
+    batches = importing.batches(is_again=is_again)
+    return Imported(rows=tuple(row for batch in batches for row in batch), is_again=is_again)
+
+
+def read_and_check(central: Central, wanted: Wanted) -> "Importing":
+    """Return an import that has changed nothing yet. Raises as ``import_statement`` does."""
     if not wanted.by.strip():
         raise BadInput("Say who imports it", "Nothing was changed. Give --by.")
     require_provider(wanted.provider)
     with central.database.reading() as connection:
         name = (wanted.organisation_id, wanted.provider, wanted.mapping)
         mapping = get_mapping(connection, name, wanted.stated.last_day)
-    read = read_statement(wanted.path, mapping, wanted.stated)
+    read = read_statement(wanted.file, mapping, wanted.stated)
     merchant = merchant_of(central.settings, wanted.provider)
     _require_ours(read, merchant)
-    importing = _Importing(central, wanted, mapping, read, merchant)
-    return importing.run()
+    return Importing(central, wanted, mapping, read, merchant)
 
 
 def _require_ours(read: Statement, merchant: str) -> None:
@@ -83,8 +89,8 @@ def _require_ours(read: Statement, merchant: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Importing:
-    """An import at work."""
+class Importing:
+    """An import at work: begun, then batch by batch. One that stops half-way is done again."""
 
     central: Central
     wanted: Wanted
@@ -92,22 +98,25 @@ class _Importing:
     read: Statement
     merchant: str
 
-    def run(self) -> Imported:
-        is_again = self._begin()
-        report: list[ReportRow] = []
+    def batches(self, *, is_again: bool) -> Iterator[Sequence[ReportRow]]:
+        """Work the rows off, and yield what became of each, what is missing last."""
+        counts: Counter[str] = Counter()
         rows = iter(self.read.rows)
         while batch := list(islice(rows, _BATCH_ROWS)):
             with self._writing() as writing:
-                report += [self._row(writing, one, is_again=is_again) for one in batch]
+                report = [self._row(writing, one, is_again=is_again) for one in batch]
+            counts.update(one.outcome for one in report)
+            yield report
         if not is_again:
-            report += self._missing()
-            self._finish(report)
-        return Imported(rows=tuple(report), is_again=is_again)
+            missing = list(self._missing())
+            counts.update(one.outcome for one in missing)
+            self._finish(counts)
+            yield missing
 
     def _writing(self) -> Any:  # noqa: ANN401  a context manager of Writing
         return self.central.database.writing(self.central.surroundings.now())
 
-    def _begin(self) -> bool:
+    def begin(self) -> bool:
         """Note the file; tell whether it was imported to its end before."""
         read, wanted = self.read, self.wanted
         values = {
@@ -193,19 +202,15 @@ class _Importing:
                     line=0,
                     at=row.paid_at or row.begun_at,
                     reference=row.reference,
-                    amount=format_amount(row.amount, cents="always"),
-                    currency=row.currency,
+                    money=row.amount,
                     outcome="missing",
                     payment_id=row.payment_id,
                     receipt=row.receipt,
                     words="The statement does not show it.",
                 )
 
-    def _finish(self, report: Sequence[ReportRow]) -> None:
-        counts = dict.fromkeys(sorted({one.outcome for one in report}), 0)
-        for one in report:
-            counts[one.outcome] += 1
-        told = ", ".join(f"{count} {word}" for word, count in counts.items())
+    def _finish(self, counts: Counter[str]) -> None:
+        told = ", ".join(f"{counts[word]} {word}" for word in sorted(counts))
         with self._writing() as writing:
             writing.connection.execute(
                 sa.update(statement).where(*self._of_file()).values(finished_at=writing.at)
@@ -230,8 +235,7 @@ class _Importing:
             line=one.line,
             at=one.at,
             reference=one.reference,
-            amount=format_amount(one.money, cents="always"),
-            currency=one.money.currency,
+            money=one.money,
             outcome=outcome,
             payment_id=payment_id or "",
             words=words,

@@ -12,8 +12,8 @@ from central.audit import Deed, record
 from central.opening import Central
 from central.payments.providers import PROVIDERS
 from central.payments.statement_tables import statement_mapping
-from central.payments.statements.mapping import StatementMapping, read_mapping, require_name
 from domain.errors import BadInput, NotFound
+from domain.statement_file.mapping import StatementMapping, read_mapping, require_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

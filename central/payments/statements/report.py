@@ -11,6 +11,8 @@ from pathlib import Path
 from central.payments.statements.settling import LOOK
 from central.spreadsheet import harmless
 from domain.errors import WorldFailure
+from domain.money import Money
+from domain.money_text import format_amount
 
 HEADER = (
     "row",
@@ -27,13 +29,15 @@ HEADER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """One line. ``line`` is where it stands in the statement, 0 for what is missing there."""
+    """One line. ``line`` is where it stands in the statement, 0 for what is missing there.
+
+    ``money`` that went out is negative.
+    """
 
     line: int
     at: datetime
     reference: str
-    amount: str
-    currency: str
+    money: Money
     outcome: str
     payment_id: str = ""
     receipt: str = ""
@@ -56,7 +60,8 @@ def report_text(rows: Sequence[ReportRow]) -> str:
     writer.writerow(HEADER)
     for one in rows:
         at = f"{one.at:%Y-%m-%d %H:%M}"
-        cells = (one.reference, one.amount, one.currency, one.outcome, one.payment_id, one.receipt)
+        amount, currency = format_amount(one.money, cents="always"), one.money.currency
+        cells = (one.reference, amount, currency, one.outcome, one.payment_id, one.receipt)
         line = str(one.line or "")
         writer.writerow([line, at, *(harmless(cell) for cell in (*cells, one.words))])
     return out.getvalue()

@@ -20,6 +20,7 @@ from central.payments.rows import PaymentRow, find_payment
 from central.payments.statement_tables import statement_row
 from central.payments.statements.finding import expected_of, find_owner
 from central.payments.statements.moved import Movement
+from central.payments.statements.row_cases import close_row_cases
 from central.payments.tables import payment_event
 from central.storable import storable
 from central.surroundings import Surroundings
@@ -85,6 +86,7 @@ class Settling:
             why = Closing(by=SYSTEM, reason="The payment of this row is known now.")
             name = (ROW_CASE, one.subject)
             close_office_cases(self.writing, one.organisation_id, name, why)
+            close_row_cases(self.writing, one.organisation_id, one.subject, why)
         return result
 
     def conflict(self, one: Movement) -> Settled:
@@ -104,8 +106,9 @@ class Settling:
         )
         if row.state == "refunded":
             return _result("confirmed", row, "It is refunded.")
-        if row.state == "disputed" and self._was_decided(row):
-            return self._open(one, row, "A person or the bank disputed it: decide by hand.")
+        why = self._why_not(one, row)
+        if why:
+            return self._open(one, row, why)
         moved = self._move(one, row, "verified")
         if moved.row.state != "verified":
             return _result("disputed", moved.row, moved.row.message)
@@ -151,6 +154,27 @@ class Settling:
             .limit(1)
         )
         return by not in {"central", *PROVIDERS}
+
+    def _why_not(self, one: Movement, row: PaymentRow) -> str:
+        """Say why a person must decide it though all fits; nothing where the row is enough."""
+        if row.state == "disputed" and self._was_decided(row):
+            return "A person or the bank disputed it: decide by hand."
+        if row.state != "verified" and self._took_it(row) == one.imported_by:
+            return "Who took it sent this statement: somebody else decides."
+        return ""
+
+    def _took_it(self, row: PaymentRow) -> str:
+        """Who took a payment: the first that is known of it. Nobody decides on what they did."""
+        by: str | None = self.writing.connection.scalar(
+            sa.select(payment_event.c.by)
+            .where(
+                payment_event.c.organisation_id == row.organisation_id,
+                payment_event.c.payment_id == row.payment_id,
+            )
+            .order_by(payment_event.c.event_no)
+            .limit(1)
+        )
+        return by or ""
 
     # --- money out -------------------------------------------------------------------------------
 

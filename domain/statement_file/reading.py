@@ -9,19 +9,20 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from central.payments.statements.mapping import StatementMapping
-from central.payments.statements.rows import RowError, StatementRow, read_row, read_sum
 from domain.card_number import without_card_numbers
 from domain.errors import BadInput
 from domain.money import Money
 from domain.money_text import format_money
+from domain.sentence import as_told, told
+from domain.statement_file.mapping import StatementMapping
+from domain.statement_file.rows import RowError, StatementRow, read_row, read_sum
 
-FILE_BYTES_MAX = 33_554_432
+_MB = 1_048_576
+FILE_BYTES_MAX = 32 * _MB
 ROWS_MAX = 100_000
 _COMPLAINTS_MAX = 10
 _NOTHING = "Nothing was changed."
@@ -45,6 +46,33 @@ class Stated:
     total: str
 
 
+@dataclass(frozen=True, slots=True)
+class StatementFile:
+    """A file as it was downloaded: its name, and its bytes."""
+
+    name: str
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a file holds by its mapping, before anybody states anything: what a person compares.
+
+    The days are on the mapping's clock, None where it has no rows.
+    """
+
+    count: int
+    came_in: Money
+    went_out: Money
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def total(self) -> Money:
+        """What all rows add up to, what went out taken off."""
+        return self.came_in - self.went_out
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A statement that was read and found whole. Its days are ``begins_at`` to ``ends_at``."""
@@ -57,25 +85,43 @@ class Statement:
     ends_at: datetime
 
 
-def read_statement(path: Path, mapping: StatementMapping, stated: Stated) -> Statement:
+def read_totals(file: StatementFile, mapping: StatementMapping) -> Totals:
+    """Read a file for what it adds up to. Raises BadInput as ``read_statement`` does."""
+    rows = _rows(decoded(file.raw, mapping), mapping)
+    zone, nothing = ZoneInfo(mapping.zone), Money(0, mapping.currency)
+    days = [one.at.astimezone(zone).date() for one in rows]
+    out = Money.total_of((one.money for one in rows if one.money.is_negative), mapping.currency)
+    return Totals(
+        count=len(rows),
+        came_in=Money.total_of(
+            (one.money for one in rows if not one.money.is_negative), mapping.currency
+        ),
+        went_out=nothing - out,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+    )
+
+
+def read_statement(file: StatementFile, mapping: StatementMapping, stated: Stated) -> Statement:
     """Read a file. Raises BadInput, naming what is wrong and where; nothing was changed."""
     if not stated.first_day <= stated.last_day:
         raise BadInput(
             "Check the days", f"A statement's first day is not after its last. {_NOTHING}"
         )
-    raw = _bytes(path)
-    rows = _rows(_text(raw, mapping), mapping)
+    rows = _rows(decoded(file.raw, mapping), mapping)
     zone = ZoneInfo(mapping.zone)
     begins_at = datetime.combine(stated.first_day, time(), zone)
     ends_at = datetime.combine(stated.last_day + timedelta(days=1), time(), zone)
     outside = [
-        f"Row {one.line}: it is of another day" for one in rows if not begins_at <= one.at < ends_at
+        told("Row {row}: {why}", row=one.line, why=as_told("it is of another day"))
+        for one in rows
+        if not begins_at <= one.at < ends_at
     ]
     if outside:
         raise _refused("It does not fit the days that you stated", outside)
     return Statement(
-        file_name=without_card_numbers(path.name),
-        file_hash=hashlib.sha256(raw).hexdigest(),
+        file_name=without_card_numbers(file.name),
+        file_hash=hashlib.sha256(file.raw).hexdigest(),
         rows=tuple(rows),
         total=_checked_total(rows, mapping, stated),
         begins_at=begins_at,
@@ -90,42 +136,50 @@ def _checked_total(
     try:
         wanted = read_sum(stated.total, mapping)
     except RowError as error:
-        raise BadInput("Check the sum", f"In what you stated {error}. {_NOTHING}") from error
+        said = told("In what you stated {why}. Nothing was changed.", why=error.why)
+        raise BadInput("Check the sum", said) from error
     wrong = []
     if len(rows) != stated.count:
-        wrong.append(f"It has {len(rows):,} rows, and you stated {stated.count:,}")
+        wrong.append(
+            told(
+                "It has {count} rows, and you stated {stated}",
+                count=f"{len(rows):,}",
+                stated=f"{stated.count:,}",
+            )
+        )
     if total != wanted:
         wrong.append(
-            f"Its rows add up to {format_money(total)}, and you stated {format_money(wanted)}"
+            told(
+                "Its rows add up to {total}, and you stated {stated}",
+                total=format_money(total),
+                stated=format_money(wanted),
+            )
         )
     if wrong:
         raise _refused("Its control totals do not fit", wrong)
     return total
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(FILE_BYTES_MAX + 1)
-    except OSError as error:
-        raise BadInput(
-            "The statement cannot be read", f"{path}: {error.strerror}. {_NOTHING}"
-        ) from error
+def decoded(raw: bytes, mapping: StatementMapping) -> str:
+    """Return the text; a mark at its beginning that says another encoding is believed."""
     if len(raw) > FILE_BYTES_MAX:
-        raise _refused("It is too large", [f"More than {FILE_BYTES_MAX // 1_048_576} MB"])
-    return raw
-
-
-def _text(raw: bytes, mapping: StatementMapping) -> str:
-    """Decode as the mapping says. A mark at the beginning that says otherwise is believed."""
+        raise _refused("It is too large", [told("More than {size} MB", size=FILE_BYTES_MAX // _MB)])
     marked = next((name for bom, name in _BOMS if raw.startswith(bom)), mapping.encoding)
     if marked != mapping.encoding:
-        what = f"The file says {marked}, the mapping {mapping.encoding}"
+        what = told(
+            "The file says {marked}, the mapping {encoding}",
+            marked=marked,
+            encoding=mapping.encoding,
+        )
         raise _refused("It is of another encoding", [what])
     try:
         text = raw.decode("utf-8-sig" if mapping.encoding == "utf-8" else mapping.encoding)
     except UnicodeDecodeError as error:
-        what = f"Byte {error.start:,} is no {mapping.encoding}: save it again, or map its encoding"
+        what = told(
+            "Byte {place} is no {encoding}: save it again, or map its encoding",
+            place=f"{error.start:,}",
+            encoding=mapping.encoding,
+        )
         raise _refused("It is of another encoding", [what]) from error
     if "\0" in text:
         raise _refused("It is no CSV file", ["It holds bytes that no text has"])
@@ -133,20 +187,24 @@ def _text(raw: bytes, mapping: StatementMapping) -> str:
 
 
 def _rows(text: str, mapping: StatementMapping) -> list[StatementRow]:
-    records = _records(text, mapping.delimiter)
+    records = records_of(text, mapping.delimiter)
     header = next(records, (0, []))[1]
-    places = _places(header, mapping)
+    places = find_places(header, mapping)
     rows: list[StatementRow] = []
     complaints: list[str] = []
     for line, record in records:
         try:
             if len(record) != len(header):
-                why = f"it has {len(record)} columns, the header has {len(header)}"
+                why = told(
+                    "it has {count} columns, the header has {wanted}",
+                    count=len(record),
+                    wanted=len(header),
+                )
                 raise RowError(why)  # noqa: TRY301  one place names the row
             cells = {part: record[place].strip() for part, place in places.items()}
             rows.append(read_row(line, cells, mapping))
         except RowError as error:
-            complaints.append(f"Row {line}: {error}")
+            complaints.append(told("Row {row}: {why}", row=line, why=error.why))
         if len(complaints) > _COMPLAINTS_MAX:
             break
     if complaints:
@@ -154,7 +212,7 @@ def _rows(text: str, mapping: StatementMapping) -> list[StatementRow]:
     return rows
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def records_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line it ends on; blank lines are none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     count = 0
@@ -164,18 +222,25 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 continue
             count += 1
             if count > ROWS_MAX + 1:
-                raise _refused("It is too large", [f"More than {ROWS_MAX:,} rows"])
+                raise _refused(
+                    "It is too large", [told("More than {count} rows", count=f"{ROWS_MAX:,}")]
+                )
             yield reader.line_num, record
     except csv.Error as error:
-        raise _refused("It is cut or damaged", [f"Row {reader.line_num}: {error}"]) from error
+        what = told("Row {row}: {why}", row=reader.line_num, why=str(error))
+        raise _refused("It is cut or damaged", [what]) from error
 
 
-def _places(header: Sequence[str], mapping: StatementMapping) -> Mapping[str, int]:
+def find_places(header: Sequence[str], mapping: StatementMapping) -> Mapping[str, int]:
     """Find each column by its header. Two of one name would be a guess about money."""
     names = [cell.strip().casefold() for cell in header]
     wanted = {part: name.strip().casefold() for part, name in mapping.columns.items()}
     complaints = [
-        f"'{mapping.columns[part]}' is there {names.count(name)} times"
+        told(
+            "'{header}' is there {count} times",
+            header=mapping.columns[part],
+            count=names.count(name),
+        )
         for part, name in wanted.items()
         if names.count(name) != 1
     ]
@@ -185,6 +250,10 @@ def _places(header: Sequence[str], mapping: StatementMapping) -> Mapping[str, in
 
 
 def _refused(why: str, places: Sequence[str]) -> BadInput:
-    shown = "; ".join(places[:_COMPLAINTS_MAX])
-    more = "; and more" if len(places) > _COMPLAINTS_MAX else ""
-    return BadInput("The statement was not imported", f"{why}. {shown}{more}. {_NOTHING}")
+    shown: str = as_told(places[0])
+    for place in places[1:_COMPLAINTS_MAX]:
+        shown = told("{first}; {then}", first=shown, then=place)
+    if len(places) > _COMPLAINTS_MAX:
+        shown = told("{first}; {then}", first=shown, then=as_told("and more"))
+    said = told("{why}. {places}. Nothing was changed.", why=as_told(why), places=shown)
+    return BadInput("The statement was not imported", said)

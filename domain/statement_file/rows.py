@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from central.payments.statements.mapping import StatementMapping
 from domain.card_number import holds_card_number, without_card_numbers
 from domain.money import Money, minor_digits
+from domain.sentence import Sentence, as_told, told
+from domain.statement_file.mapping import StatementMapping
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:-]{0,63}")
 _WHOLE_MAX = 12
@@ -21,7 +22,11 @@ _CELL_MAX = 80
 
 
 class RowError(Exception):
-    """A row that cannot be read. The text says why, for a person, without the row's other cells."""
+    """A row that cannot be read. ``why`` says it for a person, without the row's other cells."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why: Sentence = as_told(why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +58,24 @@ def read_row(line: int, cells: Mapping[str, str], mapping: StatementMapping) -> 
     is_left_out = kind in {_folded(one) for one in mapping.left_out}
     currency = cells.get("currency", "").upper()
     if currency and currency != mapping.currency:
-        raise RowError(f"it is in {_shown(currency)}, the mapping says {mapping.currency}")
+        raise RowError(
+            told(
+                "it is in {currency}, the mapping says {wanted}",
+                currency=_shown(currency),
+                wanted=mapping.currency,
+            )
+        )
     money = _money(cells, mapping, is_out=kind in {_folded(one) for one in mapping.out_kinds})
     at = _moment(cells["at"], mapping)
     for part in ("reference", "merchant", "attempt"):
         if holds_card_number(cells.get(part, "")):
-            raise RowError(f"its {part} looks like a card's number, and none is kept here")
+            raise RowError(
+                told("its {part} looks like a card's number, and none is kept here", part=part)
+            )
     reference = cells["reference"]
     if not is_left_out:
         if _REFERENCE.fullmatch(reference) is None:
-            raise RowError(f"its reference {_shown(reference)} is none{_spoilt(reference)}")
+            raise RowError(_spoilt(reference))
         if money.is_zero:
             raise RowError("its amount is nothing")
     return StatementRow(
@@ -112,10 +125,10 @@ def _minor(text: str, mapping: StatementMapping) -> int:
         bare,
     )
     if figures is None:
-        raise RowError(f"its amount {_shown(text)} cannot be read")
+        raise RowError(told("its amount {text} cannot be read", text=_shown(text)))
     whole = re.sub(r"[^0-9]", "", figures["whole"])
     if len(whole.lstrip("0")) > _WHOLE_MAX:
-        raise RowError(f"its amount {_shown(text)} is out of all bounds")
+        raise RowError(told("its amount {text} is out of all bounds", text=_shown(text)))
     minor: int = int(whole) * 10**digits + int((figures["part"] or "").ljust(digits, "0"))
     return -minor if is_negative else minor
 
@@ -124,9 +137,15 @@ def _moment(text: str, mapping: StatementMapping) -> datetime:
     try:
         read = datetime.strptime(text, mapping.date_format)  # noqa: DTZ007  its zone comes below
     except ValueError as error:
-        raise RowError(f"its date {_shown(text)} is not as '{mapping.date_format}'") from error
+        raise RowError(
+            told(
+                "its date {text} is not as '{format}'",
+                text=_shown(text),
+                format=mapping.date_format,
+            )
+        ) from error
     if read.year not in _YEARS:
-        raise RowError(f"its date {_shown(text)} is out of all bounds")
+        raise RowError(told("its date {text} is out of all bounds", text=_shown(text)))
     aware = read if read.tzinfo is not None else read.replace(tzinfo=ZoneInfo(mapping.zone))
     return aware.astimezone(UTC)
 
@@ -142,6 +161,12 @@ def _shown(text: str) -> str:
     return f"'{shown}'"
 
 
-def _spoilt(reference: str) -> str:
+def _spoilt(reference: str) -> Sentence:
     is_float = re.fullmatch(r"[0-9][.,][0-9]+E\+[0-9]+", reference, re.IGNORECASE) is not None
-    return ": a spreadsheet has rounded it; use the file as it was downloaded" if is_float else ""
+    if is_float:
+        return told(
+            "its reference {text} is none: a spreadsheet has rounded it; use the file as it was"
+            " downloaded",
+            text=_shown(reference),
+        )
+    return told("its reference {text} is none", text=_shown(reference))
