@@ -1,10 +1,11 @@
-"""Scenes of what is scarce and of prices that moved."""
+"""Scenes of what is scarce, of prices that moved and of products that are not here yet."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.counter.gallery_scenes import OFFLINE, Stage
+from app.use_cases.standing import Standing as Waiting
 from domain.holding import Need, ResourceTotal, Shortage, Standing
 from domain.money import Money
 from domain.price_change import PriceChange
@@ -38,6 +39,15 @@ def sale_scarce(stage: Stage) -> None:
         2: Standing(held=1, told=TWENTY),
     }
     stage.window.counter.sale.reload()
+
+
+def sale_arriving(stage: Stage) -> None:
+    """A new till sells from its first slice: what it does not find may still come."""
+    stage.till.cases.standing = Waiting()
+    stage.begin(SyncStatus(link=Link.CATCHING_UP, done_count=500, total_count=10_000))
+    stage.ring_up("BRL-55-L")
+    stage.scan("4006381333931")
+    stage.type_search("samzung")
 
 
 def nothing_left(stage: Stage) -> None:
@@ -80,5 +90,5 @@ def prices_changed(stage: Stage) -> None:
 
 SCARCE_SCENES: Mapping[str, Callable[[Stage], None]] = {
     play.__name__.replace("_", "-"): play
-    for play in (sale_scarce, nothing_left, nothing_left_asking, prices_changed)
+    for play in (sale_scarce, sale_arriving, nothing_left, nothing_left_asking, prices_changed)
 }

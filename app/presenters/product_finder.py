@@ -5,11 +5,31 @@ from dataclasses import dataclass
 
 from app.presenters import words
 from app.presenters.product_rows import ProductRow, product_row
-from app.presenters.services import Desk
+from app.presenters.services import CounterServices, Desk
 from app.presenters.tasks import LatestOnly
 from domain.catalog import CatalogItem
 
 RESULT_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogSize:
+    """How many items this till can sell; ``is_arriving``: more of them are on their way.
+
+    A new till sells from a first slice while the rest comes (sync rule 10.7): until it has heard
+    all that central had to say, what it does not find may exist.
+    """
+
+    item_count: int
+    is_arriving: bool = False
+
+
+def look_at_catalog(services: CounterServices) -> CatalogSize:
+    """Ask how much of the catalog is here; on the lane that reads."""
+    return CatalogSize(
+        item_count=services.count_products(),
+        is_arriving=services.cases.standing().heard_at is None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +63,7 @@ class ProductFinder:
         self._found_for = ""
         self._text = ""
         self._selected = -1
-        self._product_count: int | None = None
+        self._size: CatalogSize | None = None
         self.was_chosen_by_hand = False
         services = desk.services
         self._look_up: LatestOnly[str, Sequence[CatalogItem]] = LatestOnly(
@@ -78,8 +98,13 @@ class ProductFinder:
             self._selected = row
             self.was_chosen_by_hand = True
 
-    def set_product_count(self, count: int) -> None:
-        self._product_count = count
+    @property
+    def is_arriving(self) -> bool:
+        """Whether more products are on their way to this till, as far as was looked."""
+        return self._size is not None and self._size.is_arriving
+
+    def set_size(self, size: CatalogSize) -> None:
+        self._size = size
 
     def selected_item(self) -> CatalogItem | None:
         return self._items[self._selected] if self._selected >= 0 else None
@@ -107,19 +132,22 @@ class ProductFinder:
         self._on_changed()
 
     def _note(self) -> str:
-        if self._product_count is None:
+        if self._size is None:
             return ""
+        count = self._size.item_count
+        all_of_them = words.products_so_far(count) if self.is_arriving else words.products(count)
         if not self._found_for:
-            return words.products(self._product_count)
+            return all_of_them
         if len(self._items) >= RESULT_LIMIT:
-            return words.best_of_products(len(self._items), self._product_count)
-        return words.some_of_products(len(self._items), self._product_count)
+            return words.best_of_products(len(self._items), all_of_them)
+        return words.some_of_products(len(self._items), all_of_them)
 
     def _empty_words(self) -> tuple[str, str]:
         if self._items:
             return "", ""
         if self._found_for:
-            return words.nothing_called(self._found_for), words.check_spelling()
-        if self._product_count == 0:
+            title = words.nothing_called(self._found_for)
+            return title, words.not_here_yet() if self.is_arriving else words.check_spelling()
+        if self._size is not None and self._size.item_count == 0:
             return words.no_products(), words.no_products_yet()
         return words.ready_to_sell(), words.scan_or_type()

@@ -9,7 +9,7 @@ from app.presenters import customer_words, words
 from app.presenters.cart_rows import CartState, cart_state, changed_line_no
 from app.presenters.line_deeds import Deed, SteppedQuantity
 from app.presenters.notices import Notice, notice_of
-from app.presenters.product_finder import FinderState, ProductFinder
+from app.presenters.product_finder import CatalogSize, FinderState, ProductFinder, look_at_catalog
 from app.presenters.services import Desk, Scanned
 from app.use_cases.current_cart import CartView
 from app.use_cases.ring_up import RingUp, WhichVariant
@@ -83,7 +83,7 @@ class SalePresenter:
         self._left: Mapping[int, Standing] = {}
         self._rate: Rate | None = None
         self._customer_name = ""
-        self._said_empty = False
+        self._said_empty, self._is_looking = False, False
         self._finder = ProductFinder(desk, on_changed=self._show, on_error=self._on_error)
         if exits.lines is not None:
             exits.lines.selected = lambda: self._selected_line_no
@@ -94,9 +94,7 @@ class SalePresenter:
         self._finder.search("")
         self._view.clear_search()
         self._show()
-        self._desk.runner.run(
-            "read", self._desk.services.count_products, self._on_product_count, self._on_error
-        )
+        self._look_at_catalog()
         self.reload()
 
     def leave(self) -> None:
@@ -108,7 +106,9 @@ class SalePresenter:
         self._write(lambda _session, _no_one: None)
 
     def on_exchange(self) -> None:
-        """Central was heard: what is left of something scarce, or who else has this cart."""
+        """Central was heard: products that came, what is left, or who else has this cart."""
+        if self._finder.is_arriving and not self._is_looking:
+            self._look_at_catalog()
         if self._left or (self._cart is not None and self._cart.lines):
             self.reload()
 
@@ -277,7 +277,7 @@ class SalePresenter:
             self._exits.ask_price(scanned.item)
         elif isinstance(scanned, Unknown):
             title = words.unknown_code(scanned.code)
-            self._exits.notify(Notice(title=title, text=words.unknown_what()))
+            self._exits.notify(Notice(title=title, text=self._what_now()))
         else:
             self._on_cart(cart)
 
@@ -286,8 +286,11 @@ class SalePresenter:
         if shown is not None and (not is_scan or _bears(shown, normalised)):
             self.on_item_chosen(shown)
         elif is_scan:
-            self._exits.notify(Notice(title=words.unknown_code(code), text=words.unknown_what()))
+            self._exits.notify(Notice(title=words.unknown_code(code), text=self._what_now()))
             self._view.focus_search()
+
+    def _what_now(self) -> str:
+        return words.unknown_what(is_arriving=self._finder.is_arriving)
 
     def _write(self, change: Callable[[Session, str | None], object]) -> None:
         session = self._session
@@ -319,9 +322,23 @@ class SalePresenter:
         self._exits.seen(view)
         self._show()
 
-    def _on_product_count(self, count: int) -> None:
-        self._finder.set_product_count(count)
+    def _look_at_catalog(self) -> None:
+        self._is_looking = True
+        self._desk.runner.run(
+            "read",
+            partial(look_at_catalog, self._desk.services),
+            self._on_catalog_size,
+            self._on_catalog_unread,
+        )
+
+    def _on_catalog_size(self, size: CatalogSize) -> None:
+        self._is_looking = False
+        self._finder.set_size(size)
         self._show()
+
+    def _on_catalog_unread(self, error: Exception) -> None:
+        self._is_looking = False
+        self._on_error(error)
 
     def _on_error(self, error: Exception, deed: Deed | None = None) -> None:
         if isinstance(error, WhichVariant):

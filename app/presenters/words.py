@@ -179,6 +179,13 @@ def check_spelling() -> str:
     return say("Check the spelling, or type fewer letters.")
 
 
+def not_here_yet() -> str:
+    return say(
+        "Products are still arriving, and it may be among them. They come while the line is up:"
+        " ring up what is here, and look again in a minute."
+    )
+
+
 def no_products() -> str:
     return say("No products yet")
 
@@ -191,12 +198,16 @@ def products(count: int) -> str:
     return counted(count, "{number} product", "{number} products")
 
 
-def some_of_products(found: int, count: int) -> str:
-    return say("{found} of {products}", found=whole(found), products=products(count))
+def products_so_far(count: int) -> str:
+    return counted(count, "{number} product so far", "{number} products so far")
 
 
-def best_of_products(found: int, count: int) -> str:
-    return say("Best {found} of {products}", found=whole(found), products=products(count))
+def some_of_products(found: int, all_of_them: str) -> str:
+    return say("{found} of {products}", found=whole(found), products=all_of_them)
+
+
+def best_of_products(found: int, all_of_them: str) -> str:
+    return say("Best {found} of {products}", found=whole(found), products=all_of_them)
 
 
 def no_price() -> str:
@@ -225,7 +236,13 @@ def unknown_code(code: str) -> str:
     return say("No product has the code {code}.", code=code)
 
 
-def unknown_what() -> str:
+def unknown_what(*, is_arriving: bool) -> str:
+    """What to do about a code that nothing bears; a new till does not have all products yet."""
+    if is_arriving:
+        return say(
+            "Nothing was added. Products are still arriving, and it may be among them: scan it"
+            " again in a minute."
+        )
     return say("Nothing was added. Scan again, or type its name.")
 
 

@@ -1,16 +1,17 @@
 """The sale: searching, scanning, the cart and its quantities."""
 
 from dataclasses import dataclass, field, replace
-from unittest.mock import ANY
+from unittest.mock import ANY, patch
 
 import pytest
 
 from app.counter.gallery_till import MemoryTill, sample_till
-from app.presenters.notices import Notice
+from app.presenters.notices import Notice, Tone
 from app.presenters.sale import SaleExits, SalePresenter, SaleState
 from app.presenters.tasks import TaskRunner
 from app.use_cases.current_cart import CartView
 from app.use_cases.ring_up import RingUp
+from app.use_cases.standing import Standing
 from domain.catalog import CatalogItem
 from domain.errors import WorldFailure
 from domain.pricing import PricedCart
@@ -41,6 +42,8 @@ class Exits:
 class SaleDesk:
     def __init__(self, till: MemoryTill | None = None, runner: TaskRunner | None = None) -> None:
         self.till = till or sample_till()
+        if till is None:
+            self.till.cases.standing = Standing(heard_at=self.till.clock.now())
         self.view: RecordingView[SaleState] = RecordingView()
         self.exits = Exits()
         self.presenter = SalePresenter(a_desk(self.till, runner), self.view, self.exits.bound())
@@ -260,6 +263,60 @@ def test_a_search_without_a_result_says_what_to_do() -> None:
     desk.presenter.on_text_changed("samzung")
 
     assert desk.view.last.finder.empty_title == "Nothing called 'samzung'."
+
+
+def test_while_products_arrive_what_is_not_found_may_still_come() -> None:
+    till = sample_till()
+    till.cases.standing = Standing()
+    desk = SaleDesk(till)
+    desk.presenter.on_text_changed("samzung")
+    assert desk.view.last.finder.note == "0 of 307 products so far"
+    assert desk.view.last.finder.empty_text.startswith("Products are still arriving")
+
+    for scan in (desk.presenter.on_enter, desk.presenter.on_scanned_code):
+        scan("4006381333931")
+        said = desk.exits.notices[-1]
+        assert said is not None
+        assert "still arriving" in said.text
+
+    till.cases.standing = Standing(heard_at=till.clock.now())
+    desk.presenter.on_exchange()
+    desk.presenter.on_text_changed("samzung")
+    assert desk.view.last.finder.note == "0 of 307 products"
+    assert "spelling" in desk.view.last.finder.empty_text
+    desk.presenter.on_enter("4006381333931")
+    said = desk.exits.notices[-1]
+    assert said is not None
+    assert "still arriving" not in said.text
+
+
+def test_the_catalog_is_looked_at_again_once_at_a_time_and_only_while_it_arrives() -> None:
+    till, runner = sample_till(), WaitingRunner()
+    till.cases.standing = Standing()
+    desk = SaleDesk(till, runner)
+    runner.finish_all()
+    for _ in range(3):
+        desk.presenter.on_exchange()
+    assert len(runner.jobs) == 1
+    till.cases.standing = Standing(heard_at=till.clock.now())
+    runner.finish_all()
+    desk.presenter.on_exchange()
+
+    assert not runner.jobs
+
+
+def test_a_catalog_that_cannot_be_looked_at_is_said_and_looked_at_again() -> None:
+    till = sample_till()
+    till.cases.standing = Standing()
+    desk = SaleDesk(till)
+    failing = WorldFailure("The disk is slow", "Nothing is lost.")
+    with patch("app.presenters.sale.look_at_catalog", side_effect=failing):
+        desk.presenter.on_exchange()
+    assert desk.exits.notices[-1] == Notice(title="The disk is slow", text=ANY, tone=Tone.NEEDS_YOU)
+    till.cases.standing = Standing(heard_at=till.clock.now())
+    desk.presenter.on_exchange()
+
+    assert desk.view.last.finder.note == "307 products"
 
 
 def test_an_empty_catalog_says_that_goods_will_come_by_themselves() -> None:
