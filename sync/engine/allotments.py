@@ -14,6 +14,7 @@ from storage.allotments import Holding, Reservation
 from storage.stream_opening import NOBODY
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.engine.parts import EngineParts
+from sync.engine.push import Sending
 from sync.protocol.allotment_bodies import (
     UNITS_MAX,
     WANTS_MAX,
@@ -43,15 +44,21 @@ class Asking:
     grant_through: int = 0
 
 
-def read_asking(uow: Reading, stream: str, now: datetime) -> Asking:
-    """Read what to ask for in an exchange of a stream (rule 9.19).
+def read_asking(uow: Reading, sending: Sending, now: datetime) -> Asking:
+    """Read what to ask for in an exchange (rule 9.19).
 
-    Only the current stream asks, and only after it has said in this epoch what it holds (9.21).
+    Only the current stream asks, only with the batch after which nothing waits, and only after it
+    has said in this epoch what it holds (9.21). While older sales are still to come, a central that
+    was put back would take what it grants now for what those sales have spent.
     """
     book = uow.allotments.book()
     current = uow.till.find_current_stream()
-    is_current = current is not None and current.name == stream
-    if book.is_empty or not is_current or book.declared_epoch != uow.feed.epoch():
+    is_last = (
+        current is not None
+        and current.name == sending.stream
+        and current.head_seq <= sending.last_seq
+    )
+    if book.is_empty or not is_last or book.declared_epoch != uow.feed.epoch():
         return Asking(grant_through=book.grant_through)
     return Asking(wants=_wants(uow, now), grant_through=book.grant_through)
 

@@ -76,7 +76,7 @@ def run_exchange(parts: EngineParts, turn: int = 0) -> ExchangeResult:
         till = uow.till.get_till()
         sending = read_sending(uow, turn)
         cursor, wish = uow.feed.cursor(), snapshot_wish(uow)
-        asking = read_asking(uow, sending.stream, parts.clock.now())
+        asking = read_asking(uow, sending, parts.clock.now())
     nonce = parts.entropy.take(NONCE_BYTES).hex()
     asked_at = parts.clock.now()
     header = with_asking(_header(till, sending, cursor=cursor, at=asked_at, nonce=nonce), asking)

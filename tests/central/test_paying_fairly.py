@@ -12,7 +12,10 @@ from central.jobs import paying_due
 from central.jobs.guarding import Guarded
 from central.jobs.paying import BUDGET_S, Paying
 from central.jobs.paying_due import BATCH_MAX, LATER_MIN
+from central.payments.breakers import Hold, hold_breaker
+from central.payments.port import Ask, ProviderDown
 from central.payments.tables import payment
+from domain.money import Money
 from tests.central.paper_till import PaperTill
 from tests.central.paying import Payroom, claim, give_up, push_wish, wish
 from tests.central.scripted_provider import ScriptedProvider
@@ -124,6 +127,26 @@ def test_a_provider_that_calls_nobody_has_told_nothing(
     page = Guarded(jobs.lease, mmg).undelivered(jobs.office.clock.now(), "")
 
     assert (page.events, page.after, mmg.heard) == ((), "", [])
+
+
+def test_while_a_breaker_is_open_nothing_reaches_its_provider(
+    jobs: Payroom, mmg: ScriptedProvider
+) -> None:
+    hold = Hold(provider="mmg", override="open", hours=2, by="S7", reason="Its status page")
+    hold_breaker(jobs.office.central, hold)
+    now = jobs.office.clock.now()
+    ask = Ask(
+        attempt_id="pay-1",
+        way="push",
+        amount=Money(180_000, "GYD"),
+        begun_at=now,
+        expires_at=now + timedelta(minutes=10),
+        description="Windward",
+    )
+
+    with pytest.raises(ProviderDown, match="breaker"):
+        Guarded(jobs.lease, mmg).look_up(ask)
+    assert mmg.heard == []
 
 
 def test_a_wish_that_waited_through_a_rest_is_sent_first_when_it_is_over(

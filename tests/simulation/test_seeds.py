@@ -36,7 +36,7 @@ CLOSER = {
     BRIEF.name: (0, 1),
     NARROW.name: (2, 3),
     ERASURES.name: (2,),
-    STREAMS.name: (1, 6, 10),
+    STREAMS.name: (1, 6, 8, 10),
 }
 """Seeds that look at one thing closely, and of all at once (``brief``)."""
 RUNS = (

@@ -11,6 +11,7 @@ from central.allotments.names import booking_resource
 from central.bookings.limits import BookingLimit, set_booking_limit
 from domain.holding import NothingLeft
 from storage.allotments import Allotments
+from sync.protocol.stream_codec import decode_request
 from tests.central.allotting import Shelf
 from tests.sync.faulty_transport import Fault
 from tests.sync.shop_counters import FAULTS, Counter, counters, settle
@@ -64,6 +65,28 @@ def test_the_last_one_is_sold_at_one_of_two_tills(
     book = shelf.book(rum)
     assert (book.consumed, book.pool) == (1, 0)
     assert shelf.cases() == []
+
+
+def test_a_till_asks_with_the_batch_after_which_nothing_waits(
+    world: World, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Central, put back, would take what it grants in between for what older sales have spent."""
+    rum = shelf.stock(tmp_path, 5)
+    (one,) = counters(world, "till-a")
+    one.sync.settle()
+    one.sync.sell(3)
+    one.rum(2)
+    with pytest.raises(NothingLeft):
+        one.begin()
+    monkeypatch.setattr("sync.engine.push.BATCH_BYTES_MAX", 1)  # each batch is one operation
+    before = len(one.sync.transport.sent)
+
+    one.sync.settle()
+    headers = [decode_request(body).header for body, _ in one.sync.transport.sent[before:]]
+    asked = [header.first_seq - 1 + header.count for header in headers if header.wants]
+
+    assert one.held() == {rum: 2}
+    assert set(asked) == {max(header.first_seq - 1 + header.count for header in headers)}
 
 
 def test_a_lost_answer_never_grants_twice(world: World, shelf: Shelf, tmp_path: Path) -> None:
