@@ -8,7 +8,7 @@ and none disputed or given up. Without such an amount in the policy nothing is s
 
 from collections.abc import Iterable
 
-from domain.risk import RiskRule, rules_for
+from domain.risk import BY_ITSELF, RiskRule, rules_for
 from domain.till_payment import TillPayment
 
 TOGETHER_MAX = 50
@@ -36,13 +36,14 @@ def _cap_minor(rules: Iterable[RiskRule], tender: str) -> int | None:
     caps = [
         rule.threshold
         for rule in rules_for(rules, tender)
-        if rule.measure == "amount" and rule.action != "accept"
+        if rule.measure == "amount" and rule.action not in BY_ITSELF
     ]
     return min(caps, default=None)
 
 
 def _is_ordinary(payment: TillPayment, cap_minor: int) -> bool:
-    is_plain_claim = (payment.way, payment.state, payment.action) == ("claim", "claimed", "accept")
+    is_plain_claim = (payment.way, payment.state) == ("claim", "claimed")
+    is_plain_claim = is_plain_claim and payment.action in BY_ITSELF
     return (
         is_plain_claim and payment.receipt is not None and payment.amount.amount_minor <= cap_minor
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
+from domain.held_goods import Goods, GoodsStep, goods_now
 from domain.money import Money
 from domain.money_text import format_money
 from domain.payment import PaymentState
@@ -38,21 +39,31 @@ PAID_WORDS: Mapping[PaymentState, PaidWord] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidState:
-    """How one payment of a receipt stands: what paid, how much, in which word, since when."""
+    """How one payment of a receipt stands: what paid, how much, in which word, since when.
+
+    ``goods`` says where its goods are, empty where they were never held; ``goods_at`` since when
+    they were handed over or kept, None where that was not decided.
+    """
 
     kind: Literal["mmg", "card_qr"]
     amount: Money
     word: PaidWord
     at: datetime
+    goods: Goods = ""
+    goods_at: datetime | None = None
 
 
-def paid_state(payment: TillPayment) -> PaidState:
-    """What a payment's customer may know of it."""
+def paid_state(payment: TillPayment, step: GoodsStep | None = None) -> PaidState:
+    """What a payment's customer may know of it, ``step`` being the last about its goods."""
+    goods = goods_now(payment, step)
+    decided = goods in {"handed_over", "kept"} and step is not None
     return PaidState(
         kind=payment.tender_kind,
         amount=payment.amount,
         word=PAID_WORDS[payment.state],
         at=payment.changed_at,
+        goods=goods,
+        goods_at=step.at if decided else None,
     )
 
 
@@ -65,10 +76,30 @@ def paid_lines(states: Iterable[PaidState], zone: str, columns: int) -> tuple[st
     for state in states:
         name = "MMG" if state.kind == "mmg" else "Card by code"
         out += pair(f"{name}, {_PRINTED[state.word]}", format_money(state.amount), columns)
-        out += wrap(f"since {local_time(state.at, zone):%d/%m/%Y %H:%M}", columns)
+        out += wrap(f"since {_local(state.at, zone)}", columns)
+        out += _goods_lines(state, zone, columns)
     return ("Payment as it stands now", *out, "") if out else ()
 
 
+def _goods_lines(state: PaidState, zone: str, columns: int) -> tuple[str, ...]:
+    if not state.goods:
+        return ()
+    at = "" if state.goods_at is None else f" {_local(state.goods_at, zone)}"
+    return wrap(_GOODS_PRINTED[state.goods] + at, columns)
+
+
+def _local(at: datetime, zone: str) -> str:
+    return f"{local_time(at, zone):%d/%m/%Y %H:%M}"
+
+
+_GOODS_PRINTED: Mapping[Goods, str] = MappingProxyType(
+    {
+        "held": "Goods held here until it is verified",
+        "ready": "Goods ready to be handed over",
+        "handed_over": "Goods handed over",
+        "kept": "Goods not handed over",
+    }
+)
 _PRINTED: Mapping[PaidWord, str] = MappingProxyType(
     {
         "claimed": "to be verified",

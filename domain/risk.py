@@ -13,7 +13,11 @@ from typing import Literal, get_args
 from domain.invariants import INT64_MAX, require_int, require_text
 
 Value = Mapping[str, object]
-Action = Literal["accept", "supervisor", "refuse"]
+Action = Literal["accept", "hold", "supervisor", "refuse"]
+"""From the weakest to the strongest. ``hold`` takes a claim, and keeps its goods here until it is
+verified; goods of a claim that a supervisor signed for are held as well where such a rule fired."""
+BY_ITSELF: frozenset[str] = frozenset({"accept", "hold"})
+"""What the policy takes without asking a person."""
 RiskMeasure = Literal[
     "amount",
     "till_sum",
@@ -72,6 +76,9 @@ is of the whole bill, whatever pays it: of cash in other money, and of lines pri
 """
 SENTENCE_MAX = 300
 _ACTIONS: tuple[Action, ...] = get_args(Action)
+_CLAIMED = "mmg"
+_HOLDING = frozenset((_CLAIMED, measure) for measure in MEASURES - {"rate_age"})
+"""Whose rules may hold goods: all else is verified or taken when the sale is made."""
 _WINDOW_MAX = 400 * 24 * 60
 
 
@@ -104,6 +111,8 @@ class RiskRule:
             raise ValueError(f"unknown action {self.action!r}")
         if (self.measure in WINDOWED) != (self.window_minutes > 0):
             raise ValueError("what looks back, and only that, has a window")
+        if self.action == "hold" and (self.tender, self.measure) not in _HOLDING:
+            raise ValueError("only goods of a claim are held, and not for how old a rate is")
         if self.tender != ANY_TENDER and self.measure not in MEASURED.get(self.tender, ()):
             raise ValueError(f"{self.measure!r} is not measured of tender {self.tender!r}")
         require_text(self.cashier_sentence, "cashier_sentence", longest=SENTENCE_MAX)
@@ -133,6 +142,11 @@ class Judgement:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(rule.name for rule in self.rules)
+
+    @property
+    def holding(self) -> tuple[RiskRule, ...]:
+        """The rules that keep the goods here, whatever else is asked for."""
+        return tuple(rule for rule in self.rules if rule.action == "hold")
 
 
 def rules_for(rules: Iterable[RiskRule], tender: str) -> tuple[RiskRule, ...]:

@@ -1,6 +1,6 @@
 """Payments of this till that somebody else confirms: kept from the first moment, never lost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import Conflict, NotFound
+from domain.held_goods import GoodsStep, goods_step
 from domain.money import Money
 from domain.till_payment import MMG, TAKEN, PaymentSum, ProviderStanding, TillPayment
 from storage.feed_versions import list_shown
+from storage.held_goods import GOODS_HELD, GOODS_STEPS
 from storage.payment_rows import payment_of, payment_row
 from storage.payment_tables import payer, payment, payment_event, payment_reference
 from storage.refund_tables import refund
@@ -137,6 +139,18 @@ class Payments:
         """Return payments that stand for money while no sale names them, the oldest first."""
         query = _ALL.where(payment.c.receipt.is_(None), payment.c.state.in_(sorted(TAKEN)))
         return self._list(query.order_by(payment.c.made_at).limit(min(limit, LIST_MAX)))
+
+    def list_goods_held(self, *, limit: int = 50) -> tuple[TillPayment, ...]:
+        """Return what asks for a word about goods that are held (``asks_for_goods``), oldest first.
+
+        What was kept is no more among them, until its money is seen after all. At most 200.
+        """
+        return self._list(GOODS_HELD.limit(min(limit, LIST_MAX)))
+
+    def goods_steps(self, payment_ids: Sequence[str]) -> Mapping[str, GoodsStep]:
+        """Return what was decided last of the goods of these payments; most have no such step."""
+        rows = self._connection.execute(GOODS_STEPS, {"of_payments": list(payment_ids)})
+        return {row.payment_id: goods_step(row.what, row.state, row.at) for row in rows}
 
     def list_of_payer(self, payer_id: str, *, limit: int = 20) -> tuple[TillPayment, ...]:
         """Return the payments of one payer, the newest first; at most 200."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.presenters import customer_words, find_words, words
+from app.presenters import customer_words, find_words, paper_words, words
 from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Place
@@ -28,9 +28,12 @@ _ICONS: dict[FoundKind, str] = {
     "refund": "return",
     "waybill": "ship",
     "customer": "user-circle",
+    "z": "shift",
 }
-_PRINTED: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill"})
-"""What comes out on paper once more: a receipt, a refund, and the labels of a shipment."""
+_PRINTED: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill", "z"})
+"""What comes out on paper once more: a receipt, a refund, a Z, and the labels of a shipment."""
+_SAVED: frozenset[FoundKind] = frozenset({"receipt", "z"})
+"""What is saved as a file."""
 _TONES: dict[Progress, str] = {
     "waiting": "amber",
     "sent": "",
@@ -70,6 +73,7 @@ class FindState:
     steps: tuple[FindRow, ...] = ()
     related: tuple[FindRow, ...] = ()
     can_print: bool = False
+    can_save: bool = False
     can_return: bool = False
 
 
@@ -189,11 +193,33 @@ class FindPresenter(Flow):
         elif details.kind == "refund":
             said = find_words.printing_refund(number)
             self._print(lambda: services.refunds.print_paper(number, True), said)
+        elif details.shift_number is not None:
+            shift_number = details.shift_number  # a copy, unless none ever came out
+            self._print(lambda: services.print_z(shift_number, False), find_words.printing(number))
         else:
             self._print(lambda: services.print_receipt(number, True), find_words.printing(number))
 
     def _print(self, deed: Callable[[], object], said: str) -> None:
         self._desk.runner.run("device", deed, lambda _job: self._on_printed(said), self._on_error)
+
+    def on_pdf(self) -> None:
+        """F6: a copy of the receipt or Z as a file; it needs no printer."""
+        details, papers = self._details, self._desk.services.papers
+        if details is None or self._is_printing:
+            return
+        if details.kind not in _SAVED:
+            self._say(find_words.only_receipts_are_saved())
+            return
+        number, shift_number = details.key, details.shift_number
+        self._is_printing = True
+        self._desk.runner.run(
+            "device",
+            lambda: (
+                papers.save_pdf(number) if shift_number is None else papers.save_z_pdf(shift_number)
+            ),
+            lambda where: self._on_printed(words.beside(paper_words.pdf_saved(), where)),
+            self._on_error,
+        )
 
     def on_return(self) -> None:
         """F9: goods come back against this receipt."""
@@ -281,6 +307,7 @@ class FindPresenter(Flow):
             steps=tuple(self._step(step) for step in details.steps),
             related=tuple(self._row(row) for row in details.related),
             can_print=details.kind in _PRINTED,
+            can_save=details.kind in _SAVED,
             can_return=details.can_return,
         )
 
@@ -342,6 +369,12 @@ def facts_of(details: RecordDetails, zone: str) -> tuple[str, ...]:
         lines.append(find_words.consents(", ".join(given)))
     lines += [
         find_words.paid_fact(each, format_money(each.amount), clock_text(each.at, zone))
+        for each in details.paid
+    ]
+    lines += [
+        find_words.goods_fact(
+            each, "" if each.goods_at is None else clock_text(each.goods_at, zone)
+        )
         for each in details.paid
     ]
     if details.kind == "receipt":

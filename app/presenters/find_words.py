@@ -26,6 +26,17 @@ def paid_fact(state: PaidState, amount: str, at: str) -> str:
     )
 
 
+def goods_fact(state: PaidState, at: str) -> str:
+    """Where the goods of a receipt are; empty where they were never held."""
+    return {
+        "": "",
+        "held": say("Goods held here until it is verified"),
+        "ready": say("Goods held here: hand them over, at the desk"),
+        "handed_over": say("Goods handed over, {at}", at=at),
+        "kept": say("Goods kept here, {at}", at=at),
+    }[state.goods]
+
+
 def paid_word(word: PaidWord) -> str:
     return {
         "claimed": say("claimed, to be verified"),
@@ -70,6 +81,7 @@ def kind(name: FoundKind) -> str:
         "refund": say("Refund"),
         "waybill": say("Shipment"),
         "customer": say("Customer"),
+        "z": say("Z report"),
     }[name]
 
 
@@ -151,7 +163,11 @@ def printing(number: str) -> str:
 
 
 def only_receipts_print() -> str:
-    return say("A customer has no paper. Choose a receipt, a refund or a shipment.")
+    return say("A customer has no paper. Choose a receipt, a refund, a shipment or a Z report.")
+
+
+def only_receipts_are_saved() -> str:
+    return say("Only a receipt or a Z report is saved as a file. Choose one.")
 
 
 def printing_labels(waybill: str) -> str:

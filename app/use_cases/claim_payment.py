@@ -19,7 +19,7 @@ from app.use_cases.typed_text import require_words
 from domain.cart import Cart
 from domain.errors import BadInput, Conflict
 from domain.money import Money
-from domain.risk import Judgement, judge, rules_for
+from domain.risk import BY_ITSELF, Judgement, judge, rules_for
 from domain.risk_policy import risk_rules
 from domain.shift import Shift
 from domain.till_payment import MMG, TillPayment
@@ -38,8 +38,9 @@ _OLD_MAX = timedelta(days=7)
 class ClaimPayment:
     """What the customer's message says, as it was typed; ``payment_id`` is the press of the key.
 
-    ``is_held`` says that the goods stay here until it is verified, ``rate_at`` when the oldest
-    rate of the cash beside it was told. ``approval`` is the supervisor's, where one was asked for.
+    ``is_held`` says that the goods stay here until it is verified; the policy may say so as well,
+    whatever was chosen. ``rate_at`` is when the oldest rate of the cash beside it was told.
+    ``approval`` is the supervisor's, where one was asked for.
     ``photo`` is the message as a picture, read by a ``ReadPhoto``; most claims have none.
     """
 
@@ -165,7 +166,7 @@ def _keep(
     what: tuple[ClaimPayment, str, Payer, Judgement, Shift],
 ) -> TillPayment:
     request, reference, payer, judgement, shift = what
-    approved_by = None if judgement.action == "accept" else _signer_of(request)
+    approved_by = None if judgement.action in BY_ITSELF else _signer_of(request)
     made = TillPayment(
         payment_id=request.payment_id,
         cart_id=request.cart_id,
@@ -184,7 +185,7 @@ def _keep(
         action=judgement.action,
         rules=judgement.names[:RULES_MAX],
         approved_by=approved_by,
-        is_held=request.is_held,
+        is_held=request.is_held or bool(judgement.holding),
     )
     uow.payments.keep_payer(payer.key, payer.payer_id)
     uow.payments.add(made, PaymentEvent(at=said.at, by=said.by, what="claimed", state="claimed"))

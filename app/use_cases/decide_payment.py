@@ -15,6 +15,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.errors import BadInput, NotAllowed, RuleBroken
+from domain.held_goods import HAND_OVER, KEEP
 from domain.payment import PaymentState, may_follow
 from domain.sentence import told
 from domain.staff import Permission
@@ -24,7 +25,7 @@ from storage.unit_of_work import Reading
 from sync.protocol.body_parts import Body
 from sync.protocol.payment_bodies import PaymentChecked, PaymentDecided
 
-Decision = Literal["approve", "reject", "release", "mistyped"]
+Decision = Literal["approve", "reject", "release", "mistyped", "hand_over", "keep"]
 Outcome = Literal["verified", "disputed"]
 
 _TEXT_MAX = 512
@@ -59,10 +60,11 @@ def decide_payment(till: Till, session: Session, request: DecidePayment) -> Till
 
     Rejected, a claim is cancelled where that may be, and disputed where somebody approved it; as
     *mistyped* it gives its reference up as well, for the right claim. A release says that the
-    policy's alarm was false, and is counted. Pressed twice, it is done once. Raises NotFound,
-    RuleBroken (``too_late``: somebody was faster), NotAllowed (not a second person, or without the
-    right) and BadInput (no reason). Where the store waives a second person, who is on duty decides
-    on what they took themselves, and has signed alone for it.
+    policy's alarm was false, and is counted. Held goods are handed over, or kept for now: neither
+    changes what is known of the money. Pressed twice, it is done once. Raises NotFound,
+    RuleBroken (``too_late``: somebody was faster; ``no_goods``: none are held), NotAllowed (not a
+    second person, or without the right) and BadInput (no reason). Where the store waives a second
+    person, who is on duty decides on what they took themselves, and has signed alone for it.
     """
     reason = read_words(request.reason)
 
@@ -142,8 +144,43 @@ def _mistyped(found: TillPayment, _last: str) -> TillPayment | None:
     return None if moved is None else replace(moved, reference="")
 
 
+def _handed_over(found: TillPayment, last: str) -> TillPayment | None:
+    if found.is_held:
+        return replace(_with_goods(found), is_held=False)
+    if last == HAND_OVER:
+        return None
+    raise _no_goods()
+
+
+def _kept(found: TillPayment, last: str) -> TillPayment | None:
+    return None if _with_goods(found).is_held and last == KEEP else found
+
+
+def _with_goods(found: TillPayment) -> TillPayment:
+    """A payment whose goods are here, of a sale that was made."""
+    if not found.is_held or found.receipt is None:
+        raise _no_goods()
+    return found
+
+
+def _no_goods() -> RuleBroken:
+    return RuleBroken(
+        "No goods are held for it",
+        "They were handed over, or no sale was made of it. Nothing was changed and nothing is lost."
+        " Look at it again.",
+        "no_goods",
+    )
+
+
 _AFTER: Mapping[Decision, Callable[[TillPayment, str], TillPayment | None]] = MappingProxyType(
-    {"approve": _approved, "reject": _rejected, "release": _released, "mistyped": _mistyped}
+    {
+        "approve": _approved,
+        "reject": _rejected,
+        "release": _released,
+        "mistyped": _mistyped,
+        HAND_OVER: _handed_over,
+        KEEP: _kept,
+    }
 )
 """What a payment becomes by each decision; None where it is so already."""
 
@@ -194,7 +231,9 @@ def _carry_out(
         changed = change(found, history[-1].what if history else "")
         if changed is None:
             return found
-        after, body = replace(changed[0], changed_at=now), changed[1]
+        after, body = changed
+        if after.state != found.state:  # since when it stands so is what papers say
+            after = replace(after, changed_at=now)
         freed = f" (reference {found.reference})" if found.reference != after.reference else ""
         event = PaymentEvent(
             at=now, by=signer, what=step.what, state=after.state, detail=step.detail + freed

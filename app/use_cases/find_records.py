@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from app.use_cases.print_receipt import Z_PRINTED
 from app.use_cases.receipt_papers import receipt_lines, refund_lines
 from app.use_cases.till import Till
 from app.use_cases.typed_text import require_writable
@@ -12,7 +13,7 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.paid_state import PaidState, paid_state
 from domain.sentence import told
-from storage.finding import Found, FoundKind, Goods, Sought
+from storage.finding import Found, FoundKind, Goods, Sought, shift_of_z
 from storage.records import BookedShipment
 from storage.subjects import Progress, SubjectStep
 from storage.unit_of_work import Reading
@@ -68,7 +69,7 @@ class RecordDetails:
     ``lines`` are what prints now. ``related`` are numbers that lead on. ``customer`` is the person
     it was for, or who it is. ``copy_count`` is how many copies came out; ``printed_at`` is None
     while no paper did, and ``prints_waiting`` counts papers of it that are still to come. ``paid``
-    is how a receipt's payments stand now.
+    is how a receipt's payments stand now. ``shift_number`` is that of a Z.
     """
 
     kind: FoundKind
@@ -84,6 +85,7 @@ class RecordDetails:
     copy_count: int = 0
     prints_waiting: int = 0
     can_return: bool = False
+    shift_number: int | None = None
     paid: tuple[PaidState, ...] = ()
 
 
@@ -111,6 +113,8 @@ def show_record(till: Till, kind: FoundKind, key: str) -> RecordDetails:
             return _waybill(uow, key)
         if kind == "refund":
             return _refund(uow, key)
+        if kind == "z":
+            return _z(uow, key)
         return _receipt(uow, key)
 
 
@@ -216,6 +220,22 @@ def _waybill(uow: Reading, waybill: str) -> RecordDetails:
     )
 
 
+def _z(uow: Reading, key: str) -> RecordDetails:
+    number = shift_of_z(key)
+    lines, closed = uow.shifts.get_z(number), uow.shifts.find_shift(number)
+    assert closed is not None, "it has a Z"
+    assert closed.closed_at is not None, "it has a Z"
+    return RecordDetails(
+        kind="z",
+        key=key,
+        at=closed.closed_at,
+        lines=lines,
+        shift_number=number,
+        copy_count=max(uow.audit.count(Z_PRINTED, str(number)) - 1, 0),
+        prints_waiting=uow.finding.count_prints_of(str(number)),
+    )
+
+
 def _customer(uow: Reading, person_id: str) -> RecordDetails:
     person = uow.customers.get(person_id)
     return RecordDetails(
@@ -231,9 +251,12 @@ def _customer(uow: Reading, person_id: str) -> RecordDetails:
 def _paid(uow: Reading, receipts: Sequence[str]) -> Mapping[str, tuple[PaidState, ...]]:
     """Return how the payments of each receipt stand, in the words that its customer may know."""
     found: dict[str, tuple[PaidState, ...]] = {}
-    for each in uow.payments.list_of_receipts(receipts):
+    payments = uow.payments.list_of_receipts(receipts)
+    steps = uow.payments.goods_steps([each.payment_id for each in payments])
+    for each in payments:
         assert each.receipt is not None, "asked for by its receipt"
-        found[each.receipt] = (*found.get(each.receipt, ()), paid_state(each))
+        stands = paid_state(each, steps.get(each.payment_id))
+        found[each.receipt] = (*found.get(each.receipt, ()), stands)
     return found
 
 

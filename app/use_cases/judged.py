@@ -7,7 +7,7 @@ from app.use_cases.second_person import require_signer
 from app.use_cases.till import Session
 from domain.errors import RuleBroken
 from domain.money import Money
-from domain.risk import Judgement, RiskRule
+from domain.risk import BY_ITSELF, Judgement, RiskRule
 from domain.sentence import told
 from domain.shift import Shift
 from storage.unit_of_work import Reading, UnitOfWork
@@ -38,7 +38,7 @@ def find_refusal(
     Raises NotAllowed where who signed may not.
     """
     judgement, approval = what
-    if judgement.action == "accept":
+    if judgement.action in BY_ITSELF:
         return None
     if judgement.action == "refuse" or approval is None:
         return PaymentJudged(judgement)

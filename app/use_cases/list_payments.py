@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.use_cases.claim_photo import find_photo
 from app.use_cases.rights import business_day
 from app.use_cases.till import Till
+from domain.held_goods import Goods, goods_now
 from domain.risk import RiskRule
 from domain.risk_policy import risk_rules
 from domain.till_payment import ProviderStanding, TillPayment
@@ -30,7 +31,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentDetail:
-    """A payment with all that a supervisor decides by.
+    """A payment with all that a supervisor decides by; ``goods`` says where they are.
 
     ``rules`` are those that fired and still hold, ``age_s`` is since it was made. ``payer`` and
     ``cashier`` are of at most 20 payments, the newest ones. ``photo`` is the customer's message as
@@ -43,11 +44,12 @@ class PaymentDetail:
     payer: Past
     cashier: Past
     age_s: int
+    goods: Goods = ""
     photo: bytes | None = field(default=None, repr=False)
 
 
 def list_payments(till: Till) -> Sequence[TillPayment]:
-    """Return what needs somebody: claims to decide, disputes, and money without a sale.
+    """Return what needs somebody: claims to decide, disputes, goods held, money without a sale.
 
     The oldest first, at most 100, then what is only waited for. Nothing of it is ever left out by
     a sale that was not made.
@@ -55,8 +57,9 @@ def list_payments(till: Till) -> Sequence[TillPayment]:
     with till.db.reading() as uow:
         waiting = uow.payments.list_by_state(_WAITING, limit=QUEUE_MAX)
         orphans = uow.payments.list_without_sale(limit=QUEUE_MAX)
+        held = uow.payments.list_goods_held(limit=QUEUE_MAX)
         others = uow.payments.list_by_state(_OPEN, limit=QUEUE_MAX)
-    first = {each.payment_id: each for each in (*waiting, *orphans)}
+    first = {each.payment_id: each for each in (*waiting, *orphans, *held)}
     oldest = sorted(first.values(), key=lambda each: (each.made_at, each.payment_id))
     rest = [each for each in others if each.payment_id not in first]
     return (*oldest, *rest)[:QUEUE_MAX]
@@ -74,6 +77,7 @@ def show_payment(till: Till, payment_id: str) -> PaymentDetail:
             history=uow.payments.list_history(payment_id),
             payer=_past_of_payer(uow, found),
             cashier=_past(uow.payments.list_of_cashier(found.cashier_id, limit=HISTORY_MAX), found),
+            goods=goods_now(found, uow.payments.goods_steps([payment_id]).get(payment_id)),
             age_s=max(0, int((now - found.made_at).total_seconds())),
             photo=find_photo(uow, found),
         )

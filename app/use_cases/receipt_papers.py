@@ -139,7 +139,9 @@ def receipt_paper(uow: Reading, receipt_number: str) -> Paper:
 
 def receipt_copy(uow: Reading, receipt_number: str, columns: int) -> Paper:
     """Return a receipt as it was printed, under how its payments stand by now. Raises NotFound."""
-    states = map(paid_state, uow.payments.list_of_receipts([receipt_number]))
+    payments = uow.payments.list_of_receipts([receipt_number])
+    steps = uow.payments.goods_steps([each.payment_id for each in payments])
+    states = (paid_state(each, steps.get(each.payment_id)) for each in payments)
     now = paid_lines(states, uow.till.get_till().store.zone, columns)
     paper = receipt_paper(uow, receipt_number)
     return Paper((*text_paper(now).rows, *paper.rows)) if now else paper

@@ -20,7 +20,7 @@ it fits into one personal part (``operation.PERSONAL_BYTES_MAX``)."""
 Reference = Annotated[str, Field(pattern=r"^[A-Z0-9-]{4,40}$")]
 """A provider's number of a transaction, as it is kept: capitals, digits, hyphens."""
 RuleNames = Annotated[tuple[Code, ...], Field(max_length=RULES_MAX)]
-Action = Literal["accept", "supervisor", "refuse"]
+Action = Literal["accept", "hold", "supervisor", "refuse"]
 
 
 class PaymentClaimed(Body):
@@ -83,10 +83,11 @@ class PaymentDecided(Body):
 
     ``release`` says that what the policy flagged was a false alarm; it is counted. ``mistyped`` is
     a rejection of a claim that was typed wrongly: its reference is free for the right one.
+    ``hand_over`` and ``keep`` are about goods that were held, and change no state of the payment.
     """
 
     payment_id: Code
-    decision: Literal["approve", "reject", "release", "mistyped"]
+    decision: Literal["approve", "reject", "release", "mistyped", "hand_over", "keep"]
     rules: RuleNames = ()
     reason: Text
     approved_by: Code

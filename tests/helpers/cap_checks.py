@@ -38,6 +38,7 @@ class _Taken:
     by: str
     approved_by: str | None
     payment_id: str = ""
+    is_held: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +60,9 @@ class _Walk:
     def _undecided(self, rule: RiskRule, now: _Taken, minor: int) -> Iterator[str]:
         if rule.action == "refuse":
             yield f"{now.what} took {minor}, which {rule.name} refuses"
+        elif rule.action == "hold":
+            if not now.is_held:
+                yield f"{now.what} came to {minor} above {rule.name}, and its goods were not held"
         elif now.approved_by is None:
             yield f"{now.what} came to {minor} above {rule.name}, and nobody decided on it"
 
@@ -97,7 +101,7 @@ class Said(Protocol):
 
 
 def caps_are_decided(ledger: Said, uow: Reading) -> Iterator[str]:
-    """No payment above a cap was taken without somebody's decision, or where a cap refuses."""
+    """Nothing above a cap without a decision, nothing that one refuses, no goods that one holds."""
     said = ledger.said()
     known = {
         str(facts.body["payment_id"]): uow.payments.find(str(facts.body["payment_id"]))
@@ -162,6 +166,7 @@ def _of_payment(facts: Facts, body: PaymentClaimed | PaymentRequested, what: str
         by=facts.by,
         approved_by=body.approved_by,
         payment_id=body.payment_id,
+        is_held=isinstance(body, PaymentClaimed) and body.is_held,
     )
 
 

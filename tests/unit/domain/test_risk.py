@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import BadInput, RuleBroken
 from domain.risk import (
+    BY_ITSELF,
     COUNTER_TENDERS,
     MEASURED,
     MEASURES,
@@ -78,7 +79,7 @@ def test_each_rule_is_quiet_at_its_threshold_and_fires_one_above(name: str) -> N
 @pytest.mark.parametrize("measure", sorted(MEASURES))
 def test_every_measure_is_judged_on_both_sides_of_a_threshold(measure: RiskMeasure) -> None:
     window = 60 if measure in WINDOWED else 0
-    for action in get_args(Action):
+    for action in set(get_args(Action)) - ({"hold"} if measure == "rate_age" else set()):
         one = rule(measure=measure, window_minutes=window, threshold=7, action=action)
         asked = Asked(measure, window)
 
@@ -89,15 +90,37 @@ def test_every_measure_is_judged_on_both_sides_of_a_threshold(measure: RiskMeasu
 def test_the_strongest_action_wins_and_every_rule_that_fired_is_named_strongest_first() -> None:
     rules = [
         rule("noted", action="accept", threshold=0),
+        rule("kept", action="hold", threshold=5),
         rule("b_signed", action="supervisor", threshold=10),
         rule("a_signed", action="supervisor", threshold=10),
         rule("cap", action="refuse", threshold=50),
     ]
 
     assert judge(rules, {Asked("amount"): 5}).action == "accept"
-    assert judge(rules, {Asked("amount"): 20}).names == ("a_signed", "b_signed", "noted")
+    assert judge(rules, {Asked("amount"): 20}).names == ("a_signed", "b_signed", "kept", "noted")
+    assert judge(rules, {Asked("amount"): 6}).action == "hold"
     assert judge(rules, {Asked("amount"): 51}).action == "refuse"
     assert judge([], {}).action == "accept"
+
+
+@pytest.mark.parametrize(
+    ("amount", "action", "holding"),
+    [
+        (5, "accept", ()),
+        (6, "hold", ("kept",)),
+        (10, "hold", ("kept",)),
+        (11, "supervisor", ("kept",)),
+    ],
+)
+def test_a_rule_that_holds_takes_the_claim_and_keeps_its_goods_whatever_else_is_asked(
+    amount: int, action: Action, holding: tuple[str, ...]
+) -> None:
+    rules = [rule("kept", action="hold", threshold=5), rule("signed", threshold=10)]
+    judgement = judge(rules, {Asked("amount"): amount})
+
+    assert judgement.action == action
+    assert (judgement.action in BY_ITSELF) == (amount <= 10)
+    assert tuple(each.name for each in judgement.holding) == holding
 
 
 def test_a_measure_that_was_forgotten_accepts_nothing() -> None:
@@ -161,7 +184,7 @@ def test_judgements_are_joined_to_the_strongest_and_no_rule_is_named_twice() -> 
 def test_more_money_never_makes_a_milder_judgement(limits: list[int], amount: int) -> None:
     actions = get_args(Action)
     rules = [
-        rule(f"r{number}", threshold=limit, action=actions[number % 3])
+        rule(f"r{number}", threshold=limit, action=actions[number % len(actions)])
         for number, limit in enumerate(limits)
     ]
 
@@ -179,6 +202,10 @@ def test_more_money_never_makes_a_milder_judgement(limits: list[int], amount: in
         {"measure": "till_sum"},
         {"window_minutes": 5},
         {"action": "shout"},
+        {"action": "hold", "tender": ""},
+        {"action": "hold", "tender": "bank_card"},
+        {"action": "hold", "tender": "card_qr"},
+        {"action": "hold", "measure": "rate_age"},
         {"threshold": -1},
         {"threshold": 1.5},
         {"cashier": " "},

@@ -1,0 +1,64 @@
+"""Goods that stay at the counter until a claim is verified, and what was decided of them since.
+
+A supervisor signs for handing them over and for keeping them (sync rule 16.27). What was kept
+while nobody had seen the money waits once more when the money is there after all.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from domain.payment import UNSETTLED, PaymentState
+from domain.ticket import ruled, wrap
+from domain.till_payment import TillPayment
+
+GoodsDecision = Literal["hand_over", "keep"]
+Goods = Literal["", "held", "ready", "handed_over", "kept"]
+"""Where the goods of a payment are: never held, held, paid for and held, handed over, kept."""
+
+HAND_OVER: GoodsDecision = "hand_over"
+KEEP: GoodsDecision = "keep"
+HELD_ON_PAPER = "Goods held here until the payment is verified. Bring this receipt to collect them."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsStep:
+    """What was decided last of the goods of a payment, when, and how the payment stood then."""
+
+    what: GoodsDecision
+    state: PaymentState
+    at: datetime
+
+    def stands(self, state: str) -> bool:
+        """Whether it is still the last word: what was kept unpaid is not, once the money is seen.
+
+        A hand-over is never undone.
+        """
+        return self.what == HAND_OVER or state != "verified" or self.state == "verified"
+
+
+def goods_step(what: str, state: str, at: datetime) -> GoodsStep:
+    """Return a step from a payment's history. Raises ValueError for one that is about no goods."""
+    if what not in {HAND_OVER, KEEP}:
+        raise ValueError(f"{what!r} is no decision about goods")
+    return GoodsStep(what=cast("GoodsDecision", what), state=cast("PaymentState", state), at=at)
+
+
+def goods_now(payment: TillPayment, step: GoodsStep | None) -> Goods:
+    """Where the goods of a payment are, by what was decided of them last."""
+    if not payment.is_held:
+        return "" if step is None else "handed_over"
+    if step is not None and step.stands(payment.state):
+        return "kept"
+    return "ready" if payment.state == "verified" else "held"
+
+
+def asks_for_goods(payment: TillPayment, step: GoodsStep | None) -> bool:
+    """Whether somebody has to hand goods over now, or keep them: it is known about the money."""
+    is_open = goods_now(payment, step) in {"held", "ready"}
+    return is_open and payment.receipt is not None and payment.state not in UNSETTLED
+
+
+def held_lines(columns: int) -> tuple[str, ...]:
+    """What the receipt of a sale says whose goods are held; never why."""
+    return (ruled(columns), *wrap(HELD_ON_PAPER, columns))
