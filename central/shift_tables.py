@@ -46,6 +46,21 @@ shift_count = sa.Table(
 )
 """Currencies beside the till's own, whose count stands in ``shift``."""
 
+shift_counting = sa.Table(
+    "shift_counting",
+    metadata,
+    *_operation_key(),
+    number_key("number"),
+    key("currency"),
+    text("store_id"),
+    text("staff_id"),
+    time("at"),
+    number("expected_minor"),
+    number("counted_minor"),
+    number("over_short_minor"),
+)
+"""Counts whose result was shown before the one that a shift closed on, the first one first."""
+
 shift_perpetual = sa.Table(
     "shift_perpetual",
     metadata,

@@ -25,13 +25,15 @@ class VoidLimit:
     line_minor: int
     sale_minor: int
 
-    def needs_approval(self, of_lines: Sequence[Money]) -> bool:
+    def needs_approval(self, of_lines: Sequence[Money], besides_minor: int = 0) -> bool:
         """Whether somebody else must say yes before so much leaves the sale, line by line.
 
         One line above its limit asks, whichever way it goes: with all the others too.
+        ``besides_minor`` is what had left the sale before, of other lines.
         """
         minors = [max(0, lost.amount_minor) for lost in of_lines]
-        return sum(minors) > self.sale_minor or any(each > self.line_minor for each in minors)
+        is_much = sum(minors) + besides_minor > self.sale_minor
+        return is_much or any(each > self.line_minor for each in minors)
 
 
 def read_discount_cap(value: Value) -> int:

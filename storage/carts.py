@@ -15,7 +15,9 @@ from domain.discount import Discount
 from domain.errors import Conflict
 from domain.money import Money
 from domain.shipment import ShipmentDraft
+from domain.taken_out import TakenOut
 from storage.columns import utc_text
+from storage.figure_tables import cart_taken
 from storage.line_notes import keep_notes, with_notes
 from storage.shipments import Shipments
 from storage.tables import cart
@@ -88,8 +90,27 @@ class Carts:
         row = self._connection.execute(_OPEN).one_or_none()
         return None if row is None else self._cart_of(row)
 
+    def find_taken(self, root_id: str) -> TakenOut:
+        """Return what left a sale since it began or was signed for; its root outlives parking."""
+        rows = self._connection.execute(_TAKEN, {"of_root": root_id})
+        lines = {row.line_no: row.minor for row in rows}
+        return TakenOut(gone_minor=lines.pop(_GONE, 0), lines=lines)
+
+    def keep_taken(self, root_id: str, taken: TakenOut) -> None:
+        """Keep what left a sale, and nothing else of it."""
+        told = {_GONE: taken.gone_minor, **taken.lines}
+        rows = [
+            {"root_id": root_id, "line_no": number, "minor": minor}
+            for number, minor in told.items()
+            if minor
+        ]
+        self._connection.execute(_FORGET_TAKEN, {"of_root": root_id})
+        if rows:
+            self._connection.execute(cart_taken.insert(), rows)
+
     def close(self, cart_id: str) -> None:
         """Forget a cart, with those drafts of its shipments that were not booked."""
+        self._connection.execute(_FORGET_TAKEN, {"of_root": cart_id})
         lines = self._connection.scalar(_DELETE, {"of_cart": cart_id})
         if lines is not None and any(line["shipment_id"] for line in json.loads(lines)):
             self._shipments.drop_drafts(cart_id)
@@ -177,4 +198,8 @@ _SAVE = _NEW.on_conflict_do_update(
     where=cart.c.version < _NEW.excluded.version,
 )
 _OPEN = cart.select().order_by(sa.text("rowid DESC")).limit(1)
+_GONE = 0
+"""Lines are numbered from 1."""
+_TAKEN = cart_taken.select().where(cart_taken.c.root_id == sa.bindparam("of_root"))
+_FORGET_TAKEN = cart_taken.delete().where(cart_taken.c.root_id == sa.bindparam("of_root"))
 _DELETE = cart.delete().where(cart.c.cart_id == sa.bindparam("of_cart")).returning(cart.c.lines)

@@ -30,10 +30,11 @@ from domain.shared_cart import (
 )
 from storage.carts import cart_terms, cart_terms_of, lines_of, lines_text
 from storage.feed_versions import ShownRow, find_shown, list_shown
+from storage.figure_tables import cart_taken
 from storage.line_notes import find_name, forget_names, keep_name, with_notes
 from storage.shared_cart_tables import cart_drop, cart_origin, parked_cart
 from storage.shipments import Shipments
-from storage.tables import sale
+from storage.tables import cart, sale
 from sync.protocol.cart_bodies import CartChanged, CartLineShown
 from sync.protocol.line_terms import LineFacts, discount_of, terms_fields
 
@@ -374,4 +375,9 @@ _PRUNE = (
     cart_origin.delete().where(cart_origin.c.taken_at < sa.bindparam("before")),
     cart_drop.delete().where(cart_drop.c.dropped_at < sa.bindparam("before")),
     forget_names(sa.select(parked_cart.c.cart_id)),
+    cart_taken.delete().where(
+        cart_taken.c.root_id.not_in(sa.select(cart.c.cart_id)),
+        cart_taken.c.root_id.not_in(sa.select(cart_origin.c.root_id)),
+        cart_taken.c.root_id.not_in(sa.select(parked_cart.c.root_id)),
+    ),
 )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,17 +16,21 @@ from domain.pricing import VatSum
 from domain.sale import Sale
 from domain.sentence import told
 from domain.shift import (
+    COUNTINGS_MAX,
     CashCount,
+    Counting,
     DrawerCount,
     DrawerPart,
     DrawerSums,
     Shift,
     ShiftClosing,
     ShiftTotals,
+    ShownCount,
+    counted_before,
 )
 from domain.shift_figures import figures_of_sale
 from storage.drawer import Drawer
-from storage.figure_tables import shift_closing
+from storage.figure_tables import shift_closing, shift_counting
 from storage.figures import Figures
 from storage.tables import shift, shift_vat
 
@@ -249,6 +254,38 @@ class Shifts:
             )
         return tuple(json.loads(row.z_lines))
 
+    def add_counting(self, number: int, counting: Counting) -> None:
+        """Keep a count whose result is about to be shown; past the most, in place of the last."""
+        told = [
+            [each.count.currency, each.expected.amount_minor, each.count.counts]
+            for each in counting.drawers
+        ]
+        row = {"at": counting.at, "by": counting.by, "drawers": json.dumps(told)}
+        kept = len(self.list_countings(number))
+        if kept < COUNTINGS_MAX:
+            values = {"shift_number": number, "number": kept + 1, **row}
+            self._connection.execute(shift_counting.insert(), values)
+        else:
+            last = (shift_counting.c.shift_number == number) & (shift_counting.c.number == kept)
+            self._connection.execute(shift_counting.update().where(last).values(**row))
+
+    def list_countings(self, number: int) -> tuple[Counting, ...]:
+        """Return the counts of a shift's drawer whose result was shown, oldest first."""
+        return tuple(
+            Counting(
+                at=row.at,
+                by=row.by,
+                drawers=tuple(
+                    ShownCount(
+                        expected=Money(expected, currency),
+                        count=CashCount(currency, _counts(counts)),
+                    )
+                    for currency, expected, counts in json.loads(row.drawers)
+                ),
+            )
+            for row in self._connection.execute(_COUNTINGS, {"of_shift": number})
+        )
+
     def find_closing(self, number: int) -> ShiftClosing | None:
         """Return how a shift was closed, or None while it is open or unknown."""
         row = self._connection.execute(_ONE, {"of_shift": number}).one_or_none()
@@ -257,7 +294,7 @@ class Shifts:
         # A shift that was closed before other currencies were counted has no row here.
         more = self._connection.execute(_CLOSING, {"of_shift": number}).one_or_none()
         others = () if more is None else json.loads(more.drawers)
-        return ShiftClosing(
+        closing = ShiftClosing(
             shift=_shift_of(row),
             sums=self.sums(number),
             count=CashCount(row.currency, _counts(json.loads(row.counts))),
@@ -271,6 +308,8 @@ class Shifts:
             reason="" if more is None else more.reason,
             approved_by=None if more is None else more.approved_by,
         )
+        before = counted_before(self.list_countings(number), closing.drawers)
+        return replace(closing, before=before)
 
     def _row(self, number: int) -> sa.Row[*tuple[Any, ...]]:
         row = self._connection.execute(_ONE, {"of_shift": number}).one_or_none()
@@ -303,6 +342,12 @@ def _shift_of(row: sa.Row[*tuple[Any, ...]]) -> Shift:
 _MOVES = ("refund", "drop", "pay_in", "pay_out")
 _ADD_CLOSING = shift_closing.insert()
 _CLOSING = shift_closing.select().where(shift_closing.c.shift_number == sa.bindparam("of_shift"))
+_COUNTINGS = (
+    shift_counting.select()
+    .where(shift_counting.c.shift_number == sa.bindparam("of_shift"))
+    .order_by(shift_counting.c.number)
+    .limit(COUNTINGS_MAX)
+)
 _OPEN = shift.select().where(shift.c.closed_at.is_(None)).order_by(shift.c.number).limit(1)
 _LAST_CLOSED = sa.select(sa.func.max(shift.c.number)).where(shift.c.closed_at.is_not(None))
 _ONE = shift.select().where(shift.c.number == sa.bindparam("of_shift"))

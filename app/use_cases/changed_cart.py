@@ -9,10 +9,10 @@ from app.use_cases.open_cart import get_open_cart
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, require_version
-from domain.cart_changes import taken_out
 from domain.cart_line import CartLine
 from domain.shift_figures import figure_of_void
-from storage.unit_of_work import Reading
+from domain.taken_out import TakenOut
+from storage.unit_of_work import Reading, UnitOfWork
 
 Apply = Callable[[Reading, Cart], Cart]
 
@@ -47,7 +47,7 @@ def change_cart(till: Till, session: Session, version: int, change: Change, appl
         detail = _of_cart(before, cart) if line is None else _of_line(line, cart)
         lost = before.gross - cart.gross
         if change.takes_out:
-            require_void(uow, session, taken_out(before, cart), change.approved_by)
+            _judge(uow, session, change, (before, cart))
         if change.takes_out and not (lost.is_negative or lost.is_zero):
             void = figure_of_void(session.staff_id, "sale" if line is None else "line", lost)
             uow.figures.add(shift.number, (void,))
@@ -63,6 +63,22 @@ def change_cart(till: Till, session: Session, version: int, change: Change, appl
         )
         uow.commit()
     return cart
+
+
+def _judge(uow: UnitOfWork, session: Session, change: Change, what: tuple[Cart, Cart]) -> None:
+    """Hold what left the sale in all, since it began or was signed for, against the limit.
+
+    Each small step on its own would pass a limit that all of them together do not. An emptied sale
+    begins anew: it was judged as a whole.
+    """
+    before, after = what
+    root = uow.shared_carts.find_root(before.cart_id) or before.cart_id
+    taken = uow.carts.find_taken(root).with_change(before, after)
+    losing = taken.of_lines_losing(before, after)
+    besides = taken.in_all_minor - sum(each.amount_minor for each in losing)
+    is_signed = require_void(uow, session, losing, change.approved_by, besides)
+    begins_anew = is_signed or after.is_empty
+    uow.carts.keep_taken(root, TakenOut() if begins_anew else taken.settled(after))
 
 
 def _of_line(line: CartLine, cart: Cart) -> dict[str, int | str]:

@@ -20,11 +20,14 @@ from domain.payment_sums import sure_sums
 from domain.sentence import told
 from domain.shift import (
     CashCount,
+    Counting,
     DrawerCount,
     OverShortReason,
     Shift,
     ShiftClosing,
+    ShownCount,
     close,
+    counted_before,
 )
 from domain.shift_rules import over_short_rule
 from domain.staff import Permission
@@ -124,6 +127,30 @@ def preview_close(till: Till, session: Session, request: CloseShift) -> ClosedSh
     )
 
 
+def count_drawer(till: Till, session: Session, request: CloseShift) -> ClosedShift:
+    """Keep a count whose result is about to be shown, then answer what ``preview_close`` does.
+
+    Once somebody has seen what is expected, no count is blind: the one before that stays, on the Z
+    and at central, whatever is counted afterwards, by whom, and whether the till was started anew.
+    Raises what ``preview_close`` does; nothing is kept then.
+    """
+    now = till.clock.now()
+    with till.db.unit_of_work() as uow:
+        closing = _closing(uow, session, request, now)
+        number = closing.shift.number
+        drawers = tuple(
+            ShownCount(expected=each.sums.expected, count=each.count) for each in closing.drawers
+        )
+        uow.shifts.add_counting(number, Counting(at=now, by=session.staff_id, drawers=drawers))
+        subject = ("drawer_counted", str(number))
+        off = {
+            f"over_short_{each.count.currency}": each.over_short.amount_minor for each in drawers
+        }
+        note_down(uow, now, session.staff_id, subject, off)
+        uow.commit()
+    return preview_close(till, session, request)
+
+
 def _render_z(
     uow: Reading, till: Till, closing: ShiftClosing, waiting_count: int
 ) -> tuple[str, ...]:
@@ -160,7 +187,8 @@ def _closing(uow: Reading, session: Session, request: CloseShift, now: datetime)
         note=request.note.strip(),
         others=_others(uow, shift, request.others),
     )
-    return replace(closing, reason=request.reason, approved_by=request.approved_by)
+    before = counted_before(uow.shifts.list_countings(shift.number), closing.drawers)
+    return replace(closing, reason=request.reason, approved_by=request.approved_by, before=before)
 
 
 def _others(uow: Reading, shift: Shift, counts: tuple[CashCount, ...]) -> tuple[DrawerCount, ...]:

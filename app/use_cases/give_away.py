@@ -64,23 +64,32 @@ def require_price_setter(uow: Reading, session: Session, approved_by: str) -> No
 
 
 def require_void(
-    uow: Reading, session: Session, of_lines: Sequence[Money], approved_by: str | None
-) -> None:
-    """Let so much of each line be taken out of a sale that is not paid.
+    uow: Reading,
+    session: Session,
+    of_lines: Sequence[Money],
+    approved_by: str | None,
+    besides_minor: int = 0,
+) -> bool:
+    """Let so much of each line be taken out of a sale that is not paid, in all since it began.
 
-    Raises VoidNeedsApproval where the role may not do that alone and nobody approved it, and
-    NotAllowed where who approved it may not.
+    ``besides_minor`` left it before, of other lines. Returns whether somebody answers for it who
+    may: then it counts no longer. Raises VoidNeedsApproval where the role may not do that alone and
+    nobody approved it, and NotAllowed where who approved it may not.
     """
     member = uow.staff.find_staff(session.staff_id)
     on = require_seller(uow, session).business_date
-    if member is None:
-        return
+    if member is None or not of_lines:
+        return False
     limit = uow.rules.book().find(read_void_limit, (VOID_LIMIT, member.role.value), on)
-    if limit is None or not limit.needs_approval(of_lines):
-        return
+    if limit is None:
+        return True
+    if not limit.needs_approval(of_lines, besides_minor):
+        return False
     if approved_by is None:
-        raise VoidNeedsApproval(Money.total_of(of_lines, of_lines[0].currency))
+        currency = of_lines[0].currency
+        raise VoidNeedsApproval(Money.total_of(of_lines, currency) + Money(besides_minor, currency))
     _require_second(uow, session, approved_by, (Permission.APPROVE, on))
+    return True
 
 
 def _require_second(

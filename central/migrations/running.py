@@ -32,6 +32,9 @@ REVISIONS = (
     "2026_11_23_E_named_buyers",
     "2026_11_23_F_alerts",
     "2026_11_23_G_reversals",
+    "2026_11_23_H_countings",
+    "2026_11_23_I_paid_over",
+    "2026_11_23_J_special_quotes",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 
