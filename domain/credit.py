@@ -43,6 +43,26 @@ def credit_uses(tenders: Iterable[TenderLine]) -> tuple[CreditUse, ...]:
     )
 
 
+def require_worth(tenders: Iterable[TenderLine]) -> None:
+    """Require that each credit and voucher pays something: a code that pays nothing is nobody's.
+
+    Raises:
+        RuleBroken: code "credit_nothing".
+    """
+    for tender in tenders:
+        if tender.kind in HELD_KINDS and tender.amount.is_zero:
+            what = told("voucher") if tender.kind == "voucher" else told("store credit")
+            raise RuleBroken(
+                told("A {what} that pays nothing", what=what),
+                told(
+                    "Nothing of {reference} would be used. Nothing was taken and nothing is lost."
+                    " Take it out of the payment, or type how much of it to use.",
+                    reference=tender.reference,
+                ),
+                "credit_nothing",
+            )
+
+
 def credit_short(use: CreditUse, held: Money) -> RuleBroken:
     """The refusal where less is held here than a sale would spend; code "credit_short"."""
     what = told("voucher") if use.kind == "voucher" else told("store credit")

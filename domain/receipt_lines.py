@@ -14,7 +14,7 @@ from domain.pricing import PricedLine
 from domain.sale import Sale
 from domain.shift import local_time
 from domain.shipment import format_milli
-from domain.tender import CONFIRMED_KINDS, TenderLine
+from domain.tender import CONFIRMED_KINDS, Over, TenderLine
 from domain.ticket import pair, wrap
 
 _HUNDREDTHS_TO_MILLI = 10
@@ -127,7 +127,16 @@ def _confirmed(tender: TenderLine, zone: str, columns: int) -> list[str]:
     if tender.price is not None:
         seen = f"{format_money(tender.price.money)} {_dated(tender.price.rate, zone)}"
         out += wrap(seen, columns)
-    return [*out, *wrap(f"Reference {tender.reference}", columns)] if tender.reference else out
+    if tender.reference:
+        out += wrap(f"Reference {tender.reference}", columns)
+    return out if tender.over is None else [*out, *_over(tender.over, tender.is_verified, columns)]
+
+
+def _over(over: Over, is_verified: bool, columns: int) -> list[str]:
+    """What was paid over: this receipt is the paper of the credit that owes it, code and all."""
+    waits = [] if is_verified else wrap("It pays once MMG is verified.", columns)
+    owed = pair("Paid over, store credit", format_money(over.amount), columns)
+    return [*owed, *wrap(f"Code {over.credit}", columns), *waits]
 
 
 def _dated(rate: Rate, zone: str) -> str:

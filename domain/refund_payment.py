@@ -27,7 +27,8 @@ class PaidBy:
     """A payment that paid a part of a receipt, and how sure its money is.
 
     ``back`` says that a refund of the receipt sends it back the way it was paid: the refund gave it
-    then. Its provider is asked, or has refused; ``words`` say why.
+    then. Its provider is asked, or has refused; ``words`` say why. ``is_over`` says that the
+    payment is more than ``amount``, and the difference a store credit: it does not go back whole.
     """
 
     payment_id: str
@@ -36,6 +37,7 @@ class PaidBy:
     amount: Money
     back: Literal["", "asked", "refused"] = ""
     words: str = ""
+    is_over: bool = False
 
     @property
     def is_unseen(self) -> bool:
@@ -98,7 +100,7 @@ def find_sendable(left: Refundable, paid_by: Iterable[PaidBy]) -> PaidBy | None:
     """
     payments = tuple(paid_by)
     most = left_to_give(left, payments)
-    found = [each for each in payments if each.state in SEEN and not each.back]
+    found = [each for each in payments if each.state in SEEN and not each.back and not each.is_over]
     fitting = [each for each in found if each.amount <= most]
     return max(fitting, key=lambda each: each.amount.amount_minor, default=None)
 

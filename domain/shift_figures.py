@@ -19,6 +19,7 @@ FigureKind = Literal[
     "sale",
     "rounding",
     "tender",
+    "over",
     "discount",
     "override",
     "sample",
@@ -43,8 +44,9 @@ _KEY_MAX = 64
 class ShiftFigure:
     """How often somebody did something in a shift, and what it came to in the till's currency.
 
-    `key` parts a kind: a tender's is what paid (`cash`, `cash:USD`, `bank_card` …), an override's
-    whether it made the line cheaper or dearer (`down`, `up`), a sample's and a drawer opening's the
+    `key` parts a kind: a tender's is what paid (`cash`, `cash:USD`, `bank_card` …), that of what
+    was paid over the same (`mmg`: owed as store credits), an override's whether it made the line
+    cheaper or dearer (`down`, `up`), a sample's and a drawer opening's the
     reason, a void's what was taken out (`line`, `sale`, `parked`). Everything but rounding and
     tenders is counted upwards: a refund's amount is positive too.
 
@@ -153,6 +155,11 @@ def figures_of_sale(sale: Sale) -> tuple[ShiftFigure, ...]:
                 amount=tender.amount - change,
             )
             for tender, change in tenders
+        ),
+        *(
+            ShiftFigure(by=by, kind="over", key=tender.kind, count=1, amount=tender.over.amount)
+            for tender in sale.tenders
+            if tender.over is not None
         ),
         *_discounts(sale),
         *_overrides(sale),

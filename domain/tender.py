@@ -7,7 +7,7 @@ another currency counts at a dated rate, and change is never given in it.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from domain.card_price import CardPrice
@@ -43,6 +43,17 @@ class ForeignCash:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """What a payment is more than its sale takes: owed from then on, as the store credit `credit`.
+
+    The code is made when the sale is; before, it is empty.
+    """
+
+    amount: Money
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TenderLine:
     """One way of paying in a sale; `amount` is its worth in the sale's currency, before any change.
 
@@ -53,7 +64,8 @@ class TenderLine:
 
     `payment_id` names the payment behind MMG and a card by code, `is_verified` says whether its
     money was seen when the sale was made: a claim's was not, a card's always. `price` is what the
-    payer of a card by code saw, where that was another currency.
+    payer of a card by code saw, where that was another currency. `over` is what the customer sent
+    by MMG beyond `amount`: MMG gives back the whole or nothing.
 
     Raises:
         ValueError: a negative amount, or parts that its kind does not have.
@@ -68,6 +80,7 @@ class TenderLine:
     payment_id: str = ""
     is_verified: bool = False
     price: CardPrice | None = None
+    over: Over | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in TENDER_KINDS:
@@ -95,7 +108,9 @@ class TenderLine:
             raise ValueError("only a payment is verified")
         if self.kind == "card_qr" and not self.is_verified:
             raise ValueError("a card by code pays once it is verified, and never before")
-        if self.kind == "mmg" and self.amount.amount_minor % _DOLLAR_MINOR:
+        if self.over is not None and (self.kind != "mmg" or self.over.amount.amount_minor <= 0):
+            raise ValueError("only MMG is paid over, and by more than nothing")
+        if self.kind == "mmg" and self.paid.amount_minor % _DOLLAR_MINOR:
             raise ValueError("MMG takes whole dollars")
 
     def _require_worth(self) -> None:
@@ -119,9 +134,27 @@ class TenderLine:
         return self.kind == "cash"
 
     @property
+    def paid(self) -> Money:
+        """What the payment behind it is of in whole."""
+        return self.amount if self.over is None else self.amount + self.over.amount
+
+    @property
     def handed_over(self) -> Money:
         """What came over the counter, in its own currency."""
         return self.amount if self.foreign is None else self.foreign.handed
+
+
+def cut_to(line: TenderLine, rest: Money) -> TenderLine:
+    """The part of a payment that a bill can take of which `rest` is due without it.
+
+    What is more of an MMG payment is owed (`over`). Other tenders stay as they are, and so does
+    one for which nothing is due: it pays nothing here.
+    """
+    if line.kind != "mmg" or rest.amount_minor <= 0:
+        return line
+    taken = min(line.paid, rest)
+    over = None if taken == line.paid else Over(amount=line.paid - taken)
+    return replace(line, amount=taken, over=over)
 
 
 def cash_tender(amount: Money) -> TenderLine:

@@ -130,7 +130,7 @@ def render_z(
         + _moments(period.shift, ("Close", closing.closed_at), header, columns),
         _sales(period, columns),
         _tenders(period.figures, columns),
-        _payments(period.payments, columns),
+        _payments(period, columns),
         _cashiers(period, columns),
         *(_drawer(closing, drawer, columns) for drawer in closing.drawers),
         _remarks(closing, period, columns),
@@ -154,7 +154,7 @@ def render_x(
         + _moments(period.shift, ("Now", report.at), header, columns),
         _sales(period, columns),
         _tenders(period.figures, columns),
-        _payments(period.payments, columns),
+        _payments(period, columns),
         _cashiers(period, columns),
         *(_moves(sums, columns) for sums in report.drawers),
         _waiting(period, columns),
@@ -220,12 +220,16 @@ def _tenders(figures: ShiftFigures, columns: int) -> list[str]:
     return out
 
 
-def _payments(sums: tuple[SureSum, ...], columns: int) -> list[str]:
-    """What stands behind MMG and cards by code: claimed, seen, or not there."""
+def _payments(period: PeriodReport, columns: int) -> list[str]:
+    """What stands behind MMG and cards by code: claimed, seen, or not there; what is owed of it."""
     out: list[str] = []
-    for each in sums:
+    for each in period.payments:
         words = f"{tender_words(each.kind)}, {_SURENESS[each.sureness]} ({each.count})"
         out += pair(words, format_amount(each.amount), columns)
+    over = period.figures.total("over")
+    if over.count:
+        words = f"Paid over, store credit ({over.count})"
+        out += pair(words, format_amount(over.amount), columns)
     return out
 
 

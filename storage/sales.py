@@ -115,6 +115,11 @@ class Sales:
         number = self._connection.scalar(_BY_CART, {"of_cart": cart_id})
         return None if number is None else self.get(number)
 
+    def find_paid_over(self, credit: str) -> str | None:
+        """Return the payment that was more than its sale, by the code that owes it; or None."""
+        found = self._connection.scalar(_PAID_OVER, {"of_credit": credit})
+        return None if found is None else str(found)
+
     def find_receipts(self, text: str, limit: int = 50) -> tuple[ReceiptSummary, ...]:
         """Return receipts whose number contains a text, newest first; all of them for no text.
 
@@ -286,6 +291,9 @@ _TENDERS = (
     tender_line.select()
     .where(tender_line.c.receipt_number == _NUMBER)
     .order_by(tender_line.c.tender_no)
+)
+_PAID_OVER = sa.select(tender_line.c.payment_id).where(
+    tender_line.c.credit == sa.bindparam("of_credit")
 )
 _BY_CART = sa.select(sale.c.receipt_number).where(sale.c.cart_id == sa.bindparam("of_cart"))
 _NEWEST_FIRST = sa.text("rowid DESC")

@@ -286,6 +286,8 @@ tender_line = sa.Table(
     sa.Column("reference", sa.Text),
     sa.Column("payment_id", sa.Text),
     sa.Column("is_verified", sa.Boolean, nullable=False, server_default=sa.text("0")),
+    sa.Column("over_minor", sa.Integer),
+    sa.Column("credit", sa.Text, index=True),
     sqlite_with_rowid=False,
 )
 

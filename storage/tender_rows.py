@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from domain.card_price import CardPrice
 from domain.fx import Rate
 from domain.money import Money
-from domain.tender import ForeignCash, TenderLine
+from domain.tender import ForeignCash, Over, TenderLine
 
 
 def tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
@@ -31,6 +31,8 @@ def tender_row(tender_no: int, tender: TenderLine) -> dict[str, object]:
         "reference": tender.reference or None,
         "payment_id": tender.payment_id or None,
         "is_verified": tender.is_verified,
+        "over_minor": None if tender.over is None else tender.over.amount.amount_minor,
+        "credit": None if tender.over is None else tender.over.credit,
     }
 
 
@@ -45,7 +47,14 @@ def tender_of(row: sa.Row[*tuple[Any, ...]]) -> TenderLine:
         reference=row.reference or "",
         payment_id=row.payment_id or "",
         is_verified=row.is_verified,
+        over=_over_of(row),
     )
+
+
+def _over_of(row: sa.Row[*tuple[Any, ...]]) -> Over | None:
+    if row.over_minor is None:
+        return None
+    return Over(amount=Money(row.over_minor, row.currency), credit=row.credit)
 
 
 def _foreign_sum(tender: TenderLine) -> tuple[Money | None, Rate | None]:

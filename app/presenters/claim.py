@@ -81,6 +81,7 @@ class ClaimPresenter:
         self._ask: PayAsk | None = None
         self._payment_id = ""
         self._texts: dict[str, str] = {}
+        self._sure_of: Money | None = None
         self._photo = ClaimPhoto(desk, self._on_photo)
         self._state = ClaimState()
 
@@ -93,6 +94,7 @@ class ClaimPresenter:
         """Begin a claim of what is due; the time is proposed as now."""
         self._session, self._ask = session, ask
         self._payment_id = self._desk.services.payments.paying.new_id()
+        self._sure_of = None
         whole = whole_dollars(ask.due)
         now = time_text(self._desk.clock.now(), self._desk.profile.zone)
         self._photo.drop()
@@ -182,8 +184,10 @@ class ClaimPresenter:
         )
 
     def _amount(self, ask: PayAsk) -> Money | None:
+        """What is more than is due is asked for once more: typed wrongly, it would be disputed."""
         amount = self._typed_amount(ask)
-        return None if amount is None or amount > ask.due else amount
+        is_sure = amount is None or amount <= ask.most or amount == self._sure_of
+        return amount if is_sure else None
 
     def _typed_amount(self, ask: PayAsk) -> Money | None:
         try:
@@ -193,11 +197,12 @@ class ClaimPresenter:
         return amount if amount == whole_dollars(amount) and not amount.is_zero else None
 
     def _wrong_amount(self, ask: PayAsk) -> str:
-        """A message over more than is due is no claim: typed smaller, it would be disputed."""
+        """What is wrong with the amount. One that is more than is due is taken the second time."""
         typed = self._typed_amount(ask)
-        if typed is None or typed <= ask.due:
+        if typed is None:
             return words.type_whole()
-        return words.too_much(format_money(typed - ask.due))
+        self._sure_of = typed
+        return words.is_more(format_money(typed - ask.most))
 
     def _paid_at(self) -> datetime | None:
         """Today at the store; before midnight where that would be in the future."""

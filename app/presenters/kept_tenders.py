@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.presenters import tender_words, words
+from app.presenters import payment_words, tender_words, words
 from app.presenters.figures import format_money
 from app.presenters.notices import Notice, Tone
 from app.presenters.tender_bill import Bill
 from app.presenters.tender_entry import problem_of
 from app.use_cases.current_cart import CartView
-from domain.tender import TenderLine
+from domain.money import Money
+from domain.tender import TenderLine, cut_to
 
 CARTS_MAX = 20
 """How many carts, parked ones among them, a till remembers; the oldest goes first."""
@@ -27,7 +28,7 @@ class Filled:
     def notice(self) -> Notice | None:
         """What was given and does not fit, and what to do about each; None where all fits."""
         if not self.left_out:
-            return None
+            return paid_over(self.bill)
         return Notice(
             title=tender_words.does_not_fit(_sums(self.left_out)),
             text=" ".join(map(_too_much, self.left_out)),
@@ -42,7 +43,8 @@ def fill(bill: Bill, given: Sequence[TenderLine]) -> Filled:
     it is what can be handed back at once.
     """
     left_out: list[TenderLine] = []
-    for line in sorted(given, key=lambda each: each.is_cash):
+    for each in sorted(given, key=lambda each: each.is_cash):
+        line = cut_to(each, bill.rest)
         if line.kind in _CREDITS:
             part = replace(line, amount=min(line.amount, bill.rest))
             bill = bill if part.amount.is_zero else bill.with_line(part)
@@ -51,6 +53,20 @@ def fill(bill: Bill, given: Sequence[TenderLine]) -> Filled:
         else:
             bill = bill.with_line(line)
     return Filled(bill, tuple(left_out))
+
+
+def paid_over(bill: Bill) -> Notice | None:
+    """What was sent by MMG beyond what is due, and what becomes of it; None for nothing."""
+    overs = [line.over.amount for line in bill.taken if line.over is not None]
+    if not overs:
+        return None
+    more = format_money(Money.total_of(overs, bill.total.currency))
+    is_seen = all(line.is_verified for line in bill.taken if line.over is not None)
+    return Notice(
+        title=payment_words.paid_over(more),
+        text=payment_words.paid_over_text() if is_seen else payment_words.paid_over_waits(),
+        tone=Tone.NEUTRAL if is_seen else Tone.WAITING,
+    )
 
 
 class KeptTenders:

@@ -74,11 +74,20 @@ class PayWays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayAsk:
-    """What a payment is asked for: of which cart, how much is due, the bill's oldest rate."""
+    """What a payment is asked for: of which cart, how much is due, the bill's oldest rate.
+
+    ``rest`` is all that is due, where less of it was typed; None where that is ``due``.
+    """
 
     cart_id: str
     due: Money
     rate_at: datetime | None = None
+    rest: Money | None = None
+
+    @property
+    def most(self) -> Money:
+        """What the sale can take of a payment: beyond it, it is owed as a store credit."""
+        return self.due if self.rest is None else self.rest
 
 
 def ask_for(cart_id: str, bill: Bill, typed: Money | None) -> PayAsk:
@@ -87,7 +96,7 @@ def ask_for(cart_id: str, bill: Bill, typed: Money | None) -> PayAsk:
     is_part = typed is not None and typed.currency == rest.currency and not typed.is_zero
     rates = [line.foreign.rate.at for line in bill.taken if line.foreign is not None]
     due = min(typed, rest) if typed is not None and is_part else rest
-    return PayAsk(cart_id=cart_id, due=due, rate_at=min(rates, default=None))
+    return PayAsk(cart_id=cart_id, due=due, rate_at=min(rates, default=None), rest=rest)
 
 
 @dataclass(frozen=True, slots=True)

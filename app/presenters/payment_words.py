@@ -79,11 +79,34 @@ def type_reference() -> str:
 
 
 def type_whole() -> str:
-    return say("Type whole dollars, at most what is still due.")
+    return say("Type whole dollars, as the message shows.")
 
 
-def too_much(more: str) -> str:
-    return say("{more} more than is due: add goods for it, or take another payment.", more=more)
+def is_more(more: str) -> str:
+    return say(
+        "{more} more than is due. Did they send so much? Press Enter again: it becomes a store"
+        " credit.",
+        more=more,
+    )
+
+
+def paid_over(more: str) -> str:
+    return say("{more} more than is due", more=more)
+
+
+def paid_over_text() -> str:
+    return say("It becomes a store credit, and its code is printed on the receipt.")
+
+
+def paid_over_waits() -> str:
+    return say(
+        "It becomes a store credit, and its code is printed on the receipt. It pays once MMG is"
+        " verified."
+    )
+
+
+def of_it_over(reference: str, more: str) -> str:
+    return say("{reference} · {more} more: store credit", reference=reference, more=more)
 
 
 def type_time() -> str:

@@ -8,7 +8,7 @@ from app.presenters import payment_words, tender_words, words
 from app.presenters.figures import format_amount, format_money
 from app.presenters.in_hand import InHand
 from app.presenters.judged_words import JudgedWords, ask_signature
-from app.presenters.kept_tenders import Filled
+from app.presenters.kept_tenders import Filled, paid_over
 from app.presenters.notices import Notice, notice_of
 from app.presenters.pay_ways import (
     Begun,
@@ -34,7 +34,8 @@ from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict
 from domain.money import Money
 from domain.pricing import PricedCart
-from domain.tender import Settlement, TenderLine
+from domain.tender import Settlement, TenderLine, cut_to
+from domain.till_payment import TillPayment
 
 
 class TenderPresenter(TenderTyping):
@@ -62,9 +63,8 @@ class TenderPresenter(TenderTyping):
         self._left_out: tuple[TenderLine, ...] = ()
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
-        take = self._take
         exits = PayingExits(
-            paid=lambda found: take(tender_of_payment(found)),
+            paid=self._take_payment,
             back=self._on_no_payment,
             identified=self.on_finish,
         )
@@ -176,6 +176,13 @@ class TenderPresenter(TenderTyping):
         if self._entry.bill is not None:
             self._change(self._entry.bill.with_line(line))
         self._take_way(Way.CASH)
+
+    def _take_payment(self, found: TillPayment) -> None:
+        """Take a payment as far as the bill can; what is more of it is said, and owed."""
+        bill, line = self._entry.bill, tender_of_payment(found)
+        self._take(line if bill is None else cut_to(line, bill.rest))
+        if self._entry.bill is not None and self._notice is None:
+            self._on_no_payment(paid_over(self._entry.bill))
 
     def _change(self, bill: Bill) -> None:
         """The bill is another: whoever leaves it, by Esc or a lock, finds it again."""

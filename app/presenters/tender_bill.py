@@ -13,6 +13,7 @@ from domain.tender import (
     Settlement,
     TenderLine,
     cash_tender,
+    cut_to,
     due_in_cash,
     foreign_cash,
     quick_amounts,
@@ -62,7 +63,7 @@ class Bill:
     def without(self, index: int) -> "Bill":
         is_goods = self.taken[index].kind == "exchange"
         taken = (*self.taken[:index], *self.taken[index + 1 :])
-        return replace(self, taken=taken, goods=None if is_goods else self.goods)
+        return _grown(replace(self, taken=taken, goods=None if is_goods else self.goods))
 
     def with_goods(self, goods: InHand | None) -> "Bill":
         """Let goods that come back pay first; those that pay nothing stay out of it."""
@@ -124,6 +125,15 @@ class Bill:
             return settle(self.total, tenders, self.rules.cash.step_minor)
         except RuleBroken as refusal:
             return refusal
+
+
+def _grown(bill: Bill) -> Bill:
+    """The bill where what was paid over takes what is due now."""
+    for index, line in enumerate(bill.taken):
+        if line.over is not None:
+            grown = cut_to(line, line.amount + bill.rest)
+            bill = replace(bill, taken=(*bill.taken[:index], grown, *bill.taken[index + 1 :]))
+    return bill
 
 
 def judged_amount(tenders: Sequence[TenderLine], total: Money) -> Money:

@@ -11,12 +11,12 @@ from datetime import timedelta
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.rights import require_seller
 from app.use_cases.till import Session, Till
-from domain.credit import CreditUse, credit_short, credit_uses
+from domain.credit import CreditUse, credit_short, credit_uses, require_worth
 from domain.errors import BadInput
 from domain.money import Money
 from domain.tender import TenderKind, TenderLine
 from storage.allotments import Reservation
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.credit_bodies import CreditIssued
 from sync.protocol.credit_names import CREDIT_PREFIX, kind_of_code, money_resource, read_code
@@ -24,6 +24,7 @@ from sync.protocol.credit_names import CREDIT_PREFIX, kind_of_code, money_resour
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What codes of credits are made of: nothing that looks like something else."""
 _CODE_LENGTH = 10
+_UNSEEN = frozenset({"claimed", "approved"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +51,27 @@ class CreditFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCredit:
-    """Money that the store owes somebody from now on; ``of_refund`` is a refund's number."""
+    """Money that the store owes somebody from now on; ``of_refund`` is a refund's number.
+
+    ``of_payment`` is a payment that was more than its sale, ``customer_id`` whose sale that was.
+    What ``awaits`` a payment that nobody has seen is held by nobody. ``code`` is its code, where
+    that was made before.
+    """
 
     amount: Money
     of_refund: str | None = None
     approved_by: str | None = None
+    of_payment: str | None = None
+    customer_id: str | None = None
+    awaits: bool = False
+    code: str = ""
 
 
 def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
     """Set aside what a cart wants of a credit, and ask central for what is not here.
 
-    Raises BadInput for a code that can be none, RuleBroken (``no_shift``) and NotAllowed.
+    Raises BadInput for a code that can be none and for a credit whose payment nobody has seen,
+    RuleBroken (``no_shift``) and NotAllowed.
     """
     reference = read_code(request.code)
     if reference is None:
@@ -73,6 +84,7 @@ def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
     resource = money_resource(kind, wanted.currency, reference)
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_seller(uow, session)
+        _require_seen(uow, reference)
         standing = uow.allotments.standings([resource], request.cart_id, now)[resource]
         here = min(standing.left, wanted.amount_minor)
         missing = wanted.amount_minor - here
@@ -96,13 +108,36 @@ def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
     )
 
 
+def _require_seen(uow: Reading, code: str) -> None:
+    """Let a code pass that is no credit of a payment that this till knows to be unseen or gone.
+
+    Raises BadInput: it pays nothing now, and says why.
+    """
+    payment_id = uow.sales.find_paid_over(code)
+    found = None if payment_id is None else uow.payments.find(payment_id)
+    if found is None or found.state == "verified":
+        return
+    if found.state in _UNSEEN:
+        raise BadInput(
+            "Check the code",
+            "This credit pays once its MMG payment is verified. Nothing is lost. Take another way.",
+        )
+    raise BadInput(
+        "Check the code",
+        "This credit is void: its MMG payment did not come, or went back. Take another way.",
+    )
+
+
 def spend_credits(
     uow: UnitOfWork, said: Said, cart_id: str, tenders: Iterable[TenderLine]
 ) -> tuple[SpentBody, ...]:
     """Spend what the tenders say of credits and vouchers, and give up what was set aside for it.
 
-    Raises RuleBroken (``credit_short``): less is held here. Nothing is sold then.
+    Raises RuleBroken (``credit_short``): less is held here; ``credit_nothing``: one pays nothing.
+    Nothing is sold then.
     """
+    tenders = tuple(tenders)
+    require_worth(tenders)
     uses = credit_uses(tenders)
     spent = tuple(_spend(uow, said, cart_id, use) for use in uses)
     if spent:
@@ -123,12 +158,12 @@ def issue_credit(uow: UnitOfWork, till: Till, said: Said, new: NewCredit) -> str
     """Owe somebody money from now on, within the transaction of what it is owed for.
 
     The code that is returned stands on the paper that the customer gets. This till holds it: it
-    pays here without asking anybody. Raises ValueError for nothing or less.
+    pays here without asking anybody, but for one that awaits its payment. Raises ValueError for
+    nothing or less.
     """
     if new.amount.amount_minor <= 0:
         raise ValueError("a credit is more than nothing")
-    letters = (CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in till.entropy.take(_CODE_LENGTH))
-    reference = CREDIT_PREFIX + "".join(letters)
+    reference = new.code or new_code(till)
     resource = money_resource("store_credit", new.amount.currency, reference)
     body = CreditIssued(
         resource=resource,
@@ -136,7 +171,17 @@ def issue_credit(uow: UnitOfWork, till: Till, said: Said, new: NewCredit) -> str
         quantity=new.amount.amount_minor,
         of_refund=new.of_refund,
         approved_by=new.approved_by,
+        of_payment=new.of_payment,
+        customer_id=new.customer_id,
+        awaits=new.awaits or None,
     )
     append_operation(uow, till, said, body)
-    uow.allotments.hold(resource, new.amount.amount_minor)
+    if not new.awaits:
+        uow.allotments.hold(resource, new.amount.amount_minor)
     return reference
+
+
+def new_code(till: Till) -> str:
+    """Return a code for a new credit, which nobody can guess."""
+    letters = (CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in till.entropy.take(_CODE_LENGTH))
+    return CREDIT_PREFIX + "".join(letters)

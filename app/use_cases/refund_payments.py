@@ -12,7 +12,8 @@ from storage.unit_of_work import Reading
 
 def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
     """Return the payments that somebody else confirms of a receipt of this till, as they stand."""
-    cart_id = uow.sales.get(receipt_number).sale.cart_id
+    sale = uow.sales.get(receipt_number).sale
+    took = {each.payment_id: each for each in sale.tenders if each.payment_id}
     sent_back = uow.refunds.list_sent_back(receipt_number)
     refused = uow.refunds.refused_reversals() if sent_back else {}
     return tuple(
@@ -20,11 +21,12 @@ def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
             payment_id=each.payment_id,
             kind=each.tender_kind,
             state=each.state,
-            amount=each.amount,
+            amount=took[each.payment_id].amount,
+            is_over=took[each.payment_id].over is not None,
             back=_back_of(each.payment_id, sent_back, refused),
             words=refused.get(each.payment_id, ""),
         )
-        for each in uow.payments.list_of_cart(cart_id)
+        for each in uow.payments.list_of_cart(sale.cart_id)
         if each.receipt == receipt_number
     )
 

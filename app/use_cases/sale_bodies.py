@@ -1,6 +1,6 @@
 """A sale and its shipments as operations say them: figures and ids, and persons only by id."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.use_cases.operations import personal_part
 from app.use_cases.till import Till
@@ -16,7 +16,6 @@ from storage.records import BookedShipment
 from sync.protocol.allotment_bodies import SpentBody
 from sync.protocol.bodies import (
     ForeignCashBody,
-    PieceBody,
     QuoteLineBody,
     SaleCompleted,
     SaleLineBody,
@@ -26,6 +25,7 @@ from sync.protocol.bodies import (
 from sync.protocol.line_bodies import DiscountBody
 from sync.protocol.line_terms import discount_terms, sold_terms
 from sync.protocol.operation import PersonalPart
+from sync.protocol.quote_bodies import PieceBody, SpecialBody
 
 NOTES_BYTES_MAX = 40_000
 NAME_BYTES_MAX = 120
@@ -91,6 +91,8 @@ def _tender_bodies(sale: Sale) -> tuple[TenderBody, ...]:
             approval_code=tender.approval_code or None,
             payment_id=tender.payment_id or None,
             reference=tender.reference or None,
+            over_minor=None if tender.over is None else tender.over.amount.amount_minor,
+            credit=None if tender.over is None else tender.over.credit,
         )
         for tender, change in zip(sale.tenders, share_change(sale), strict=True)
     )
@@ -161,7 +163,7 @@ def shipment_body(booked: BookedShipment, spent: tuple[SpentBody, ...] = ()) -> 
         consignor_id=draft.consignor.person_id,
         consignee_id=draft.consignee.person_id,
         destination_region=draft.consignee.region,
-        pieces=tuple(_piece_body(number, piece) for number, piece in enumerate(draft.pieces, 1)),
+        pieces=piece_bodies(draft.pieces),
         currency=quote.total.currency,
         declared_minor=None if draft.declared_value is None else draft.declared_value.amount_minor,
         gross_milli_lb=quote.gross_weight_milli_lb,
@@ -174,7 +176,15 @@ def shipment_body(booked: BookedShipment, spent: tuple[SpentBody, ...] = ()) -> 
         quote_total_minor=quote.total.amount_minor,
         quote_valid_until=quote.valid_until,
         spent=spent,
+        special=None
+        if quote.special is None
+        else SpecialBody(quote_id=quote.special.quote_id, approved_by=quote.special.approved_by),
     )
+
+
+def piece_bodies(pieces: Sequence[Piece]) -> tuple[PieceBody, ...]:
+    """Say the pieces: measures and kinds of packing, nothing of what is inside."""
+    return tuple(_piece_body(number, piece) for number, piece in enumerate(pieces, 1))
 
 
 def _piece_body(piece_no: int, piece: Piece) -> PieceBody:

@@ -40,6 +40,12 @@ def with_prices(uow: Reading, tenders: Iterable[TenderLine]) -> tuple[TenderLine
     return tuple(_with_price(uow, tender) for tender in tenders)
 
 
+def holds_goods(uow: Reading, sale: Sale) -> bool:
+    """Tell whether goods of a sale stay here until one of its payments is verified."""
+    paid = (tender.payment_id for tender in sale.tenders if tender.payment_id)
+    return any(uow.payments.get(payment_id).is_held for payment_id in paid)
+
+
 def note_payments(uow: UnitOfWork, sale: Sale) -> None:
     """Note at each payment which sale it paid, in the sale's own transaction."""
     paid = [tender.payment_id for tender in sale.tenders if tender.payment_id]
@@ -54,7 +60,7 @@ def _with_price(uow: Reading, tender: TenderLine) -> TenderLine:
 
 def _stands(found: TillPayment, cart_id: str, tender: TenderLine) -> bool:
     is_same = (found.cart_id, found.amount, found.tender_kind, found.receipt) == (
-        *(cart_id, tender.amount, tender.kind),
+        *(cart_id, tender.paid, tender.kind),
         None,
     )
     return is_same and found.state in ({"verified"} if tender.is_verified else _PAYS)

@@ -7,6 +7,10 @@ from central.allotments.movements import Complaint
 from central.credits.issuing import take_in_issued
 from central.operation_key import OperationKey
 from central.operations.allotting import Booking, open_complaint
+from central.operations.cases import NewCase, open_case
+from central.payments.paid_over import Owed, is_owed, note_owed_credit
+from central.payments.rows import find_payment
+from central.storable import is_storable
 from sync.protocol.body_parts import Body
 from sync.protocol.credit_bodies import CreditIssued
 
@@ -21,19 +25,57 @@ class CreditBooking(Booking, Protocol):
 
 
 def apply_credit_issued(application: CreditBooking) -> None:
-    """Take the credit into the books, held by the stream that issued it (ledger rule 7)."""
+    """Take the credit into the books, held by the stream that issued it (ledger rule 7).
+
+    One of a payment that nobody has seen is in no book before it is verified (sync rule 16.27).
+    """
     body, key = application.body, application.key
     assert isinstance(body, CreditIssued)
-    place = HoldingPlace(
-        organisation_id=key.organisation_id,
-        till_id=key.till_id,
-        stream=key.stream,
-        resource=body.resource,
-    )
-    if not take_in_issued(application.writing, place, body.quantity):
-        complaint = Complaint(
-            "A store credit was issued twice under one code",
-            f"{body.resource} was known already. Both amounts count. A copied till can do this:"
-            " find out who has the slips.",
+    if not body.awaits:
+        place = HoldingPlace(
+            organisation_id=key.organisation_id,
+            till_id=key.till_id,
+            stream=key.stream,
+            resource=body.resource,
         )
-        open_complaint(application, key, complaint)
+        if not take_in_issued(application.writing, place, body.quantity):
+            complaint = Complaint(
+                "A store credit was issued twice under one code",
+                f"{body.resource} was known already. Both amounts count. A copied till can do this:"
+                " find out who has the slips.",
+            )
+            open_complaint(application, key, complaint)
+    if body.of_payment is not None:
+        doubt = _note_owed(application, body, body.of_payment)
+        if doubt:
+            case = NewCase(
+                store_id=application.store_id,
+                kind="payment_sale",
+                title="A store credit does not fit its payment",
+                message=(
+                    f"A credit of {body.quantity} {body.currency}: {doubt}. What a till holds of it"
+                    " counts; nothing else of it is paid out. See 'payments show'."
+                ),
+                operation_kind="credit_issued",
+            )
+            open_case(application.writing, application.central.surroundings, key, case)
+
+
+def _note_owed(application: CreditBooking, body: CreditIssued, payment_id: str) -> str:
+    """Note the credit with its payment; return what does not fit, or nothing."""
+    writing, key = application.writing, application.key
+    row = find_payment(writing.connection, key.organisation_id, payment_id, lock=True)
+    if row is None:
+        return "it names no payment that central knows"
+    if row.till_id != key.till_id:
+        return "it names a payment of another till"
+    if is_owed(writing.connection, key.organisation_id, body.resource):
+        return "its code is another credit's"
+    customer = body.customer_id
+    owed = Owed(
+        resource=body.resource,
+        quantity=body.quantity,
+        customer_id=customer if customer is not None and is_storable(customer) else None,
+        is_held=not body.awaits,
+    )
+    return note_owed_credit(writing, application.central.surroundings, row, owed)

@@ -127,7 +127,8 @@ def apply_payment_cancelled(booking: Booking) -> None:
 
 
 def apply_payment_decided(booking: Booking) -> None:
-    """Do as a supervisor decided. A released alarm changes no state and is counted.
+    """Do as a supervisor decided. A released alarm changes no state and is counted; nor does what
+    becomes of goods that are held, which is noted.
 
     What was mistyped is rejected, and gives its reference up for the right claim; not where the
     money was seen meanwhile.
@@ -139,9 +140,13 @@ def apply_payment_decided(booking: Booking) -> None:
         "approve": ("approved",),
         "reject": ("cancelled", "disputed"),
         "release": (),
+        "hand_over": (),
+        "keep": (),
         "mistyped": () if is_seen else ("cancelled", "disputed"),
     }
     _decide(booking, body.payment_id, choices[body.decision], body.reason)
+    if body.decision == "hand_over":
+        set_payment(booking.writing, _get(booking, body.payment_id), is_held=0)
     if body.decision == "mistyped":
         freed = give_up_references(booking.writing, _get(booking, body.payment_id))
         tell_payment(booking.writing, freed)
@@ -179,7 +184,7 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
             continue
         doubts += _doubts_of(row, booking, body, tender)
         if not row.receipt and row.till_id == booking.key.till_id:
-            set_payment(writing, row, receipt=body.receipt)
+            set_payment(writing, row, receipt=body.receipt, over_minor=tender.over_minor or 0)
     if doubts:
         case = NewCase(
             store_id=booking.store_id,
@@ -194,7 +199,8 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
 def _doubts_of(
     row: PaymentRow, booking: Booking, body: SaleCompleted, tender: TenderBody
 ) -> list[str]:
-    paid = Money(tender.amount_minor, tender.currency)  # a currency that was checked with the sale
+    # a currency that was checked with the sale
+    paid = Money(tender.amount_minor + (tender.over_minor or 0), tender.currency)
     checks = (
         (row.till_id != booking.key.till_id, "it names a payment of another till"),
         (row.provider != _CONFIRMED.get(tender.kind), f"its payment is one by {row.provider}"),

@@ -36,6 +36,8 @@ def _why_not(booking: Booking, row: PaymentRow, body: PaymentReversalAsked) -> s
         return f"It is {row.state}: only what is verified is given back by its provider."
     if (row.till_id, row.receipt) != (booking.key.till_id, body.of_receipt):
         return f"It did not pay receipt {body.of_receipt} of this till."
+    if row.over_minor:
+        return "A part of it is owed as a store credit, and it goes back whole or not at all."
     if not merchant_of(booking.central.settings, row.provider):
         return f"The office has no account at {row.provider.upper()}."
     return ""

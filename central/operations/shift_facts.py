@@ -18,7 +18,9 @@ from central.operations.cases import NewCase, open_case
 from central.operations.payment_doubts import payment_doubts
 from central.operations.quarantine import QuarantineError
 from central.operations.shift_period import FigureKey, FigureSum, Period, read_period
-from central.shift_tables import drawer_move, shift_count, shift_perpetual
+from central.shift_tables import drawer_move, shift_count, shift_counting, shift_perpetual
+from domain.money import Money
+from domain.money_text import format_money
 from domain.rules import RuleBook
 from domain.shift_rules import over_short_rule
 from sync.protocol.bodies import ShiftClosed
@@ -28,8 +30,10 @@ from sync.protocol.shift_bodies import DrawerMoved
 
 DOUBT_KIND = "shift_doubt"
 UNSIGNED_KIND = "shift_unsigned"
+RECOUNTED_KIND = "shift_recounted"
 
 _TOLD_TWICE = {
+    "over": "payments of more than was due",
     "discount": "discounts",
     "override": "price changes",
     "sample": "lines given free",
@@ -108,6 +112,7 @@ def note_closing(booking: Booking) -> None:
         row = other.model_dump(exclude={"counts"})
         owner = {**key.columns(), "store_id": booking.store_id}
         connection.execute(shift_count.insert(), {**owner, **row})
+    _note_countings(booking, body)
     is_told_anew = (booking.facts.stream, booking.facts.seq) != (key.stream, key.seq)
     period = None if is_told_anew else read_period(connection, key, body.shift)
     before = _find_before(connection, key)
@@ -240,6 +245,50 @@ def _require_signature(booking: Booking, body: ShiftClosed) -> None:
         if rule.needs_signature(minor):
             message = f"{_shift(body)} was {minor} {currency} off. Speak with who closed it."
             _open(booking, UNSIGNED_KIND, "A drawer was off, and nobody signed", message)
+
+
+def _note_countings(booking: Booking, body: ShiftClosed) -> None:
+    """Keep the counts before the last, and tell a supervisor where the first was another result.
+
+    It is the result that is compared, not the sum: what was sold between two counts is no doubt.
+    """
+    before = body.counted_before or ()
+    rows = [
+        {
+            **booking.key.columns(),
+            "store_id": booking.store_id,
+            "staff_id": counting.by,
+            "number": number,
+            "at": counting.at,
+            **drawer.model_dump(exclude={"counts"}),
+        }
+        for number, counting in enumerate(before, start=1)
+        for drawer in counting.drawers
+    ]
+    if not rows:
+        return
+    booking.writing.connection.execute(shift_counting.insert(), rows)
+    closed_on = {body.currency: body.over_short_minor}
+    closed_on.update((other.currency, other.over_short_minor) for other in body.others)
+    told = [
+        f"{format_money(Money(first.counted_minor, first.currency))} was counted first,"
+        f" {_off(first.over_short_minor, first.currency)}; it closed"
+        f" {_off(closed_on.get(first.currency, 0), first.currency)}."
+        for first in before[0].drawers
+        if first.over_short_minor != closed_on.get(first.currency, 0)
+    ]
+    if told:
+        again = "once" if len(before) == 1 else f"{len(before)} times"
+        message = f"{_shift(body)}, counted again {again}: {' '.join(told)} Speak with who counted."
+        _open(booking, RECOUNTED_KIND, "A drawer was counted again", message)
+
+
+def _off(minor: int, currency: str) -> str:
+    """How far off a count was, in words."""
+    if minor == 0:
+        return "exact"
+    amount = format_money(Money(abs(minor), currency))
+    return f"{amount} short" if minor < 0 else f"{amount} over"
 
 
 def _shift(body: ShiftClosed) -> str:

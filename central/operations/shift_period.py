@@ -76,6 +76,8 @@ class Period:
         self.vat_minor += body.vat_minor
         for tender in body.tenders:
             self.exchanged_minor -= tender.amount_minor if tender.kind == "exchange" else 0
+            if tender.over_minor is not None:
+                self._count(("over", tender.kind), tender.over_minor)
             for currency, minor in _cash(tender).items():
                 self.drawer[currency] += minor
         off = [minor for line in body.lines if (minor := _off(line))]

@@ -6,7 +6,7 @@ from central.operations.quarantine import QuarantineError
 from domain.credit import HELD_KINDS
 from domain.fx import Rate
 from domain.money import Money
-from domain.tender import ForeignCash, TenderLine, rest_after, rounding_of
+from domain.tender import ForeignCash, Over, TenderLine, rest_after, rounding_of
 from sync.protocol.bodies import ForeignCashBody, SaleCompleted, TenderBody
 from sync.protocol.credit_names import is_money, money_resource
 
@@ -72,9 +72,20 @@ def _line(tender: TenderBody) -> TenderLine:
             reference=tender.reference or "",
             payment_id=tender.payment_id or "",
             is_verified=tender.kind == "card_qr",  # whether it was, its payment knows
+            over=_over(tender),
         )
     except ValueError as error:
         raise QuarantineError("It does not add up", f"A tender makes no sense: {error}.") from error
+
+
+def _over(tender: TenderBody) -> Over | None:
+    _require(
+        (tender.over_minor is None) == (tender.credit is None),
+        "What was paid over has no credit, or a credit nothing.",
+    )
+    if tender.over_minor is None:
+        return None
+    return Over(amount=Money(tender.over_minor, tender.currency), credit=tender.credit or "")
 
 
 def _foreign(told: ForeignCashBody, currency: str) -> ForeignCash:

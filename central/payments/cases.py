@@ -18,16 +18,23 @@ from central.surroundings import Surroundings
 from central.tables import case_file
 
 CaseKind = Literal[
-    "payment_disputed", "payment_late", "payment_unknown", "payment_sale", "payment_missing"
+    "payment_disputed",
+    "payment_late",
+    "payment_unknown",
+    "payment_sale",
+    "payment_missing",
+    "payment_credit",
 ]
 """Money that is not there or not this; money for what was given up; nobody could say; a sale that
-does not fit its payment; a statement of its days does not show it."""
+does not fit its payment; a statement of its days does not show it; a credit of what was paid over
+was used, and its money is not there."""
 KINDS: tuple[CaseKind, ...] = (
     "payment_disputed",
     "payment_late",
     "payment_unknown",
     "payment_sale",
     "payment_missing",
+    "payment_credit",
 )
 
 

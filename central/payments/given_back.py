@@ -49,11 +49,12 @@ def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
     sold = find_sold(connection, row.organisation_id, row.receipt) if row.receipt else None
     if sold is None:
         return
+    taken_minor = row.amount_minor - row.over_minor
     given = sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)
     given_minor = int(connection.scalar(sa.select(given).where(*_of_receipt(row))) or 0)
     if find_reversal(connection, row.organisation_id, row.payment_id) is not None:
-        given_minor -= row.amount_minor  # a refund gave it this very way, and it did not arrive
-    if given_minor + row.amount_minor <= sold.paid_minor or given_minor <= 0:
+        given_minor -= taken_minor  # a refund gave it this very way, and it did not arrive
+    if given_minor + taken_minor <= sold.paid_minor or given_minor <= 0:
         return
     paid, was_given = (
         format_money(Money(minor, row.currency)) for minor in (sold.paid_minor, given_minor)
@@ -72,7 +73,7 @@ def _of_receipt(row: PaymentRow) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-_BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor)).where(
+_BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor - payment.c.over_minor)).where(
     payment.c.organisation_id == sa.bindparam("of_organisation"),
     payment.c.receipt == sa.bindparam("asked"),
     payment.c.state == "refunded",

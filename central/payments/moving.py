@@ -17,6 +17,7 @@ from central.payments.cases import (
     settled,
 )
 from central.payments.given_back import weigh_again
+from central.payments.paid_over import settle_owed
 from central.payments.references import hand_over_references, take_references
 from central.payments.rows import (
     Event,
@@ -135,6 +136,7 @@ def _apply(
         **values,
     )
     _see_to_cases(writing, surroundings, (row.state, after), why)
+    settle_owed(writing, surroundings, after)
     if to == "refunded":
         weigh_again(writing, after)
     tell_payment(writing, after)

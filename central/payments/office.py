@@ -13,6 +13,7 @@ from central.audit import Deed, record
 from central.opening import Central
 from central.payments.given_back import require_not_given
 from central.payments.moving import Move, move_payment
+from central.payments.paid_over import require_unused
 from central.payments.providers import merchant_of
 from central.payments.references import numbers_of
 from central.payments.reversals import ask_back
@@ -109,7 +110,8 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
     """Have the whole of a payment given back by its provider; the jobs do it, and tell the till.
 
     Raises BadInput without a name and a reason, NotFound, Conflict for a payment whose money is not
-    known to be there, that is on its way back already, or that tills have given back.
+    known to be there, that is on its way back already, or that tills have given back, in part as
+    the store credit of what was paid over.
     """
     _require_words(deed)
     with central.database.writing(central.surroundings.now()) as writing:
@@ -119,6 +121,7 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
             raise _unknown(deed.payment_id)
         _require_reversible(central, row)
         require_not_given(writing.connection, row)
+        require_unused(writing.connection, row)
         why = f"To be given back: {deed.reason.strip()[:_REASON_MAX]}"
         note_event(writing, row, Event(by=deed.by.strip(), why=why, evidence={}))
         ask_back(writing, row)

@@ -57,6 +57,7 @@ class PaymentRow:
     message: str
     receipt: str
     is_held: bool
+    over_minor: int
     step: str
     tries: int
     next_at: datetime | None

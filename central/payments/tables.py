@@ -36,6 +36,7 @@ payment = sa.Table(
     text("message"),
     text("receipt"),
     number("is_held"),
+    sa.Column("over_minor", sa.BigInteger, nullable=False, server_default="0"),
     text("step"),
     number("tries"),
     time("next_at", null=True),
@@ -51,12 +52,31 @@ payment = sa.Table(
 
 ``stream``, ``branch`` and ``seq`` are of the operation that began it. ``attempt_digits`` is our
 number at a provider that takes digits only. ``known`` is JSON: the provider's numbers of it, by
-name. ``receipt`` is of the sale that it is in, empty until that came. ``step`` is what the jobs do
+name. ``receipt`` is of the sale that it is in, empty until that came,
+``over_minor`` what it is more than that took of it. ``step`` is what the jobs do
 with it: ``idle``; ``sending``, committed before the first call, so that a crash in between leaves
 an outcome that is looked up and never sent again; ``waiting`` for what a look-up says;
 ``cancelling``; ``numbering``, where a person verified it and its numbers are looked for;
 ``refund_due``, ``refund_sending`` and ``refund_waiting``. It is due at ``next_at``, never where
 that is null. No column holds a personal datum: the payer's phone is a personal part.
+"""
+
+payment_credit = sa.Table(
+    "payment_credit",
+    metadata,
+    key("organisation_id"),
+    key("resource"),
+    text("payment_id"),
+    text("customer_id", null=True),
+    text("state"),
+    number("quantity"),
+    time("changed_at"),
+    sa.Index("ix_payment_credit_payment", "organisation_id", "payment_id"),
+)
+"""Store credits of what payments were more than their sales took (sync rule 16.27).
+
+``state`` is ``waiting`` until the money is seen, ``free`` from then on, ``void`` where it is not
+there; ``doubtful`` is one that does not fit its sale, which only a person pays.
 """
 
 payment_event = sa.Table(

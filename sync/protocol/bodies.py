@@ -38,13 +38,16 @@ from sync.protocol.payment_bodies import (
     PaymentRequested,
     RuleNames,
 )
+from sync.protocol.quote_bodies import Pieces, QuoteAnswered, QuoteRequested, SpecialBody
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.reversal_bodies import PaymentReversalAsked
 from sync.protocol.review_bodies import DeedReviewed
 from sync.protocol.shift_bodies import (
+    COUNTINGS_MAX,
     CURRENCIES_MAX,
     FIGURES_MAX,
     VAT_CLASSES_MAX,
+    CountingBody,
     Counts,
     DrawerCountBody,
     DrawerMoved,
@@ -138,7 +141,9 @@ class TenderBody(Body):
     All sums are in the sale's currency; only cash has change. ``reference`` is a credit's id or a
     voucher's code: what it paid is in the sale's ``spent``. ``payment_id`` names the payment that
     somebody else confirms (``mmg``, ``card_qr``), claimed or verified before the sale. That of an
-    ``exchange`` is the refund, told just before the sale, whose goods pay.
+    ``exchange`` is the refund, told just before the sale, whose goods pay. ``over_minor`` is what
+    the payment is more than ``amount_minor``: owed as the store credit with the code ``credit``,
+    which is issued just after the sale.
     """
 
     kind: Literal["cash", "store_credit", "voucher", "bank_card", "mmg", "card_qr", "exchange"]
@@ -150,6 +155,8 @@ class TenderBody(Body):
     payment_id: Code | None = None
     approval_code: Annotated[str, Field(pattern=r"^[A-Z0-9-]{2,12}$")] | None = None
     reference: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    over_minor: Annotated[int, Field(ge=1, le=10**15)] | None = None
+    credit: Annotated[str, Field(pattern=r"^[A-Z0-9-]{3,40}$")] | None = None
 
 
 class SaleCompleted(Body):
@@ -178,23 +185,6 @@ class SaleCompleted(Body):
     tenders_approved_by: Code | None = None
 
 
-class PieceBody(Body):
-    """One piece as it was entered, in thousandths of the unit named.
-
-    What is inside is in the consignor's personal part.
-    """
-
-    piece_no: Annotated[int, Field(ge=1)]
-    packing: Text
-    weight_milli: Positive
-    weight_unit: Literal["lb", "kg"]
-    length_milli: Positive
-    width_milli: Positive
-    height_milli: Positive
-    size_unit: Literal["in", "cm"]
-    weight_source: Literal["scale", "manual"] = "manual"
-
-
 class QuoteLineBody(Body):
     """One charge of a quote."""
 
@@ -205,7 +195,7 @@ class QuoteLineBody(Body):
 class ShipmentBooked(Body):
     """A shipment, booked and paid with the sale whose receipt it names.
 
-    Persons are named by id only.
+    Persons are named by id only. ``special`` names the special quote that it was priced by.
     """
 
     shipment_id: Code
@@ -214,7 +204,7 @@ class ShipmentBooked(Body):
     consignor_id: Code
     consignee_id: Code
     destination_region: Annotated[int, Field(ge=0, le=99)]
-    pieces: Annotated[tuple[PieceBody, ...], Field(min_length=1, max_length=100)]
+    pieces: Pieces
     currency: Currency
     declared_minor: Positive | None = None
     gross_milli_lb: Positive
@@ -224,6 +214,7 @@ class ShipmentBooked(Body):
     quote_total_minor: Positive
     quote_valid_until: datetime
     spent: Annotated[tuple[SpentBody, ...], Field(max_length=1)] = ()
+    special: SpecialBody | None = None
 
 
 class ShiftClosed(Body):
@@ -232,6 +223,8 @@ class ShiftClosed(Body):
     A note, if any, is in the personal part of the member of staff who wrote it. ``figures`` are the
     shift's own, person by person; ``perpetual`` those since the till began; ``payments`` say how
     sure the money of MMG and cards by code was. Tills of before they were told have none.
+    ``counted_before`` are the counts whose result was shown before the one it closed on, oldest
+    first; None where there was only one.
     """
 
     shift: Annotated[int, Field(ge=1)]
@@ -253,6 +246,9 @@ class ShiftClosed(Body):
     vat: Annotated[tuple[VatBody, ...], Field(max_length=VAT_CLASSES_MAX)] = ()
     perpetual: PerpetualBody | None = None
     payments: Annotated[tuple[SureSumBody, ...], Field(max_length=6)] | None = None
+    counted_before: Annotated[
+        tuple[CountingBody, ...] | None, Field(min_length=1, max_length=COUNTINGS_MAX)
+    ] = None
 
 
 BODIES: Mapping[str, type[Body]] = {
@@ -291,6 +287,8 @@ BODIES: Mapping[str, type[Body]] = {
     "identity_not_shown": IdentityNotShown,
     "deed_reviewed": DeedReviewed,
     "buyer_named": BuyerNamed,
+    "quote_requested": QuoteRequested,
+    "quote_answered": QuoteAnswered,
 }
 """Each known kind and its model.
 

@@ -13,6 +13,10 @@ class CreditIssued(Body):
 
     The till that issued it holds it: it pays there without asking, elsewhere central moves it
     first (ledger rule 7). ``of_refund`` is the refund that it was given for, if any.
+
+    ``of_payment`` is the payment that was more than its sale (rule 16.27), ``customer_id`` who was
+    on that sale. With ``awaits`` nobody has seen the payment: no till holds the credit, and it
+    pays nothing before that is verified.
     """
 
     resource: Annotated[str, Field(pattern=r"^credit:[A-Z]{3}-[A-Z0-9-]{3,40}$")]
@@ -20,3 +24,6 @@ class CreditIssued(Body):
     quantity: Units
     of_refund: Code | None = None
     approved_by: Code | None = None
+    of_payment: Code | None = None
+    customer_id: Code | None = None
+    awaits: bool | None = None

@@ -7,7 +7,7 @@ from domain.money import Money
 from domain.shift_figures import FigureKind
 from sync.protocol.bodies import SaleCompleted, SaleLineBody
 
-GIVEN_KINDS: tuple[FigureKind, ...] = ("discount", "override", "sample", "no_sale")
+GIVEN_KINDS: tuple[FigureKind, ...] = ("over", "discount", "override", "sample", "no_sale")
 
 Given = dict[tuple[str, str], tuple[int, int]]
 """Kind and key of a figure: how often, and how much in minor units."""
@@ -16,6 +16,9 @@ Shifts = dict[int, Given]
 
 def given_away(given: Given, body: SaleCompleted) -> None:
     """Add a sale's discounts, changes of price and gifts."""
+    for tender in body.tenders:
+        if tender.over_minor:
+            _add(given, ("over", tender.kind), tender.over_minor)
     for line in body.lines:
         paid = line.gross_minor + (line.cart_discount_minor or 0) + (line.discount_minor or 0)
         if paid != line.gross_minor:

@@ -34,6 +34,8 @@ from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.shift_bodies import DrawerMoved
 from tests.helpers.cap_checks import caps_are_decided, nobody_stands_alone_unsigned
 from tests.helpers.figures_told import GIVEN_KINDS, Shifts, given_away
+from tests.helpers.over_checks import paid_over_is_owed
+from tests.helpers.quote_checks import special_prices_are_signed
 
 PAGE = 500
 AUDIT_MAX = 500
@@ -380,6 +382,8 @@ CHECKS: Mapping[str, Check] = {
         persons_are_apart,
         caps_are_decided,
         nobody_stands_alone_unsigned,
+        special_prices_are_signed,
+        paid_over_is_owed,
     )
 }
 

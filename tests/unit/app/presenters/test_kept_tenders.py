@@ -13,7 +13,7 @@ from domain.money import Money
 from domain.payment import PaymentState
 from domain.tender import TenderLine, cash_tender
 from tests.helpers.counter_desk import WaitingRunner, a_session
-from tests.helpers.paying_desk import MMG_QR, PayingDesk
+from tests.helpers.paying_desk import CARD_QR, MMG_QR, PayingDesk
 from tests.unit.app.presenters.test_tender import TenderDesk
 
 CASH, FOREIGN, CLAIM, TERMINAL, CREDIT = 0, 1, 2, 5, 6
@@ -118,12 +118,30 @@ def test_cash_that_a_card_leaves_nothing_for_is_handed_back_whichever_came_first
     assert state.notice.text == "Hand G$5,000 in cash back."
 
 
-def test_a_verified_payment_above_a_smaller_cart_is_named_and_no_cash_is_asked_for_it() -> None:
+def test_what_mmg_verified_above_a_smaller_cart_pays_it_and_the_rest_is_a_store_credit() -> None:
     desk = PayingDesk()
     desk.tender.on_amount_typed("15,000")
     desk.choose(MMG_QR)
     desk.news("verified")
-    assert [title for title, _ in desk.rows()] == ["MMG, verified"]
+    price = TypedPrice(price=gyd(9_000), approved_by="staff-ra")
+    desk.till.cart = set_price(desk.till.cart, 1, price)
+    desk.begin()
+    state = desk.tender_view.last
+
+    assert desk.rows() == [("MMG, verified", "G$9,000")]
+    assert state.paid[0].detail.endswith("G$6,000 more: store credit")
+    assert state.can_finish
+    assert state.notice is not None
+    assert state.notice.title == "G$6,000 more than is due"
+    assert "verified" not in state.notice.text
+
+
+def test_a_card_verified_above_a_smaller_cart_is_named_and_no_cash_is_asked_for_it() -> None:
+    desk = PayingDesk()
+    desk.tender.on_amount_typed("15,000")
+    desk.choose(CARD_QR)
+    desk.news("verified")
+    assert [title for title, _ in desk.rows()] == ["Card by code, verified"]
     price = TypedPrice(price=gyd(9_000), approved_by="staff-ra")
     desk.till.cart = set_price(desk.till.cart, 1, price)
     desk.begin()
