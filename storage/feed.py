@@ -25,6 +25,7 @@ from storage.feed_versions import position_of, version_of
 from storage.payment_intake import take_in_payments
 from storage.people import erase_person
 from storage.snapshot_tables import GIVEN_UP, snapshot
+from storage.special_quote_intake import take_in_special_quotes
 from storage.tables import feed_row, feed_state, feed_stream, feed_superseded
 from sync.protocol.changes import Change
 from sync.protocol.exchange import CHUNK_ROWS_MAX
@@ -160,6 +161,7 @@ class Feed:
                 take_in_customers(self._connection, name, began, target)
                 take_in_payments(self._connection, name, began, target)
                 take_in_approvals(self._connection, name, began, target)
+                take_in_special_quotes(self._connection, name, began, target)
         if moved:
             self._connection.execute(_RAISE_ROW_THROUGH)
             self._shown.forget()

@@ -91,6 +91,14 @@ class Shipments:
             for table in (shipment_quote, shipment):
                 self._connection.execute(table.delete().where(table.c.shipment_id == shipment_id))
 
+    def drop_draft(self, shipment_id: str) -> None:
+        """Delete a draft that no cart has, such as one that waited for a special quote."""
+        if self.find_draft(shipment_id) is None:
+            return
+        self._require_unbooked(shipment_id)
+        self._clear(shipment_id)
+        self._connection.execute(shipment.delete().where(shipment.c.shipment_id == shipment_id))
+
     def save_quote(self, shipment_id: str, quote: Quote) -> None:
         """Keep what the customer was promised for a shipment, replacing it."""
         values = {"quote": _QUOTES.dump_json(quote).decode()}

@@ -38,6 +38,7 @@ from storage.shared_carts import SharedCarts
 from storage.shifts import Shifts
 from storage.shipments import Shipments
 from storage.snapshots import Snapshots
+from storage.special_quotes import SpecialQuotes
 from storage.staff import Staff
 from storage.streams import Door, Streams
 from storage.subjects import Subjects
@@ -80,6 +81,7 @@ class Reading:
         self.clock_state = ClockState(connection)
         self.payments = Payments(connection)
         self.approvals = Approvals(connection)
+        self.special_quotes = SpecialQuotes(connection, self.shipments)
         self.compliance = Compliance(connection)
         self.prints = PrintJobs(connection)
 

@@ -23,7 +23,7 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
     The same shipment again replaces its line. Raises OverLimit (a special quote is needed),
     BadInput, RuleBroken and NotAllowed.
     """
-    _require_writable_draft(draft)
+    require_writable_draft(draft)
     now = till.clock.now()
     with till.db.unit_of_work(durable=False) as uow:
         shift = require_open_shift(uow)
@@ -52,7 +52,8 @@ def book_shipment(till: Till, session: Session, draft: ShipmentDraft) -> Cart:
     return cart
 
 
-def _require_writable_draft(draft: ShipmentDraft) -> None:
+def require_writable_draft(draft: ShipmentDraft) -> None:
+    """Require that no text of a draft holds what no operation may. Raises BadInput."""
     for piece in draft.pieces:
         require_words(piece.description)
         require_words(piece.packing)

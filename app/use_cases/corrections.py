@@ -26,8 +26,9 @@ from domain.shipment import (
     parse_length,
     parse_weight,
 )
-from sync.protocol.bodies import PieceBody, SaleCompleted, SaleLineBody, ShiftClosed, ShipmentBooked
+from sync.protocol.bodies import SaleCompleted, SaleLineBody, ShiftClosed, ShipmentBooked
 from sync.protocol.body_parts import Body
+from sync.protocol.quote_bodies import PieceBody
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MEASURES = 4

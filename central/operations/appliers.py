@@ -43,6 +43,11 @@ from central.operations.payment_facts import (
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
+from central.operations.quote_facts import (
+    apply_quote_answered,
+    apply_quote_requested,
+    note_special_quote,
+)
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.reversal_facts import apply_payment_reversal_asked
 from central.operations.review_facts import apply_deed_reviewed, apply_signed_alone
@@ -175,6 +180,7 @@ def apply_shipment_booked(application: Application) -> None:
         total_minor=body.quote_total_minor,
     )
     note_parties(application)
+    note_special_quote(application, body)
     note_exceptions(application, body.spent)
 
 
@@ -249,6 +255,8 @@ APPLIERS: Mapping[str, Applier] = {
     "identity_not_shown": apply_identity_not_shown,
     "deed_reviewed": apply_deed_reviewed,
     "buyer_named": apply_buyer_named,
+    "quote_requested": apply_quote_requested,
+    "quote_answered": apply_quote_answered,
 }
 """The kinds this central knows; any other waits as *awaiting upgrade* (sync rule 3.6)."""
 

@@ -15,8 +15,9 @@ from domain.pricing import vat_inside
 from domain.rules import RuleBook
 from domain.shipment import Length, Piece, Weight, check_limits, gross_weight_nanograms
 from domain.shipment import nanograms_to_milli_lb as to_milli_lb
-from sync.protocol.bodies import PieceBody, SaleCompleted, SaleLineBody, ShiftClosed, ShipmentBooked
+from sync.protocol.bodies import SaleCompleted, SaleLineBody, ShiftClosed, ShipmentBooked
 from sync.protocol.operation import Facts
+from sync.protocol.quote_bodies import PieceBody
 
 
 def check_sale(sale: SaleCompleted, facts: Facts, rules: RuleBook) -> None:
@@ -39,7 +40,8 @@ def check_shipment(shipment: ShipmentBooked, facts: Facts, rules: RuleBook) -> N
     Raises RuleBroken where no limits are in force, BadInput for a piece without a measure.
     """
     pieces = tuple(_piece(piece) for piece in shipment.pieces)
-    breaches = check_limits(pieces, rules.shipment_limits(facts.day))
+    limits = rules.shipment_limits(facts.day)
+    breaches = () if shipment.special is not None else check_limits(pieces, limits)
     _require(not breaches, " ".join(breach.sentence for breach in breaches))
     _require(
         to_milli_lb(gross_weight_nanograms(pieces)) == shipment.gross_milli_lb,
@@ -71,6 +73,12 @@ def check_closing(closing: ShiftClosed) -> None:
             sum(value * count for value, count in other.counts) == other.counted_minor
             and other.counted_minor - other.expected_minor == other.over_short_minor,
             f"The count of {other.currency} does not add up.",
+        )
+    for shown in (each for before in closing.counted_before or () for each in before.drawers):
+        _require(
+            sum(value * count for value, count in shown.counts) == shown.counted_minor
+            and shown.counted_minor - shown.expected_minor == shown.over_short_minor,
+            f"An earlier count of {shown.currency} does not add up.",
         )
 
 

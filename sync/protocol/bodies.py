@@ -38,7 +38,7 @@ from sync.protocol.payment_bodies import (
     PaymentRequested,
     RuleNames,
 )
-from sync.protocol.quote_bodies import Pieces, QuoteAnswered, QuoteRequested, SpecialBody
+from sync.protocol.quote_bodies import PieceBody, QuoteAnswered, QuoteRequested, SpecialBody
 from sync.protocol.refund_bodies import SaleRefunded
 from sync.protocol.reversal_bodies import PaymentReversalAsked
 from sync.protocol.review_bodies import DeedReviewed
@@ -204,7 +204,7 @@ class ShipmentBooked(Body):
     consignor_id: Code
     consignee_id: Code
     destination_region: Annotated[int, Field(ge=0, le=99)]
-    pieces: Pieces
+    pieces: Annotated[tuple[PieceBody, ...], Field(min_length=1, max_length=100)]
     currency: Currency
     declared_minor: Positive | None = None
     gross_milli_lb: Positive

@@ -23,6 +23,7 @@ from sync.protocol.compliance_bodies import CashMonthChanged
 from sync.protocol.customer_bodies import CustomerChanged
 from sync.protocol.line_bodies import Breaks, Parts
 from sync.protocol.payment_bodies import PaymentChanged, ProviderChanged
+from sync.protocol.quote_bodies import SpecialQuoteChanged, SpecialQuoteRemoved
 from sync.protocol.refund_bodies import TillKeysChanged
 from sync.protocol.reversal_bodies import PaymentReversalChanged
 
@@ -150,6 +151,8 @@ CHANGES: Mapping[str, type[ChangeBody]] = {
     "approval_wanted": ApprovalWanted,
     "approval_wanted_removed": ApprovalWantedRemoved,
     "cash_month": CashMonthChanged,
+    "special_quote": SpecialQuoteChanged,
+    "special_quote_removed": SpecialQuoteRemoved,
 }
 """Each known kind of change and its model.
 

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 
 from domain.money import divide_rounded
 from sync.protocol.bodies import (
-    PieceBody,
     QuoteLineBody,
     SaleCompleted,
     SaleLineBody,
@@ -47,6 +46,7 @@ from sync.protocol.operation import (
     sign_operation,
     to_base64,
 )
+from sync.protocol.quote_bodies import PieceBody
 from sync.protocol.stream_codec import decode_answer, encode_request
 
 START = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
