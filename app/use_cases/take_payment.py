@@ -10,19 +10,21 @@ from app.use_cases.credits import spend_credits
 from app.use_cases.exchange import BroughtBack, bring_back, find_brought_back
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.paid_over import owe_over, with_codes
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import queue_receipt
 from app.use_cases.refund_sale import CompletedRefund, RefundRequest
 from app.use_cases.rights import require_seller
 from app.use_cases.sale_bodies import sale_body, sale_persons, shipment_body, shipment_persons
-from app.use_cases.settle_payments import note_payments, require_payments, with_prices
-from app.use_cases.shipment_pricing import reprice_expired
+from app.use_cases.settle_payments import holds_goods, note_payments, require_payments, with_prices
+from app.use_cases.shipment_pricing import reprice_expired, require_specials, use_special
 from app.use_cases.spending import bookings_spent, spend, stock_spent
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.tender_policy import TendersAllowed, TendersGiven, allow_tenders
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.errors import Conflict
+from domain.held_goods import held_lines
 from domain.holding import Spending
 from domain.money import Money
 from domain.pricing import price_cart
@@ -114,6 +116,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             uow.carts.save(repriced)
             uow.commit()
             raise _quote_ended()
+        require_specials(uow, cart, shift.business_date, now)
         said = Said(by=session.staff_id, at=now, day=shift.business_date)
         back, tenders = None, with_prices(uow, request.tenders)
         given = TendersGiven(cart=cart, tenders=tenders, approval=request.approval)
@@ -122,6 +125,7 @@ def take_payment(till: Till, session: Session, request: TakePayment) -> Complete
             bill = price_cart(cart, uow.rules.book(), shift.business_date).total
             back = bring_back(uow, till, said, (request.exchange, bill))
             tenders = (back.tender, *tenders)
+        tenders = with_codes(till, tenders)
         sale = complete_sale(cart, uow.rules.book(), tenders, _context(uow, said, shift))
         require_payments(uow, cart.cart_id, sale.tenders)
         require_identity(uow, cart, sale)
@@ -188,6 +192,7 @@ def _tell(
     sale, cart, spent = sold.sale, sold.cart, sold.spent
     body = sold.allowed.said_in(sale_body(sale, cart, (*stock_spent(spent), *sold.money)))
     operation = append_operation(uow, till, said, body, sale_persons(till, cart, said.by))
+    owe_over(uow, till, said, (sale, cart.customer_id))
     drafts = [line.shipment for line in cart.lines if line.shipment is not None]
     units: list[tuple[SpentBody, ...]] = [(unit,) for unit in bookings_spent(spent)]
     units = units or [()] * len(drafts)
@@ -210,6 +215,8 @@ def _tell(
         waybills=notes,
         operation_hash=operation.hash.hex(),
     )
+    if holds_goods(uow, sale):
+        lines = (*lines, *held_lines(till.receipt_columns))
     if back is not None:
         lines = (*lines, "", *back.lines)
     queue_receipt(uow, till, sale, operation, gives_cash=back is not None and back.gives_cash)
@@ -239,6 +246,7 @@ def _book(
     )
     append_operation(uow, till, said, shipment_body(booked, spent), shipment_persons(till, draft))
     uow.shipments.add(booked)
+    use_special(uow, booked.quote)
     return booked
 
 
