@@ -41,7 +41,7 @@ def goods_step(what: str, state: str, at: datetime) -> GoodsStep:
     """Return a step from a payment's history. Raises ValueError for one that is about no goods."""
     if what not in {HAND_OVER, KEEP}:
         raise ValueError(f"{what!r} is no decision about goods")
-    return GoodsStep(what=cast("GoodsDecision", what), state=cast("PaymentState", state), at=at)
+    return GoodsStep(what=what, state=cast("PaymentState", state), at=at)
 
 
 def goods_now(payment: TillPayment, step: GoodsStep | None) -> Goods:

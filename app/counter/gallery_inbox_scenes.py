@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.counter.gallery_inbox import ALIKE, ALLOWED, fill_payments
+from app.counter.gallery_inbox import ALIKE, ALLOWED, a_payment, fill_payments
 from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
 from app.presenters.key_map import Command
@@ -118,6 +118,23 @@ def desk_failing(stage: Stage) -> None:
     _at_the_desk(stage)
 
 
+def desk_goods(stage: Stage) -> None:
+    """A claim is verified: its goods, which were held, can be handed over."""
+    ready = a_payment(33, 9_900_000, state="verified", is_held=True)
+    stage.till.payments.paying.payments[ready.payment_id] = ready
+    desk(stage)
+
+
+def desk_goods_kept(stage: Stage) -> None:
+    """A claim is disputed, and its goods are still here."""
+    kept = a_payment(50, 1_840_000, state="disputed", is_held=True)
+    stage.till.payments.paying.payments[kept.payment_id] = kept
+    desk(stage)
+    stage.window.counter.flows.inbox.on_sort()
+    stage.window.counter.flows.inbox.on_filter(1)
+    stage.window.counter.flows.inbox.on_row_chosen(1)
+
+
 def desk_sign(stage: Stage) -> None:
     """What was seen by hand asks for evidence too; the first PIN was wrong."""
     desk(stage)
@@ -156,6 +173,8 @@ INBOX_SCENES = {
         desk_disputed,
         desk_review,
         desk_case,
+        desk_goods,
+        desk_goods_kept,
         desk_provider,
         desk_closed,
         sale_desk_waits,

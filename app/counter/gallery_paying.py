@@ -17,6 +17,7 @@ from app.use_cases.take_payment import TakePayment
 from app.use_cases.till import Session
 from domain.errors import NotFound
 from domain.fx import Rate
+from domain.held_goods import HAND_OVER, goods_now
 from domain.identity_check import IdentityCheck
 from domain.payment import PaymentState
 from domain.risk import Judgement, RiskRule
@@ -45,6 +46,15 @@ CAP = RiskRule(
 )
 
 
+HOLDING = RiskRule(
+    name="mmg_held",
+    measure="amount",
+    tender=MMG,
+    threshold=1_700_000,
+    action="hold",
+    cashier_sentence="Goods of an MMG claim above G$17,000 go out once it is verified.",
+    supervisor_sentence="Claims above G$17,000: their goods are held until MMG has confirmed them.",
+)
 CARD_RATE_SOURCE = "Bank of Guyana"
 
 
@@ -63,7 +73,8 @@ def card_rate(clock: Clock) -> Rate:
 class MemoryPaying:
     """``payments`` are all attempts by id, ``photos`` pictures by file or claim.
 
-    ``failure`` is raised once by the next call.
+    ``holds_all`` is a policy that holds the goods of every claim. ``failure`` is raised once by the
+    next call.
     """
 
     providers: tuple[ProviderStanding, ...] = ()
@@ -72,6 +83,7 @@ class MemoryPaying:
     identities: list[CheckIdentity] = field(default_factory=list)
     not_shown: list[str] = field(default_factory=list)
     photos: dict[str, bytes] = field(default_factory=dict)
+    holds_all: bool = False
     failure: Exception | None = None
     signed_above_minor: int = SIGNED_ABOVE_MINOR
     card_signed_above_minor: int = CARD_SIGNED_ABOVE_MINOR
@@ -142,7 +154,8 @@ class MemoryPaying:
             changed_at=clock.now(),
             reference=read_reference(request.reference),
             paid_at=request.paid_at,
-            is_held=request.is_held,
+            is_held=request.is_held or self.holds_all,
+            rules=(HOLDING.name,) if self.holds_all else (),
         )
         self.payments[made.payment_id] = made
         return made
@@ -186,7 +199,14 @@ class MemoryPaying:
         reference = "" if request.decision == "mistyped" else found.reference
         is_released = found.is_released or request.decision == "release"
         state = states.get(request.decision, found.state)
-        self.become(request.payment_id, state, is_released=is_released, reference=reference)
+        is_held = found.is_held and request.decision != HAND_OVER
+        self.become(
+            request.payment_id,
+            state,
+            is_released=is_released,
+            reference=reference,
+            is_held=is_held,
+        )
         return self.find(request.payment_id)
 
     def _check(self, session: Session, request: CheckPayment) -> TillPayment:
@@ -198,7 +218,8 @@ class MemoryPaying:
         found = self.find(payment_id)
         return PaymentDetail(
             payment=found,
-            rules=(CAP,) if CAP.name in found.rules else (),
+            rules=tuple(rule for rule in (CAP, HOLDING) if rule.name in found.rules),
+            goods=goods_now(found, None),
             history=(),
             payer=Past(count=2, verified_count=1),
             cashier=Past(count=6, verified_count=5, disputed_count=1),

@@ -131,6 +131,13 @@ def tender_confirmed(stage: Stage) -> None:
     stage.window.counter.flows.paying.claim.on_submit()
 
 
+def tender_held(stage: Stage) -> None:
+    """The policy takes the claim, and its goods stay here."""
+    stage.till.payments.paying.holds_all = True
+    _claim(stage, "18,000")
+    stage.window.counter.flows.paying.claim.on_submit()
+
+
 def pay_identity(stage: Stage) -> None:
     """The law asks who pays so much in cash: another document than a passport was shown."""
     begin_tender(stage)
@@ -169,6 +176,7 @@ PAYING_SCENES = {
         pay_phone_asked,
         pay_code_over,
         tender_confirmed,
+        tender_held,
         tender_card,
         receipt_card,
         pay_identity,

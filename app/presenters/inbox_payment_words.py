@@ -1,5 +1,6 @@
 """What the supervisor's desk says of payments; all of it passes through ``words.say``."""
 
+from app.presenters import held_words
 from app.presenters.figures import format_money
 from app.presenters.payment_words import in_kb
 from app.presenters.words import listed, say
@@ -17,6 +18,9 @@ def row_title(payment: TillPayment) -> str:
     name = provider_name(payment.provider)
     if payment.is_without_sale and payment.state in {"claimed", "approved", "verified"}:
         return say("{name} payment without a sale", name=name)
+    if payment.is_held and not payment.is_unsettled and payment.state != "disputed":
+        is_paid = payment.state == "verified"
+        return held_words.row_ready(name) if is_paid else held_words.row_kept(name)
     titles = {
         "claimed": say("{name} claim to decide", name=name),
         "approved": say("{name} claim, approved", name=name),
@@ -98,10 +102,6 @@ def sale_fact() -> str:
 
 def goods_fact() -> str:
     return say("Goods")
-
-
-def goods_text(*, is_held: bool) -> str:
-    return say("Held here until it is verified") if is_held else say("Handed over")
 
 
 def quoted_fact() -> str:

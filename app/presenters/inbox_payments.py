@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.presenters import held_words
 from app.presenters import inbox_payment_words as say_of
 from app.presenters.figures import format_money
 from app.presenters.inbox_rows import (
@@ -23,6 +24,7 @@ from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, 
 from app.use_cases.decide_together import ApproveTogether
 from app.use_cases.list_payments import PaymentDetail
 from app.use_cases.till import Session
+from domain.held_goods import HAND_OVER, KEEP
 from domain.payment import CENTRAL, may_follow
 from domain.staff import StaffMember
 from domain.till_payment import ProviderStanding, TillPayment
@@ -32,6 +34,8 @@ _DECISIONS: Mapping[str, Decision] = {
     "approve": "approve",
     "reject": "reject",
     "release": "release",
+    HAND_OVER: HAND_OVER,
+    KEEP: KEEP,
 }
 _OUTCOMES: Mapping[str, Outcome] = {"seen": "verified", "not_there": "disputed"}
 _TONES: Mapping[str, Tone] = {
@@ -40,6 +44,7 @@ _TONES: Mapping[str, Tone] = {
     "verified": Tone.VERIFIED,
 }
 _MINUTE_S = 60
+_NOT_KNOWN: frozenset[str] = frozenset({"claimed", "requested", "pending"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ class PaymentHouse:
 
 
 class PaymentRows:
-    """Claims to decide, disputes, money without a sale, and what is only waited for."""
+    """Claims to decide, disputes, goods held, money without a sale, what is only waited for."""
 
     kind = InboxKind.PAYMENT
 
@@ -75,7 +80,7 @@ class PaymentRows:
             picture=detail.photo or b"",
             people=_people(detail, names),
             steps=_steps(detail, names, house.zone),
-            deeds=_deeds(detail.payment, alike),
+            deeds=(*_goods_deeds(detail), *_deeds(detail.payment, alike)),
         )
 
     def carry_out(self, session: Session, yes: InboxYes) -> str:
@@ -127,7 +132,9 @@ def _item(payment: TillPayment, names: Mapping[str, str]) -> InboxItem:
         tone=_TONES.get(payment.state, Tone.NEUTRAL),
         amount=payment.amount,
         did_it=frozenset({payment.cashier_id}),
-        needs_person=payment.state in {"claimed", "disputed"} or payment.is_without_sale,
+        needs_person=payment.state in {"claimed", "disputed"}
+        or payment.is_without_sale
+        or (payment.is_held and not payment.is_unsettled),
     )
 
 
@@ -138,9 +145,14 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
     gone = tuple(say_of.why_old_rule(name) for name in payment.rules if name not in in_force)
     first: tuple[str, ...] = ()
     if payment.state == "disputed":
-        first = (say_of.why_disputed(retold(payment.message)),)
+        held = (held_words.why_held(),) if payment.is_held else ()
+        first = (say_of.why_disputed(retold(payment.message)), *held)
     elif payment.is_without_sale:
         first = (say_of.why_without_sale(),)
+    elif detail.goods == "ready":
+        first = (held_words.why_ready(),)
+    elif not payment.is_unsettled:
+        first = (held_words.why_not_paid(),)
     elif payment.state == "claimed" and not payment.rules:
         first = (say_of.why_plain(),)
     elif payment.state != "claimed":
@@ -161,7 +173,7 @@ def _facts(
         (say_of.reference_fact(), payment.reference),
         (say_of.paid_fact(), paid_at),
         (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
-        (say_of.goods_fact(), say_of.goods_text(is_held=payment.is_held)),
+        (say_of.goods_fact(), held_words.goods_text(detail.goods)),
         (say_of.quoted_fact(), _quoted(payment, zone)),
         (say_of.photo_fact(), "" if photo is None else say_of.photo_text(len(photo))),
         (say_of.service_fact(), _service(payment, providers, zone)),
@@ -202,6 +214,30 @@ def _steps(detail: PaymentDetail, names: Mapping[str, str], zone: str) -> tuple[
         )
         for step in detail.history
     )
+
+
+def _goods_deeds(detail: PaymentDetail) -> tuple[InboxDeed, ...]:
+    """What can be done with goods that are held for a sale: first what is usual by what is known.
+
+    While nobody knows about the money they stay, but for who approved the claim.
+    """
+    payment, mine = detail.payment, _Deed(detail.payment)
+    if not payment.is_held or payment.receipt is None or payment.state in _NOT_KNOWN:
+        return ()
+    is_paid = payment.state == "verified"
+    words = held_words.hand_over() if is_paid else held_words.hand_over_all_the_same()
+    over = mine(
+        HAND_OVER,
+        "F12" if is_paid else "F6",
+        words,
+        held_words.hand_over_follows(),
+        held_words.hand_over_reasons(),
+    )
+    if payment.is_unsettled or detail.goods == "kept":
+        return (over,)
+    follows, reasons = held_words.keep_follows(), held_words.keep_reasons()
+    keep = mine(KEEP, "F8" if is_paid else "F12", held_words.keep(), follows, reasons)
+    return (over, keep) if is_paid else (keep, over)
 
 
 def _deeds(payment: TillPayment, alike: Sequence[TillPayment]) -> tuple[InboxDeed, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.presenters.claim import ClaimPresenter, ClaimView
 from app.presenters.customer_display import CustomerDisplay
 from app.presenters.floor import Floor, Flow
+from app.presenters.held_word import HeldWord
 from app.presenters.identity import IdentityPresenter, IdentityView
 from app.presenters.kept_tenders import KeptTenders
 from app.presenters.key_map import Dialog
@@ -87,6 +88,7 @@ class PayingFlow(Flow):
         self.phone = PayPhonePresenter(views.phone, self._ask_phone)
         self.identity = IdentityPresenter(desk, views.identity, on_checked=self._on_identified)
         self.kept = KeptTenders()
+        self._held = HeldWord(desk, self._tell_at_payment)
 
     def bind(self, exits: PayingExits) -> None:
         """Say where it leads; called once, when the payment is there."""
@@ -201,6 +203,11 @@ class PayingFlow(Flow):
         if self._exits is not None and self._floor.dialog in self.dialogs:
             self._floor.open_dialog(Dialog.TENDER)
             self._exits.paid(found)
+            self._held.say(found)
+
+    def _tell_at_payment(self, notice: Notice) -> None:
+        if self._exits is not None and self._floor.dialog is Dialog.TENDER:
+            self._exits.back(notice)
 
     def _back(self, notice: Notice | None) -> None:
         if self._exits is not None and self._floor.dialog in self.dialogs:
