@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from domain.errors import NotFound
+from domain.quiet_cases import QUIET_CASES
 from storage.case_tables import case_read, case_resent
 from storage.feed_versions import position_of, shown_row
 from storage.tables import stream
@@ -51,6 +52,10 @@ class Cases:
     def count_open(self) -> int:
         """Return how many cases are open, however many are listed."""
         return int(self._connection.scalar(_OPEN_COUNT) or 0)
+
+    def count_quiet(self) -> int:
+        """Return how many of the open cases only who may decide is shown."""
+        return int(self._connection.scalar(_QUIET_COUNT) or 0)
 
     def get_case(self, case_id: str) -> CaseRecord:
         """Return one case, open or closed. Raises NotFound."""
@@ -130,4 +135,7 @@ _LISTED = (
 _ONE = _CASES.where(shown_row.c.key == sa.bindparam("of_case"))
 _OPEN_COUNT = (
     sa.select(sa.func.count()).select_from(shown_row).where(_IS_CASE, _CLOSED_AT.is_(None))
+)
+_QUIET_COUNT = _OPEN_COUNT.where(
+    sa.func.json_extract(shown_row.c.body, "$.kind").in_(sorted(QUIET_CASES))
 )

@@ -14,11 +14,11 @@ from app.presenters.signing import Asked, Signing
 from app.presenters.standing import StandingNote, calm_text, notes_of
 from app.presenters.when import clock_text
 from app.use_cases.approve import Approval
-from app.use_cases.cases import CaseView, Resend
+from app.use_cases.cases import CaseView, Resend, sees_quiet_cases
 from app.use_cases.corrections import FixField
 from app.use_cases.standing import Standing
 from app.use_cases.till import Session
-from domain.staff import Permission, Role
+from domain.staff import Permission
 from sync.protocol.status import SyncStatus
 
 
@@ -212,8 +212,8 @@ class CasesPresenter(Flow):
 
     def _may_see(self, case: CaseView) -> bool:
         """What the law forbids to talk about is for supervisors, whoever stands at the counter."""
-        is_supervisor = self._session is not None and self._session.role is Role.SUPERVISOR
-        return is_supervisor or not case.is_quiet
+        sees = self._session is not None and sees_quiet_cases(self._session)
+        return sees or not case.is_quiet
 
     def _case(self) -> CaseView | None:
         if not self._cases or not 0 <= self._chosen < len(self._cases):

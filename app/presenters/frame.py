@@ -8,6 +8,7 @@ from app.presenters.key_map import PLACE_KEYS, Place
 from app.presenters.people import initials_of, role_text
 from app.presenters.services import TillProfile
 from app.presenters.when import time_text
+from app.use_cases.cases import sees_quiet_cases
 from app.use_cases.till import Session
 from domain.shift import Shift
 from sync.protocol.status import Link, SyncStatus
@@ -61,6 +62,7 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
     if shift is not None:
         shift_text = words.shift_since(shift.number, time_text(shift.opened_at, profile.zone))
     at_work = session is not None and shift is not None and facts.place is not Place.SIGN_IN
+    case_count = cases_for(session, facts.status)
     return FrameState(
         title=words.store_and_till(profile.store_name, profile.till_label),
         shift_text=shift_text,
@@ -68,11 +70,11 @@ def frame_state(facts: FrameFacts, clock: str) -> FrameState:
         role_text=role_text(session.role) if session else "",
         initials=initials_of(session.name) if session else "",
         clock_text=clock,
-        link=link_state(facts.status),
+        link=link_state(facts.status, case_count),
         places=tuple(PLACE_KEYS.values()) if at_work else _before_a_shift(facts),
         place=Place.SHIFT if facts.place is Place.OPEN_SHIFT else facts.place,
         can_lock=session is not None,
-        case_count=0 if facts.status is None else facts.status.case_count,
+        case_count=case_count,
         desk_count=facts.desk_count,
     )
 
@@ -83,13 +85,21 @@ def _before_a_shift(facts: FrameFacts) -> tuple[Place, ...]:
     return (Place.SHIFT, Place.MORE) if is_in else ()
 
 
-def link_state(status: SyncStatus | None) -> LinkState:
+def cases_for(session: Session | None, status: SyncStatus | None) -> int:
+    """How many open cases whoever is signed in finds under *Needs you*: a cashier no quiet ones."""
+    if status is None:
+        return 0
+    may_see = session is not None and sees_quiet_cases(session)
+    return status.case_count if may_see else status.case_count - status.quiet_count
+
+
+def link_state(status: SyncStatus | None, case_count: int = 0) -> LinkState:
     """The pill: calm words for every state, and how many operations wait."""
     if status is None:
         return LinkState(look="online", text=words.link_unknown())
     waiting = words.beside(
         words.waiting(status.waiting_count) if status.waiting_count else "",
-        case_words.needs(status.case_count) if status.case_count else "",
+        case_words.needs(case_count) if case_count else "",
     )
     match status.link:
         case Link.ONLINE:

@@ -7,11 +7,11 @@ from datetime import datetime
 from app.use_cases.audit import note_down
 from app.use_cases.corrections import KINDS, Anew, FixField, corrected, fields_of
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.second_person import SIGNED_ALONE
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
-from domain.cash_compliance import CASH_CASES
 from domain.errors import BadInput, Conflict
+from domain.quiet_cases import QUIET_CASES
+from domain.staff import Role
 from storage.cases import CaseRecord
 from storage.unit_of_work import Reading
 from sync.protocol.bodies import BODIES
@@ -21,10 +21,6 @@ from sync.protocol.operation import Facts, SignedOperation, read_facts
 
 TWICE = "A receipt number came twice"
 """Central's words for a sale that needs another number: the field is then offered empty."""
-
-
-_QUIET_KINDS = CASH_CASES | {SIGNED_ALONE, "tender_above_cap"}
-"""Cases about a cashier or a customer: theirs is not to read them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +53,11 @@ class Resend:
     case_id: str
     values: tuple[str, ...]
     approved_by: str
+
+
+def sees_quiet_cases(session: Session) -> bool:
+    """Tell whether somebody reads, and counts, cases that are about a cashier or a customer."""
+    return session.role is Role.SUPERVISOR
 
 
 def list_cases(till: Till) -> Sequence[CaseView]:
@@ -151,7 +152,7 @@ def _view(uow: Reading, record: CaseRecord) -> CaseView:
         is_read=record.read_at is not None,
         is_resent=record.is_open and record.is_waiting,
         closed_text=closed,
-        is_quiet=told.kind in _QUIET_KINDS,
+        is_quiet=told.kind in QUIET_CASES,
         kind=told.kind,
         fields=fields,
     )

@@ -62,6 +62,7 @@ class _Seen:
 
     waiting_count: int
     case_count: int
+    quiet_count: int
     doubt: Problem | None = None
 
 
@@ -162,7 +163,12 @@ class EngineCycle:
         """Count again what waits: a sale was made, or the engine was woken for no turn."""
         seen = self._look()
         self._publish(
-            replace(self._status, waiting_count=seen.waiting_count, case_count=seen.case_count)
+            replace(
+                self._status,
+                waiting_count=seen.waiting_count,
+                case_count=seen.case_count,
+                quiet_count=seen.quiet_count,
+            )
         )
 
     def shortens(self, plan: Plan) -> bool:
@@ -193,6 +199,7 @@ class EngineCycle:
             moving if self._damage is None else Link.NEEDS_YOU,
             waiting_count=waiting,
             case_count=seen.case_count,
+            quiet_count=seen.quiet_count,
             done_count=total - waiting,
             total_count=total,
             last_exchange_at=self._parts.clock.now(),
@@ -262,11 +269,16 @@ class EngineCycle:
                 return _Seen(
                     waiting_count=uow.outbox.waiting_count(),
                     case_count=uow.cases.count_open(),
+                    quiet_count=uow.cases.count_quiet(),
                     doubt=doubt_of(uow),
                 )
         except WindwardError:
             status = self._status
-            return _Seen(waiting_count=status.waiting_count, case_count=status.case_count)
+            return _Seen(
+                waiting_count=status.waiting_count,
+                case_count=status.case_count,
+                quiet_count=status.quiet_count,
+            )
 
     def _check_daily(self) -> None:
         """Walk every page of the database once a day, the first time soon after the start.

@@ -38,7 +38,7 @@ class SyncStatus:
     ``total_count`` is the progress while catching up. ``since_at`` is when this link state began,
     ``last_exchange_at`` the last whole exchange (None: never). ``clock_skew_s`` is central's time
     minus ours at that exchange, in whole seconds. ``case_count`` cases are open: each is a person's
-    to decide, and none holds up the line.
+    to decide, and none holds up the line. ``quiet_count`` of them only who may decide is told of.
     """
 
     link: Link
@@ -50,3 +50,4 @@ class SyncStatus:
     clock_skew_s: int = 0
     problem: Problem | None = None
     case_count: int = 0
+    quiet_count: int = 0

@@ -194,7 +194,7 @@ def test_nothing_is_sent_twice_while_it_is_being_saved() -> None:
     ],
 )
 def test_the_link_pill_counts_cases_calmly(status: SyncStatus, look: str, detail: str) -> None:
-    state = link_state(status)
+    state = link_state(status, status.case_count)
 
     assert state.look == look
     assert detail in state.detail
