@@ -265,15 +265,30 @@ def _goods_of(line: CartLine) -> Goods | str:
 # ------------------------------------------------------------------ the store's rule
 
 
+ORDER_HOURS = 720
+"""For how long an order waits where the store's rule says nothing: thirty days."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkingRule:
-    """How many carts may be parked, at a till and in a store, and for how many hours (12.9)."""
+    """How many carts may be parked, at a till and in a store, and for how many hours (12.9).
+
+    An order that waits for goods (``to_confirm``) waits ``order_hours``: goods take longer to come
+    than a customer who went for money.
+    """
 
     till_max: int
     store_max: int
     hours: int
+    order_hours: int = ORDER_HOURS
+
+    def hours_of(self, reason: str) -> int:
+        """For how long a cart that was parked for this reason stays in the lists."""
+        return self.order_hours if reason == TO_CONFIRM else self.hours
 
 
+TO_CONFIRM = "to_confirm"
+"""Why a cart is parked of which too little is left: an order subject to confirmation."""
 DEFAULT_PARKING = ParkingRule(till_max=20, store_max=100, hours=72)
 
 

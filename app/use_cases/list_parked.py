@@ -66,7 +66,8 @@ def _shared(uow: Reading, now: datetime, rule: ParkingRule) -> Iterator[ParkedEn
             note = known.notes.get(edition_id)
             if known.shared.state_of(edition_id) != "parked" or note is None:
                 continue
-            if edition_id in known.told or now - note.at <= timedelta(hours=rule.hours):
+            kept = timedelta(hours=rule.hours_of(note.reason))
+            if edition_id in known.told or now - note.at <= kept:
                 yield _entry(known, note, own_label)
 
 

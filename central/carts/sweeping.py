@@ -3,29 +3,32 @@
 A bounded piece with every fact of the store's carts, so that nothing has to run for it.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from central.carts.booking import CartPlace, load_cart
 from central.carts.tables import cart_edition, shared_cart
 from central.carts.telling import tell_cart, withdraw_cart
+from domain.shared_cart import TO_CONFIRM, ParkingRule
 
 EXPIRE_MAX = 20
 WITHDRAW_MAX = 20
 WITHDRAWN_AFTER = timedelta(days=14)
 
 
-def sweep_carts(place: CartPlace, *, hours: int) -> None:
-    """Expire what was parked for longer than ``hours`` by central's own clock; forget what is over.
+def sweep_carts(place: CartPlace, rule: ParkingRule) -> None:
+    """Expire what was parked for longer than the rule says, by central's own clock.
 
-    A cart that another process is writing just now is left for the next time.
+    Carts that are over leave the feed later. A cart that another process is writing just now is
+    left for the next time.
     """
-    for root_id in _overdue(place, place.writing.at - timedelta(hours=hours)):
+    is_old = _is_old(place.writing.at, rule)
+    for root_id in _overdue(place, is_old):
         shared = load_cart(place, root_id)
         for edition_id in shared.in_play():
             if shared.state_of(edition_id) == "parked":
-                _expire(place, edition_id, place.writing.at - timedelta(hours=hours))
+                _expire(place, edition_id, is_old)
         shared = load_cart(place, root_id)
         tell_cart(place.writing, place.key.organisation_id, shared)
         _keep(place, root_id, is_settled=int(shared.is_settled))
@@ -34,12 +37,21 @@ def sweep_carts(place: CartPlace, *, hours: int) -> None:
         _keep(place, root_id, is_withdrawn=1)
 
 
-def _overdue(place: CartPlace, before: object) -> list[str]:
+def _is_old(now: datetime, rule: ParkingRule) -> sa.ColumnElement[bool]:
+    """Whether an edition was parked for too long: orders wait longer than customers do."""
+    is_order, received_at = cart_edition.c.reason == TO_CONFIRM, cart_edition.c.received_at
+    return sa.or_(
+        sa.and_(~is_order, received_at < now - timedelta(hours=rule.hours)),
+        sa.and_(is_order, received_at < now - timedelta(hours=rule.order_hours)),
+    )
+
+
+def _overdue(place: CartPlace, is_old: sa.ColumnElement[bool]) -> list[str]:
     parked = sa.select(cart_edition.c.root_id).where(
         cart_edition.c.organisation_id == place.key.organisation_id,
         cart_edition.c.store_id == place.store_id,
         cart_edition.c.told == "parked+",
-        cart_edition.c.received_at < before,
+        is_old,
     )
     return _locked(place, shared_cart.c.root_id.in_(parked), EXPIRE_MAX)
 
@@ -69,13 +81,13 @@ def _locked(place: CartPlace, condition: sa.ColumnElement[bool], most: int) -> l
     return list(place.writing.connection.scalars(statement))
 
 
-def _expire(place: CartPlace, edition_id: str, before: object) -> None:
+def _expire(place: CartPlace, edition_id: str, is_old: sa.ColumnElement[bool]) -> None:
     place.writing.connection.execute(
         sa.update(cart_edition)
         .where(
             cart_edition.c.organisation_id == place.key.organisation_id,
             cart_edition.c.edition_id == edition_id,
-            cart_edition.c.received_at < before,
+            is_old,
         )
         .values(expired_at=place.writing.at)
     )

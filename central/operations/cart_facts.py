@@ -48,7 +48,7 @@ def apply_cart_fact(booking: Booking) -> None:
             f"The lines of a parked sale do not add up to its total of {body.total_minor}.",
         )
     place = _place(booking)
-    sweep_carts(place, hours=booking.rules.parked_carts(booking.facts.day).hours)
+    sweep_carts(place, booking.rules.parked_carts(booking.facts.day))
     _open_if_paid_twice(booking, book_cart_fact(place, body))
 
 

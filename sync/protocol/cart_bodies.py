@@ -22,8 +22,8 @@ CART_LINES_MAX = 1_000
 PARENTS_MAX = 16
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
 Origin = Literal["counter", "kiosk"]
-Reason = Literal["", "forgot_money", "more_to_fetch", "asks_somebody", "making_room"]
-"""Why a cart was parked: a code from this list, never typed words."""
+Reason = Literal["", "forgot_money", "more_to_fetch", "asks_somebody", "making_room", "to_confirm"]
+"""Why a cart was parked: a code from this list, never typed words. ``to_confirm`` is an order."""
 
 
 class CartLineParts(CartLineTerms):

@@ -249,6 +249,21 @@ def test_what_waits_too_long_expires_a_bounded_piece_at_a_time(
     assert sum(state == "expired" for state in states(office).values()) == EXPIRE_MAX + 2
 
 
+def test_an_order_subject_to_confirmation_waits_longer_than_a_customer_who_went_for_money(
+    office: Office, till: PaperTill
+) -> None:
+    for reason in ("forgot_money", "to_confirm"):
+        body = parked(reason, of_cart=f"of {reason}")
+        say(till, body.model_copy(update={"root": f"of {reason}", "reason": reason}))
+    office.clock.forward(timedelta(hours=73))
+    say(till, parked("late", of_cart="later").model_copy(update={"root": "later"}))
+    assert (states(office)["forgot_money"], states(office)["to_confirm"]) == ("expired", "parked")
+
+    office.clock.forward(timedelta(hours=721))
+    say(till, dropped("late").model_copy(update={"root": "later"}))
+    assert "to_confirm" not in states(office), "it expired, and long ago at that"
+
+
 def test_a_parked_version_expires_and_the_open_one_stays_in_play(
     office: Office, till: PaperTill, other: PaperTill
 ) -> None:

@@ -91,7 +91,12 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
     ("void_limit", "cashier"): {"line_minor": 2_000_000, "sale_minor": 5_000_000},
     ("tender_reservation", "default"): {"minutes": 10},
     ("allotment_cover", "default"): {"recent_days": 14, "cover_days": 3},
-    ("parked_carts", "default"): {"till_max": 7, "store_max": 9, "hours": 5},
+    ("parked_carts", "default"): {
+        "till_max": 7,
+        "store_max": 9,
+        "hours": 5,
+        "order_hours": 48,
+    },
     ("refund_approval", "GYD"): {"free_minor": 500_000, "elsewhere_max_minor": 2_000_000},
     ("disk_space", "default"): {"warn_mb": 9, "stop_mb": 6, "read_only_mb": 3, "reserve_mb": 2},
     ("breaker", "default"): {"failures": 3, "rest_s": 30, "rest_max_s": 900},

@@ -147,6 +147,21 @@ def test_no_more_are_parked_than_the_rule_of_the_day_allows(till: Till) -> None:
     assert not current_cart(till, session).cart.is_empty
 
 
+def test_an_order_stays_in_the_list_for_longer_where_central_is_not_heard(till: Till) -> None:
+    session, _ = an_open_shift(till)
+    for reason in ("forgot_money", "to_confirm"):
+        cart = a_cart(till, session, "tape")
+        asked = ParkCart(cart_id=cart.cart_id, cart_version=cart.version, name="Ms Ali 6121234")
+        park_cart(till, session, replace(asked, reason=reason))
+    clock_of(till).go_on(timedelta(hours=73))
+    (entry,) = list_parked(till)
+
+    assert (entry.reason, entry.name) == ("to_confirm", "Ms Ali 6121234")
+    assert said(till, "cart_parked")[1]["reason"] == "to_confirm"
+    clock_of(till).go_on(timedelta(hours=720))
+    assert list_parked(till) == ()
+
+
 def test_the_longest_name_in_another_script_fits_the_operation(till: Till) -> None:
     StoreFeed(till).tell(an_item("long", "\N{TIBETAN SYLLABLE OM}" * 400, 100))
     session, _ = an_open_shift(till)
