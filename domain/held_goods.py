@@ -1,6 +1,6 @@
 """Goods that stay at the counter until a claim is verified, and what was decided of them since.
 
-A supervisor signs for handing them over and for keeping them (sync rule 16.27). What was kept
+A supervisor signs for handing them over and for keeping them (sync rule 16.28). What was kept
 while nobody had seen the money waits once more when the money is there after all.
 """
 
