@@ -1,16 +1,16 @@
 """A sale and its shipments as operations say them: figures and ids, and persons only by id."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from app.use_cases.operations import personal_part
+from app.use_cases.piece_bodies import piece_bodies
 from app.use_cases.till import Till
 from domain.cart import Cart
 from domain.discount import Discount
-from domain.money import divide_rounded
-from domain.packing import is_packing_word, packing_of
+from domain.packing import is_packing_word
 from domain.pricing import PricedLine
 from domain.sale import Sale, share_change
-from domain.shipment import Length, LengthUnit, Party, Piece, ShipmentDraft
+from domain.shipment import Party, Piece, ShipmentDraft
 from domain.tender import ForeignCash
 from storage.records import BookedShipment
 from sync.protocol.allotment_bodies import SpentBody
@@ -25,7 +25,7 @@ from sync.protocol.bodies import (
 from sync.protocol.line_bodies import DiscountBody
 from sync.protocol.line_terms import discount_terms, sold_terms
 from sync.protocol.operation import PersonalPart
-from sync.protocol.quote_bodies import PieceBody, SpecialBody
+from sync.protocol.quote_bodies import SpecialBody
 
 NOTES_BYTES_MAX = 40_000
 NAME_BYTES_MAX = 120
@@ -180,34 +180,6 @@ def shipment_body(booked: BookedShipment, spent: tuple[SpentBody, ...] = ()) -> 
         if quote.special is None
         else SpecialBody(quote_id=quote.special.quote_id, approved_by=quote.special.approved_by),
     )
-
-
-def piece_bodies(pieces: Sequence[Piece]) -> tuple[PieceBody, ...]:
-    """Say the pieces: measures and kinds of packing, nothing of what is inside."""
-    return tuple(_piece_body(number, piece) for number, piece in enumerate(pieces, 1))
-
-
-def _piece_body(piece_no: int, piece: Piece) -> PieceBody:
-    unit = piece.length.unit if len({side.unit for side in piece.sides}) == 1 else "cm"
-    length_milli, width_milli, height_milli = (_side_milli(side, unit) for side in piece.sides)
-    return PieceBody(
-        piece_no=piece_no,
-        packing=packing_of(piece.packing).value,
-        weight_milli=piece.weight.value_milli,
-        weight_unit=piece.weight.unit,
-        length_milli=length_milli,
-        width_milli=width_milli,
-        height_milli=height_milli,
-        size_unit=unit,
-        weight_source=piece.weight_source,
-    )
-
-
-def _side_milli(side: Length, unit: LengthUnit) -> int:
-    """A side in the piece's unit: as entered, or in centimetres where its sides were mixed."""
-    if side.unit == unit:
-        return side.value_milli
-    return divide_rounded(side.nanometres, Length(1, unit).nanometres)
 
 
 def shipment_persons(till: Till, draft: ShipmentDraft) -> tuple[PersonalPart, ...]:

@@ -1,0 +1,316 @@
+"""Special quotes by real tills, a real central and a line that fails (sync rules 15b)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.use_cases.answer_quote import AnswerQuote, answer_quote
+from app.use_cases.approve import Approval
+from app.use_cases.special_quotes import (
+    AskForQuote,
+    SpecialRow,
+    ask_for_quote,
+    book_with_quote,
+    list_special_quotes,
+)
+from central.quotes.tables import special_quote, special_quote_answer
+from domain.errors import RuleBroken
+from domain.money import Money
+from domain.staff import Permission
+from sync.protocol.bodies import QuoteLineBody, ShipmentBooked
+from sync.protocol.operation import NewOperation
+from sync.protocol.quote_bodies import QuoteAnswered, QuoteRequested, SpecialBody
+from tests.helpers.builders import gyd
+from tests.helpers.ledger_checks import complaints
+from tests.helpers.shipment_builders import a_piece, a_shipment
+from tests.sync.asking import append, bodies, pass_time, staff
+from tests.sync.clerks import Clerk, settle
+from tests.sync.faulty_transport import Fault
+from tests.sync.world import World
+
+PRICE = gyd(48_500)
+HEAVY = a_shipment(pieces=(a_piece("Generator", weight_lb=212), a_piece()))
+LINE = [Fault.DROP_ANSWER, Fault.DUPLICATE]
+
+
+@pytest.fixture
+def ann(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-a")
+
+
+@pytest.fixture
+def ben(world_of_two: World) -> Clerk:
+    return Clerk(world_of_two, "till-b")
+
+
+def ask(clerk: Clerk, name: str = "quote-1") -> None:
+    draft = replace(HEAVY, shipment_id=f"shipment-{name}")
+    ask_for_quote(clerk.sync.till, clerk.session, AskForQuote(quote_id=name, draft=draft))
+
+
+def answer(
+    clerk: Clerk, amount: Money | None = PRICE, *, by: str = "", name: str = "quote-1"
+) -> None:
+    yes = Approval(approved_by=by or staff(clerk), permission=Permission.APPROVE)
+    said = AnswerQuote(quote_id=name, price=amount, hours=24, reason="Two lift it.", approval=yes)
+    answer_quote(clerk.sync.till, clerk.session, said)
+
+
+def book(clerk: Clerk, name: str = "quote-1") -> str:
+    book_with_quote(clerk.sync.till, clerk.session, name)
+    return clerk.pay()
+
+
+def rows(clerk: Clerk) -> list[SpecialRow]:
+    return list(list_special_quotes(clerk.sync.till))
+
+
+def at_central(world: World) -> dict[str, tuple[object, object]]:
+    return {
+        str(row["quote_id"]): (row["state"], row["price_minor"])
+        for row in world.office.rows(special_quote)
+    }
+
+
+def doubts(world: World) -> list[str]:
+    return [str(case["message"]) for case in world.cases("quote_doubt")]
+
+
+# ------------------------------------------------------------------ the plain way
+
+
+@pytest.mark.parametrize("fault", [Fault.NONE, *LINE])
+def test_what_one_till_asks_another_prices_and_the_first_books_it_once(
+    world: World, ann: Clerk, ben: Clerk, fault: Fault
+) -> None:
+    ann.sync.transport.faults = [fault, Fault.NONE, fault]
+    ask(ann)
+    settle(ann, ben)
+    (row,) = rows(ben)
+    assert (row.special.state, row.special.till_label, row.is_mine) == ("asked", "GY01", False)
+    assert (row.sender, row.asked_by_name) == ("", "Shanelle Rodrigues")
+    with pytest.raises(RuleBroken):
+        book(ben)
+    ben.sync.transport.faults = [fault, Fault.NONE, fault]
+    answer(ben)
+    settle(ben, ann)
+
+    (mine,) = rows(ann)
+    assert (mine.special.state, mine.is_mine, mine.is_ended) == ("priced", True, False)
+    book(ann)
+    settle(ann, ben)
+    assert at_central(world) == {"quote-1": ("used", PRICE.amount_minor)}
+    assert rows(ann) == rows(ben) == []
+    assert doubts(world) == world.cases("quarantine") == []
+    assert world.takings_minor() == PRICE.amount_minor
+    assert complaints(ann.sync.till.db) == complaints(ben.sync.till.db) == []
+
+
+def test_asked_priced_in_place_and_paid_without_a_line_it_is_all_believed_later(
+    world: World, ann: Clerk, ben: Clerk
+) -> None:
+    ann.go_offline()
+    ask(ann)
+    answer(ann)
+    book(ann)
+    ann.go_online()
+    settle(ann, ben)
+
+    assert at_central(world) == {"quote-1": ("used", PRICE.amount_minor)}
+    assert doubts(world) == world.cases("quarantine") == []
+    assert rows(ben) == []
+
+
+def test_nothing_that_somebody_typed_reaches_another_till_or_the_feed(
+    world: World, ann: Clerk, ben: Clerk
+) -> None:
+    ask(ann)
+    settle(ann, ben)
+
+    (body,) = bodies(ann, "quote_requested")
+    said = repr(body) + repr(world.office.rows(special_quote)) + repr(rows(ben))
+    for word in ("Aubrey", "Generator", "mosque", "Lilawattie"):
+        assert word not in said
+
+
+def test_of_two_answers_unheard_both_stand_and_the_till_books_with_its_own(
+    world: World, ann: Clerk, ben: Clerk
+) -> None:
+    ask(ann)
+    settle(ann, ben)
+    ann.go_offline()
+    answer(ann)
+    answer(ben, gyd(50_000))
+    settle(ben)
+    book(ann)
+    ann.go_online()
+    settle(ann, ben)
+
+    assert at_central(world) == {"quote-1": ("used", PRICE.amount_minor)}
+    assert len(world.office.rows(special_quote_answer)) == 2
+    assert doubts(world) == []
+    assert complaints(ann.sync.till.db) == []
+
+
+def test_a_declined_one_is_told_with_its_reason(world: World, ann: Clerk, ben: Clerk) -> None:
+    ask(ann)
+    settle(ann, ben)
+    answer(ben, None)
+    settle(ben, ann)
+
+    (row,) = rows(ann)
+    assert row.special.answer is not None
+    assert (row.special.state, row.special.answer.reason) == ("declined", "Two lift it.")
+    assert at_central(world) == {"quote-1": ("declined", None)}
+
+
+def test_what_is_over_long_ago_is_forgotten_at_every_till(
+    world: World, ann: Clerk, ben: Clerk
+) -> None:
+    ask(ann)
+    settle(ann, ben)
+    answer(ben, None)
+    settle(ben, ann)
+    pass_time(world, ann, ben, minutes=15 * 24 * 60)
+    ask(ann, "quote-2")
+    settle(ann, ben)
+
+    assert [row.special.quote_id for row in rows(ann)] == ["quote-2"]
+    assert [row.special.quote_id for row in rows(ben)] == ["quote-2"]
+    with ann.sync.till.db.reading() as uow:
+        assert uow.shipments.find_draft("quote-1") is None
+
+
+# ------------------------------------------------------------------ what central does not believe
+
+
+@pytest.mark.parametrize("who", ["cashier", "nobody", "asker"])
+def test_an_answer_of_who_may_not_give_it_is_a_case_and_books_nothing_undoubted(
+    world: World, ann: Clerk, who: str
+) -> None:
+    ask(ann)
+    by = {"cashier": staff(ann, "cashier"), "nobody": "staff-gone", "asker": ann.session.staff_id}
+    append(ann, an_answer(ann, approved_by=by[who]))
+    settle(ann)
+
+    assert len(world.cases("quote_refused")) == 1
+    assert at_central(world) == {"quote-1": ("asked", None)}
+
+
+def test_what_does_not_fit_is_quarantined(world: World, ann: Clerk) -> None:
+    ask(ann)
+    (said,) = bodies(ann, "quote_requested")
+    request = QuoteRequested.model_validate(said)
+    append(
+        ann,
+        request,
+        request.model_copy(update={"quote_id": "quote-2", "gross_milli_lb": 1}),
+        request.model_copy(update={"quote_id": "quote-\x003"}),
+        an_answer(ann, quote_id="quote-9"),
+        an_answer(ann, currency="USD"),
+        an_answer(ann, price_minor=None),
+        an_answer(ann, decision="decline"),
+    )
+    settle(ann)
+
+    assert len(world.cases("quarantine")) == 7
+    assert at_central(world) == {"quote-1": ("asked", None)}
+
+
+def an_answer(clerk: Clerk, **more: object) -> QuoteAnswered:
+    now = clerk.sync.till.clock.now()
+    body = QuoteAnswered(
+        quote_id="quote-1",
+        decision="price",
+        currency="GYD",
+        price_minor=PRICE.amount_minor,
+        valid_until=now + timedelta(hours=24),
+        reason="",
+        approved_by=staff(clerk),
+    )
+    return body.model_copy(update=more)
+
+
+CHANGED: dict[str, tuple[dict[str, object], str]] = {
+    "price": ({"quote_total_minor": 100, "lines": 100}, "gave this price"),
+    "end": ({"quote_valid_until": timedelta(hours=1)}, "gave this price"),
+    "signer": ({"approved_by": "staff-gone"}, "gave this price"),
+    "quote": ({"quote_id": "quote-9"}, "No such special quote"),
+    "goods": ({"destination_region": 3}, "not the shipment that was quoted"),
+    "value": ({"declared_minor": 1}, "not the shipment that was quoted"),
+    "late": ({"late": True}, "had ended"),
+    "sale": ({"sale": True}, "charged another price"),
+}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(planted=st.sets(st.sampled_from(sorted(CHANGED)), max_size=2))
+def test_every_planted_difference_of_a_booking_is_a_doubt_and_none_where_nothing_differs(
+    world_of_two: World, monkeypatch_sale: list[dict[str, object]], planted: set[str]
+) -> None:
+    world = world_of_two
+    ann = Clerk(world, "till-a")
+    number = len(world.office.rows(special_quote))
+    name, before = f"quote-{number + 100}", len(doubts(world))
+    ask(ann, name)
+    answer(ann, name=name)
+    monkeypatch_sale[:] = [change for key in planted for change in (CHANGED[key][0],)]
+    book(ann, name)
+    monkeypatch_sale.clear()
+    settle(ann)
+
+    found = doubts(world)[before:]
+    assert len(found) == (1 if planted else 0)
+    if planted and "quote" not in planted:
+        assert all(CHANGED[key][1] in found[0] for key in planted if key not in {"late", "sale"})
+    assert world.cases("quarantine") == []
+
+
+@pytest.fixture
+def monkeypatch_sale(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What the till tells central instead of what it booked."""
+    from storage.outbox import Outbox  # noqa: PLC0415  only here is it replaced
+
+    changes: list[dict[str, object]] = []
+    real = Outbox.append
+
+    def told(self: Outbox, signer: object, new: NewOperation) -> object:
+        if isinstance(new.body, ShipmentBooked):
+            for change in changes:
+                new = _changed(new, change)
+        return real(self, signer, new)  # type: ignore[arg-type]  # passed on untouched
+
+    monkeypatch.setattr(Outbox, "append", told)
+    return changes
+
+
+def _changed(new: NewOperation, change: dict[str, object]) -> NewOperation:
+    body = new.body
+    assert isinstance(body, ShipmentBooked)
+    assert body.special is not None
+    plain: dict[str, object] = {}
+    for name, value in change.items():
+        if name == "lines" or (name == "sale" and value):
+            minor = 100 if name == "lines" else body.quote_total_minor
+            plain["quote_lines"] = (QuoteLineBody(label="Special quote", amount_minor=minor),)
+            if name == "sale":
+                plain["shipment_id"] = body.shipment_id
+                plain["quote_total_minor"] = body.quote_total_minor + 1
+                plain["quote_lines"] = (
+                    QuoteLineBody(label="Special quote", amount_minor=minor + 1),
+                )
+        elif name in {"approved_by", "quote_id"}:
+            plain["special"] = SpecialBody(**{**body.special.model_dump(), name: value})
+        elif name == "quote_valid_until":
+            assert isinstance(value, timedelta)
+            plain[name] = body.quote_valid_until + value
+        elif name == "late":
+            new = replace(new, at=new.at + timedelta(hours=25))
+        else:
+            plain[name] = value
+    return replace(new, body=body.model_copy(update=plain))
