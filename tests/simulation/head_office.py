@@ -180,7 +180,12 @@ class HeadOffice:
         self.start()
 
     def promote_standby(self, copy: Path) -> None:
-        """Go on from a lagging standby's copy of the disk, as a promotion does: a new epoch."""
+        """Go on from a lagging standby's copy of the disk, as a promotion does: a new epoch.
+
+        The standby is another machine: whatever was wrong with the disk stays behind.
+        """
+        if self.disk is not None:
+            self.disk.mend()
         self.put_back_raw(copy)
         central = self.central
         with central.database.writing(self.clockwork.now()) as writing:
