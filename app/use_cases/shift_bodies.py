@@ -6,10 +6,11 @@ from domain.drawer import DrawerEntry
 from domain.money import Money
 from domain.payment_sums import SureSum
 from domain.pricing import VatSum
-from domain.shift import CashCount, DrawerCount, Shift, ShiftClosing, ShiftTotals
+from domain.shift import CashCount, Counting, DrawerCount, Shift, ShiftClosing, ShiftTotals
 from domain.shift_figures import Perpetual, ShiftFigure, ShiftFigures
 from sync.protocol.bodies import ShiftClosed, ShiftOpened
 from sync.protocol.shift_bodies import (
+    CountingBody,
     DrawerCountBody,
     DrawerMoved,
     FigureBody,
@@ -97,6 +98,24 @@ def shift_closed_body(
                 amount_minor=each.amount.amount_minor,
             )
             for each in payments
+        ),
+        counted_before=tuple(map(_counting_body, closing.before)) or None,
+    )
+
+
+def _counting_body(counting: Counting) -> CountingBody:
+    return CountingBody(
+        at=counting.at,
+        by=counting.by,
+        drawers=tuple(
+            DrawerCountBody(
+                currency=shown.count.currency,
+                expected_minor=shown.expected.amount_minor,
+                counted_minor=shown.count.total.amount_minor,
+                over_short_minor=shown.over_short.amount_minor,
+                counts=shown.count.counts,
+            )
+            for shown in counting.drawers
         ),
     )
 
