@@ -4,9 +4,10 @@ A number or a part of one, a name, a phone number, the barcode or the name of wh
 first, a page at a time: a page is what is read, however much there is.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -25,11 +26,12 @@ from storage.tables import (
     feed_row,
     person,
     sale,
+    shift,
     shipment,
     shipment_party,
 )
 
-FoundKind = Literal["receipt", "refund", "waybill", "customer"]
+FoundKind = Literal["receipt", "refund", "waybill", "customer", "z"]
 
 PAGE_MAX = 50
 PEOPLE_MAX = 50
@@ -38,7 +40,7 @@ _NUMBER_MIN = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: ``key`` is its number, a customer's id for a person.
+    """One thing found: ``key`` is its number, a customer's id for a person, ``Z00012`` for a Z.
 
     ``total`` is None for what costs nothing by itself.
     """
@@ -62,7 +64,7 @@ class Sought:
     """What to look for. Empty text is everything, newest first. ``person_ids`` go beside it."""
 
     text: str = ""
-    kinds: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill"})
+    kinds: frozenset[FoundKind] = frozenset({"receipt", "refund", "waybill", "z"})
 
 
 class Finding:
@@ -84,6 +86,8 @@ class Finding:
             parts.append(_refunds(text))
         if "waybill" in sought.kinds:
             parts += _waybills(text, persons)
+        if "z" in sought.kinds:
+            parts += _closings(text)
         return self._page(parts, min(limit, PAGE_MAX), offset)
 
     def of_person(self, person_id: str, limit: int = PAGE_MAX) -> tuple[Found, ...]:
@@ -242,6 +246,49 @@ def _waybills(text: str, persons: Sequence[str]) -> list[sa.Select[Any]]:
 def _sent_by(persons: Sequence[str]) -> list[sa.Select[Any]]:
     ends = (shipment.c.consignor_id, shipment.c.consignee_id)
     return [_shipments().where(end.in_(persons)) for end in ends]
+
+
+def z_key(shift_number: int) -> str:
+    """Return what a Z is called in a list; `Z00012`."""
+    return f"Z{shift_number:05d}"
+
+
+def shift_of_z(key: str) -> int:
+    """Return the shift of a Z's key. Raises ValueError for what is none."""
+    if not key.startswith("Z"):
+        message = f"{key} is no Z"
+        raise ValueError(message)
+    return int(key[1:])
+
+
+def _closings(text: str) -> list[sa.Select[Any]]:
+    """Z reports, by number (`Z12`, `GY03-Z00012`) or by business date (`21/11/2026`)."""
+    query = sa.select(
+        sa.literal("z").label("kind"),
+        sa.func.printf("Z%05d", shift.c.number).label("key"),
+        shift.c.closed_at.label("at"),
+    ).where(shift.c.closed_at.is_not(None))
+    if not text:
+        return [query]
+    number, day = _Z_NUMBER.fullmatch(text.upper()), _day_of(text)
+    if number is not None:
+        told = number["number"].lstrip("0")
+        return [query.where(shift.c.number == int(told)) if told else query]
+    return [] if day is None else [query.where(shift.c.business_date == day)]
+
+
+def _day_of(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+_Z_NUMBER = re.compile(r"(?:[A-Z0-9]+-)?Z ?(?P<number>[0-9]{0,9})")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 
 
 def _holds(column: sa.Column[Any], text: str) -> sa.ColumnElement[bool]:

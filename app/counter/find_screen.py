@@ -35,7 +35,7 @@ class FindScreen(QWidget):
     """Draws ``FindState``.
 
     ``text_changed(text)`` · ``moved(rows)`` · ``row_selected(row)`` · ``related_entered(row)`` ·
-    ``print_requested()`` (Ctrl+P) · ``return_requested()`` (F9).
+    ``print_requested()`` (Ctrl+P) · ``pdf_requested()`` (F6) · ``return_requested()`` (F9).
     """
 
     text_changed = Signal(str)
@@ -43,6 +43,7 @@ class FindScreen(QWidget):
     row_selected = Signal(int)
     related_entered = Signal(int)
     print_requested = Signal()
+    pdf_requested = Signal()
     return_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +66,7 @@ class FindScreen(QWidget):
         self._steps_title = label(self.tr("History"), "title")
         self._related_title = label(self.tr("What belongs to it"), "title")
         self.print_button = KeyButton(self.tr("Print again"), "Ctrl+P")
+        self.pdf_button = KeyButton(self.tr("Save as PDF"), "F6")
         self.return_button = KeyButton(self.tr("Take goods back"), "F9")
         self._lay_out()
         self._connect()
@@ -85,6 +87,7 @@ class FindScreen(QWidget):
         self._show_list((self._steps_title, self.steps), self._step_model, state.steps)
         self._show_list((self._related_title, self.related), self._related_model, state.related)
         self.print_button.setEnabled(state.can_print)
+        self.pdf_button.setEnabled(state.can_save)
         self.return_button.setEnabled(state.can_return)
 
     def show_text(self, text: str) -> None:
@@ -150,6 +153,7 @@ class FindScreen(QWidget):
             {
                 "F2": self.focus_first,
                 "F4": self._focus_related,
+                "F6": self.pdf_requested.emit,
                 "F9": self.return_requested.emit,
                 "Esc": self._clear,
             }
@@ -163,6 +167,7 @@ class FindScreen(QWidget):
             view.stepped.connect(lambda step, view=view: self._step_in(view, step))
             view.row_pressed.connect(view.show_selected)
         self.print_button.clicked.connect(self.print_requested)
+        self.pdf_button.clicked.connect(self.pdf_requested)
         self.return_button.clicked.connect(self.return_requested)
 
     def _lay_out(self) -> None:
@@ -182,6 +187,7 @@ class FindScreen(QWidget):
         foot = row()
         foot.addStretch(1)
         foot.addWidget(self.return_button)
+        foot.addWidget(self.pdf_button)
         foot.addWidget(self.print_button)
         inside.addLayout(foot)
         both = row(spacing=CARD_SIDE)

@@ -235,6 +235,16 @@ def sample_records(now: datetime) -> tuple[RecordDetails, ...]:
     whole = replace(
         sold(101, 480_000, "durable", 95), copy_count=2, related=(row_of(refund),), paid=(seen,)
     )
+    z = replace(
+        sold(100, 0, "sent", 600),
+        kind="z",
+        key="Z00213",
+        total=None,
+        lines=("Z REPORT                          No. 213", "Business day             20/11/2026"),
+        steps=(),
+        shift_number=213,
+        can_return=False,
+    )
     person = RecordDetails(
         kind="customer",
         key=ann.person_id,
@@ -242,4 +252,4 @@ def sample_records(now: datetime) -> tuple[RecordDetails, ...]:
         customer=ann,
         related=(row_of(waiting),),
     )
-    return (waiting, refund, sold(102, 999_999_900, "quarantined", 40), whole, person)
+    return (waiting, refund, sold(102, 999_999_900, "quarantined", 40), whole, person, z)

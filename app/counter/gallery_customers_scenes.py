@@ -73,6 +73,11 @@ def find_history(stage: Stage) -> None:
     _find(stage, "000101")
 
 
+def find_z(stage: Stage) -> None:
+    """The Z of a shift of another day, to be printed again."""
+    _find(stage, "Z00213")
+
+
 def find_problem(stage: Stage) -> None:
     """A sale that central put aside."""
     _find(stage, "000102")
@@ -109,6 +114,7 @@ CUSTOMER_SCENES: Mapping[str, Callable[[Stage], None]] = {
         customer_fails,
         find_all,
         find_history,
+        find_z,
         find_problem,
         find_customer,
         find_nothing,

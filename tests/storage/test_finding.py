@@ -12,10 +12,10 @@ import pytest
 from domain.customer import Customer, Said
 from domain.money import Money
 from storage.database import TillDatabase
-from storage.finding import PAGE_MAX, Found, FoundKind, Goods, Sought
+from storage.finding import PAGE_MAX, Found, FoundKind, Goods, Sought, shift_of_z
 from storage.refund_tables import refund
 from storage.subjects import Progress, SubjectStep
-from storage.tables import sale
+from storage.tables import sale, shift
 from sync.protocol.customer_bodies import ConsentGiven
 from sync.protocol.exchange import Ruling
 from sync.protocol.operation import NewOperation
@@ -123,6 +123,38 @@ def test_anything_is_found_by_what_a_person_has(
     assert len(found(db, text)) == len(set(found(db, text)))
     if text != "0000":
         assert set(found(db, text)) <= keys | {"GY03A-W00001"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Z", {"Z00001", "Z00002"}),
+        ("z2", {"Z00002"}),
+        ("GY03-Z00001", {"Z00001"}),
+        ("Z00003", set()),
+        (f"{DAY:%d/%m/%Y}", {"Z00001", "Z00002"}),
+        ("31/02/2026", set()),
+        ("zz", set()),
+    ],
+)
+def test_a_closed_shifts_z_is_found_by_its_number_and_its_day(
+    db: TillDatabase, text: str, numbers: set[str]
+) -> None:
+    with db.unit_of_work() as uow:
+        row = next(iter(uow._transaction.connection.execute(shift.select()).mappings()))
+        for number in (1, 2):
+            at = MORNING + timedelta(hours=number)
+            told = {**row, "number": number, "closed_at": at}
+            statement = shift.update().where(shift.c.number == 1) if number == 1 else shift.insert()
+            uow._transaction.connection.execute(statement.values(**told))
+        uow.commit()
+
+    with db.reading() as uow:
+        zs = {one.key for one in uow.finding.find(Sought(text=text, kinds=frozenset({"z"})))}
+    assert zs == numbers
+    assert shift_of_z("Z00012") == 12
+    with pytest.raises(ValueError, match="is no Z"):
+        shift_of_z("GY03A-000012")
 
 
 def test_a_receipt_says_what_it_sold(db: TillDatabase) -> None:

@@ -55,7 +55,7 @@ class Screen:
 def test_it_begins_with_the_newest_and_what_became_of_it() -> None:
     state = Screen().state
 
-    assert state.count_text == "5 found"
+    assert state.count_text == "6 found"
     assert state.heading == "Receipt GY03B-000104"
     assert state.amount_text == "G$12,500"
     assert "For Ann Persaud" in state.facts
@@ -162,6 +162,41 @@ def test_a_receipt_is_printed_again_and_goods_come_back_from_here() -> None:
     assert screen.till.printed == [("GY03B-000104", True)]
     assert screen.said == ["GY03B-000104 goes to the printer, marked COPY"]
     assert screen.returned == ["GY03B-000104"]
+
+
+def test_a_z_of_another_day_is_printed_again_and_saved_as_a_file() -> None:
+    screen = Screen()
+    screen.finder.on_text_changed("Z00213")
+    assert (screen.state.heading, screen.state.can_print, screen.state.can_save) == (
+        "Z report Z00213",
+        True,
+        True,
+    )
+    screen.finder.on_print_here()
+    screen.finder.on_pdf()
+
+    assert screen.till.printed == [("Z213", False)]
+    assert screen.said[0] == "Z00213 goes to the printer, marked COPY"
+    assert screen.said[1].startswith("The PDF is saved")
+
+
+def test_an_old_receipt_is_saved_as_a_file_and_a_refund_is_not() -> None:
+    screen = Screen()
+    screen.finder.on_text_changed("000101")
+    screen.finder.on_row_selected(len(screen.state.rows) - 1)
+    screen.finder.on_pdf()
+    screen.finder.on_text_changed("R00007")
+    screen.finder.on_pdf()
+
+    assert screen.said[0].startswith("The PDF is saved")
+    assert screen.said[-1] == "Only a receipt or a Z report is saved as a file. Choose one."
+
+
+def test_before_anything_is_chosen_nothing_is_saved() -> None:
+    screen = Screen(runner=WaitingRunner())
+    screen.finder.on_pdf()
+
+    assert screen.said == []
 
 
 def test_a_refund_is_printed_again_as_a_copy() -> None:
