@@ -5,5 +5,5 @@ A count that moves with a customer at the counter would say what was flagged (no
 
 from domain.cash_compliance import CASH_CASES
 
-QUIET_CASES: frozenset[str] = CASH_CASES | {"signed_alone", "tender_above_cap"}
+QUIET_CASES: frozenset[str] = CASH_CASES | {"signed_alone", "tender_above_cap", "rate_aged"}
 """Kinds that no list and no count of a cashier holds."""

@@ -10,7 +10,7 @@ def keys_of_the_desk() -> tuple[KeyHint, ...]:
         KeyHint(("\u2191", "\u2193"), say("Choose")),
         KeyHint(("F12", "Enter"), say("Approve, in order, open: what is usual")),
         KeyHint(("F8",), say("Reject, follow up")),
-        KeyHint(("F6",), say("Approve what is alike together")),
+        KeyHint(("F6",), say("Approve what is alike together, hand over all the same")),
         KeyHint(("F7", "F10"), say("Seen by hand, or not there")),
         KeyHint(("F9",), say("False alarm")),
         KeyHint(("F2",), say("The list")),

@@ -48,6 +48,7 @@ from central.operations.quote_facts import (
     apply_quote_requested,
     note_special_quote,
 )
+from central.operations.rate_ages import note_rate_age
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.reversal_facts import apply_payment_reversal_asked
 from central.operations.review_facts import apply_deed_reviewed, apply_signed_alone
@@ -152,6 +153,7 @@ def apply_sale_completed(application: Application) -> None:
     note_prices(application, body)
     note_discounts(application, body)
     note_tender_caps(application, body)
+    note_rate_age(application, body)
     note_exceptions(application, body.spent)
     note_cash(application, body)
 

@@ -19,7 +19,7 @@ from central.operations.tender_sums import (
 )
 from central.storable import storable
 from central.tables import staff
-from domain.risk import CAPS, RiskRule, rules_for
+from domain.risk import BY_ITSELF, CAPS, RiskRule, rules_for
 from domain.risk_policy import risk_rules
 from domain.staff import Permission, Role
 from sync.protocol.bodies import SaleCompleted
@@ -51,6 +51,14 @@ def _doubt(booking: Booking, sale: SaleCompleted) -> str:
     if signer is None:
         above = _above(booking, sale)
         return "" if not above else f"Nobody signed for it. {above[0]}"
+    return signer_doubt(booking, signer)
+
+
+def signer_doubt(booking: Booking, signer: str) -> str:
+    """Why a yes does not count: of nobody known, without the right, or one's own; empty where so.
+
+    ``booking`` is of who sold: an own yes counts where the store waives a second person.
+    """
     who = storable(signer)
     if signer == booking.facts.by:
         if may_stand_alone(booking, signer):
@@ -79,7 +87,7 @@ def _above(booking: Booking, sale: SaleCompleted) -> list[str]:
         _said(booking, sale, rule, (kind, minor))
         for kind, minor in sums.items()
         for rule in rules_for(policy, kind)
-        if rule.action != "accept"
+        if rule.action not in BY_ITSELF
     ]
     return [words for words in said if words]
 
