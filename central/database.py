@@ -118,8 +118,10 @@ class CentralDatabase:
         ``at_one_moment`` is asked for.
         """
         options = {"windward_begin": "BEGIN DEFERRED"}
-        if at_one_moment and not self.is_sqlite:
-            options["isolation_level"] = "REPEATABLE READ"
+        if not self.is_sqlite:
+            # Where each statement sees its own moment, a transaction around them would only cost
+            # two round trips more.
+            options["isolation_level"] = "REPEATABLE READ" if at_one_moment else "AUTOCOMMIT"
         with (
             failures_translated(),
             self.engine.connect().execution_options(**options) as connection,

@@ -124,7 +124,7 @@ def test_a_transaction_that_idles_is_ended_and_told_in_our_words(office: Office)
     gone = threading.Event()
 
     def idle() -> None:
-        with office.central.database.reading() as connection:
+        with office.central.database.reading(at_one_moment=True) as connection:
             connection.execute(sa.select(1))
             gone.wait(0.5)
             connection.execute(sa.select(1))
