@@ -132,7 +132,7 @@ def desk_goods_kept(stage: Stage) -> None:
     desk(stage)
     stage.window.counter.flows.inbox.on_sort()
     stage.window.counter.flows.inbox.on_filter(1)
-    stage.window.counter.flows.inbox.on_row_chosen(1)
+    stage.window.counter.flows.inbox.on_row_chosen(0)
 
 
 def desk_sign(stage: Stage) -> None:
