@@ -48,6 +48,8 @@ class InboxSignDialog(DialogFrame):
         self._reasons, self.chips = FlowRow(spacing=CARD_GAP), list[QPushButton]()
         self._reasons.add(self._choose)
         self.fields: Mapping[str, Field] = {
+            "price": Field(self.tr("The price, VAT included")),
+            "hours": Field(self.tr("Good for how many hours")),
             "reason": Field(self.tr("Why, without names")),
             "evidence": Field(self.tr("Where it was seen: a statement's row, the provider's page")),
         }
@@ -66,11 +68,10 @@ class InboxSignDialog(DialogFrame):
         self.show_head(state.title, state.detail)
         self._follows.setText(state.follows)
         self._show_reasons(state.reasons)
-        asked = {"reason": state.asks_reason, "evidence": state.asks_evidence}
-        wrong = {"reason": state.wrong_reason, "evidence": state.wrong_evidence}
+        wrong = dict([state.wrong] if state.wrong is not None else [])
         for name, field in self.fields.items():
-            show_or_hide(field, shown=asked[name])
-            field.show_wrong(wrong[name])
+            show_or_hide(field, shown=name in state.asked)
+            field.show_wrong(wrong.get(name, ""))
         self.people.show_people(state.approvers, state.chosen)
         show_or_hide(self.people, shown=not state.empty_text)
         show_or_hide(self._empty, shown=bool(state.empty_text))
@@ -138,6 +139,10 @@ class InboxSignDialog(DialogFrame):
         left.setSpacing(CARD_GAP)
         left.addWidget(self._notice)
         left.addWidget(self._follows)
+        figures = row(spacing=CARD_GAP)
+        figures.addWidget(self.fields["price"], 1)
+        figures.addWidget(self.fields["hours"], 1)
+        left.addLayout(figures)
         left.addWidget(self.fields["reason"])
         left.addWidget(self._reasons)
         left.addWidget(self.fields["evidence"])

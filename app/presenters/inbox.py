@@ -16,9 +16,8 @@ from app.presenters.inbox_rows import (
     InboxItem,
     InboxKind,
     InboxSource,
-    InboxYes,
 )
-from app.presenters.inbox_sign import DeedAsk, InboxSign, InboxSignView
+from app.presenters.inbox_sign import DeedAsk, DeedWords, InboxSign, InboxSignView, yes_of
 from app.presenters.inbox_state import (
     InboxState,
     InboxView,
@@ -189,9 +188,8 @@ class InboxPresenter(Flow):
             return
         source, row = self._sources[item.kind], self._chosen
 
-        def carry_out(reason: str, evidence: str, approval: Approval) -> str:
-            yes = InboxYes(deed=deed, reason=reason, evidence=evidence, approval=approval)
-            return source.carry_out(session, yes)
+        def carry_out(words: DeedWords, approval: Approval) -> str:
+            return source.carry_out(session, yes_of(deed, words, approval))
 
         self._floor.notify(None)
         self._floor.open_dialog(Dialog.DESK_SIGN)
@@ -208,6 +206,7 @@ class InboxPresenter(Flow):
                 alone=session if deed.may_be_alone else None,
                 reasons=deed.reasons,
                 asks_evidence=deed.asks_evidence,
+                price=deed.price,
             )
         )
 
@@ -220,7 +219,7 @@ class InboxPresenter(Flow):
                 follows=inbox_words.open_follows(),
                 deed_text=inbox_words.open_deed(),
                 audit=inbox_words.open_audit(),
-                deed=lambda _reason, _evidence, _approval: "",
+                deed=lambda _words, _approval: "",
                 on_done=self._on_opened,
                 asks_reason=False,
             )

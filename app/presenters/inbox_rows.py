@@ -23,6 +23,7 @@ class InboxKind(StrEnum):
     REVIEW = "review"
     CASE = "case"
     ASKED = "asked"
+    QUOTE = "quote"
     PROVIDER = "provider"
 
 
@@ -48,6 +49,15 @@ class InboxItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceAsk:
+    """What a deed asks of a price: its money, how long it usually holds, and how long it may."""
+
+    currency: str
+    hours: int
+    hours_max: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxDeed:
     """What can be done with a row: which key does it, and what follows from it.
 
@@ -55,6 +65,7 @@ class InboxDeed:
     be typed. ``asks_evidence`` asks where it was seen as well. What is not signed only leads to
     another place of the counter. ``item_ids`` are the rows of the same kind that it is done to.
     ``may_be_alone``: where the store waives a second person, who did it may sign for it alone.
+    ``price`` is there where a price is to be typed, and for how long it holds.
     """
 
     code: str
@@ -67,6 +78,7 @@ class InboxDeed:
     item_ids: tuple[str, ...] = ()
     did_it: frozenset[str] = frozenset()
     may_be_alone: bool = False
+    price: PriceAsk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +113,8 @@ class InboxYes:
     reason: str
     evidence: str
     approval: Approval
+    price: Money | None = None
+    hours: int = 0
 
 
 class InboxSource(Protocol):

@@ -1,31 +1,40 @@
 """The dialog in which a deed of the supervisor's desk gets its reason, its evidence and its PIN."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from app.presenters import inbox_words
+from app.presenters.figures import parse_money
+from app.presenters.inbox_rows import InboxDeed, InboxYes, PriceAsk
 from app.presenters.services import Desk
 from app.presenters.signing import Asked, PinView, Signing, SigningState
 from app.use_cases.approve import Approval
 from app.use_cases.till import Session
+from domain.errors import BadInput
+from domain.money import Money
 from domain.staff import Permission
 
-Word = Literal["reason", "evidence"]
+Word = Literal["price", "hours", "reason", "evidence"]
+DeedWords = Mapping[Word, str]
+"""What was typed for a deed, stripped; the fields that it does not ask for are empty."""
+_NOTHING: DeedWords = {"price": "", "hours": "", "reason": "", "evidence": ""}
+_HOURS_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxSignState(SigningState):
-    """The dialog. ``reasons`` are sentences to choose from, ``wrong_`` what is missing."""
+    """The dialog. ``reasons`` are sentences to choose from.
+
+    ``asked`` are the fields that are shown, ``wrong`` what is missing in one of them.
+    """
 
     title: str = ""
     detail: str = ""
     follows: str = ""
     reasons: tuple[str, ...] = ()
-    asks_reason: bool = False
-    asks_evidence: bool = False
-    wrong_reason: str = ""
-    wrong_evidence: str = ""
+    asked: frozenset[Word] = frozenset()
+    wrong: tuple[Word, str] | None = None
     deed_text: str = ""
     can_sign: bool = False
 
@@ -57,13 +66,24 @@ class DeedAsk:
     follows: str
     deed_text: str
     audit: str
-    deed: Callable[[str, str, Approval], str]
+    deed: Callable[[DeedWords, Approval], str]
     on_done: Callable[[str], None]
     did_it: frozenset[str] = frozenset()
     alone: Session | None = None
     reasons: tuple[str, ...] = ()
     asks_reason: bool = True
     asks_evidence: bool = False
+    price: PriceAsk | None = None
+
+    @property
+    def asked(self) -> frozenset[Word]:
+        """The fields that it needs."""
+        found: set[Word] = {"price", "hours"} if self.price is not None else set()
+        if self.asks_reason:
+            found.add("reason")
+        if self.asks_evidence:
+            found.add("evidence")
+        return frozenset(found)
 
 
 class InboxSign:
@@ -73,7 +93,7 @@ class InboxSign:
         self._desk = desk
         self._view = view
         self._ask: DeedAsk | None = None
-        self._words: dict[Word, str] = {"reason": "", "evidence": ""}
+        self._words: dict[Word, str] = dict(_NOTHING)
         self._wrong: Word | None = None
         self._reason_row = -1
         self._signing = Signing(desk, view, self._show)
@@ -87,9 +107,11 @@ class InboxSign:
         """Show the dialog for this deed."""
         self._ask = ask
         self._wrong, self._reason_row = None, -1
-        self._words = {"reason": "", "evidence": ""}
-        for name in self._words:
-            self._view.set_word(name, "")
+        self._words = dict(_NOTHING)
+        if ask.price is not None:
+            self._words["hours"] = str(ask.price.hours)
+        for name, text in self._words.items():
+            self._view.set_word(name, text)
         self._signing.begin()
         self._show()
         self._look_for_signers(ask)
@@ -109,7 +131,7 @@ class InboxSign:
     def forget(self) -> None:
         """Somebody else is at the till: nothing stays typed."""
         self._ask = None
-        self._words = {"reason": "", "evidence": ""}
+        self._words = dict(_NOTHING)
         self._view.clear_pin()
 
     def on_typed(self, name: Word, text: str) -> None:
@@ -151,22 +173,22 @@ class InboxSign:
             self._show()
             self._view.focus_word(self._wrong)
             return
-        reason, evidence = self._words["reason"].strip(), self._words["evidence"].strip()
+        words: DeedWords = {name: text.strip() for name, text in self._words.items()}
         asked = Asked(permission=Permission.APPROVE, reason=ask.audit)
-        self._signing.sign(
-            pin, asked, lambda approval: ask.deed(reason, evidence, approval), ask.on_done
-        )
+        self._signing.sign(pin, asked, lambda approval: ask.deed(words, approval), ask.on_done)
 
     def on_second(self) -> None:
         """Count down a wait after wrong PINs."""
         self._signing.on_second()
 
     def _missing(self) -> Word | None:
+        """The first field, in the order of the dialog, that does not say what is needed."""
         ask = self._ask
         assert ask is not None
-        if ask.asks_reason and not self._words["reason"].strip():
-            return "reason"
-        return "evidence" if ask.asks_evidence and not self._words["evidence"].strip() else None
+        for name in _NOTHING:
+            if name in ask.asked and not _is_said(name, self._words[name].strip(), ask.price):
+                return name
+        return None
 
     def _focus(self) -> None:
         missing = self._missing()
@@ -180,19 +202,60 @@ class InboxSign:
         if ask is None:
             return
         told, wrong = self._signing.told(), self._wrong
+        hours_max = 0 if ask.price is None else ask.price.hours_max
         self._view.show_state(
             InboxSignState(
                 title=ask.title,
                 detail=ask.detail,
                 follows=ask.follows,
                 reasons=ask.reasons,
-                asks_reason=ask.asks_reason,
-                asks_evidence=ask.asks_evidence,
-                wrong_reason=inbox_words.reason_missing() if wrong == "reason" else "",
-                wrong_evidence=inbox_words.evidence_missing() if wrong == "evidence" else "",
+                asked=ask.asked,
+                wrong=None if wrong is None else (wrong, _wrong_text(wrong, hours_max)),
                 deed_text=ask.deed_text,
                 can_sign=told["chosen"] >= 0 and told["wait_s"] == 0 and not told["is_busy"],
                 empty_text=inbox_words.nobody_decides() if self._signing.is_empty else "",
                 **told,
             )
         )
+
+
+def yes_of(deed: InboxDeed, words: DeedWords, approval: Approval) -> InboxYes:
+    """A deed with what was typed for it. Raises BadInput for a price that cannot be read."""
+    price, hours = None, 0
+    if deed.price is not None:
+        price = parse_money(words["price"], deed.price.currency)
+        hours = int(words["hours"])
+    return InboxYes(
+        deed=deed,
+        reason=words["reason"],
+        evidence=words["evidence"],
+        approval=approval,
+        price=price,
+        hours=hours,
+    )
+
+
+def _is_said(name: Word, text: str, price: PriceAsk | None) -> bool:
+    if price is not None and name == "price":
+        return _is_price(text, price.currency)
+    if price is not None and name == "hours":
+        is_number = text.isdecimal() and len(text) <= _HOURS_DIGITS
+        return is_number and 1 <= int(text) <= price.hours_max
+    return bool(text)
+
+
+def _is_price(text: str, currency: str) -> bool:
+    try:
+        price: Money = parse_money(text, currency)
+    except BadInput:
+        return False
+    return price.amount_minor > 0
+
+
+def _wrong_text(name: Word, hours_max: int) -> str:
+    return {
+        "price": inbox_words.price_wrong(),
+        "hours": inbox_words.hours_wrong(hours_max),
+        "reason": inbox_words.reason_missing(),
+        "evidence": inbox_words.evidence_missing(),
+    }[name]

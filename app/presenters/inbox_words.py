@@ -22,6 +22,7 @@ def kind_name(kind: InboxKind | None) -> str:
         return say("All")
     return {
         InboxKind.ASKED: say("Asked"),
+        InboxKind.QUOTE: say("Special quotes"),
         InboxKind.PROVIDER: say("Providers"),
         InboxKind.PAYMENT: say("Payments"),
         InboxKind.REVIEW: say("Reviews"),
@@ -96,6 +97,14 @@ def reason_missing() -> str:
 
 def evidence_missing() -> str:
     return say("Write where you saw it.")
+
+
+def price_wrong() -> str:
+    return say("Type an amount above zero.")
+
+
+def hours_wrong(hours_max: int) -> str:
+    return say("Type 1 to {hours} hours.", hours=hours_max)
 
 
 def done() -> str:

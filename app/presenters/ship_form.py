@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Literal
 
 from app.presenters import ship_words
-from app.presenters.figures import parse_money
+from app.presenters.figures import format_amount, parse_money
 from app.presenters.phone_text import readable_phone
 from app.presenters.words import retold
 from domain.errors import BadInput
-from domain.money import Money
+from domain.money import Money, divide_rounded
 from domain.places import find_region
 from domain.shipment import (
     REGION_NAMES,
@@ -217,6 +217,45 @@ def make_draft(
         consignee=_party(form.consignee, ids.consignee_id),
         pieces=pieces,
         declared_value=read_declared(form, currency),
+    )
+
+
+def form_of(draft: ShipmentDraft) -> ShipmentForm:
+    """A draft as it would be typed, to be changed; every measure keeps its own unit."""
+    declared = draft.declared_value
+    return ShipmentForm(
+        consignor=_party_form(draft.consignor),
+        consignee=_party_form(draft.consignee),
+        pieces=tuple(_piece_form(piece) for piece in draft.pieces),
+        declared_value="" if declared is None else format_amount(declared),
+    )
+
+
+def _party_form(party: Party) -> PartyForm:
+    return PartyForm(
+        name=party.name,
+        phone=party.phone,
+        lot_street=party.lot_street,
+        village=party.village,
+        region=party.region,
+        landmark=party.landmark,
+    )
+
+
+def _piece_form(piece: Piece) -> PieceForm:
+    weight = piece.weight.text.replace(",", "")
+    length, width, height = piece.sides
+    is_one_unit = length.unit == width.unit == height.unit
+    texts = [format_milli(side.value_milli).replace(",", "") for side in piece.sides]
+    if not is_one_unit:  # typed in one unit: a side in another is told in centimetres
+        texts = [format_milli(divide_rounded(side.nanometres, 10_000)) for side in piece.sides]
+    unit = length.unit if is_one_unit else "cm"
+    return PieceForm(
+        description=piece.description,
+        packing=piece.packing,
+        weight=weight,
+        sides=f"{' x '.join(texts)} {unit}".replace(",", ""),
+        weighed=weight if piece.weight_source == "scale" else "",
     )
 
 

@@ -46,7 +46,7 @@ def test_a_cashier_sees_nothing_until_a_supervisor_opens_the_desk_and_nothing_af
 
     desk.presenter.on_usual()
     assert desk.asks(Dialog.DESK_SIGN)
-    assert not desk.sign.asks_reason
+    assert "reason" not in desk.sign.asked
     desk.presenter.sign.on_pin_entered("0000")
     assert desk.state.rows == ()
     assert "not right" in desk.sign.message

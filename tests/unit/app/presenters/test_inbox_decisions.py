@@ -121,7 +121,7 @@ def test_a_claim_is_decided_with_a_reason_and_a_pin(key: str, evidence: str, aft
     desk = AtDesk()
     desk.choose("G$40,000")
     desk.presenter.on_deed(key)
-    assert desk.sign.asks_evidence is bool(evidence)
+    assert ("evidence" in desk.sign.asked) is bool(evidence)
     desk.say(evidence=evidence)
     desk.presenter.sign.on_pin_entered(SUPERVISOR_PIN)
 
@@ -193,12 +193,12 @@ def test_no_reason_and_no_evidence_sign_nothing_and_say_what_is_missing() -> Non
     desk.presenter.on_deed("F7")
     assert desk.last_asked() == ("focus_word", "reason")
     desk.presenter.sign.on_pin_entered(SUPERVISOR_PIN)
-    assert desk.sign.wrong_reason == "Choose a reason, or write one."
+    assert desk.sign.wrong == ("reason", "Choose a reason, or write one.")
     desk.presenter.sign.on_next_reason()
-    assert desk.sign.wrong_reason == ""
+    assert desk.sign.wrong is None
     assert desk.last_asked() == ("focus_word", "evidence")
     desk.presenter.sign.on_pin_entered(SUPERVISOR_PIN)
-    assert desk.sign.wrong_evidence == "Write where you saw it."
+    assert desk.sign.wrong == ("evidence", "Write where you saw it.")
     desk.presenter.sign.on_typed("evidence", "Row 7")
     desk.presenter.sign.on_entered()
 
