@@ -1,6 +1,9 @@
 """The composition root: builds a till from its parts. Only here does app meet the engine."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app.crash_reports import CrashReports
@@ -30,6 +33,8 @@ from sync.engine.enrol import EnrolmentParts, enrol
 from sync.engine.link_switch import LinkSwitch
 from sync.engine.listener import ListenerParts, NudgeListener, nudges_at
 from sync.engine.parts import EngineParts
+from sync.engine.ports import LinkDownError
+from sync.engine.statements import StatementLine
 from sync.engine.transport import HttpTransport, tls_context
 from sync.engine.worker import EngineWorker
 from sync.protocol.enrolment import EnrolmentAnswer
@@ -225,6 +230,8 @@ def _open(opening: _Opening, transport: HttpTransport, lock: FolderLock) -> Runn
         time_source=transport,
         monotonic=opening.time.running_s,
     )
+    line = StatementLine(parts, partial(_own_line, note.central, link))
+    till = replace(till, statements=line)
     cycle = EngineCycle(parts, on_status=backups.show)
     engine = EngineWorker(cycle, on_crash=crashes.keep)
     return RunningTill(
@@ -244,6 +251,15 @@ def _open(opening: _Opening, transport: HttpTransport, lock: FolderLock) -> Runn
         transport=transport,
         lock=lock,
     )
+
+
+@contextmanager
+def _own_line(address: str, link: LinkSwitch) -> Iterator[HttpTransport]:
+    """A line beside the engine's, cut by the same switch: a person waits for what goes over it."""
+    if not link.is_up:
+        raise LinkDownError("The line is down", "The network switch is off. Nothing is lost.")
+    with closing(HttpTransport.to(address)) as transport:
+        yield transport
 
 
 def _hardware(

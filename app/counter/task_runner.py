@@ -1,4 +1,4 @@
-"""Slow work off the screen's thread: two lanes of one thread each, one bridge back."""
+"""Slow work off the screen's thread: lanes of one thread each, one bridge back."""
 
 import logging
 from collections.abc import Callable
@@ -55,6 +55,7 @@ class _Lanes:
     read: Executor
     write: Executor
     device: Executor
+    line: Executor
 
     def of(self, lane: Lane) -> Executor:
         match lane:
@@ -64,6 +65,8 @@ class _Lanes:
                 return self.write
             case "device":
                 return self.device
+            case "line":
+                return self.line
 
 
 class LaneRunner:
@@ -81,6 +84,7 @@ class LaneRunner:
             read=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-read"),
             write=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-write"),
             device=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-device"),
+            line=ThreadPoolExecutor(max_workers=1, thread_name_prefix="till-line"),
         )
 
     def run(
@@ -122,6 +126,7 @@ class LaneRunner:
         self._bridge.close()
         self._lanes.read.shutdown(wait=True, cancel_futures=True)
         self._lanes.device.shutdown(wait=True, cancel_futures=True)
+        self._lanes.line.shutdown(wait=False, cancel_futures=True)  # a dead line holds nothing
         self._lanes.write.shutdown(wait=True)
 
     def _report(self, error: BaseException) -> None:

@@ -7,11 +7,11 @@ T = TypeVar("T")
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
-Lane = Literal["read", "write", "device"]
-"""Three queues, one thread each, each keeping its order.
+Lane = Literal["read", "write", "device", "line"]
+"""Four queues, one thread each, each keeping its order.
 
-A look-up never delays a write, and a printer that hangs (``device``) delays neither a scan nor the
-next sale.
+A look-up never delays a write; a printer that hangs (``device``) and an answer of central that
+somebody waits for (``line``) delay neither a scan nor the next sale.
 """
 
 

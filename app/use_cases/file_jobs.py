@@ -70,7 +70,7 @@ def begin_file_job(till: Till, folder: Path, session: Session, task: FileTask) -
     Raises BadInput without a name that a file can have, and WorldFailure where the folder cannot
     be made.
     """
-    path = _path(folder, task.name)
+    path = file_path(folder, task.name)
     begins: dict[FileWork, _Begin] = {
         "customers_out": customer_export_steps,
         "customers_in": customer_import_steps,
@@ -80,7 +80,11 @@ def begin_file_job(till: Till, folder: Path, session: Session, task: FileTask) -
     return FileJob(begins[task.work](till, session, path), path)
 
 
-def _path(folder: Path, name: str) -> Path:
+def file_path(folder: Path, name: str) -> Path:
+    """Return where a typed name lies: in ``folder``, which is made, unless it is a whole path.
+
+    Raises BadInput without a name that a file can have, and WorldFailure.
+    """
     typed = name.strip()
     path = Path(typed)
     if not path.name or len(typed) > _NAME_MAX or "\0" in typed:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.use_cases.hardware import Hardware, no_hardware
 from app.use_cases.ports import Clock, Entropy, Ids, ReceiptPrinter
+from app.use_cases.statement_office import NoStatementOffice, StatementOffice
 from domain.receipt import COLUMNS_80_MM
 from domain.staff import Role
 from storage.database import TillDatabase
@@ -29,6 +30,7 @@ class Till:
     program_version: str
     receipt_columns: int = COLUMNS_80_MM
     hardware: Hardware = field(default_factory=no_hardware)
+    statements: StatementOffice = field(default_factory=NoStatementOffice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,14 @@ def read_sum(text: str, mapping: StatementMapping) -> Money:
     return Money(_minor(text.strip(), mapping), mapping.currency)
 
 
+def write_sum(money: Money, mapping: StatementMapping) -> str:
+    """Return a total as a person would state it: what ``read_sum`` reads again."""
+    digits = minor_digits(money.currency)
+    whole, part = divmod(abs(money.amount_minor), 10**digits)
+    sign = "-" if money.is_negative else ""
+    return f"{sign}{whole}{mapping.decimal_mark}{part:0{digits}d}" if digits else f"{sign}{whole}"
+
+
 def _money(cells: Mapping[str, str], mapping: StatementMapping, *, is_out: bool) -> Money:
     if "amount" in mapping.columns:
         minor = _minor(cells["amount"], mapping)

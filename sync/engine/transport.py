@@ -107,6 +107,15 @@ class HttpTransport:
             yield chunks
             _read_to_end(chunks)
 
+    @contextmanager
+    def post(
+        self, path: str, kind: str, body: bytes, headers: Mapping[str, str]
+    ) -> Iterator[Iterator[bytes]]:
+        """Send a body to a path; give the bytes of an answer of that kind as they arrive."""
+        with self._asking("POST", path, headers, body) as answer:
+            _require_answer(answer, kind)
+            yield _in_time(answer.iter_bytes())
+
     def enrol(self, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send an enrolment request; return the answer's JSON."""
         content = {"Content-Type": "application/json", **headers}

@@ -1,6 +1,6 @@
 """Statements of providers that a till sends to central, and what central says of their rows.
 
-A request of its own beside the exchange (sync rules 16.25): a statement is no fact of a till, and
+A request of its own beside the exchange (sync rules 16.22b): a statement is no fact of a till, and
 sending one again is harmless. Mappings and cases are signed like sums; the rows of an import come
 as a stream, line by line as central works them, and its end line is signed over all of them.
 """

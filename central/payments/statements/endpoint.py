@@ -1,7 +1,7 @@
 """Statements that a supervisor sends from a till: mappings told, rows worked off, cases opened.
 
 Each request is signed by the till; who sends one is asked for the right to approve, as the office's
-command does not (sync rules 16.25). What cannot be used is refused before anything is changed.
+command does not (sync rules 16.22b). What cannot be used is refused before anything is changed.
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import BadInput
+from domain.money import KNOWN_CURRENCIES, Money
 from domain.statement_file import reading
 from domain.statement_file.mapping import StatementMapping, read_mapping, require_name
 from domain.statement_file.reading import (
@@ -19,7 +20,7 @@ from domain.statement_file.reading import (
     Statement,
     StatementFile,
 )
-from domain.statement_file.rows import RowError, read_row, read_sum
+from domain.statement_file.rows import RowError, read_row, read_sum, write_sum
 
 HEADER = "Date,Transaction ID,Type,Amount"
 COLUMNS = {"at": "Date", "reference": "Transaction ID", "amount": "Amount"}
@@ -142,6 +143,17 @@ def test_every_amount_that_is_written_is_read_as_it_was(minor: int, mark: str) -
     assert read_sum(("-" if minor < 0 else "") + text, mapping(decimal_mark=mark)).amount_minor == (
         minor
     )
+
+
+@given(
+    st.integers(min_value=-(10**13), max_value=10**13),
+    st.sampled_from([".", ","]),
+    st.sampled_from(sorted(KNOWN_CURRENCIES)),
+)
+def test_a_total_that_a_till_states_is_read_as_it_was(minor: int, mark: str, currency: str) -> None:
+    used = mapping(decimal_mark=mark, currency=currency)
+
+    assert read_sum(write_sum(Money(minor, currency), used), used) == Money(minor, currency)
 
 
 def cells(**changed: str) -> dict[str, str]:
