@@ -6,14 +6,15 @@ way to the real till's ledger: it is another database, which is gone when traini
 paper says so above and below.
 """
 
-import csv
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from app.crash_reports import CrashReports
 from app.devices.printers import FolderPrinter
@@ -22,12 +23,15 @@ from app.status_board import StatusBoard
 from app.till_folder import TillFolder
 from app.use_cases.ports import PrintJob, ReceiptPrinter
 from app.use_cases.till import Till
-from domain.gtin import normalise_barcode
+from domain.catalog_file.columns import find_columns
+from domain.catalog_file.csv_records import read_records
+from domain.catalog_file.items import Item, ItemReader
+from domain.catalog_file.report import ImportReport
 from domain.paper import CutRow, Paper, TextRow
 from storage.database import OpenRequest, TillDatabase
 from storage.stream_opening import StreamOpening, open_stream
 from storage.till_record import TillRecord
-from sync.protocol.changes import Change, StoreChanged
+from sync.protocol.changes import Change, ItemChanged, StoreChanged
 from sync.protocol.keys import SigningKey
 from sync.protocol.operation import to_base64
 from sync.protocol.pins import PinParameters, pepper_verifier, stretch_pin
@@ -39,8 +43,8 @@ PAPER_MARK = "TRAINING, NOT A RECEIPT"
 LABEL, STREAM = "TRAIN", "TRAINA"
 _TILL, _STORE, _ORGANISATION = "till-training", "store-training", "org-training"
 _SAMPLE = Path(__file__).parents[1] / "resources" / "sample"
+_CATALOG = _SAMPLE / "catalog.csv"
 _KEY_BYTES, _SALT_BYTES, _STAGE_ROWS = 32, 16, 200
-_MINOR_PER_DOLLAR = 100
 _CHEAP_PIN = PinParameters(time_cost=1, memory_kib=8, parallelism=1)
 """Its PINs are printed in the manual; stretching them would guard nothing."""
 _STORE_BODY = StoreChanged(
@@ -217,22 +221,46 @@ def _member(till: Till, row: Mapping[str, str]) -> Change:
 
 
 def _goods() -> list[Change]:
-    with (_SAMPLE / "catalog.csv").open(encoding="utf-8", newline="") as file:
-        return [_item(row) for row in csv.DictReader(file)]
+    """Return the sample's goods, read by the rules of an import: weights, seasons, variants, all.
+
+    What the office would refuse is refused here as well: it would not be there to be sold.
+    """
+    report = ImportReport(file_name=_CATALOG.name, currency=_STORE_BODY.currency)
+    rows = list(read_records(_opened))
+    columns = find_columns({name: None for row in rows for name in row.cells}, _STORE_BODY.currency)
+    kinds = json.loads((_SAMPLE / "rules.json").read_text("utf-8"))
+    reader = ItemReader(
+        columns=columns,
+        currency=_STORE_BODY.currency,
+        tax_classes=frozenset(row["key"] for row in kinds if row["kind"] == "vat_rate"),
+        report=report,
+    )
+    items = (reader.read(row) for row in rows)
+    return [_item(item) for item in items if item is not None]
 
 
-def _item(row: Mapping[str, str]) -> Change:
-    price = row["price_gyd"].strip()
-    body = {
-        "sku": row["sku"],
-        "name": row["name"],
-        "category": row["category"],
-        "kind": row["kind"],
-        "price_minor": int(price) * _MINOR_PER_DOLLAR if price else None,
-        "currency": _STORE_BODY.currency,
-        "price_id": f"training-{row['sku']}",
-        "tax_class": row["tax_class"],
-        "weight_grams": int(row["weight_g"]) if row["weight_g"] else None,
-        "barcodes": tuple(normalise_barcode(code) for code in row["barcodes"].split("|") if code),
-    }
-    return _change("item", row["sku"].lower(), body)
+@contextmanager
+def _opened() -> Iterator[IO[str]]:
+    with _CATALOG.open(encoding="utf-8", newline="") as file:
+        yield file
+
+
+def _item(item: Item) -> Change:
+    body = ItemChanged.model_validate(
+        {
+            "sku": item.sku,
+            "name": item.name,
+            "category": item.category,
+            "kind": item.kind,
+            "price_minor": None if item.price is None else item.price.amount_minor,
+            "currency": _STORE_BODY.currency,
+            "price_id": f"training-{item.sku}",
+            "tax_class": item.tax_class,
+            "weight_grams": item.weight_grams,
+            "dimensions_mm": item.dimensions_mm,
+            "containers_per_unit": item.containers_per_unit,
+            "barcodes": item.barcodes,
+            **item.selling.contents(),
+        }
+    )
+    return _change("item", item.sku.lower(), body.model_dump(mode="json"))

@@ -17,7 +17,7 @@ from domain.staff import Permission, Role
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 HEADER = (
     "sku,name,category,barcodes,price_gyd,tax_class,weight_g,length_mm,width_mm,height_mm,"
-    "containers_per_unit,kind"
+    "containers_per_unit,kind,sold_by,price_breaks,sold_from,sold_until,variant_of,variant,parts"
 )
 RULE_FIELDS = {
     "vat_rate": {"basis_points"},

@@ -16,10 +16,11 @@ from app.till_folder import TillFolder
 from app.training import PAPER_MARK, TrainingTill, marked, open_training
 from app.use_cases.open_shift import open_shift
 from app.use_cases.print_receipt import print_receipt
-from app.use_cases.ring_up import RingUp, ring_up
+from app.use_cases.ring_up import RingUp, WeightNeeded, WhichVariant, ring_up
 from app.use_cases.sign_in import sign_in
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session
+from domain.errors import RuleBroken
 from domain.paper import CutRow, QrRow, text_paper
 from domain.tender import cash_tender
 from tests.helpers.builders import PaperTray, a_till, gyd
@@ -54,6 +55,28 @@ def sell(training: TrainingTill) -> str:
     number: str = paid.sale.receipt_number
     print_receipt(till, number)
     return number
+
+
+def test_every_way_of_selling_can_be_practised(training: TrainingTill) -> None:
+    till = training.till
+    session = sign_in(till, "staff-sr", dict(training.people)["Shanelle Rodrigues"])
+    open_shift(till, session, gyd(20_000))
+    with pytest.raises(WeightNeeded):
+        ring_up(till, session, RingUp(item_id="grc-1460"))
+    with pytest.raises(WhichVariant) as asked:
+        ring_up(till, session, RingUp(item_id="hdw-1310"))
+    with pytest.raises(RuleBroken) as late:
+        ring_up(till, session, RingUp(item_id="sea-1020"))
+    dozen = ring_up(till, session, RingUp(item_id="brl-1090", quantity=12))
+    with till.db.reading() as uow:
+        kit = uow.catalog.get_item("sol-kit-3")
+        count = uow.catalog.count_items()
+
+    assert [each.variant for each in asked.value.variants] == ["Size 8", "Size 9"]
+    assert late.value.code == "out_of_season"
+    assert dozen.lines[0].unit_price == gyd(110)
+    assert len(kit.parts) == 3
+    assert count == 307
 
 
 @pytest.fixture
