@@ -1,8 +1,14 @@
-"""What is plugged in at this computer: serial ports and queues of its print spooler."""
+"""What is plugged in at this computer: serial ports, printers on USB, queues of its print spooler.
+
+Printers on the network are not searched for: a till that knocks at every address of a shop's
+network is what a burglar does. Their address is typed.
+"""
 
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from serial.tools import list_ports
 
@@ -14,6 +20,8 @@ from app.use_cases.ports import SecretStore
 _QUEUES_COMMAND = "lpstat"
 _QUEUES_LIMIT_S = 3
 _MOST = 50
+USB_PRINTERS = Path("/dev/usb")
+"""Where Linux shows printers on USB (``usblp``): ``lp0``, ``lp1``."""
 
 
 class ComputerFinder:
@@ -29,7 +37,7 @@ class ComputerFinder:
         self._list_queues = list_queues or list_spooler_queues
 
     def list_found(self) -> Sequence[FoundDevice]:
-        return (*list_serial_ports(), *self._list_queues())
+        return (*list_serial_ports(), *list_device_files(), *self._list_queues())
 
     def list_scales(self) -> Sequence[ScaleKind]:
         return list_scales()
@@ -55,8 +63,34 @@ def list_serial_ports() -> tuple[FoundDevice, ...]:
     )
 
 
+def list_device_files(folder: Path | None = None) -> tuple[FoundDevice, ...]:
+    """Device files of printers on USB; none where the system has no such folder."""
+    try:
+        files = sorted((folder or USB_PRINTERS).glob("lp[0-9]*"))
+    except OSError:
+        return ()
+    return tuple(FoundDevice(kind="device", address=str(file)) for file in files[:_MOST])
+
+
 def list_spooler_queues() -> tuple[FoundDevice, ...]:
-    """Queues of the spooler (CUPS). Empty where it is not installed, or does not answer."""
+    """Queues of the spooler: of Windows, else of CUPS. Empty where it does not answer."""
+    names = read_windows_queues() if sys.platform == "win32" else _read_cups_queues()
+    return tuple(FoundDevice(kind="spooler", address=name) for name in sorted(names)[:_MOST])
+
+
+def read_windows_queues() -> Iterable[str]:
+    """Return the names of Windows' printers, as python-escpos lists them; none elsewhere."""
+    from escpos.printer import Win32Raw  # noqa: PLC0415  slow to import; few tills need it
+
+    if not Win32Raw.is_usable():
+        return ()
+    try:
+        return tuple(map(str, Win32Raw().printers))
+    except (OSError, RuntimeError):
+        return ()
+
+
+def _read_cups_queues() -> Iterable[str]:
     command = shutil.which(_QUEUES_COMMAND)
     if command is None:
         return ()
@@ -70,5 +104,4 @@ def list_spooler_queues() -> tuple[FoundDevice, ...]:
         )
     except (OSError, subprocess.SubprocessError):
         return ()
-    names = [line.strip() for line in answer.stdout.splitlines() if line.strip()]
-    return tuple(FoundDevice(kind="spooler", address=name) for name in names[:_MOST])
+    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]

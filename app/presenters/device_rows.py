@@ -154,4 +154,13 @@ def explained(device: Device, found: Found) -> tuple[str, str]:
         Device.SCANNER: (words.about_scanner, words.about_scanner_next),
         Device.DISPLAY: (words.about_display, words.about_display_next),
     }[device]
+    if device in {Device.PRINTER, Device.LABELS}:
+        return about[0](), f"{about[1]()} {_printers_found(found.devices)}"
     return about[0](), about[1]()
+
+
+def _printers_found(devices: Sequence[FoundDevice]) -> str:
+    """Which addresses could be a printer's; one on the network is typed, and not searched for."""
+    return words.printers_found(
+        [each.address for each in devices if each.kind in {"device", "spooler"}]
+    )

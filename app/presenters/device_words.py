@@ -1,5 +1,7 @@
 """What the *Devices* page and the scanner say."""
 
+from collections.abc import Sequence
+
 from app.presenters.locale_in_force import whole
 from app.presenters.words import beside, say
 
@@ -137,6 +139,13 @@ def about_printer() -> str:
 
 def about_printer_next() -> str:
     return say("F12 prints a test page. Nothing is sold and nothing is counted.")
+
+
+def printers_found(addresses: Sequence[str]) -> str:
+    network = say("A printer on the network is not searched for: type its address.")
+    if not addresses:
+        return f"{say('No printer is found on USB or at this computer.')} {network}"
+    return f"{say('Found: {names}.', names=', '.join(addresses))} {network}"
 
 
 def about_drawer() -> str:

@@ -51,7 +51,8 @@ class ScaleKind:
     title: str
 
 
-FoundKind = Literal["serial", "spooler"]
+FoundKind = Literal["serial", "spooler", "device"]
+"""As a printer's link: a serial port, a queue of the spooler, a printer's device file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class DeviceFinder(Protocol):
     """Looks around; nothing is opened or changed. None of these raises."""
 
     def list_found(self) -> Sequence[FoundDevice]:
-        """Serial ports and spooler queues, in a steady order."""
+        """Serial ports, device files of printers and spooler queues, in a steady order."""
 
     def list_scales(self) -> Sequence[ScaleKind]:
         """Every scale this program can talk to."""

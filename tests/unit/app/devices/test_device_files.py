@@ -4,11 +4,18 @@ import json
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from serial.tools import list_ports
 
-from app.devices.finder import ComputerFinder, list_serial_ports, list_spooler_queues
+from app.devices.finder import (
+    ComputerFinder,
+    list_device_files,
+    list_serial_ports,
+    list_spooler_queues,
+    read_windows_queues,
+)
 from app.devices.printer_choice import PrinterChoicesFile
 from app.devices.printer_settings import FOLDER, PrinterFile, Printers, PrinterSettings
 from app.devices.printer_switch import PrinterSwitch
@@ -116,10 +123,45 @@ def test_queues_of_the_spooler_are_listed_and_a_silent_spooler_is_none(
     assert list_spooler_queues() == ()
 
 
+def test_printers_on_usb_are_found_by_their_device_files(tmp_path: Path) -> None:
+    for name in ("lp1", "lp0", "hiddev0"):
+        (tmp_path / name).touch()
+
+    assert [(each.kind, Path(each.address).name) for each in list_device_files(tmp_path)] == [
+        ("device", "lp0"),
+        ("device", "lp1"),
+    ]
+    assert list_device_files(tmp_path / "nothing") == ()
+
+
+def test_windows_own_printers_are_listed_and_one_that_cannot_be_asked_has_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_windows_queues() == ()  # python-escpos finds no Windows here
+
+    class Windows:
+        printers: ClassVar = {"Zebra": {}, "Epson": {}}
+
+        @staticmethod
+        def is_usable() -> bool:
+            return True
+
+    monkeypatch.setattr("escpos.printer.Win32Raw", Windows)
+    assert sorted(read_windows_queues()) == ["Epson", "Zebra"]
+
+    class Refuses(Windows):
+        def __init__(self) -> None:
+            raise RuntimeError
+
+    monkeypatch.setattr("escpos.printer.Win32Raw", Refuses)
+    assert read_windows_queues() == ()
+
+
 def test_the_finder_says_what_is_there_and_where_the_keys_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_ports, "comports", list)
+    monkeypatch.setattr("app.devices.finder.USB_PRINTERS", tmp_path / "nothing")
     queue = FoundDevice(kind="spooler", address="Epson")
     found = ComputerFinder(MachineFileStore(tmp_path), list_queues=lambda: (queue,))
 
