@@ -240,7 +240,8 @@ def require_sold_here(uow: Reading, left: Refundable) -> None:
     """Let a receipt of the present stream pass: what an older one sold is central's to give back.
 
     A till that was put back from a copy, or copied, begins a new stream: only one of the two may
-    give back what both remember (ledger rules 4 and 7). Raises RuleBroken (``sold_elsewhere``).
+    give back what both remember (ledger rules 4 and 7). Its signed code is taken like another
+    till's, provisionally. Raises RuleBroken (``sold_elsewhere``).
     """
     current = uow.till.find_current_stream()
     if current is None or not left.receipt_number.startswith(f"{current.name}-"):
@@ -249,7 +250,8 @@ def require_sold_here(uow: Reading, left: Refundable) -> None:
             told(
                 "Receipt {receipt_number} was sold before this till began anew, and"
                 " its copy may have given it back. Nothing was given back and nothing"
-                " is lost. Ask the office.",
+                " is lost. Scan the code on the receipt to take goods back from that,"
+                " or ask the office.",
                 receipt_number=left.receipt_number,
             ),
             "sold_elsewhere",

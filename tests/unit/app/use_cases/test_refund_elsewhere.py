@@ -9,6 +9,7 @@ import pytest
 
 from app.use_cases.foreign_receipt import find_goods, read_foreign_receipt
 from app.use_cases.refund_sale import RefundRequest, plan_refund, refund_sale
+from app.use_cases.start_stream import start_stream
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from storage.records import AuditEntry
@@ -147,6 +148,22 @@ def test_the_code_of_this_tills_own_receipt_leads_to_its_lines(
     with pytest.raises(RuleBroken) as refused:
         refund_sale(till, session, asked(receipt_code=code))
     assert refused.value.code == "sold_here"
+
+
+def test_a_receipt_of_an_older_stream_is_taken_back_by_its_code_as_its_refusal_says(
+    till: Till, session: Session
+) -> None:
+    receipt = a_sale(till, session).sale.receipt_number
+    with till.db.reading() as uow:
+        code = uow.prints.find_code(receipt)
+    assert code is not None
+    start_stream(till, "restored_backup")
+    with pytest.raises(RuleBroken, match="Scan the code on the receipt"):
+        refund_sale(till, session, RefundRequest(request_id="press-0", of_receipt=receipt))
+
+    assert not read_foreign_receipt(till, session, code).is_own
+    done = refund_sale(till, session, asked(receipt_code=code, goods={"tape": 1}))
+    assert done.given == gyd(480)
 
 
 def test_goods_sold_by_weight_are_refused_elsewhere_whatever_the_bag_weighed(
