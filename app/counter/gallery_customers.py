@@ -252,4 +252,4 @@ def sample_records(now: datetime) -> tuple[RecordDetails, ...]:
         customer=ann,
         related=(row_of(waiting),),
     )
-    return (waiting, refund, sold(102, 999_999_900, "quarantined", 40), whole, person, z)
+    return (waiting, refund, sold(102, 999_999_900, "quarantined", 40), whole, z, person)

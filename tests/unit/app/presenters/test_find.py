@@ -216,7 +216,9 @@ def test_a_customer_has_no_paper() -> None:
     screen.finder.on_print_here()
 
     assert screen.till.printed == []
-    assert screen.said == ["A customer has no paper. Choose a receipt, a refund or a shipment."]
+    assert screen.said == [
+        "A customer has no paper. Choose a receipt, a refund, a shipment or a Z report."
+    ]
 
 
 def test_a_receipt_says_what_it_sold_in_the_list() -> None:
