@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.counter.gallery_statements import MemoryStatements
 from app.presenters.file_services import FileServices
 from app.use_cases.catalog_csv import CatalogCheck, CheckedRow
 from app.use_cases.customer_csv import ImportReport, RowFate
@@ -45,9 +46,12 @@ class MemoryFiles:
     asked: list[FileTask] = field(default_factory=list)
     stopped: list[FileTask] = field(default_factory=list)
     fail_with: Exception | None = None
+    statements: MemoryStatements = field(default_factory=MemoryStatements)
 
     def services(self) -> FileServices:
-        return FileServices(begin=self._begin, folder=lambda: FOLDER)
+        return FileServices(
+            begin=self._begin, folder=lambda: FOLDER, statements=self.statements.services(FOLDER)
+        )
 
     def _begin(self, _session: Session, task: FileTask) -> FileJob:
         error, self.fail_with = self.fail_with, None

@@ -15,6 +15,7 @@ from app.counter.practice_page import PracticePage
 from app.counter.prints_page import PrintsPage
 from app.counter.reports_page import ReportsPage
 from app.counter.row_list_view import RowListView
+from app.counter.statements_page import StatementsPage
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
 from app.presenters.more import MorePage, MoreRow, MoreState
@@ -49,6 +50,7 @@ class MoreScreen(QWidget):
         self.prints = PrintsPage()
         self.reports = ReportsPage()
         self.files = FilesPage()
+        self.statements = StatementsPage()
         self.look = LookPage()
         self.practice = PracticePage()
         self._pages: Mapping[MorePage, QWidget] = {
@@ -56,6 +58,7 @@ class MoreScreen(QWidget):
             MorePage.PAPERS: self.prints,
             MorePage.REPORTS: self.reports,
             MorePage.FILES: self.files,
+            MorePage.STATEMENTS: self.statements,
             MorePage.LOOK: self.look,
             MorePage.PRACTICE: self.practice,
         }

@@ -13,7 +13,12 @@ from app.theme.theme import current_theme
 from app.theme.tokens import Color, TypeRole
 
 _SIDE, _GAP, _ICON = 16, 12, 22
-_TAG_INK = {"amber": Color.AMBER_INK, "red": Color.RED_INK, "lagoon": Color.LAGOON_INK}
+_TAG_INK = {
+    "amber": Color.AMBER_INK,
+    "red": Color.RED_INK,
+    "lagoon": Color.LAGOON_INK,
+    "green": Color.GREEN_INK,
+}
 
 
 class IconRow(Protocol):

@@ -1,8 +1,9 @@
 """What *Import and export* asks of the house."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.presenters.statement_services import StatementServices, no_statements
 from app.use_cases.file_jobs import FileJob, FileTask
 from app.use_cases.till import Session
 
@@ -13,3 +14,4 @@ class FileServices:
 
     begin: Callable[[Session, FileTask], FileJob]
     folder: Callable[[], str]
+    statements: StatementServices = field(default_factory=no_statements)

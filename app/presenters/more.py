@@ -21,6 +21,7 @@ class MorePage(StrEnum):
     PAPERS = "papers"
     REPORTS = "reports"
     FILES = "files"
+    STATEMENTS = "statements"
     LOOK = "look"
     PRACTICE = "practice"
 

@@ -1,7 +1,7 @@
 """The office as a till asks it about providers' statements: only online, and nothing is queued."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Never, Protocol
 
 from domain.errors import WorldFailure
 from sync.protocol.statements import (
@@ -30,14 +30,14 @@ class StatementOffice(Protocol):
 class NoStatementOffice:
     """A till that speaks with no central, as the one for training: says so."""
 
-    def list_mappings(self) -> Sequence[MappingTold]:
+    def list_mappings(self) -> Never:
         raise _nobody()
 
-    def send(self, sent: StatementSent, raw: bytes) -> Iterator[RowTold | StatementEnd]:
+    def send(self, sent: StatementSent, raw: bytes) -> Never:
         del sent, raw
         raise _nobody()
 
-    def open_case(self, row: RowAsked) -> RowCaseOpened:
+    def open_case(self, row: RowAsked) -> Never:
         del row
         raise _nobody()
 

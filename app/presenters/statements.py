@@ -1,0 +1,407 @@
+"""*Provider statements*: a file is read, compared, sent with a PIN, and told row by row."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from app.presenters import statement_words as words
+from app.presenters.figures import format_money
+from app.presenters.file_words import progress
+from app.presenters.files import FileRow
+from app.presenters.floor import Floor
+from app.presenters.inbox_rows import Fact
+from app.presenters.inbox_sign import DeedAsk, InboxSign
+from app.presenters.key_map import Dialog
+from app.presenters.more import MorePage, MoreRow, Page
+from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.services import Desk
+from app.presenters.statement_services import SendJob
+from app.presenters.when import date_text
+from app.presenters.words import beside, listed
+from app.use_cases.approve import Approval
+from app.use_cases.file_steps import RowsDone
+from app.use_cases.send_statement import (
+    OfficeMapping,
+    SendStatement,
+    StatementRead,
+    StatementResult,
+)
+from app.use_cases.till import Session
+from domain.errors import BadInput
+from domain.money import Money
+from domain.report_span import typed_span
+from sync.protocol.statements import RowTold
+
+Phase = Literal["asking", "choose", "reading", "read", "running", "done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementsState:
+    """The page. ``mappings`` are words, ``mapping`` the one chosen (-1: none).
+
+    ``facts`` are what a file adds up to; ``has_days`` says that its days may be typed.
+    """
+
+    title: str = ""
+    about: str = ""
+    mappings: tuple[str, ...] = ()
+    mapping: int = -1
+    file_label: str = ""
+    folder: str = ""
+    facts: tuple[Fact, ...] = ()
+    has_days: bool = False
+    begin_words: str = ""
+    can_begin: bool = False
+    can_choose: bool = False
+    is_running: bool = False
+    progress: str = ""
+    done: int = 0
+    total: int = 0
+    rows: tuple[FileRow, ...] = ()
+    selected: int = -1
+    notice: Notice | None = None
+
+
+class StatementsView(Protocol):
+    """The page, as the presenter knows it."""
+
+    def show_state(self, state: StatementsState) -> None: ...
+
+    def show_days(self, first: str, last: str) -> None:
+        """Put days into their fields."""
+
+
+class StatementsPresenter(Page):
+    """Waits for central on a lane of its own: nobody who sells waits with it."""
+
+    key = MorePage.STATEMENTS
+
+    def __init__(self, desk: Desk, view: StatementsView, floor: Floor, sign: InboxSign) -> None:
+        self._desk, self._view, self._floor, self._sign = desk, view, floor, sign
+        self._house = desk.services.files.statements
+        self._session: Session | None = None
+        self._sender = ""
+        self._phase: Phase = "asking"
+        self._mappings: tuple[OfficeMapping, ...] = ()
+        self._mapping = 0
+        self._read: StatementRead | None = None
+        self._at = RowsDone(0, 0)
+        self._is_stopping = False
+        self._told: tuple[RowTold, ...] = ()
+        self._rows: tuple[FileRow, ...] = ()
+        self._selected = 0
+        self._notice: Notice | None = None
+
+    @property
+    def row(self) -> MoreRow:
+        return MoreRow(
+            key=self.key, title=words.page_title(), detail=words.page_detail(), icon="receipt"
+        )
+
+    def start(self, session: Session) -> None:
+        """Go on where it was; somebody else than who sent a file begins anew."""
+        self._session = session
+        if self._phase == "running" or (self._rows and session.staff_id == self._sender):
+            self._show()
+            return
+        self._forget()
+        self.on_look()
+
+    def leave(self) -> None:
+        self._session = None
+
+    # ---------------------------------------------------------------- keys
+    def on_look(self) -> None:
+        """F5: ask central how statements are read; the rows that are shown are put away."""
+        session = self._session
+        if session is None or self._phase in {"running", "reading"}:
+            return
+        self._forget()
+        self._show()
+        house = self._house
+        self._desk.runner.run(
+            "line", lambda: house.mappings(session), self._on_mappings, self._on_unasked
+        )
+
+    def on_mapping_chosen(self, number: int) -> None:
+        """Another mapping; what was read by the one before is read anew."""
+        if self._phase in {"choose", "read", "done"} and 0 <= number < len(self._names):
+            self._mapping = number
+            self._put_away()
+        self._show()
+
+    def on_begin(self, name: str, first: str, last: str) -> None:
+        """F12: read the file, send what was read, or begin with another."""
+        session = self._session
+        if session is None:
+            return
+        if self._phase == "choose" and self._names:
+            self._read_file(session, name)
+        elif self._phase == "read" and self._read is not None:
+            self._ask_to_send(session, self._read, (first, last))
+        elif self._phase == "done":
+            self._put_away()
+            self._show()
+
+    def on_name_typed(self) -> None:
+        """Another file is meant than the one that was read, or is being read."""
+        if self._phase in {"read", "reading"}:
+            self._put_away()
+            self._show()
+
+    def on_stop(self) -> None:
+        """F6: wait no longer than for the rows at hand."""
+        if self._phase == "running":
+            self._is_stopping = True
+            self._show()
+
+    def on_case(self) -> None:
+        """F7, or Enter on a row: have its case opened."""
+        session, read = self._session, self._read
+        if session is None or read is None or not 0 <= self._selected < len(self._told):
+            return
+        row = self._told[self._selected]
+        if row.outcome in {"missing", "left_out"}:
+            self._say(_no_case_for(row))
+            return
+        house, provider = self._house, read.used.provider
+        self._desk.runner.run(
+            "line",
+            lambda: house.open_case(session, provider, row),
+            lambda is_new: self._say(_case_notice(is_new=is_new)),
+            lambda error: self._say(notice_of(error)),
+        )
+
+    def on_moved(self, step: int) -> None:
+        self.on_row_selected(min(max(self._selected + step, 0), len(self._rows) - 1))
+
+    def on_row_selected(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            self._selected = row
+            self._show()
+
+    # ---------------------------------------------------------------- mappings and the file
+    def _on_mappings(self, found: Sequence[OfficeMapping]) -> None:
+        self._mappings, self._phase = tuple(found), "choose"
+        self._mapping = min(self._mapping, max(len(self._names) - 1, 0))
+        if not found:
+            self._notice = Notice(title=words.no_mapping(), text=words.no_mapping_text())
+        self._show()
+
+    def _on_unasked(self, error: Exception) -> None:
+        self._phase = "choose"
+        self._say(notice_of(error))
+
+    def _read_file(self, session: Session, name: str) -> None:
+        chosen = self._names[self._mapping]
+        used = [one for one in self._mappings if (one.provider, one.name) == chosen]
+        self._phase, self._notice = "reading", None
+        self._show()
+        house = self._house
+        self._desk.runner.run(
+            "line", lambda: house.read(session, name, used), self._on_read, self._on_unread
+        )
+
+    def _on_read(self, read: StatementRead) -> None:
+        if self._phase != "reading":
+            return
+        self._read, self._phase = read, "read"
+        totals = read.totals
+        if totals.first_day is not None and totals.last_day is not None:
+            self._view.show_days(f"{totals.first_day:%d/%m/%Y}", f"{totals.last_day:%d/%m/%Y}")
+        else:
+            self._view.show_days("", "")
+        self._show()
+
+    def _on_unread(self, error: Exception) -> None:
+        self._phase = "choose"
+        self._say(notice_of(error))
+
+    # ---------------------------------------------------------------- sending
+    def _ask_to_send(self, session: Session, read: StatementRead, days: tuple[str, str]) -> None:
+        """Have it signed; the yes is used at once, and never again."""
+        try:
+            typed_span(*days)
+        except BadInput as error:
+            self._say(notice_of(error))
+            return
+        given: list[Approval] = []
+
+        def sign(*told: object) -> str:
+            given.extend(one for one in told if isinstance(one, Approval))
+            return ""
+
+        def signed(_said: str) -> None:
+            self._sign.forget()
+            self._floor.close_dialog()
+            request = SendStatement(read=read, first=days[0], last=days[1], approval=given.pop())
+            self.begin_sending(session, request)
+
+        count = read.totals.count
+        name = words.mapping_name(read.used)
+        self._floor.notify(None)
+        self._floor.open_dialog(Dialog.DESK_SIGN)
+        self._sign.start(
+            DeedAsk(
+                title=words.send_words(),
+                detail=listed(name, words.sign_detail(count, format_money(read.totals.total))),
+                follows=words.sign_follows(),
+                deed_text=words.send_words(),
+                audit=words.audit(name, count),
+                deed=sign,
+                on_done=signed,
+                asks_reason=False,
+            )
+        )
+
+    def begin_sending(self, session: Session, request: SendStatement) -> None:
+        """Send what somebody signed."""
+        self._phase, self._sender, self._is_stopping = "running", session.staff_id, False
+        self._at, self._notice = RowsDone(0, request.read.totals.count), None
+        self._show()
+        self._advance(self._house.send(session, request))
+
+    def _advance(self, job: SendJob) -> None:
+        go_on = not self._is_stopping
+
+        def batch() -> RowsDone | StatementResult:
+            return job.advance(go_on=go_on)
+
+        def done(at: RowsDone | StatementResult) -> None:
+            if isinstance(at, StatementResult):
+                self._on_result(at)
+                return
+            self.show_progress(at)
+            self._advance(job)
+
+        self._desk.runner.run("line", batch, done, self._on_unsent)
+
+    def show_progress(self, at: RowsDone) -> None:
+        """A batch is worked off."""
+        self._phase, self._at = "running", at
+        self._show()
+
+    def _on_unsent(self, error: Exception) -> None:
+        """It can be sent again as it is."""
+        self._phase = "read"
+        self._say(notice_of(error))
+
+    def _on_result(self, result: StatementResult) -> None:
+        self._told = tuple(sorted(result.rows, key=_worst_first))
+        self._rows = tuple(_row(one) for one in self._told)
+        self._selected, self._phase = 0, "read" if result.is_stopped else "done"
+        self._say(_result_notice(result))
+
+    # ---------------------------------------------------------------- drawing
+    @property
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen: each mapping's name once, whatever days it has."""
+        return tuple(dict.fromkeys((one.provider, one.name) for one in self._mappings))
+
+    def _forget(self) -> None:
+        self._phase = "asking"
+        self._put_away()
+        self._phase, self._mappings = "asking", ()
+
+    def _put_away(self) -> None:
+        self._phase, self._read, self._notice = "choose", None, None
+        self._told, self._rows, self._selected = (), (), 0
+
+    def _say(self, notice: Notice) -> None:
+        self._notice = notice
+        self._show()
+
+    def _show(self) -> None:
+        phase, folder = self._phase, self._house.folder()
+        is_running = phase == "running"
+        self._view.show_state(
+            StatementsState(
+                title=words.page_title(),
+                about=self._about(),
+                mappings=tuple(beside(provider.upper(), name) for provider, name in self._names),
+                mapping=self._mapping if self._names else -1,
+                file_label=words.file_label(folder),
+                folder=folder,
+                facts=() if self._rows or self._read is None else _facts(self._read),
+                has_days=phase == "read" and not self._rows,
+                begin_words=_begin_words(phase),
+                can_begin=bool(self._names) and phase in {"choose", "read", "done"},
+                can_choose=phase not in {"running", "done"},
+                is_running=is_running,
+                progress=progress(self._at.done, self._at.total) if is_running else "",
+                done=self._at.done if is_running else 0,
+                total=self._at.total if is_running else 0,
+                rows=self._rows,
+                selected=self._selected if self._rows else -1,
+                notice=self._notice,
+            )
+        )
+
+    def _about(self) -> str:
+        if self._phase == "running":
+            return words.stopping() if self._is_stopping else words.goes_on()
+        told = {"asking": words.asking(), "reading": words.reading(), "read": words.compare()}
+        return told.get(self._phase, words.about())
+
+
+def _begin_words(phase: Phase) -> str:
+    return {"read": words.send_words(), "done": words.next_words()}.get(phase, words.read_words())
+
+
+def _facts(read: StatementRead) -> tuple[Fact, ...]:
+    totals, mapping = read.totals, read.used.mapping
+    if totals.first_day is None or totals.last_day is None:
+        days = words.no_rows()
+    else:
+        days = words.days_between(date_text(totals.first_day), date_text(totals.last_day))
+    told = (
+        (words.rows_name(), f"{totals.count:,}"),
+        (words.came_in(), format_money(totals.came_in)),
+        (words.went_out(), format_money(totals.went_out)),
+        (words.adds_up_to(), format_money(totals.total)),
+        (words.days_found(), days),
+        (words.columns_sent(), ", ".join(sorted(mapping.columns.values()))),
+    )
+    return tuple(Fact(name=name, text=text) for name, text in told)
+
+
+def _worst_first(row: RowTold) -> tuple[int, int]:
+    order = words.LOOK.index(row.outcome) if row.outcome in words.LOOK else len(words.LOOK)
+    return order, row.line
+
+
+def _row(row: RowTold) -> FileRow:
+    place = words.line(row.line) if row.line else words.not_in_the_file()
+    receipt = words.receipt(row.receipt) if row.receipt else ""
+    is_look = row.outcome in words.LOOK
+    return FileRow(
+        title=beside(row.reference, format_money(Money(row.amount_minor, row.currency))),
+        detail=beside(place, receipt, row.words),
+        icon="alert" if is_look else "receipt",
+        tag=words.outcome(row.outcome),
+        tone="red" if is_look else "green" if row.outcome == "verified" else "",
+    )
+
+
+def _result_notice(result: StatementResult) -> Notice:
+    numbers = Counter(one.outcome for one in result.rows)
+    if result.is_stopped:
+        return Notice(title=words.stopped(), text=words.stopped_text(), tone=Tone.WAITING)
+    text = words.counts(dict(numbers)) or words.empty()
+    title = words.done_again() if result.is_again else words.done()
+    needs_you = any(word in numbers for word in words.LOOK)
+    tone = Tone.NEEDS_YOU if needs_you else Tone.NEUTRAL if result.is_again else Tone.WORKING
+    return Notice(title=title, text=text, tone=tone)
+
+
+def _case_notice(*, is_new: bool) -> Notice:
+    if is_new:
+        return Notice(title=words.case_open(), text=words.case_open_text(), tone=Tone.WORKING)
+    return Notice(title=words.case_was_open(), text=words.case_was_open_text())
+
+
+def _no_case_for(row: RowTold) -> Notice:
+    if row.outcome == "missing":
+        return Notice(title=words.case_was_open(), text=words.case_of_missing_text())
+    return Notice(title=words.no_case(), text=words.no_case_text())
