@@ -45,6 +45,14 @@ class PaidBy:
         return self.state not in SEEN | GONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedReversal:
+    """A payment that a refund sends back, and that its provider did not give back, and why."""
+
+    refund: str
+    message: str
+
+
 def gone_back(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
     """What providers gave back of a receipt, beside what its refunds gave."""
     gone = (each.amount for each in paid_by if each.state in GONE and not each.back)

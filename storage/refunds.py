@@ -15,10 +15,11 @@ from domain.errors import Conflict, NotFound
 from domain.money import Money
 from domain.pricing import VatSum
 from domain.refund import Refund, Refundable, refundable_of
+from domain.refund_payment import RefusedReversal
 from domain.sentence import told
 from domain.shift_figures import figures_of_refund
 from storage.drawer import Drawer
-from storage.feed_versions import list_shown
+from storage.feed_versions import find_shown, list_shown
 from storage.figures import Figures
 from storage.refund_tables import refund, refund_line, refund_tender
 from storage.sales import Sales
@@ -179,6 +180,14 @@ class Refunds:
             for row in list_shown(self._connection, "payment_reversal")
         )
         return {key: body.message for key, body in told if body.state == "refused"}
+
+    def find_refused(self, payment_id: str) -> RefusedReversal | None:
+        """Return why a payment did not go back the way it was paid; None where it is not said."""
+        row = find_shown(self._connection, "payment_reversal", payment_id)
+        told = None if row is None else PaymentReversalChanged.model_validate_json(row.body)
+        if told is None or told.state != "refused":
+            return None
+        return RefusedReversal(refund=told.refund, message=told.message)
 
     def shift_totals(self, shift_number: int, currency: str) -> RefundTotals:
         """Return what a shift gave back in its currency; zeros where it gave nothing."""

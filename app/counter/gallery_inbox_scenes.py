@@ -7,6 +7,7 @@ from app.counter.gallery_message import a_message
 from app.counter.gallery_scenes import Stage
 from app.presenters.key_map import Command
 from domain.errors import WorldFailure
+from domain.refund_payment import RefusedReversal
 from domain.staff import Role, StaffMember
 from domain.till_payment import ProviderStanding
 from sync.protocol.status import Link, SyncStatus
@@ -49,6 +50,17 @@ def desk_disputed(stage: Stage) -> None:
     desk(stage)
     stage.window.counter.flows.inbox.on_filter(1)
     stage.window.counter.flows.inbox.on_row_chosen(1)
+
+
+def desk_refused(stage: Stage) -> None:
+    """Money could not go back the way it was paid."""
+    paying = stage.till.payments.paying
+    paying.payments["pay-60"] = a_payment(60, 1_840_000, state="verified")
+    paying.refused["pay-60"] = RefusedReversal(
+        refund="GY03B-000131", message="MMG says that it is older than its time for reversals."
+    )
+    _at_the_desk(stage)
+    stage.window.counter.flows.inbox.on_row_chosen(0)
 
 
 def desk_review(stage: Stage) -> None:
@@ -171,6 +183,7 @@ INBOX_SCENES = {
         desk,
         desk_photo,
         desk_disputed,
+        desk_refused,
         desk_review,
         desk_case,
         desk_goods,

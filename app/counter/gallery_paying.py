@@ -8,6 +8,7 @@ from app.presenters.payment_services import PayingServices
 from app.use_cases.cancel_payment import CancelPayment
 from app.use_cases.check_identity import CheckIdentity
 from app.use_cases.claim_payment import ClaimPayment, read_reference
+from app.use_cases.credit_instead import CreditGiven, GiveAsCredit
 from app.use_cases.decide_payment import CheckPayment, DecidePayment
 from app.use_cases.judged import PaymentJudged
 from app.use_cases.list_payments import Past, PaymentDetail
@@ -20,6 +21,7 @@ from domain.fx import Rate
 from domain.held_goods import HAND_OVER, goods_now
 from domain.identity_check import IdentityCheck
 from domain.payment import PaymentState
+from domain.refund_payment import RefusedReversal
 from domain.risk import Judgement, RiskRule
 from domain.till_payment import MMG, ProviderStanding, TillPayment
 
@@ -73,8 +75,8 @@ def card_rate(clock: Clock) -> Rate:
 class MemoryPaying:
     """``payments`` are all attempts by id, ``photos`` pictures by file or claim.
 
-    ``holds_all`` is a policy that holds the goods of every claim. ``failure`` is raised once by the
-    next call.
+    ``refused`` are those that did not go back, ``holds_all`` a policy that holds the goods of every
+    claim. ``failure`` is raised once by the next call.
     """
 
     providers: tuple[ProviderStanding, ...] = ()
@@ -83,6 +85,7 @@ class MemoryPaying:
     identities: list[CheckIdentity] = field(default_factory=list)
     not_shown: list[str] = field(default_factory=list)
     photos: dict[str, bytes] = field(default_factory=dict)
+    refused: dict[str, RefusedReversal] = field(default_factory=dict)
     holds_all: bool = False
     failure: Exception | None = None
     signed_above_minor: int = SIGNED_ABOVE_MINOR
@@ -102,6 +105,7 @@ class MemoryPaying:
             show=self._show,
             decide=self._decide,
             check=self._check,
+            give_as_credit=self._give_as_credit,
             identify=lambda session, request: self._identify(session, request, clock),
             not_shown=lambda _session, customer_id: self.not_shown.append(customer_id),
             new_id=new_id,
@@ -214,6 +218,13 @@ class MemoryPaying:
         self.become(request.payment_id, request.outcome)
         return self.find(request.payment_id)
 
+    def _give_as_credit(self, session: Session, request: GiveAsCredit) -> CreditGiven:
+        del session
+        self._fail()
+        self.refused.pop(request.payment_id)
+        amount = self.find(request.payment_id).amount
+        return CreditGiven(code="CR-7K3M2QX4PA", amount=amount, slip_id="credit-1")
+
     def _show(self, payment_id: str) -> PaymentDetail:
         found = self.find(payment_id)
         return PaymentDetail(
@@ -225,6 +236,7 @@ class MemoryPaying:
             cashier=Past(count=6, verified_count=5, disputed_count=1),
             age_s=840,
             photo=self.photos.get(payment_id),
+            refused=self.refused.get(payment_id),
         )
 
     def _identify(self, session: Session, request: CheckIdentity, clock: Clock) -> IdentityCheck:

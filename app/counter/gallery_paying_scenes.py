@@ -54,6 +54,19 @@ def pay_claim_wrong(stage: Stage) -> None:
     claim.on_submit()
 
 
+def pay_claim_over(stage: Stage) -> None:
+    """The message is over more than is due: asked once more."""
+    _claim(stage, "40,000")
+    stage.window.counter.flows.paying.claim.on_submit()
+
+
+def tender_over(stage: Stage) -> None:
+    """More was sent than is due: the rest becomes a store credit."""
+    stage.till.payments.paying.signed_above_minor = 10**9
+    pay_claim_over(stage)
+    stage.window.counter.flows.paying.claim.on_submit()
+
+
 def pay_claim_signed(stage: Stage) -> None:
     """The policy asks for a supervisor, here and now."""
     _claim(stage)
@@ -167,6 +180,8 @@ PAYING_SCENES = {
         pay_claim,
         pay_claim_photo,
         pay_claim_wrong,
+        pay_claim_over,
+        tender_over,
         pay_claim_signed,
         pay_code_asking,
         pay_code_shown,

@@ -1,6 +1,6 @@
 """What the supervisor's desk says of payments; all of it passes through ``words.say``."""
 
-from app.presenters import held_words
+from app.presenters import held_words, reversal_words
 from app.presenters.figures import format_money
 from app.presenters.payment_words import in_kb
 from app.presenters.words import listed, say
@@ -21,6 +21,8 @@ def row_title(payment: TillPayment) -> str:
     if payment.is_held and not payment.is_unsettled and payment.state != "disputed":
         is_paid = payment.state == "verified"
         return held_words.row_ready(name) if is_paid else held_words.row_kept(name)
+    if payment.state == "verified" and payment.receipt is not None:
+        return reversal_words.row_refused(name)
     titles = {
         "claimed": say("{name} claim to decide", name=name),
         "approved": say("{name} claim, approved", name=name),

@@ -1,9 +1,9 @@
 """Payments among the rows of the supervisor's desk, and what can be decided about each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.presenters import held_words
+from app.presenters import held_words, reversal_words
 from app.presenters import inbox_payment_words as say_of
 from app.presenters.figures import format_money
 from app.presenters.inbox_rows import (
@@ -20,6 +20,7 @@ from app.presenters.payment_services import PayingServices
 from app.presenters.payment_words import price_text, rate_of
 from app.presenters.when import clock_text, time_text
 from app.presenters.words import beside, listed, retold
+from app.use_cases.credit_instead import GiveAsCredit, part_in
 from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, Outcome
 from app.use_cases.decide_together import ApproveTogether
 from app.use_cases.list_payments import PaymentDetail
@@ -30,6 +31,7 @@ from domain.staff import StaffMember
 from domain.till_payment import ProviderStanding, TillPayment
 
 TOGETHER = "together"
+AS_CREDIT = "as_credit"
 _DECISIONS: Mapping[str, Decision] = {
     "approve": "approve",
     "reject": "reject",
@@ -80,7 +82,7 @@ class PaymentRows:
             picture=detail.photo or b"",
             people=_people(detail, names),
             steps=_steps(detail, names, house.zone),
-            deeds=(*_goods_deeds(detail), *_deeds(detail.payment, alike)),
+            deeds=(*_credit_deeds(detail), *_goods_deeds(detail), *_deeds(detail.payment, alike)),
         )
 
     def carry_out(self, session: Session, yes: InboxYes) -> str:
@@ -91,6 +93,9 @@ class PaymentRows:
             )
             return say_of.said_together(self._house.inbox.approve_together(session, together))
         payment_id = deed.item_ids[0]
+        if deed.code == AS_CREDIT:
+            asked = GiveAsCredit(payment_id=payment_id, reason=yes.reason, approval=yes.approval)
+            return reversal_words.said_given(paying.give_as_credit(session, asked))
         if deed.code in _DECISIONS:
             decision = DecidePayment(
                 payment_id=payment_id,
@@ -134,8 +139,14 @@ def _item(payment: TillPayment, names: Mapping[str, str]) -> InboxItem:
         did_it=frozenset({payment.cashier_id}),
         needs_person=payment.state in {"claimed", "disputed"}
         or payment.is_without_sale
-        or (payment.is_held and not payment.is_unsettled),
+        or (payment.is_held and not payment.is_unsettled)
+        or _is_refused(payment),
     )
+
+
+def _is_refused(payment: TillPayment) -> bool:
+    """Whether a payment is listed because it did not go back: all else of it is settled."""
+    return payment.state == "verified" and payment.receipt is not None and not payment.is_held
 
 
 def _why(detail: PaymentDetail) -> tuple[str, ...]:
@@ -144,7 +155,9 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
     flagged = tuple(retold(rule.supervisor_sentence) for rule in detail.rules)
     gone = tuple(say_of.why_old_rule(name) for name in payment.rules if name not in in_force)
     first: tuple[str, ...] = ()
-    if payment.state == "disputed":
+    if detail.refused is not None:
+        first = (reversal_words.why_refused(detail.refused),)
+    elif payment.state == "disputed":
         held = (held_words.why_held(),) if payment.is_held else ()
         first = (say_of.why_disputed(retold(payment.message)), *held)
     elif payment.is_without_sale:
@@ -238,6 +251,16 @@ def _goods_deeds(detail: PaymentDetail) -> tuple[InboxDeed, ...]:
     follows, reasons = held_words.keep_follows(), held_words.keep_reasons()
     keep = mine(KEEP, "F8" if is_paid else "F12", held_words.keep(), follows, reasons)
     return (over, keep) if is_paid else (keep, over)
+
+
+def _credit_deeds(detail: PaymentDetail) -> tuple[InboxDeed, ...]:
+    """Money that did not go back the way it was paid is owed as a store credit."""
+    if detail.refused is None:
+        return ()
+    follows, reasons = reversal_words.as_credit_follows(), reversal_words.as_credit_reasons()
+    key = "F7" if detail.payment.is_held else "F12"
+    deed = _Deed(detail.payment)(AS_CREDIT, key, reversal_words.as_credit(), follows, reasons)
+    return (replace(deed, did_it=part_in(detail.payment, detail.history)),)
 
 
 def _deeds(payment: TillPayment, alike: Sequence[TillPayment]) -> tuple[InboxDeed, ...]:

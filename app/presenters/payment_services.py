@@ -9,6 +9,7 @@ from app.use_cases.cancel_payment import CancelPayment, cancel_payment
 from app.use_cases.check_identity import CheckIdentity, check_identity
 from app.use_cases.claim_payment import ClaimPayment, claim_payment
 from app.use_cases.claim_photo import ReadPhoto
+from app.use_cases.credit_instead import CreditGiven, GiveAsCredit, give_as_credit
 from app.use_cases.decide_payment import (
     CheckPayment,
     DecidePayment,
@@ -54,6 +55,7 @@ class PayingServices:
     show: Callable[[str], PaymentDetail]
     decide: Callable[[Session, DecidePayment], TillPayment]
     check: Callable[[Session, CheckPayment], TillPayment]
+    give_as_credit: Callable[[Session, GiveAsCredit], CreditGiven]
     identify: Callable[[Session, CheckIdentity], IdentityCheck]
     not_shown: Callable[[Session, str], None]
     new_id: Callable[[], str]
@@ -80,6 +82,7 @@ def bind_paying(till: Till, nudging: Nudging, read_photo: ReadPhoto) -> PayingSe
         show=partial(show_payment, till),
         decide=nudging(partial(decide_payment, till)),
         check=nudging(partial(check_payment, till)),
+        give_as_credit=nudging(partial(give_as_credit, till)),
         identify=nudging(partial(check_identity, till)),
         not_shown=nudging(partial(note_not_shown, till)),
         new_id=till.ids.new_id,

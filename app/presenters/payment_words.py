@@ -84,7 +84,7 @@ def type_whole() -> str:
 
 def is_more(more: str) -> str:
     return say(
-        "{more} more than is due. Did they send so much? Press Enter again: it becomes a store"
+        "{more} more than is due. Did they send so much? Press F12 again: it becomes a store"
         " credit.",
         more=more,
     )

@@ -55,7 +55,7 @@ class NewCredit:
 
     ``of_payment`` is a payment that was more than its sale, ``customer_id`` whose sale that was.
     What ``awaits`` a payment that nobody has seen is held by nobody. ``code`` is its code, where
-    that was made before.
+    that was made before. ``instead_of`` is a payment that its provider did not give back.
     """
 
     amount: Money
@@ -65,6 +65,7 @@ class NewCredit:
     customer_id: str | None = None
     awaits: bool = False
     code: str = ""
+    instead_of: str | None = None
 
 
 def ask_credit(till: Till, session: Session, request: AskCredit) -> CreditFound:
@@ -174,6 +175,7 @@ def issue_credit(uow: UnitOfWork, till: Till, said: Said, new: NewCredit) -> str
         of_payment=new.of_payment,
         customer_id=new.customer_id,
         awaits=new.awaits or None,
+        instead_of=new.instead_of,
     )
     append_operation(uow, till, said, body)
     if not new.awaits:

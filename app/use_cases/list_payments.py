@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.use_cases.claim_photo import find_photo
+from app.use_cases.credit_instead import find_to_credit
 from app.use_cases.rights import business_day
 from app.use_cases.till import Till
 from domain.held_goods import Goods, goods_now
+from domain.refund_payment import RefusedReversal
 from domain.risk import RiskRule
 from domain.risk_policy import risk_rules
 from domain.till_payment import ProviderStanding, TillPayment
@@ -35,7 +37,8 @@ class PaymentDetail:
 
     ``rules`` are those that fired and still hold, ``age_s`` is since it was made. ``payer`` and
     ``cashier`` are of at most 20 payments, the newest ones. ``photo`` is the customer's message as
-    a JPEG, where one is still kept.
+    a JPEG, where one is still kept. ``refused`` says why it did not go back the way it was paid,
+    while nobody gave the money in another way.
     """
 
     payment: TillPayment
@@ -46,20 +49,22 @@ class PaymentDetail:
     age_s: int
     goods: Goods = ""
     photo: bytes | None = field(default=None, repr=False)
+    refused: RefusedReversal | None = None
 
 
 def list_payments(till: Till) -> Sequence[TillPayment]:
     """Return what needs somebody: claims to decide, disputes, goods held, money without a sale.
 
-    The oldest first, at most 100, then what is only waited for. Nothing of it is ever left out by
-    a sale that was not made.
+    So does what did not go back the way it was paid. The oldest first, at most 100, then what is
+    only waited for. Nothing of it is ever left out by a sale that was not made.
     """
     with till.db.reading() as uow:
         waiting = uow.payments.list_by_state(_WAITING, limit=QUEUE_MAX)
         orphans = uow.payments.list_without_sale(limit=QUEUE_MAX)
         held = uow.payments.list_goods_held(limit=QUEUE_MAX)
+        refused = _list_refused(uow)
         others = uow.payments.list_by_state(_OPEN, limit=QUEUE_MAX)
-    first = {each.payment_id: each for each in (*waiting, *orphans, *held)}
+    first = {each.payment_id: each for each in (*waiting, *orphans, *held, *refused)}
     oldest = sorted(first.values(), key=lambda each: (each.made_at, each.payment_id))
     rest = [each for each in others if each.payment_id not in first]
     return (*oldest, *rest)[:QUEUE_MAX]
@@ -80,6 +85,7 @@ def show_payment(till: Till, payment_id: str) -> PaymentDetail:
             goods=goods_now(found, uow.payments.goods_steps([payment_id]).get(payment_id)),
             age_s=max(0, int((now - found.made_at).total_seconds())),
             photo=find_photo(uow, found),
+            refused=find_to_credit(uow, found),
         )
 
 
@@ -99,6 +105,12 @@ def list_providers(till: Till) -> Sequence[ProviderStanding]:
     """Return the providers that central told of, by name."""
     with till.db.reading() as uow:
         return uow.payments.list_providers()
+
+
+def _list_refused(uow: Reading) -> tuple[TillPayment, ...]:
+    """What could not go back the way it was paid, and was not given in another way."""
+    named = (uow.payments.find(payment_id) for payment_id in uow.refunds.refused_reversals())
+    return tuple(each for each in named if each is not None and find_to_credit(uow, each))
 
 
 def _past_of_payer(uow: Reading, found: TillPayment) -> Past:

@@ -9,6 +9,7 @@ from central.operation_key import OperationKey
 from central.operations.allotting import Booking, open_complaint
 from central.operations.cases import NewCase, open_case
 from central.payments.paid_over import Owed, is_owed, note_owed_credit
+from central.payments.reversals import note_credited
 from central.payments.rows import find_payment
 from central.storable import is_storable
 from sync.protocol.body_parts import Body
@@ -45,20 +46,31 @@ def apply_credit_issued(application: CreditBooking) -> None:
                 " find out who has the slips.",
             )
             open_complaint(application, key, complaint)
-    if body.of_payment is not None:
-        doubt = _note_owed(application, body, body.of_payment)
-        if doubt:
-            case = NewCase(
-                store_id=application.store_id,
-                kind="payment_sale",
-                title="A store credit does not fit its payment",
-                message=(
-                    f"A credit of {body.quantity} {body.currency}: {doubt}. What a till holds of it"
-                    " counts; nothing else of it is paid out. See 'payments show'."
-                ),
-                operation_kind="credit_issued",
-            )
-            open_case(application.writing, application.central.surroundings, key, case)
+    doubts = (
+        "" if body.of_payment is None else _note_owed(application, body, body.of_payment),
+        "" if body.instead_of is None else _note_instead(application, body, body.instead_of),
+    )
+    for doubt in filter(None, doubts):
+        case = NewCase(
+            store_id=application.store_id,
+            kind="payment_sale",
+            title="A store credit does not fit its payment",
+            message=(
+                f"A credit of {body.quantity} {body.currency}: {doubt}. What a till holds of it"
+                " counts; nothing else of it is paid out. See 'payments show'."
+            ),
+            operation_kind="credit_issued",
+        )
+        open_case(application.writing, application.central.surroundings, key, case)
+
+
+def _note_instead(application: CreditBooking, body: CreditIssued, payment_id: str) -> str:
+    """Note that it stands in the place of a payment that did not go back; return what is wrong."""
+    writing, key = application.writing, application.key
+    row = find_payment(writing.connection, key.organisation_id, payment_id, lock=True)
+    if row is None or row.till_id != key.till_id:
+        return "it stands for no payment of this till"
+    return note_credited(writing, row, body.of_refund or "", body.quantity)
 
 
 def _note_owed(application: CreditBooking, body: CreditIssued, payment_id: str) -> str:

@@ -52,7 +52,8 @@ def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
     taken_minor = row.amount_minor - row.over_minor
     given = sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)
     given_minor = int(connection.scalar(sa.select(given).where(*_of_receipt(row))) or 0)
-    if find_reversal(connection, row.organisation_id, row.payment_id) is not None:
+    asked = find_reversal(connection, row.organisation_id, row.payment_id)
+    if asked is not None and asked["state"] != "credited":
         given_minor -= taken_minor  # a refund gave it this very way, and it did not arrive
     if given_minor + taken_minor <= sold.paid_minor or given_minor <= 0:
         return
@@ -80,6 +81,7 @@ _BY_PROVIDER = sa.select(sa.func.sum(payment.c.amount_minor - payment.c.over_min
     ~sa.exists().where(
         payment_reversal.c.organisation_id == payment.c.organisation_id,
         payment_reversal.c.payment_id == payment.c.payment_id,
+        payment_reversal.c.state != "credited",
         refund.c.organisation_id == payment.c.organisation_id,
         refund.c.refund == payment_reversal.c.refund,
     ),

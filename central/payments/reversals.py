@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from central.column_kinds import key, text, time
 from central.database import Writing
-from central.payments.cases import PaymentCase, open_payment_case
+from central.payments.cases import PaymentCase, close_payment_cases, open_payment_case, settled
 from central.payments.port import ASKED_BACK
 from central.payments.rows import Event, PaymentRow, known_text, note_event, set_payment
 from central.publication import new_change, till_feed
@@ -21,7 +21,10 @@ from domain.money_text import format_money
 from sync.protocol.reversal_bodies import PaymentReversalChanged
 
 _WORDS_MAX = 400
-_INSTEAD = "The till paid nothing out: give it to the customer in another way (credits issue)."
+_INSTEAD = (
+    "The till paid nothing out: a supervisor gives it there as store credit, or the office in"
+    " another way (credits issue)."
+)
 
 payment_reversal = sa.Table(
     "payment_reversal",
@@ -35,7 +38,9 @@ payment_reversal = sa.Table(
     time("asked_at"),
     time("changed_at"),
 )
-"""What tills asked for, by ``refund``, which gave the money so: ``asked``, or ``refused``."""
+"""What tills asked for, by ``refund``, which gave the money so: ``asked``, ``refused``, or
+``credited``: a till gave it as store credit after that.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ def refuse_reversal(
     """Tell the till that a payment does not go back, and ask a person; False where nobody asked."""
     statement = (
         sa.update(payment_reversal)
-        .where(*_of(row.organisation_id, row.payment_id))
+        .where(*_of(row.organisation_id, row.payment_id), payment_reversal.c.state != "credited")
         .values(state="refused", message=storable(why, _WORDS_MAX), changed_at=writing.at)
     )
     if writing.connection.execute(statement).rowcount != 1:
@@ -115,6 +120,34 @@ def refuse_reversal(
     )
     open_payment_case(writing, surroundings, row, case)
     return True
+
+
+def note_credited(writing: Writing, row: PaymentRow, refund: str, quantity: int) -> str:
+    """Note that a till gave as store credit what a provider refused; return what does not fit.
+
+    The provider is asked no more. What is asked of it already cannot be called back.
+    """
+    asked = find_reversal(writing.connection, row.organisation_id, row.payment_id)
+    if asked is None or asked["refund"] != refund:
+        return f"refund {refund} sends no such payment back"
+    doubt = ""
+    if asked["state"] == "credited":
+        doubt = "it was given as store credit before"
+    elif row.state == "refunded" or row.step in {"refund_sending", "refund_waiting"}:
+        doubt = "its provider gives it back as well, or was asked to"
+    elif asked["state"] != "refused":
+        doubt = "its provider had not refused"
+    elif quantity != row.amount_minor:
+        doubt = f"its payment is of {format_money(row.amount)}"
+    statement = sa.update(payment_reversal).where(*_of(row.organisation_id, row.payment_id))
+    writing.connection.execute(statement.values(state="credited", changed_at=writing.at))
+    if row.step == "refund_due":
+        set_payment(writing, row, step="idle", next_at=None)
+    why = f"Given as a store credit, for refund {refund}."
+    note_event(writing, row, Event(by="till", why=why, evidence={"refund": refund}))
+    if not doubt:
+        close_payment_cases(writing, row, ("payment_unknown",), settled(why))
+    return doubt
 
 
 def _tell(writing: Writing, row: PaymentRow) -> None:

@@ -17,6 +17,9 @@ class CreditIssued(Body):
     ``of_payment`` is the payment that was more than its sale (rule 16.27), ``customer_id`` who was
     on that sale. With ``awaits`` nobody has seen the payment: no till holds the credit, and it
     pays nothing before that is verified.
+
+    ``instead_of`` is a payment that ``of_refund`` was to send back, which its provider refused:
+    the credit stands in its place (rule 16.26a).
     """
 
     resource: Annotated[str, Field(pattern=r"^credit:[A-Z]{3}-[A-Z0-9-]{3,40}$")]
@@ -27,3 +30,4 @@ class CreditIssued(Body):
     of_payment: Code | None = None
     customer_id: Code | None = None
     awaits: bool | None = None
+    instead_of: Code | None = None

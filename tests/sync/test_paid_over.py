@@ -117,7 +117,7 @@ def test_what_was_sent_beyond_the_sale_is_owed_and_pays_once_mmg_has_shown_it(da
     z_lines = closed(ann)
     ann.sync.settle()
     assert [line.split()[-2:] for line in z_lines if line.startswith("Paid over")] == [
-        ["(1)", "120.00"]
+        ["(1)", "120"]
     ]
     for kind in ("payment_sale", "quarantine", "price_difference", DOUBT_KIND, "overspent"):
         assert day.world.cases(kind) == []

@@ -1,0 +1,42 @@
+"""What is said at the desk of money that could not go back the way it was paid."""
+
+from app.presenters.figures import format_money
+from app.presenters.words import beside, retold, say
+from app.use_cases.credit_instead import CreditGiven
+from domain.refund_payment import RefusedReversal
+
+
+def row_refused(name: str) -> str:
+    return say("{name} gives no money back: give it in another way", name=name)
+
+
+def why_refused(refused: RefusedReversal) -> str:
+    told = say(
+        "Refund {refund} was to go back the way it was paid, and did not: the customer has nothing"
+        " yet.",
+        refund=refused.refund,
+    )
+    return beside(told, retold(refused.message)) if refused.message else told
+
+
+def as_credit() -> str:
+    return say("Give it as store credit")
+
+
+def as_credit_follows() -> str:
+    return say("The store owes the customer this money. The provider is asked no more.")
+
+
+def as_credit_reasons() -> tuple[str, ...]:
+    return (
+        say("The customer agrees to a store credit"),
+        say("The provider cannot give it back"),
+    )
+
+
+def said_given(given: CreditGiven) -> str:
+    return say(
+        "{amount} is owed as store credit {code}. Print its slip from the papers that wait.",
+        amount=format_money(given.amount),
+        code=given.code,
+    )
