@@ -25,10 +25,12 @@ _WIDE, _HIGH, _PAD_WIDE, _ROWS_MAX = 860, 640, 300, 3
 class NothingLeftDialog(DialogFrame):
     """Draws ``NothingLeftState``.
 
-    ``ask_requested()`` · ``approver_chosen(row)`` · ``pin_entered(pin)`` · ``dismissed()``.
+    ``ask_requested()`` · ``park_requested()`` · ``approver_chosen(row)`` ·
+    ``pin_entered(pin)`` · ``dismissed()``.
     """
 
     ask_requested = Signal()
+    park_requested = Signal()
     approver_chosen = Signal(int)
     pin_entered = Signal(str)
 
@@ -38,7 +40,7 @@ class NothingLeftDialog(DialogFrame):
         )
         self._notice = NoticeBar()
         self._rows = QVBoxLayout()
-        self.ask_button = KeyButton("", "F2")
+        self.ask_button, self.park_button = KeyButton("", "F2"), KeyButton("", "F6")
         self._asking = label("", "body", wrap=True)
         self._asking.setProperty("ink", "amber")
         self._more, self._other = label("", "caption"), label("", "muted", wrap=True)
@@ -53,12 +55,14 @@ class NothingLeftDialog(DialogFrame):
         self._keys = KeyMap(
             {
                 "F2": self.ask_requested.emit,
+                "F6": self.park_requested.emit,
                 "Up": lambda: self.people.step(-1),
                 "Down": lambda: self.people.step(1),
             },
             repeating=frozenset({"Up", "Down"}),
         )
         self.ask_button.clicked.connect(self.ask_requested)
+        self.park_button.clicked.connect(self.park_requested)
         self.people.person_chosen.connect(self.approver_chosen)
         self.pad.pin_entered.connect(self.pin_entered)
         self.allow.clicked.connect(self.pad.submit)
@@ -69,6 +73,8 @@ class NothingLeftDialog(DialogFrame):
         self._show_rows(state.rows)
         self.ask_button.show_words(state.ask_text, "F2")
         self.ask_button.setEnabled(not state.asking_text and not state.is_busy)
+        self.park_button.show_words(state.park_text, "F6")
+        self.park_button.setEnabled(not state.is_busy)
         self._asking.setText(state.asking_text)
         show_or_hide(self._asking, shown=bool(state.asking_text))
         self._other.setText(state.other_text)
@@ -113,6 +119,7 @@ class NothingLeftDialog(DialogFrame):
         left.addWidget(self.ask_button)
         left.addWidget(self._asking)
         left.addWidget(self._other)
+        left.addWidget(self.park_button)
         left.addStretch(1)
         side = QWidget()
         keep_width(side, _PAD_WIDE)

@@ -32,10 +32,11 @@ class ParkReasonDialog(DialogFrame):
             "", self.tr("Back to sale"), width_px=_WIDE, height_px=_HIGH, parent=parent
         )
         self._text = label("", "muted", wrap=True)
-        self.name = Field(self.tr("Name, if you like"))
+        self.name = Field("")
         self.name.line.setMaxLength(NAME_MAX)
         self.list = RowListView()
         self.list.setAccessibleName(self.tr("Why the sale waits"))
+        self._asks_name = False
         self._model: RowListModel[ReturnRow] = RowListModel(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(ReturnDelegate(self.list))
@@ -54,12 +55,20 @@ class ParkReasonDialog(DialogFrame):
         """Draw the reasons; the first is selected."""
         self.show_head(state.title, "", self.tr("Esc goes back, nothing is lost"))
         self._text.setText(state.text)
-        self.name.line.clear()
+        self.name.show_label(state.name_label)
+        self.name.line.setText(state.name)
+        self.name.show_wrong(state.wrong)
+        self._asks_name = state.asks_name
         self._model.set_rows(state.rows)
         self.list.show_selected(0 if state.rows else -1)
 
+    @property
+    def first(self) -> QWidget:
+        """What has the keys when the dialog opens."""
+        return self.name.line if self._asks_name else self.list
+
     def focus_first(self) -> None:
-        self.list.setFocus()
+        self.first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1

@@ -37,6 +37,7 @@ class NothingLeftState(SigningState):
     rows: tuple[ScarceRow, ...] = ()
     ask_text: str = ""
     asking_text: str = ""
+    park_text: str = ""
     other_text: str = ""
 
 
@@ -50,13 +51,21 @@ class NothingLeftPresenter:
     """Runs ``ask_for_more``, and ``approve`` with ``allow_exception`` in one job.
 
     ``try_again`` starts the tender anew: something may be here now. Asking never blocks: the
-    answer comes with an exchange, and the dialog can be left at any time.
+    answer comes with an exchange, and the dialog can be left at any time. ``park`` leaves it for
+    an order subject to confirmation, which waits among the parked sales.
     """
 
-    def __init__(self, desk: Desk, view: NothingLeftView, *, try_again: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        view: NothingLeftView,
+        *,
+        try_again: Callable[[], None],
+        park: Callable[[], None],
+    ) -> None:
         self._desk = desk
         self._view = view
-        self._try_again = try_again
+        self._try_again, self._park = try_again, park
         self._session: Session | None = None
         self._cart_version = 0
         self._shortages: tuple[Shortage, ...] = ()
@@ -104,6 +113,11 @@ class NothingLeftPresenter:
         self._signing.notice = None
         self._ask()
         self._show()
+
+    def on_park(self) -> None:
+        """Take the sale as an order subject to confirmation."""
+        if not self.is_busy:
+            self._park()
 
     def _ask(self) -> None:
         session = self._session
@@ -160,6 +174,7 @@ class NothingLeftPresenter:
                 rows=tuple(self._row(each) for each in self._shortages),
                 ask_text=scarce_words.ask(),
                 asking_text=asking,
+                park_text=scarce_words.park_order(),
                 other_text=scarce_words.subject_to_confirmation(),
                 empty_text=scarce_words.no_approver() if self._signing.is_empty else "",
                 **self._signing.told(),

@@ -10,15 +10,23 @@ from sync.protocol.cart_bodies import Reason
 
 REASONS: tuple[Reason, ...] = ("more_to_fetch", "forgot_money", "asks_somebody", "")
 """The codes to choose from, the usual one first; the last says nothing."""
+TO_CONFIRM: Reason = "to_confirm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkReasonState:
-    """The dialog: a reason a row."""
+    """The dialog: a reason a row. ``asks_name``: the keys are the name's first.
+
+    ``name`` is what stands in the field already, ``wrong`` what is wrong with it.
+    """
 
     title: str = ""
     text: str = ""
     rows: tuple[ReturnRow, ...] = ()
+    name_label: str = ""
+    name: str = ""
+    asks_name: bool = False
+    wrong: str = ""
 
 
 class ParkReasonView(Protocol):
@@ -33,13 +41,16 @@ class ParkReason:
     def __init__(self, view: ParkReasonView, *, on_chosen: Callable[[Reason, str], None]) -> None:
         self._view = view
         self._hand_on = on_chosen
+        self._reasons = REASONS
 
     def start(self) -> None:
         """Ask: the first is chosen with Enter alone, each by its number."""
+        self._reasons = REASONS
         self._view.show_state(
             ParkReasonState(
                 title=park_words.why_title(),
                 text=park_words.why_text(),
+                name_label=park_words.whose(),
                 rows=tuple(
                     ReturnRow(
                         title=park_words.reason(code) or park_words.no_reason(),
@@ -53,5 +64,31 @@ class ParkReason:
 
     def on_row_chosen(self, row: int, name: str = "") -> None:
         """Enter, a double click, or the number of a row; ``name`` is what was typed before."""
-        if 0 <= row < len(REASONS):
-            self._hand_on(REASONS[row], name)
+        if not 0 <= row < len(self._reasons):
+            return
+        reason = self._reasons[row]
+        if reason == TO_CONFIRM and not name.strip():
+            self._ask_whose("", park_words.order_for_whom())
+        else:
+            self._hand_on(reason, name)
+
+    def start_order(self, name: str) -> None:
+        """Too little is left: whose order is it? ``name`` is the sale's customer's, if known."""
+        self._reasons = (TO_CONFIRM,)
+        self._ask_whose(name, "")
+
+    def _ask_whose(self, name: str, wrong: str) -> None:
+        only = ReturnRow(
+            title=park_words.order_title(), detail=park_words.order_key(), amount_text=""
+        )
+        self._view.show_state(
+            ParkReasonState(
+                title=park_words.order_title(),
+                text=park_words.order_text(),
+                rows=(only,),
+                name_label=park_words.order_for(),
+                name=name,
+                asks_name=True,
+                wrong=wrong,
+            )
+        )

@@ -40,6 +40,7 @@ def reason(code: str) -> str:
         "more_to_fetch": say("Customer went for more goods"),
         "asks_somebody": say("Customer is asking somebody"),
         "making_room": say("Made room"),
+        "to_confirm": order_title(),
     }
     return known.get(code, "")
 
@@ -50,6 +51,40 @@ def why_title() -> str:
 
 def why_text() -> str:
     return say("Type a name if you like: only this till shows it. Then Enter, or a number.")
+
+
+def order_title() -> str:
+    return say("Order subject to confirmation")
+
+
+def order_text() -> str:
+    return say(
+        "Nothing is promised, set aside or paid. Who is it for? Only this till shows the name; the"
+        " list of parked sales keeps the order."
+    )
+
+
+def order_for() -> str:
+    return say("Name or telephone")
+
+
+def order_for_whom() -> str:
+    return say("Type a name or a telephone number, so that the customer can be told.")
+
+
+def order_key() -> str:
+    return say("Enter parks it")
+
+
+def order_parked_text() -> str:
+    return say(
+        "It waits in the list of parked sales, F7. When goods have come, bring it back and take"
+        " payment; nothing is promised until then."
+    )
+
+
+def whose() -> str:
+    return say("Name, if you like")
 
 
 def no_reason() -> str:

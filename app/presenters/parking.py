@@ -1,11 +1,13 @@
 """F6 and F7 on the sale: park it, bring one back, settle what is in two versions."""
 
+from functools import partial
+
 from app.presenters import park_words, words
 from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, ConflictView
 from app.presenters.floor import Floor, Flow
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, Tone, notice_of
-from app.presenters.park_reason import ParkReason, ParkReasonView
+from app.presenters.park_reason import TO_CONFIRM, ParkReason, ParkReasonView
 from app.presenters.parked import ParkedExits, ParkedPresenter, ParkedView
 from app.presenters.services import Desk
 from app.use_cases.current_cart import CartView
@@ -76,6 +78,12 @@ class Parking(Flow):
         self.reason.start()
         self._floor.open_dialog(Dialog.PARK_REASON)
 
+    def on_order(self) -> None:
+        """Too little is left for a payment: the sale waits as an order, and for whom?"""
+        if self._view is not None and self._who() is not None and not self._view.cart.is_empty:
+            self.reason.start_order(self._view.customer_name)
+            self._floor.open_dialog(Dialog.PARK_REASON)
+
     def _on_reason(self, reason: Reason, name: str) -> None:
         self._floor.close_dialog()
         self.on_park(reason, name)
@@ -98,7 +106,10 @@ class Parking(Flow):
             cart_id=cart.cart_id, cart_version=cart.version, reason=reason, name=name
         )
         self._desk.runner.run(
-            "write", lambda: park(session, request), self._on_parked, self._on_not_parked
+            "write",
+            lambda: park(session, request),
+            partial(self._on_parked, reason),
+            self._on_not_parked,
         )
 
     def on_recall(self) -> None:
@@ -118,10 +129,13 @@ class Parking(Flow):
         is_here = self._floor.is_free and self._floor.place is Place.SALE
         return self._floor.session if is_here else None
 
-    def _on_parked(self, parked: Parked) -> None:
+    def _on_parked(self, reason: Reason, parked: Parked) -> None:
         self._is_parking = False
         self._floor.back_to_cart()
-        text = park_words.was_parked_text(is_local=parked.is_local)
+        if reason == TO_CONFIRM:
+            text = park_words.order_parked_text()
+        else:
+            text = park_words.was_parked_text(is_local=parked.is_local)
         self._floor.notify(Notice(title=park_words.was_parked(parked.number), text=text))
 
     def _on_not_parked(self, error: Exception) -> None:

@@ -55,9 +55,13 @@ def asking(*, is_online: bool) -> str:
 
 def subject_to_confirmation() -> str:
     return say(
-        "Or take it out of the sale and take the order subject to confirmation: write it down,"
-        " promise nothing, and ring it up when central has given it to this till."
+        "Or take it as an order subject to confirmation: nothing is promised or paid, and F7 brings"
+        " it back when central has given it to this till."
     )
+
+
+def park_order() -> str:
+    return say("Order subject to confirmation")
 
 
 def no_approver() -> str:

@@ -53,6 +53,7 @@ class TenderStartExits:
     started: Callable[[PricedCart], None]
     notify: Callable[[Notice], None]
     moved_on: Callable[[Conflict], None]
+    park: Callable[[], None] = lambda: None
 
 
 class TenderStart:
@@ -67,7 +68,9 @@ class TenderStart:
         self._desk = desk
         self._prices, scarce = views
         self._exits = exits
-        self.nothing_left = NothingLeftPresenter(desk, scarce, try_again=self._try_again)
+        self.nothing_left = NothingLeftPresenter(
+            desk, scarce, try_again=self._try_again, park=self._park
+        )
         self._session: Session | None = None
         self._cart: PricedCart | None = None
         self._shown: tuple[PriceChange, ...] = ()
@@ -118,6 +121,10 @@ class TenderStart:
     def _try_again(self) -> None:
         if not self._is_busy:
             self._run()
+
+    def _park(self) -> None:
+        if not self._is_busy:
+            self._exits.park()
 
     def _run(self) -> None:
         session, cart = self._session, self._cart

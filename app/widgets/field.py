@@ -32,6 +32,11 @@ class Field(QWidget):
         self.line.setAccessibleName(label)
         self.setFocusProxy(self.line)
 
+    def show_label(self, label: str) -> None:
+        """Name the field otherwise, for who sees it and for who hears it."""
+        self._label.setText(label)
+        self.line.setAccessibleName(label)
+
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong and what to do; an empty sentence means all is well."""
         set_style_property(self.line, "state", "wrong" if sentence else None)

@@ -8,6 +8,7 @@ from app.presenters.cart_rows import CartRow
 from app.presenters.counter import CounterPresenter, CounterViews
 from app.presenters.key_hints import keys_of, sale_hints
 from app.presenters.key_map import Dialog, Place
+from app.presenters.park_reason import ParkReasonState
 from app.presenters.parked import ParkedState
 from app.presenters.sale import SaleState
 from app.presenters.tasks import TaskRunner
@@ -38,6 +39,7 @@ class Day:
         self.scarce_view: RecordingView[object] = RecordingView()
         self.parked_view: RecordingView[ParkedState] = RecordingView()
         self.conflict_view: RecordingView[ConflictState] = RecordingView()
+        self.reason_view: RecordingView[ParkReasonState] = RecordingView()
         views = CounterViews(
             shell=self.shell,
             sign_in=RecordingView(),
@@ -53,7 +55,10 @@ class Day:
             prices=self.prices_view,
             nothing_left=self.scarce_view,
             flows=replace(
-                recording_flow_views(), parked=self.parked_view, conflict=self.conflict_view
+                recording_flow_views(),
+                parked=self.parked_view,
+                conflict=self.conflict_view,
+                park_reason=self.reason_view,
             ),
         )
         self.counter = CounterPresenter(a_desk(self.till, runner), views)

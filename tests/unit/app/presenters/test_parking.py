@@ -1,5 +1,6 @@
 """F6 and F7 in words: parking, and the list of parked sales."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -88,6 +89,22 @@ def test_a_name_that_was_typed_stands_first_in_the_list() -> None:
     row = parked_row(day.till.parking.entries[0], ZONE)
     assert row.title.startswith("Mrs Singh")
     assert row.tag == "Customer went for money"
+
+
+def test_an_order_asks_whose_it_is_and_knows_the_customer_of_the_sale() -> None:
+    day = begun()
+    day.counter.flows.parking.on_order()
+    assert day.dialog() is None
+    day.counter.sale.on_enter(BARREL)
+    session = day.counter.session
+    assert session is not None
+    view = day.till.services().current_cart(session)
+    day.counter.flows.parking.on_cart(replace(view, customer_name="Devika Persaud"))
+    day.counter.flows.parking.on_order()
+
+    asked = day.reason_view.last
+    assert (asked.name, asked.asks_name, asked.wrong) == ("Devika Persaud", True, "")
+    assert [row.title for row in asked.rows] == ["Order subject to confirmation"]
 
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
@@ -263,6 +280,7 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
         ({"reason": "more_to_fetch"}, "Customer went for more goods"),
         ({"reason": "asks_somebody"}, "Customer is asking somebody"),
         ({"reason": "making_room"}, "Made room"),
+        ({"reason": "to_confirm"}, "Order subject to confirmation"),
         ({"reason": "of a newer till"}, ""),
         ({}, ""),
     ],
