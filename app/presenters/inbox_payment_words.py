@@ -172,6 +172,7 @@ def step_text(what: str) -> str:
         "checked_verified": say("Seen by hand"),
         "checked_disputed": say("Not found by hand"),
         "reversal_asked": say("Asked to go back the way it was paid"),
+        "reversal_credited": say("Given as a store credit"),
         "told": say("Told by central"),
     }
     return steps.get(what, what)

@@ -105,8 +105,8 @@ def paid_over_waits() -> str:
     )
 
 
-def of_it_over(reference: str, more: str) -> str:
-    return say("{reference} · {more} more: store credit", reference=reference, more=more)
+def of_it_over(more: str) -> str:
+    return say("{more} more: store credit", more=more)
 
 
 def type_time() -> str:

@@ -197,7 +197,7 @@ def _confirmed_words(line: TenderLine, zone: str) -> tuple[str, str]:
         dated = payment_words.rate_of(short_day(line.price.rate.at, zone))
         detail = payment_words.price_text(line.price, dated)
     if line.over is not None:
-        detail = payment_words.of_it_over(detail, format_money(line.over.amount))
+        detail = payment_words.of_it_over(format_money(line.over.amount))
     return f"{named}, {known}", detail
 
 
