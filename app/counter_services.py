@@ -17,6 +17,7 @@ from app.presenters.inbox_services import bind_inbox
 from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.payment_services import bind_paying
+from app.presenters.quote_services import bind_quotes
 from app.presenters.report_services import ReportServices
 from app.presenters.services import (
     AllotmentServices,
@@ -27,6 +28,7 @@ from app.presenters.services import (
     RefundServices,
     TillProfile,
 )
+from app.presenters.statement_services import bind_statements
 from app.use_cases.allow_exception import allow_exception
 from app.use_cases.approve import approve, list_approvers
 from app.use_cases.ask_for_more import ask_for_more
@@ -43,7 +45,7 @@ from app.use_cases.change_line import (
     weigh_line,
 )
 from app.use_cases.change_quantity import change_quantity
-from app.use_cases.close_shift import close_shift, preview_close
+from app.use_cases.close_shift import close_shift, count_drawer, preview_close
 from app.use_cases.credits import ask_credit
 from app.use_cases.current_cart import current_cart
 from app.use_cases.customers import (
@@ -134,6 +136,7 @@ def bind_services(till: Till, nudge: Callable[[], None]) -> CounterServices:
         book_shipment=asking(partial(book_shipment, till)),
         shift_summary=partial(shift_summary, till),
         preview_close=partial(preview_close, till),
+        count_drawer=partial(count_drawer, till),
         close_shift=nudging(partial(close_shift, till)),
         print_z=partial(print_z, till),
         print_last_z=partial(print_last_z, till),
@@ -204,6 +207,7 @@ def _bind_cases(till: Till, nudger: "_Nudger") -> CaseServices:
         standing=partial(look_at_standing, till),
         inbox=bind_inbox(till, nudging),
         afar=bind_afar(till, nudging),
+        quotes=bind_quotes(till, nudging),
     )
 
 
@@ -261,7 +265,11 @@ def _bind_papers(till: Till, nudger: "_Nudger") -> PaperServices:
 
 def _bind_files(till: Till) -> FileServices:
     folder = files_folder()
-    return FileServices(begin=partial(begin_file_job, till, folder), folder=lambda: str(folder))
+    return FileServices(
+        begin=partial(begin_file_job, till, folder),
+        folder=lambda: str(folder),
+        statements=bind_statements(till, folder),
+    )
 
 
 def _bind_devices(till: Till, nudger: "_Nudger") -> DeviceServices:

@@ -19,6 +19,7 @@ from app.counter.pay_code_dialog import PayCodeDialog
 from app.counter.pay_phone_dialog import PayPhoneDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
+from app.counter.quotes_dialog import QuotesDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
 from app.counter.refund_dialogs import RefundPaperDialog, RefundSignDialog
 from app.counter.screens import Screens
@@ -60,6 +61,7 @@ def connect_dialogs(screens: Screens, counter: CounterPresenter) -> None:
     screens.when_made(Screens.park_reason, partial(_park_reason, counter))
     screens.when_made(Screens.parked, partial(_parked, counter))
     screens.when_made(Screens.conflict, partial(_conflict, counter))
+    screens.when_made(Screens.quotes, partial(_quotes, counter))
     screens.when_made(Screens.refund_sign, partial(_sign, counter, counter.flows.returns.sign))
     screens.when_made(Screens.refund_paper, partial(_refund_paper, counter))
     for dialog in Screens.DIALOGS.values():
@@ -207,6 +209,7 @@ def _prices(counter: CounterPresenter, screen: PriceNewsDialog) -> None:
 def _nothing_left(counter: CounterPresenter, screen: NothingLeftDialog) -> None:
     presenter = counter.tender_start.nothing_left
     screen.ask_requested.connect(presenter.on_ask)
+    screen.park_requested.connect(presenter.on_park)
     screen.approver_chosen.connect(presenter.on_approver_chosen)
     screen.pin_entered.connect(presenter.on_pin_entered)
 
@@ -221,6 +224,13 @@ def _parked(counter: CounterPresenter, screen: ParkedDialog) -> None:
     screen.row_pressed.connect(presenter.on_row_pressed)
     screen.row_entered.connect(presenter.on_row_entered)
     screen.drop_requested.connect(presenter.on_drop)
+
+
+def _quotes(counter: CounterPresenter, screen: QuotesDialog) -> None:
+    presenter = counter.flows.quotes
+    screen.stepped.connect(presenter.on_stepped)
+    screen.row_pressed.connect(presenter.on_row_pressed)
+    screen.row_entered.connect(presenter.on_row_entered)
 
 
 def _conflict(counter: CounterPresenter, screen: ConflictDialog) -> None:

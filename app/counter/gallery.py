@@ -23,11 +23,13 @@ from app.counter.gallery_look_scenes import LOOK_SCENES
 from app.counter.gallery_papers_scenes import PAPER_SCENES
 from app.counter.gallery_parking_scenes import PARKING_SCENES
 from app.counter.gallery_paying_scenes import PAYING_SCENES
+from app.counter.gallery_quotes_scenes import QUOTE_SCENES
 from app.counter.gallery_reports_scenes import REPORT_SCENES
 from app.counter.gallery_returns_scenes import RETURN_SCENES
 from app.counter.gallery_scarce_scenes import SCARCE_SCENES
 from app.counter.gallery_scenes import SCENES, Stage
 from app.counter.gallery_shift_scenes import SHIFT_SCENES
+from app.counter.gallery_statements_scenes import STATEMENT_SCENES
 from app.counter.gallery_tender_scenes import TENDER_SCENES
 from app.counter.gallery_till import PROFILE, RightAway, sample_till
 from app.counter.main_window import CounterWindow
@@ -51,10 +53,12 @@ ALL_SCENES = {
     **PAPER_SCENES,
     **REPORT_SCENES,
     **FILE_SCENES,
+    **STATEMENT_SCENES,
     **TENDER_SCENES,
     **PAYING_SCENES,
     **INBOX_SCENES,
     **AFAR_SCENES,
+    **QUOTE_SCENES,
 }
 
 

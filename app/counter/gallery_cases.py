@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from app.counter.gallery_afar import MemoryAfar
 from app.counter.gallery_inbox import Behind, MemoryInbox
+from app.counter.gallery_quotes import MemoryQuotes, WithCart
 from app.presenters.services import CaseServices
 from app.use_cases.cases import CaseView, Resend
 from app.use_cases.corrections import FixField
@@ -77,6 +79,10 @@ SAMPLE = (
 )
 
 
+class CasesTill(Behind, WithCart, Protocol):
+    """The till that these cases are of."""
+
+
 @dataclass(slots=True)
 class MemoryCases:
     """Cases in a plain list, and what was sent for them. ``fail_with`` is raised by the next."""
@@ -84,11 +90,12 @@ class MemoryCases:
     cases: tuple[CaseView, ...] = SAMPLE
     sent: list[Resend] = field(default_factory=list)
     fail_with: Exception | None = None
-    standing: Standing = field(default_factory=Standing)
+    standing: Standing = field(default_factory=lambda: Standing(heard_at=AT))
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
     afar: MemoryAfar = field(default_factory=MemoryAfar)
+    quotes: MemoryQuotes = field(default_factory=MemoryQuotes)
 
-    def services(self, till: Behind) -> CaseServices:
+    def services(self, till: CasesTill) -> CaseServices:
         return CaseServices(
             list_cases=self._list,
             acknowledge=self._acknowledge,
@@ -96,6 +103,7 @@ class MemoryCases:
             standing=lambda: self.standing,
             inbox=self.inbox.services(till),
             afar=self.afar.services(till.clock),
+            quotes=self.quotes.services(till),
         )
 
     def _list(self) -> Sequence[CaseView]:

@@ -189,6 +189,7 @@ class CounterWindow(QWidget):
                 park_reason=view(Screens.park_reason),
                 parked=view(Screens.parked),
                 conflict=view(Screens.conflict),
+                quotes=view(Screens.quotes),
                 returns=ReturnsViews(
                     place=view(Screens.returns),
                     sign=view(Screens.refund_sign),
@@ -199,6 +200,7 @@ class CounterWindow(QWidget):
                 prints=screens.part(Screens.more, lambda more: more.prints),
                 reports=screens.part(Screens.more, lambda more: more.reports),
                 files=screens.part(Screens.more, lambda more: more.files),
+                statements=screens.part(Screens.more, lambda more: more.statements),
                 receipt_ways=view(Screens.receipt),
                 display=self.display,
                 paying=PayingViews(

@@ -28,6 +28,7 @@ from app.counter.pay_code_dialog import PayCodeDialog
 from app.counter.pay_phone_dialog import PayPhoneDialog
 from app.counter.price_dialog import PriceDialog
 from app.counter.price_news_dialog import PriceNewsDialog
+from app.counter.quotes_dialog import QuotesDialog
 from app.counter.receipt_dialog import ReceiptDialog, ZReportDialog
 from app.counter.refund_dialogs import RefundPaperDialog, RefundSignDialog
 from app.counter.returns_screen import ReturnsScreen
@@ -90,6 +91,7 @@ class Screens(MadeLater):
     park_reason = Later(ParkReasonDialog)
     parked = Later(ParkedDialog)
     conflict = Later(ConflictDialog)
+    quotes = Later(QuotesDialog)
     refund_sign = Later(RefundSignDialog)
     refund_paper = Later(RefundPaperDialog)
 
@@ -130,6 +132,7 @@ class Screens(MadeLater):
         Dialog.PARK_REASON: park_reason,
         Dialog.PARKED: parked,
         Dialog.CONFLICT: conflict,
+        Dialog.QUOTES: quotes,
         Dialog.REFUND_SIGN: refund_sign,
         Dialog.REFUND_DONE: refund_paper,
     }
@@ -174,9 +177,10 @@ class Screens(MadeLater):
             Dialog.CUSTOMER: lambda: self.customer.search.line,
             Dialog.PRICES: lambda: self.prices.take_button,
             Dialog.NOTHING_LEFT: lambda: self.nothing_left.pad,
-            Dialog.PARK_REASON: lambda: self.park_reason.list,
+            Dialog.PARK_REASON: lambda: self.park_reason.first,
             Dialog.PARKED: lambda: self.parked.first,
             Dialog.CONFLICT: lambda: self.conflict.list,
+            Dialog.QUOTES: lambda: self.quotes.first,
             Dialog.REFUND_SIGN: lambda: self.refund_sign.pad,
             Dialog.REFUND_DONE: lambda: self.refund_paper.done_button,
         }

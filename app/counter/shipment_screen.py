@@ -26,7 +26,7 @@ from app.counter.quote_card import QuoteCard
 from app.counter.scaled import keep_at_least_high
 from app.models.piece_table import PieceTableModel
 from app.presenters.ship_form import ShipmentForm
-from app.presenters.shipment import ShipmentState, own_errors
+from app.presenters.ship_state import ShipmentState, own_errors
 from app.theme.theme import current_theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.key_button import KeyButton
@@ -42,7 +42,8 @@ class ShipmentScreen(QWidget):
     ``party_edited(who, field, text)`` · ``field_left(key)`` · ``piece_edited(row, field, text)`` ·
     ``piece_added()`` · ``piece_removed(row)`` · ``declared_typed(text)`` ·
     ``units_chosen(weight_unit, length_unit)`` · ``cleared()`` · ``add_requested()`` ·
-    ``weigh_requested(row)`` (F4; -1 while no row is chosen).
+    ``weigh_requested(row)`` (F4; -1 while no row is chosen) · ``special_requested()`` (F5) ·
+    ``quotes_requested()`` (F6).
     """
 
     party_edited = Signal(str, str, str)
@@ -55,6 +56,8 @@ class ShipmentScreen(QWidget):
     cleared = Signal()
     add_requested = Signal()
     weigh_requested = Signal(int)
+    special_requested = Signal()
+    quotes_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,9 @@ class ShipmentScreen(QWidget):
         self._pounds, self._kilos = chip("lb, in"), chip("kg, cm")
         self.clear_button = KeyButton(self.tr("Start again"), "", kind="quiet", icon="refresh")
         self.clear_button.setProperty("measure", "small")
+        self.special_button = KeyButton(self.tr("Special quote"), "F5", kind="quiet")
+        self.quotes_button = KeyButton("", "F6", kind="quiet", icon="clock")
+        self.quotes_button.setProperty("measure", "small")
         self._clears_next = False
         self.quote = QuoteCard()
         self.declared = self.quote.declared
@@ -101,6 +107,7 @@ class ShipmentScreen(QWidget):
             self.declared.line.setText(declared)
         self.declared.show_wrong(dict(state.errors).get("declared_value", ""))
         self.add_piece.setEnabled(state.can_add_piece)
+        self.quotes_button.show_words(state.special_text, "F6")
         self.quote.show_quote(state.quote)
         self.quote.saving.show_busy(is_busy=state.is_busy)
 
@@ -167,6 +174,8 @@ class ShipmentScreen(QWidget):
             {
                 "F2": self.focus_first,
                 "F4": lambda: self.weigh_requested.emit(self.table.currentIndex().row()),
+                "F5": self.special_requested.emit,
+                "F6": self.quotes_requested.emit,
                 "F12": self.add_requested.emit,
                 "Ins": self.piece_added.emit,
                 "Del": self._remove_current,
@@ -186,6 +195,8 @@ class ShipmentScreen(QWidget):
         self._pounds.clicked.connect(lambda: self.units_chosen.emit("lb", "in"))
         self._kilos.clicked.connect(lambda: self.units_chosen.emit("kg", "cm"))
         self.clear_button.clicked.connect(self._on_clear)
+        self.special_button.clicked.connect(self.special_requested)
+        self.quotes_button.clicked.connect(self.quotes_requested)
         self.quote.add_requested.connect(self.add_requested)
 
     def _order_tabs(self) -> None:
@@ -194,10 +205,12 @@ class ShipmentScreen(QWidget):
             *self.consignee.tab_order(),
             self.table,
             self.add_piece,
+            self.special_button,
             self._pounds,
             self._kilos,
             self.quote.declared,
             self.quote.add,
+            self.quotes_button,
             self.clear_button,
         ]
         for first, second in pairwise(order):
@@ -207,6 +220,7 @@ class ShipmentScreen(QWidget):
         head = row()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.quotes_button)
         head.addWidget(self.clear_button)
         parties = row(spacing=CARD_GAP)
         parties.addWidget(self.consignor, 1)
@@ -252,6 +266,7 @@ class ShipmentScreen(QWidget):
         foot = row(spacing=CARD_GAP)
         foot.setContentsMargins(CARD_SIDE - 4, _NOTICE_EDGE, CARD_SIDE, _NOTICE_EDGE)
         foot.addWidget(self.add_piece)
+        foot.addWidget(self.special_button)
         foot.addWidget(self._piece_error, 1)
         foot.addWidget(self._pounds)
         foot.addWidget(self._kilos)

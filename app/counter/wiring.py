@@ -17,6 +17,7 @@ from app.counter.sale_screen import SaleScreen
 from app.counter.screens import Screens
 from app.counter.shipment_screen import ShipmentScreen
 from app.counter.sign_in_screen import SignInScreen
+from app.counter.statements_page import connect_statements
 from app.presenters.counter import CounterPresenter
 from app.presenters.key_map import Place
 
@@ -81,6 +82,8 @@ def _shipment(counter: CounterPresenter, screen: ShipmentScreen) -> None:
     screen.cleared.connect(presenter.on_cleared)
     screen.add_requested.connect(presenter.on_add_to_sale)
     screen.weigh_requested.connect(presenter.on_weigh)
+    screen.special_requested.connect(presenter.on_special_quote)
+    screen.quotes_requested.connect(counter.flows.quotes.on_open)
 
 
 def _returns(counter: CounterPresenter, screen: ReturnsScreen) -> None:
@@ -110,6 +113,7 @@ def _find(counter: CounterPresenter, screen: FindScreen) -> None:
     screen.row_selected.connect(presenter.on_row_selected)
     screen.related_entered.connect(presenter.on_related_entered)
     screen.print_requested.connect(counter.on_print_again)
+    screen.pdf_requested.connect(presenter.on_pdf)
     screen.return_requested.connect(presenter.on_return)
 
 
@@ -136,6 +140,7 @@ def _more(counter: CounterPresenter, screen: MoreScreen) -> None:
     _prints(counter, screen.prints)
     _reports(counter, screen.reports)
     _files(counter, screen.files)
+    connect_statements(counter.flows.statements, screen.statements)
 
 
 def _devices(counter: CounterPresenter, screen: DevicesPage) -> None:

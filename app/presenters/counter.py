@@ -21,8 +21,10 @@ from app.presenters.reprint import ReprintPresenter
 from app.presenters.sale import SaleExits, SalePresenter, SaleView
 from app.presenters.sale_questions import QuestionViews, SaleQuestions
 from app.presenters.services import Desk
-from app.presenters.shipment import ShipmentPresenter, ShipmentView
+from app.presenters.ship_state import ShipmentView
+from app.presenters.shipment import ShipmentPresenter
 from app.presenters.sign_in import SignInPresenter, SignInView
+from app.presenters.special_quotes import QuotesExits
 from app.presenters.tender import TenderPresenter
 from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartExits
 from app.presenters.tender_state import TenderView
@@ -124,6 +126,7 @@ class CounterPresenter:
                 started=self._on_tender_started,
                 notify=self._shell.show_notice,
                 moved_on=self._on_cart_moved_on,
+                park=self._park_order,
             ),
         )
         self.receipt = ReceiptPresenter(
@@ -132,6 +135,9 @@ class CounterPresenter:
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
         booked = partial(self.go, Place.SALE)
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=booked)
+        self.flows.quotes.bind(
+            QuotesExits(change=self.shipment.on_filled, listed=self.shipment.special.on_rows)
+        )
         self.close_shift = CloseShiftPresenter(
             desk, views.close_shift, on_closed=self._on_closed, sign=self.flows.drawer.sign_closing
         )
@@ -348,6 +354,11 @@ class CounterPresenter:
         self.tender_start.leave()
         self.back_to_cart()
         self._shell.show_notice(notice_of(conflict))
+
+    def _park_order(self) -> None:
+        self.close_dialog()
+        self.tender_start.leave()
+        self.flows.parking.on_order()
 
     def _leave_for(self, place: Place) -> None:
         self.close_dialog()

@@ -31,6 +31,8 @@ from app.presenters.reports import ReportsPresenter, ReportsView
 from app.presenters.returns import ReturnsPresenter, ReturnsViews
 from app.presenters.services import Desk
 from app.presenters.sign_off import SignView
+from app.presenters.special_quotes import QuotesView, SpecialQuotesPresenter
+from app.presenters.statements import StatementsPresenter, StatementsView
 from app.presenters.undo import UndoFlow
 from app.presenters.x_report import XReportFlow, XReportView
 from app.use_cases.current_cart import CartView
@@ -55,12 +57,14 @@ class FlowViews:
     park_reason: ParkReasonView
     parked: ParkedView
     conflict: ConflictView
+    quotes: QuotesView
     returns: ReturnsViews
     more: MoreView
     devices: DevicesView
     prints: PrintsView
     reports: ReportsView
     files: FilesView
+    statements: StatementsView
     receipt_ways: ReceiptWaysView
     display: DisplayView
     paying: PayingViews
@@ -85,11 +89,14 @@ class Flows:
         self.customer = CustomerFlow(desk, views.customer, floor)
         self.find = FindPresenter(desk, views.find, floor, return_from=self._return_from)
         self.parking = Parking(desk, (views.park_reason, views.parked, views.conflict), floor)
+        self.quotes = SpecialQuotesPresenter(desk, views.quotes, floor)
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.prints = PrintsPresenter(desk, views.prints)
         self.reports = ReportsPresenter(desk, views.reports)
         self.files = FilesPresenter(desk, views.files)
+        sign = self.inbox.sign
+        self.statements = StatementsPresenter(desk, views.statements, floor, sign)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)
         self.undo = UndoFlow(desk, floor)
@@ -99,7 +106,7 @@ class Flows:
         signs = (self.lines.sign, self.drawer.move_sign, self.drawer.close_sign)
         self.afar.bind((*signs, self.returns.sign, self.paying.sign))
         self.practice = PracticePresenter(desk.practice, views.practice, floor)
-        papers = (self.prints, self.reports, self.files)
+        papers = (self.prints, self.reports, self.files, self.statements)
         pages = (self.devices, *papers, LookPagePresenter(), self.practice)
         self.more = MorePresenter(views.more, floor, pages)
         self._all: tuple[Flow, ...] = (
@@ -113,6 +120,7 @@ class Flows:
             self.customer,
             self.find,
             self.parking,
+            self.quotes,
             self.returns,
             self.more,
             self.display,

@@ -4,6 +4,7 @@ from app.presenters.inbox_asked import AskedRows
 from app.presenters.inbox_cases import CaseRows
 from app.presenters.inbox_payments import PaymentHouse, PaymentRows
 from app.presenters.inbox_providers import ProviderRows
+from app.presenters.inbox_quotes import QuoteRows
 from app.presenters.inbox_reviews import ReviewHouse, ReviewRows
 from app.presenters.inbox_rows import InboxSource
 from app.presenters.services import Desk
@@ -26,6 +27,7 @@ def inbox_sources(desk: Desk) -> tuple[InboxSource, ...]:
     )
     return (
         AskedRows(services.cases.afar),
+        QuoteRows(services.cases.quotes),
         PaymentRows(payments),
         ReviewRows(reviews),
         CaseRows(services.cases),

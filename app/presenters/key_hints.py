@@ -130,6 +130,8 @@ def _selling_places() -> _Table:
             KeyHint(("Ins",), say("Add a piece")),
             KeyHint(("Del",), say("Take the piece out")),
             KeyHint(("F4",), say("Read the scale for the piece")),
+            KeyHint(("F5",), say("Ask for a special quote")),
+            KeyHint(("F6",), say("Special quotes")),
             KeyHint(("F12",), say("Add to sale")),
         ),
     }
@@ -156,6 +158,7 @@ def _other_places() -> _Table:
             KeyHint(_ARROWS, say("Choose; more come at the end")),
             KeyHint(("F4",), say("What belongs to it")),
             KeyHint(("Enter",), say("Go on to that")),
+            KeyHint(("F6",), say("Save as PDF")),
             KeyHint(("F9",), say("Take goods back")),
             KeyHint(("Ctrl+P",), say("Print again")),
             KeyHint(("Esc",), say("Clear the search")),
@@ -171,6 +174,7 @@ def _other_places() -> _Table:
             KeyHint(("F12",), say("Test it, or save a report as PDF")),
             KeyHint(("PgUp", "PgDn"), say("Move through a report")),
             KeyHint(("F6",), say("Save as CSV, stop a file, take what was found")),
+            KeyHint(("F7",), say("Open a case for a row")),
             KeyHint(("Del",), say("Drop a paper that waits")),
         ),
         Place.DESK: keys_of_the_desk(),
@@ -222,6 +226,7 @@ def _dialogs_of_payment() -> _Table:
         Dialog.PRICES: (KeyHint(("F12", "Enter"), say("Take the new prices")), back),
         Dialog.NOTHING_LEFT: (
             KeyHint(("F2",), say("Ask central for it")),
+            KeyHint(("F6",), say("Order subject to confirmation")),
             KeyHint(_ARROWS, say("Choose who")),
             KeyHint(("Enter",), say("Allow this one")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
@@ -337,6 +342,11 @@ def _dialogs_of_people() -> _Table:
             KeyHint(("F8",), say("Name nobody")),
             KeyHint(("F12",), say("Save and take")),
             KeyHint(("Esc",), say("Back, nothing is lost")),
+        ),
+        Dialog.QUOTES: (
+            KeyHint(_ARROWS, say("Choose")),
+            KeyHint(("Enter",), say("Add to the sale, or open it again")),
+            KeyHint(("F6", "Esc"), say("Back, nothing is lost")),
         ),
         Dialog.REFUND_SIGN: (
             KeyHint(_ARROWS, say("Choose who")),

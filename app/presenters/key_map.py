@@ -57,6 +57,7 @@ class Dialog(StrEnum):
     PARK_REASON = "park_reason"
     PARKED = "parked"
     CONFLICT = "conflict"
+    QUOTES = "quotes"
     DRAWER = "drawer"
     X_REPORT = "x_report"
     SHIFT_SIGN = "shift_sign"

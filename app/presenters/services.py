@@ -13,6 +13,7 @@ from app.presenters.line_services import LineServices
 from app.presenters.paper_services import PaperServices
 from app.presenters.payment_services import PayingServices
 from app.presenters.practice import NoPracticeRoom, PracticeRoom
+from app.presenters.quote_services import QuoteServices
 from app.presenters.report_services import ReportServices
 from app.presenters.tasks import TaskRunner
 from app.use_cases.allow_exception import AllowException
@@ -72,6 +73,7 @@ class CaseServices:
     standing: Callable[[], Standing]
     inbox: InboxServices
     afar: AfarServices
+    quotes: QuoteServices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ class CounterServices:
     book_shipment: Callable[[Session, ShipmentDraft], object]
     shift_summary: Callable[[], ShiftSummary]
     preview_close: Callable[[Session, CloseShift], ClosedShift]
+    count_drawer: Callable[[Session, CloseShift], ClosedShift]
     close_shift: Callable[[Session, CloseShift], ClosedShift]
     print_z: Callable[[int, bool], object]
     print_last_z: Callable[[], object]

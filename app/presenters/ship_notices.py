@@ -1,6 +1,6 @@
 """What is said over a shipment: fields that lack, and limits that are passed."""
 
-from app.presenters import ship_words, words
+from app.presenters import quote_words, ship_words, words
 from app.presenters.notices import Notice, Tone
 from app.presenters.ship_form import ReadPiece
 from domain.shipment import LimitBreach
@@ -31,3 +31,10 @@ def limit_notice(breaches: tuple[LimitBreach, ...], read: tuple[ReadPiece, ...])
         action=ship_words.take_out() if first.piece_no is not None else "",
         key="Del" if first.piece_no is not None else "",
     )
+
+
+def special_notice(*, is_asked: bool) -> Notice:
+    """A special quote was asked for, or is not needed."""
+    if is_asked:
+        return Notice(title=quote_words.asked(), text=quote_words.asked_text(), tone=Tone.WORKING)
+    return Notice(title=quote_words.has_price(), text=quote_words.has_price_text())

@@ -115,16 +115,16 @@ def rate_sheet(name: str) -> str:
 
 
 def needs_special_quote(can_go: tuple[int, ...]) -> str:
-    text = say("Special quote needed.")
+    text = say("Special quote needed: press F5.")
     if not can_go:
-        return say("Special quote needed: the office makes one, this till cannot book it.")
+        return text
     if len(can_go) == 1:
         return text + " " + say("Piece {number} can go today.", number=can_go[0])
     return text + " " + say("Pieces {numbers} can go today.", numbers=span_text(can_go))
 
 
 def whole_needs_special_quote() -> str:
-    return say("It needs a special quote from the office. Take pieces out to book the rest today.")
+    return say("Press F5 for a special quote, or take pieces out to book the rest today.")
 
 
 def take_out() -> str:

@@ -1,8 +1,7 @@
 """Booking a shipment at the counter: who sends, who receives, the pieces, the limits, the quote."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from app.presenters import ship_words
 from app.presenters.notices import Notice, notice_of
@@ -22,9 +21,8 @@ from app.presenters.ship_form import (
     read_declared,
     read_pieces,
 )
-from app.presenters.ship_notices import limit_notice, missing_notice
+from app.presenters.ship_notices import limit_notice, missing_notice, special_notice
 from app.presenters.ship_rows import (
-    LimitBar,
     PieceRow,
     QuoteState,
     breach_flags,
@@ -32,6 +30,8 @@ from app.presenters.ship_rows import (
     piece_rows,
     quote_state,
 )
+from app.presenters.ship_special import SpecialAsking
+from app.presenters.ship_state import ShipmentState, ShipmentView, own_errors
 from app.presenters.tasks import LatestOnly
 from app.use_cases.quote_draft import QuoteAnswer
 from app.use_cases.till import Session
@@ -51,35 +51,6 @@ from domain.shipment import (
 
 PIECE_ROWS_MAX = 30
 """More rows than any shipment may have, so that a limit is seen being passed; yet bounded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShipmentState:
-    """The whole screen.
-
-    ``errors`` (must be put right) and ``doubts`` (only said) are by field key, as in
-    ``ship_form.missing_fields``.
-    """
-
-    title: str = ""
-    form: ShipmentForm = field(default_factory=ShipmentForm)
-    errors: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
-    rows: tuple[PieceRow, ...] = ()
-    bars: tuple[LimitBar, ...] = ()
-    limit_notice: Notice | None = None
-    quote: QuoteState = field(default_factory=QuoteState)
-    can_add_piece: bool = True
-    is_busy: bool = False
-    notice: Notice | None = None
-
-
-class ShipmentView(Protocol):
-    """The screen, as the presenter knows it."""
-
-    def show_state(self, state: ShipmentState) -> None: ...
-
-    def focus_field(self, key: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +78,7 @@ class ShipmentPresenter:
         self._notice: Notice | None = None
         exits = WeighingExits(weighed=self._on_weighed, failed=self._on_weighing_failed)
         self._weighing = PieceWeighing(desk, exits)
+        self.special = SpecialAsking(desk, on_news=self._show)
         services = desk.services
         self._quotes: LatestOnly[_Question, QuoteAnswer] = LatestOnly(
             desk.runner,
@@ -127,6 +99,7 @@ class ShipmentPresenter:
         self._is_busy = False
         self._notice = None
         self._show()
+        self.special.look()
         self._desk.runner.run(
             "read", self._desk.services.shipment_limits, self._on_limits, self._on_error
         )
@@ -182,11 +155,41 @@ class ShipmentPresenter:
         self._change(ShipmentForm(weight_unit=units.weight_unit, length_unit=units.length_unit))
         self._view.focus_field("consignor.name")
 
+    def on_filled(self, form: ShipmentForm) -> None:
+        """What waited for a special quote comes back, to be changed."""
+        self._notice = None
+        self._change(form)
+        self._show()
+
     def on_add_to_sale(self) -> None:
-        session = self._session
-        if self._is_busy or session is None:
+        session, read = self._session, read_pieces(self._form)
+        if session is None or not self._is_filled(read):
             return
-        read = read_pieces(self._form)
+        if breaches := self._breaches(read):
+            self._notice = None
+            self._show()
+            number = breaches[0].piece_no
+            if number is not None:
+                self._view.focus_field(f"piece.{number - 1}.weight")
+        else:
+            self._book(session, self._form, _pieces_of(read))
+
+    def on_special_quote(self) -> None:
+        """F5: no rate sheet may price it, so a person is asked to."""
+        session, read = self._session, read_pieces(self._form)
+        if session is None or not self._is_filled(read):
+            return
+        if not self._breaches(read) and self._answer is not None:
+            self._notice = special_notice(is_asked=False)
+            self._show()
+            return
+        draft = make_draft(self._form, _pieces_of(read), self._ids(), self._desk.profile.currency)
+        self._save(lambda: self.special.ask(session, draft), self._on_special_asked)
+
+    def _is_filled(self, read: tuple[ReadPiece, ...]) -> bool:
+        """Whether everything is there that a booking needs; else say what is not."""
+        if self._is_busy:
+            return False
         missing = missing_fields(self._form, self._desk.profile.currency)
         self._shows_missing = bool(missing)
         if missing:
@@ -197,32 +200,27 @@ class ShipmentPresenter:
             self._notice = Notice(title=ship_words.no_pieces(), text=ship_words.no_pieces_text())
             self._show()
             self._view.focus_field("piece.0.description")
-        elif breaches := self._breaches(read):
-            self._notice = None
-            self._show()
-            number = breaches[0].piece_no
-            if number is not None:
-                self._view.focus_field(f"piece.{number - 1}.weight")
-        else:
-            pieces = tuple(each.piece for each in read if each.piece is not None)
-            self._book(session, self._form, pieces)
+        return not missing and bool(read)
 
     def _book(self, session: Session, form: ShipmentForm, pieces: tuple[Piece, ...]) -> None:
         services = self._desk.services
         currency = self._desk.profile.currency
+        self._save(
+            lambda: services.book_shipment(
+                session, make_draft(form, pieces, self._ids(), currency)
+            ),
+            self._on_done,
+        )
 
-        def op() -> None:
-            ids = DraftIds(
-                shipment_id=services.new_id(),
-                consignor_id=services.new_id(),
-                consignee_id=services.new_id(),
-            )
-            services.book_shipment(session, make_draft(form, pieces, ids, currency))
+    def _ids(self) -> DraftIds:
+        new_id = self._desk.services.new_id
+        return DraftIds(shipment_id=new_id(), consignor_id=new_id(), consignee_id=new_id())
 
+    def _save(self, op: Callable[[], object], on_done: Callable[[object], None]) -> None:
         self._is_busy = True
         self._notice = None
         self._show()
-        self._desk.runner.run("write", op, self._on_done, self._on_error)
+        self._desk.runner.run("write", op, on_done, self._on_error)
 
     def _change(self, form: ShipmentForm) -> None:
         if self._is_busy or form == self._form:
@@ -302,11 +300,19 @@ class ShipmentPresenter:
         self._answer = None if answer.quote is None else (question, answer.quote)
         self._show()
 
-    def _on_done(self, _result: None) -> None:
+    def _on_done(self, _result: object) -> None:
         self._is_busy = False
         self._answer = None
         self.on_cleared()
         self._on_booked()
+
+    def _on_special_asked(self, _result: object) -> None:
+        self._is_busy = False
+        self._answer = None
+        self.on_cleared()
+        self._notice = special_notice(is_asked=True)
+        self._show()
+        self.special.look()
 
     def _on_error(self, error: Exception) -> None:
         self._is_busy = False
@@ -331,6 +337,7 @@ class ShipmentPresenter:
                 limit_notice=limit_notice(breaches, read),
                 quote=self._quote(len(read)),
                 can_add_piece=len(self._form.pieces) < PIECE_ROWS_MAX,
+                special_text=self.special.text,
                 is_busy=self._is_busy,
                 notice=self._notice,
             )
@@ -372,10 +379,8 @@ class ShipmentPresenter:
         return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
 
 
-def own_errors(errors: Mapping[str, str], prefix: str) -> dict[str, str]:
-    """Of errors by field key those below ``prefix``, by what follows it."""
-    start = f"{prefix}."
-    return {key[len(start) :]: text for key, text in errors.items() if key.startswith(start)}
+def _pieces_of(read: tuple[ReadPiece, ...]) -> tuple[Piece, ...]:
+    return tuple(each.piece for each in read if each.piece is not None)
 
 
 def _renumbered(breach: LimitBreach, read: ReadPiece) -> LimitBreach:

@@ -1,7 +1,8 @@
 """Booking a shipment: the quote as you type, limits, and F12."""
 
 from app.counter.gallery_till import sample_till
-from app.presenters.shipment import PIECE_ROWS_MAX, ShipmentPresenter, ShipmentState
+from app.presenters.ship_state import ShipmentState
+from app.presenters.shipment import PIECE_ROWS_MAX, ShipmentPresenter
 from domain.errors import RuleBroken
 from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
 
@@ -60,7 +61,7 @@ def test_a_piece_over_the_limit_is_named_and_the_others_are_quoted() -> None:
 
     assert state.limit_notice is not None
     assert state.limit_notice.title == "Piece 2 needs you."
-    assert "Special quote needed. Piece 1 can go today." in state.limit_notice.text
+    assert "Special quote needed: press F5. Piece 1 can go today." in state.limit_notice.text
     assert state.quote.title == "Quote for piece 1"
     assert [(row.is_over, row.flag_text) for row in state.rows] == [
         (False, ""),
