@@ -13,7 +13,13 @@ from app.use_cases.till import Session
 from domain.cart import Cart, add_shipment
 from domain.rules import RuleBook
 from domain.shipment import Length, Piece, Weight, check_limits
-from domain.special_quote import SpecialAnswer, SpecialQuote, quote_of, require_good
+from domain.special_quote import (
+    SpecialAnswer,
+    SpecialQuote,
+    SpecialState,
+    quote_of,
+    require_good,
+)
 
 LONGEST_H = 168
 
@@ -92,7 +98,7 @@ class MemoryQuotes:
             answered_at=now,
             reason=request.reason,
         )
-        state = "declined" if request.price is None else "priced"
+        state: SpecialState = "declined" if request.price is None else "priced"
         return self._change(
             request.quote_id, lambda special: replace(special, state=state, answer=answer)
         )

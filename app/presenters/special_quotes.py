@@ -157,7 +157,7 @@ class SpecialQuotesPresenter(Flow):
 
     def _tell_news(self, mine: tuple[SpecialRow, ...]) -> None:
         """One that was asked and is answered now is said once, where nothing lies over the work."""
-        states = {row.special.quote_id: row.special.state for row in mine}
+        states: dict[str, str] = {row.special.quote_id: row.special.state for row in mine}
         before, self._known = self._known, states
         is_news = any(
             before.get(quote_id) == "asked" and state != "asked"

@@ -16,7 +16,7 @@ from app.use_cases.till import Session, Till
 from domain.errors import BadInput, RuleBroken
 from domain.money import Money
 from domain.sentence import told
-from domain.special_quote import SpecialAnswer, SpecialQuote, may_follow
+from domain.special_quote import SpecialAnswer, SpecialQuote, SpecialState, may_follow
 from domain.staff import Permission
 from storage.unit_of_work import Reading
 from sync.protocol.quote_bodies import QuoteAnswered
@@ -62,7 +62,7 @@ def answer_quote(till: Till, session: Session, request: AnswerQuote) -> SpecialQ
         )
         if special.answer is not None and _same(special.answer, answer):
             return special
-        state = "declined" if answer.price is None else "priced"
+        state: SpecialState = "declined" if answer.price is None else "priced"
         if not may_follow(special.state, state):
             raise _too_late()
         after = replace(special, state=state, answer=answer)
@@ -77,8 +77,13 @@ def answer_quote(till: Till, session: Session, request: AnswerQuote) -> SpecialQ
             approved_by=signer,
         )
         append_operation(uow, till, Said(by=session.staff_id, at=now, day=day), body)
-        detail = {"approved_by": signer, "price_minor": body.price_minor}
-        note_down(uow, now, session.staff_id, (f"quote_{state}", special.quote_id), detail)
+        note_down(
+            uow,
+            now,
+            session.staff_id,
+            (f"quote_{state}", special.quote_id),
+            {"approved_by": signer, "price_minor": body.price_minor or 0},
+        )
         uow.commit()
     return after
 

@@ -103,7 +103,7 @@ def ask_for_quote(till: Till, session: Session, request: AskForQuote) -> Special
         )
         append_operation(uow, till, Said(by=session.staff_id, at=now, day=on), body)
         what = ("quote_requested", asked.quote_id)
-        note_down(uow, now, session.staff_id, what, {"why": list(asked.why)})
+        note_down(uow, now, session.staff_id, what, {"why": " ".join(asked.why)})
         uow.commit()
     return asked
 
@@ -144,8 +144,13 @@ def book_with_quote(till: Till, session: Session, quote_id: str) -> Cart:
         uow.carts.save(cart)
         uow.shipments.save_quote(draft.shipment_id, quote)
         ask_ahead(uow, till, session, cart, on)
-        detail = {"quote": quote_id, "total_minor": quote.total.amount_minor}
-        note_down(uow, now, session.staff_id, ("special_quote_taken", draft.shipment_id), detail)
+        note_down(
+            uow,
+            now,
+            session.staff_id,
+            ("special_quote_taken", draft.shipment_id),
+            {"quote": quote_id, "total_minor": quote.total.amount_minor},
+        )
         uow.commit()
     return cart
 

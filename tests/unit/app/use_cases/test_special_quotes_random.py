@@ -19,7 +19,8 @@ from domain.cart import Cart
 from domain.errors import WindwardError
 from domain.money import Money
 from domain.quote import Quote
-from domain.special_quote import SpecialQuote
+from domain.sale import complete_sale
+from domain.special_quote import SpecialQuote, quote_of
 from storage.special_quotes import SpecialQuotes
 from tests.helpers.builders import SUPERVISOR, a_till, an_open_shift, clock_of, gyd, pay
 from tests.helpers.ledger_checks import complaints
@@ -100,7 +101,7 @@ def cheaper(special: SpecialQuote, *rest: object) -> Quote:
     return replace(quote, total=half, lines=(replace(quote.lines[0], amount=half),))
 
 
-REAL = special_quotes.quote_of
+REAL = quote_of
 
 
 def test_a_planted_price_that_nobody_answered_is_found(
@@ -146,7 +147,7 @@ def test_a_planted_booking_after_the_end_and_of_other_goods_is_found(
     till = a_till(tmp_path)
     session, _ = an_open_shift(till)
     monkeypatch.setattr(take_payment, "require_specials", lambda *_: None)
-    monkeypatch.setattr(take_payment, "complete_sale", _careless(take_payment.complete_sale))
+    monkeypatch.setattr(take_payment, "complete_sale", _careless(complete_sale))
 
     book_at(till, session)
     clock_of(till).go_on(timedelta(hours=25))
