@@ -71,6 +71,13 @@ def nothing_left_asking(stage: Stage) -> None:
     stage.window.counter.show_sync_status(replace(OFFLINE, waiting_count=13))
 
 
+def order_to_confirm(stage: Stage) -> None:
+    """F6 where too little is left: the sale waits as an order; Enter without a name says so."""
+    nothing_left(stage)
+    stage.window.counter.tender_start.nothing_left.on_park()
+    stage.window.counter.flows.parking.reason.on_row_chosen(0)
+
+
 def prices_changed(stage: Stage) -> None:
     """Two prices moved between the scan and the payment."""
     stage.begin(SyncStatus(link=Link.ONLINE))
@@ -90,5 +97,12 @@ def prices_changed(stage: Stage) -> None:
 
 SCARCE_SCENES: Mapping[str, Callable[[Stage], None]] = {
     play.__name__.replace("_", "-"): play
-    for play in (sale_scarce, sale_arriving, nothing_left, nothing_left_asking, prices_changed)
+    for play in (
+        sale_scarce,
+        sale_arriving,
+        nothing_left,
+        nothing_left_asking,
+        order_to_confirm,
+        prices_changed,
+    )
 }

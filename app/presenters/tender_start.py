@@ -53,7 +53,7 @@ class TenderStartExits:
     started: Callable[[PricedCart], None]
     notify: Callable[[Notice], None]
     moved_on: Callable[[Conflict], None]
-    park: Callable[[], None] = lambda: None
+    park: Callable[[], None]
 
 
 class TenderStart:

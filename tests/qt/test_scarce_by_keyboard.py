@@ -89,6 +89,24 @@ def test_going_back_from_what_lacks_leads_to_the_sale(counter: Counter) -> None:
     assert len(counter.till.cart.lines) == 1
 
 
+def test_what_lacks_becomes_an_order_that_waits_by_keys_alone(counter: Counter) -> None:
+    counter.till.scarce.lacking = (a_shortage(),)
+    counter.press(K.Key_F12, K.Key_F6)
+    dialog = counter.screens.park_reason
+    assert counter.asks(dialog)
+    assert counter.focused() is dialog.name.line
+
+    counter.press(K.Key_Return)
+    assert counter.asks(dialog)
+    counter.type("1234 Ali")
+    counter.press(K.Key_Return)
+
+    (entry,) = counter.till.parking.entries
+    assert (entry.reason, entry.name) == ("to_confirm", "1234 Ali")
+    assert counter.no_dialog()
+    assert counter.in_search()
+
+
 def test_a_till_without_a_supervisor_says_so(counter: Counter) -> None:
     counter.till.staff = counter.till.staff[:1]
     counter.till.scarce.lacking = (a_shortage(),)

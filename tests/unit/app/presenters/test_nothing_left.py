@@ -10,7 +10,7 @@ from app.presenters.key_map import Dialog
 from domain.errors import NotAllowed, WorldFailure
 from domain.holding import ResourceTotal, Shortage, Standing
 from domain.staff import Permission, Role
-from tests.helpers.counter_desk import SUPERVISOR_PIN
+from tests.helpers.counter_desk import SUPERVISOR_PIN, WaitingRunner
 from tests.unit.app.presenters.test_tender_start import (
     AT,
     BOOKING,
@@ -18,6 +18,7 @@ from tests.unit.app.presenters.test_tender_start import (
     ONLINE,
     STOCK,
     a_counter,
+    begin_slowly,
     lacking,
 )
 
@@ -33,7 +34,7 @@ def test_what_lacks_is_said_with_how_much_is_left_and_as_of_when() -> None:
     (row,) = counter.scarce.rows
     assert (row.name, row.needed_text) == ("Barrel", "3 needed")
     assert row.left_text == "1 left at this till \N{MIDDLE DOT} 20 in all, as of 09:12"
-    assert "subject to confirmation" in counter.scarce.other_text
+    assert counter.scarce.park_text == "Order subject to confirmation"
     assert len(counter.scarce.approvers) == 1
     assert keys_of(Dialog.NOTHING_LEFT)[0].keys == ("F2",)
 
@@ -110,6 +111,50 @@ def test_a_wish_that_cannot_be_kept_is_said_and_may_be_repeated() -> None:
 
     counter.day.counter.tender_start.nothing_left.on_ask()
     assert counter.scarce.notice is None
+
+
+def test_an_order_subject_to_confirmation_waits_among_the_parked_sales_with_whose_it_is() -> None:
+    counter = a_counter()
+    counter.till.scarce.lacking = (lacking(),)
+    counter.pay()
+    cart_id, flow = counter.till.cart.cart_id, counter.day.counter
+    flow.tender_start.nothing_left.on_ask()
+    flow.tender_start.nothing_left.on_park()
+    assert counter.day.dialog() is Dialog.PARK_REASON
+    assert counter.till.scarce.cancelled == [cart_id]
+
+    flow.flows.parking.reason.on_row_chosen(0, "  ")
+    assert counter.day.reason_view.last.wrong.startswith("Type a name or a telephone")
+    assert counter.till.parking.entries == ()
+    flow.flows.parking.reason.on_row_chosen(0, "Ms Ali 612 1234")
+
+    (entry,) = counter.till.parking.entries
+    assert (entry.reason, entry.name) == ("to_confirm", "Ms Ali 612 1234")
+    assert counter.till.cart.is_empty
+    assert counter.day.dialog() is None
+    notice = counter.day.shell.notices[-1]
+    assert notice is not None
+    assert "nothing is promised" in notice.text
+
+
+def test_nothing_becomes_an_order_while_something_is_being_saved() -> None:
+    runner = WaitingRunner()
+    counter = a_counter(runner)
+    begin_slowly(counter, runner)
+    counter.till.scarce.lacking = (lacking(),)
+    counter.pay()
+    runner.finish_all()
+    nothing_left = counter.day.counter.tender_start.nothing_left
+    nothing_left.on_ask()
+    runner.finish_all()
+    counter.day.counter.show_sync_status(ONLINE)
+    nothing_left.on_park()
+    assert counter.day.dialog() is Dialog.NOTHING_LEFT
+    runner.finish_all()
+    nothing_left.on_pin_entered(SUPERVISOR_PIN)
+    nothing_left.on_park()
+
+    assert counter.day.dialog() is Dialog.NOTHING_LEFT
 
 
 # ------------------------------------------------------------------ a supervisor allows it
