@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.counter.key_map import KeyMap
 from app.counter.labels import CARD_GAP, CARD_SIDE, label, row
@@ -60,6 +60,8 @@ class InboxSignDialog(DialogFrame):
         self._message.setProperty("ink", "amber")
         self.pad = PinPad(self.tr("Clear"), self.tr("Delete"))
         self.sign = PrimaryButton("", self.tr("Enter"))
+        # Where no field is asked for, the rows that are empty would keep the column narrow.
+        self._follows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._lay_out()
         self._connect()
 
