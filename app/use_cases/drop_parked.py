@@ -1,11 +1,16 @@
 """Nobody comes back for a parked sale: it leaves the list."""
 
+from collections.abc import Sequence
+
 from app.use_cases.audit import note_down
+from app.use_cases.give_away import VoidNeedsApproval, require_void
 from app.use_cases.operations import Said, append_operation
 from app.use_cases.recall_cart import require_parked
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
+from domain.cart_line import CartLine
+from domain.errors import RuleBroken
 from domain.money import Money
 from domain.shift_figures import figure_of_void
 from storage.unit_of_work import UnitOfWork
@@ -16,7 +21,8 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
     """Take a parked cart off the lists of the store; who recalled it meanwhile keeps it (12.3).
 
     What was in it stays in the audit record, as with any goods that leave a sale before payment.
-    Raises Conflict (somebody has it by now), RuleBroken (``no_shift``) and NotAllowed.
+    Raises Conflict (somebody has it by now), RuleBroken (``no_shift``; ``void_needs_approval`` for
+    more than the role may take out alone) and NotAllowed.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -24,12 +30,15 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         local = uow.shared_carts.find_local(edition_id)
         if local is not None:
+            lines, currency = local.lines, local.currency
+            _require_limit(uow, session, local.root_id, lines)
             uow.shared_carts.forget_local(edition_id)
             uow.shipments.drop_drafts(local.cart_id)
-            lines, currency = local.lines, local.currency
         else:
             known = require_parked(uow, edition_id)
             note = known.notes[edition_id]
+            lines, currency = note.lines, note.currency
+            _require_limit(uow, session, known.shared.root_id, lines)
             say_dropped(
                 uow,
                 till,
@@ -41,7 +50,6 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
                     why="dropped",
                 ),
             )
-            lines, currency = note.lines, note.currency
         total = Money.total_of((line.gross for line in lines), currency)
         uow.figures.add(shift.number, (figure_of_void(said.by, "parked", total),))
         note_down(
@@ -52,6 +60,22 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
             {"lines": len(lines), "void_minor": total.amount_minor},
         )
         uow.commit()
+
+
+def _require_limit(
+    uow: UnitOfWork, session: Session, root_id: str, lines: Sequence[CartLine]
+) -> None:
+    """Hold what is dropped against the limit of voids: parking first is no way round it."""
+    worth = [line.gross for line in lines]
+    try:
+        require_void(uow, session, worth, None, uow.carts.find_taken(root_id).in_all_minor)
+    except VoidNeedsApproval as error:
+        raise RuleBroken(
+            "A supervisor must agree",
+            "So much is dropped only by a supervisor. Nothing is lost. Bring the sale back and take"
+            " it out there: a PIN is asked for.",
+            "void_needs_approval",
+        ) from error
 
 
 def say_dropped(uow: UnitOfWork, till: Till, said: Said, body: CartDropped) -> None:

@@ -4,15 +4,18 @@ import pytest
 
 from app.use_cases.change_quantity import change_quantity
 from app.use_cases.current_cart import current_cart
+from app.use_cases.drop_parked import drop_parked
 from app.use_cases.give_away import VoidNeedsApproval
+from app.use_cases.list_parked import list_parked
 from app.use_cases.park_cart import ParkCart, park_cart
 from app.use_cases.recall_cart import recall_cart
 from app.use_cases.remove_line import remove_line
 from app.use_cases.ring_up import RingUp, ring_up
 from app.use_cases.till import Session, Till
 from domain.cart import Cart
+from domain.errors import RuleBroken
 from storage.carts import Carts
-from tests.helpers.builders import SUPERVISOR, an_open_shift, gyd, pay
+from tests.helpers.builders import SUPERVISOR, a_session, an_open_shift, gyd, pay
 
 
 @pytest.fixture
@@ -89,6 +92,19 @@ def test_what_left_a_sale_is_remembered_while_it_is_parked_and_forgotten_once_it
     pay(till, session, current_cart(till, session).cart, gyd(66_500))
     rung(till, session, "barrel", quantity=3)
     assert one_fewer(till, session).lines[0].quantity == 2
+
+
+def test_parking_and_dropping_is_no_way_round_the_limit(till: Till, session: Session) -> None:
+    rung(till, session, "barrel", quantity=4)
+    two = one_fewer(till, session)
+    parked = park_cart(till, session, ParkCart(cart_id=two.cart_id, cart_version=two.version))
+    with pytest.raises(RuleBroken, match="Bring the sale back and take it out there") as refused:
+        drop_parked(till, session, parked.edition_id)
+    assert refused.value.code == "void_needs_approval"
+    assert [each.edition_id for each in list_parked(till)] == [parked.edition_id]
+
+    drop_parked(till, a_session(till, SUPERVISOR), parked.edition_id)
+    assert list_parked(till) == ()
 
 
 def test_planted_a_till_that_forgets_each_step_lets_five_presses_pass(
