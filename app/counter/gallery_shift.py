@@ -22,13 +22,16 @@ from domain.receipt import ReceiptHeader
 from domain.rules import RuleBook
 from domain.sale import Sale
 from domain.shift import (
+    Counting,
     DrawerCount,
     DrawerPart,
     DrawerSums,
     Shift,
     ShiftClosing,
+    ShownCount,
     add_up_sales,
     close,
+    counted_before,
 )
 from domain.shift_figures import Perpetual, add_up_figures, figures_of_sale
 from domain.shift_rules import cash_move_rule, drawer_currencies, over_short_rule
@@ -66,11 +69,13 @@ class MemoryShift:
 
     entries: list[DrawerEntry] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
+    countings: list[Counting] = field(default_factory=list)
     idle_minutes: int | None = 10
 
     def begin(self, shift: Shift, more: MoreFloat) -> None:
         """A shift opens with these floats."""
         floats = (shift.opening_float, *more.others)
+        self.countings = []
         self.entries = [_entry(shift, "float", money, (shift.opened_by, "")) for money in floats]
 
     def services(self, till: ShiftTill) -> DrawerServices:
@@ -115,7 +120,12 @@ class MemoryShift:
                 for count in request.others
             ),
         )
-        closing = replace(closing, reason=request.reason, approved_by=request.approved_by)
+        closing = replace(
+            closing,
+            reason=request.reason,
+            approved_by=request.approved_by,
+            before=counted_before(tuple(self.countings), closing.drawers),
+        )
         period = self._period(till)
         perpetual = Perpetual(z_count=shift.number, figures=period.figures)
         report = ZReport(closing=closing, period=period, perpetual=perpetual)
@@ -126,6 +136,15 @@ class MemoryShift:
             needs_reason=needs_reason,
             needs_signature=needs_signature,
         )
+
+    def count(self, till: ShiftTill, session: Session, request: CloseShift) -> ClosedShift:
+        """Keep a count, and answer what it comes to."""
+        drawers = tuple(
+            ShownCount(expected=each.sums.expected, count=each.count)
+            for each in self.preview(till, session, request).closing.drawers
+        )
+        self.countings.append(Counting(at=till.now(), by=session.staff_id, drawers=drawers))
+        return self.preview(till, session, request)
 
     def _asked_for(self, till: ShiftTill, closing: ShiftClosing) -> tuple[bool, bool]:
         off = [

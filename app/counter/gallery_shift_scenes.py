@@ -81,11 +81,21 @@ def shift_two_currencies(stage: Stage) -> None:
     closing.on_count_done()
 
 
+def shift_recounted(stage: Stage) -> None:
+    """Counted again with the result known: what was counted first stands beside it."""
+    shift_two_currencies(stage)
+    closing = stage.window.counter.close_shift
+    closing.on_recount()
+    closing.on_other_count_typed(2_000, 5)
+    closing.on_count_done()
+
+
 def shift_signed(stage: Stage) -> None:
     """Far off: a supervisor types a PIN before it closes."""
     shift_two_currencies(stage)
     closing = stage.window.counter.close_shift
     closing.on_other_count_typed(2_000, 0)
+    closing.on_count_done()
     closing.on_next_reason()
     closing.on_close()
 
@@ -99,6 +109,7 @@ SHIFT_SCENES: Mapping[str, Callable[[Stage], None]] = {
         drawer_sign,
         x_report,
         shift_two_currencies,
+        shift_recounted,
         shift_signed,
     )
 }

@@ -145,6 +145,7 @@ class MemoryTill:
             book_shipment=self._book,
             shift_summary=self._summary,
             preview_close=self._preview,
+            count_drawer=self._count,
             close_shift=self._close,
             print_z=lambda number, copy: self._print(f"Z{number}", copy=copy),
             print_last_z=lambda: self._print(f"Z{self.shift_number - 1}", copy=True),
@@ -354,6 +355,10 @@ class MemoryTill:
 
     def _preview(self, session: Session, request: CloseShift) -> ClosedShift:
         return self.drawer.preview(self, session, request)
+
+    def _count(self, session: Session, request: CloseShift) -> ClosedShift:
+        self._fail("count_drawer")
+        return self.drawer.count(self, session, request)
 
     def _close(self, session: Session, request: CloseShift) -> ClosedShift:
         self._fail("close_shift")

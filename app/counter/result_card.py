@@ -38,9 +38,11 @@ class ResultCard(QFrame):
             line.addWidget(amount)
             whole.addLayout(line)
         whole.addWidget(self._rule)
+        self._first = label("", "muted", wrap=True)
         self._pairs: list[QBoxLayout] = []
         self._comparison = self._compared()
         whole.addLayout(self._comparison)
+        whole.addWidget(self._first)
 
     def stand(self, *, is_narrow: bool) -> None:
         """Three sums side by side, or one below the other where they would be too wide."""
@@ -68,6 +70,8 @@ class ResultCard(QFrame):
             show_or_hide(words, shown=is_shown)
             show_or_hide(amount, shown=is_shown)
         show_or_hide(self._rule, shown=not brief)
+        self._first.setText(result.first_text)
+        show_or_hide(self._first, shown=bool(result.first_text))
         self._expected.show_amount(result.expected_text)
         self._counted.show_amount(result.counted_text)
         self._difference_words.setText(result.difference_label)

@@ -149,7 +149,14 @@ def count_first() -> str:
 
 
 def count_blind() -> str:
-    return say("What the till expects appears here after the count.")
+    return say(
+        "What the till expects appears here after the count. A count that is made again is told:"
+        " the Z report keeps the first one."
+    )
+
+
+def first_counted(amount: str) -> str:
+    return say("First counted {amount}. The Z report says so.", amount=amount)
 
 
 def nothing_counted() -> str:

@@ -6,14 +6,15 @@ from app.presenters import cash_words, shift_words
 from app.presenters.figures import currency_name, format_amount, format_money
 from domain.money import Money
 from domain.money_text import abs_money
-from domain.shift import DrawerCount
+from domain.shift import DrawerCount, ShownCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawerResult:
     """Expected against counted; shown only after the count, so that nobody counts towards it.
 
-    ``moves`` are (words, amount) of refunds, drops, pay-ins and pay-outs.
+    ``moves`` are (words, amount) of refunds, drops, pay-ins and pay-outs. ``first_text`` says what
+    the first, blind count was, where the drawer was counted again.
     """
 
     currency_label: str
@@ -26,9 +27,12 @@ class DrawerResult:
     difference_text: str
     within_text: str
     is_within: bool
+    first_text: str = ""
 
 
-def drawer_result(drawer: DrawerCount, allowed_minor: int) -> DrawerResult:
+def drawer_result(
+    drawer: DrawerCount, allowed_minor: int, first: ShownCount | None = None
+) -> DrawerResult:
     """Put one currency of a counted drawer into words."""
     difference, sums = drawer.over_short, drawer.sums
     is_within = abs(difference.amount_minor) <= allowed_minor
@@ -54,4 +58,5 @@ def drawer_result(drawer: DrawerCount, allowed_minor: int) -> DrawerResult:
         difference_text=format_money(abs_money(difference)),
         within_text=within,
         is_within=is_within,
+        first_text=cash_words.first_counted(format_money(first.count.total)) if first else "",
     )

@@ -104,6 +104,13 @@ class CloseShiftPresenter:
         self._waiting_count = 0
         self._notice: Notice | None = None
         services = desk.services
+        self._counts: LatestOnly[tuple[Session, CloseShift], ClosedShift] = LatestOnly(
+            desk.runner,
+            "write",
+            lambda question: services.count_drawer(*question),
+            on_answer=lambda question, answer: self._on_counted(question[1], answer),
+            on_error=self._on_not_counted,
+        )
         self._previews: LatestOnly[tuple[Session, CloseShift], ClosedShift] = LatestOnly(
             desk.runner,
             "read",
@@ -167,8 +174,7 @@ class CloseShiftPresenter:
         if changed != self._sheets[which]:
             self._sheets = (*self._sheets[:which], changed, *self._sheets[which + 1 :])
             self._notice = None
-            self._preview = None
-            self._ask_preview()
+            self._recount()
             self._show()
 
     def on_note_typed(self, note: str) -> None:
@@ -177,11 +183,11 @@ class CloseShiftPresenter:
             self._ask_preview()
 
     def on_count_done(self) -> None:
-        """Show what was expected. From here a change is a recount, in view of the result.
+        """Keep the count, then show what was expected: from here a change is a recount.
 
         A sheet nobody typed into is no count: it must not be the way to see what is expected.
         """
-        if self._is_counted or not self._sheets:
+        if self._is_counted or self._session is None or not self._sheets:
             return
         if not any(sheet.counts for sheet in self._sheets):
             self._say(cash_words.nothing_counted(), cash_words.nothing_counted_text())
@@ -189,7 +195,7 @@ class CloseShiftPresenter:
             return
         self._is_counted = True
         self._notice = None
-        self._ask_preview()
+        self._counts.ask((self._session, self._request()))
         self._show()
 
     def on_recount(self) -> None:
@@ -250,6 +256,7 @@ class CloseShiftPresenter:
     def _recount(self) -> None:
         self._is_counted = False
         self._preview = None
+        self._counts.forget()
         self._previews.forget()
 
     def _forget_count(self) -> None:
@@ -259,7 +266,7 @@ class CloseShiftPresenter:
         self._view.clear_entries()
 
     def _ask_preview(self) -> None:
-        if self._is_counted and self._session is not None and self._sheets:
+        if self._preview is not None and self._session is not None:
             self._previews.ask((self._session, self._request()))
 
     def _on_read(self, read: tuple[Sequence[CashRules], ShiftSummary]) -> None:
@@ -272,6 +279,15 @@ class CloseShiftPresenter:
         self._show()
         if is_new:
             self._view.focus_count()
+
+    def _on_counted(self, request: CloseShift, shown: ClosedShift) -> None:
+        self._on_preview(shown)
+        if request != self._request():  # a note was typed meanwhile
+            self._ask_preview()
+
+    def _on_not_counted(self, error: Exception) -> None:
+        self._recount()
+        self._on_error(error)
 
     def _on_preview(self, preview: ClosedShift) -> None:
         self._preview = preview
@@ -341,7 +357,10 @@ class CloseShiftPresenter:
             sheet.rules.currency: sheet.rules.over_short_allowed_minor for sheet in self._sheets
         }
         return tuple(
-            drawer_result(drawer, allowed.get(drawer.currency, 0)) for drawer in closing.drawers
+            drawer_result(
+                drawer, allowed.get(drawer.currency, 0), closing.find_first(drawer.currency)
+            )
+            for drawer in closing.drawers
         )
 
     def _waiting(self) -> Notice | None:

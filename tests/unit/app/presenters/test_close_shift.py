@@ -73,6 +73,8 @@ def test_an_exact_drawer_and_one_far_over_say_so() -> None:
     assert desk.view.last.result.within_text == "Exact"
 
     desk.count(95_000)
+    assert desk.view.last.result is None
+    desk.presenter.on_count_done()
     result = desk.view.last.result
     assert result is not None
     assert (result.difference_label, result.is_within) == ("Over", False)
@@ -107,6 +109,47 @@ def test_a_recount_hides_the_result_and_keeps_the_figures() -> None:
     assert desk.view.asked[-1] == ("focus_count", None)
 
 
+def test_a_count_typed_to_exact_in_view_of_the_result_leaves_the_first_on_screen_and_z() -> None:
+    desk = CloseDesk()
+    desk.count(39_920)
+    desk.presenter.on_count_done()
+    desk.count(40_000)
+    desk.presenter.on_count_done()
+    result = desk.view.last.result
+
+    assert result is not None
+    assert result.within_text == "Exact"
+    assert result.first_text == "First counted G$39,920. The Z report says so."
+    assert any("First counted" in line and "39,920" in line for line in desk.view.last.z_lines)
+    desk.presenter.on_close()
+    (first,) = desk.closed[0].closing.before
+    assert first.drawers[0].over_short == Money(-8_000, "GYD")
+
+
+def test_a_note_typed_while_the_count_is_being_kept_is_on_the_z_that_is_shown() -> None:
+    runner = WaitingRunner()
+    desk = CloseDesk(runner)
+    runner.finish_all()
+    desk.count(40_000)
+    desk.presenter.on_count_done()
+    desk.presenter.on_note_typed("a torn note")
+    runner.finish_all()
+
+    assert any("a torn note" in line for line in desk.view.last.z_lines)
+
+
+def test_a_count_that_could_not_be_kept_shows_no_result_and_can_be_done_again() -> None:
+    desk = CloseDesk()
+    desk.count(40_000)
+    desk.till.fail_with["count_drawer"] = WorldFailure("Disk", "Nothing is lost.")
+    desk.presenter.on_count_done()
+    assert (desk.view.last.result, desk.view.last.z_lines) == (None, ())
+    assert desk.view.last.notice is not None
+
+    desk.presenter.on_count_done()
+    assert desk.view.last.result is not None
+
+
 def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
     runner = WaitingRunner()
     desk = CloseDesk(runner)
@@ -121,6 +164,8 @@ def test_f12_waits_for_the_result_of_the_figures_on_screen() -> None:
     desk.presenter.on_close()
     runner.finish_all()
     assert desk.closed == []
+    desk.presenter.on_count_done()
+    runner.finish_all()
 
     desk.presenter.on_next_reason()
     runner.finish_all()
