@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.errors import BadInput
 from domain.money import KNOWN_CURRENCIES
+from domain.sentence import told
 
 Sign = Literal["in_positive", "in_negative"]
 PARTS = ("reference", "amount", "in", "out", "at", "currency", "merchant", "attempt", "kind")
@@ -25,7 +26,6 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _TEXT_MAX = 200
 _PROBE = datetime(2026, 11, 22, 17, 45, tzinfo=UTC)
 _OF_DAY = ("%H", "%I", "%T", "%R")
-_NOTHING = "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,4 +139,4 @@ def _is_zone(name: str) -> bool:
 
 
 def _wrong(words: str) -> BadInput:
-    return BadInput("The mapping cannot be used", f"{words} {_NOTHING}")
+    return BadInput("The mapping cannot be used", told("{words} Nothing was changed.", words=words))
