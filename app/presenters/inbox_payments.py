@@ -156,7 +156,7 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
     gone = tuple(say_of.why_old_rule(name) for name in payment.rules if name not in in_force)
     first: tuple[str, ...] = ()
     if detail.refused is not None:
-        first = (reversal_words.why_refused(detail.refused),)
+        first = reversal_words.why_refused(detail.refused)
     elif payment.state == "disputed":
         held = (held_words.why_held(),) if payment.is_held else ()
         first = (say_of.why_disputed(retold(payment.message)), *held)

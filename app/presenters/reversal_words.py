@@ -1,7 +1,7 @@
 """What is said at the desk of money that could not go back the way it was paid."""
 
 from app.presenters.figures import format_money
-from app.presenters.words import beside, retold, say
+from app.presenters.words import retold, say
 from app.use_cases.credit_instead import CreditGiven
 from domain.refund_payment import RefusedReversal
 
@@ -10,13 +10,13 @@ def row_refused(name: str) -> str:
     return say("{name} gives no money back: give it in another way", name=name)
 
 
-def why_refused(refused: RefusedReversal) -> str:
+def why_refused(refused: RefusedReversal) -> tuple[str, ...]:
     told = say(
         "Refund {refund} was to go back the way it was paid, and did not: the customer has nothing"
         " yet.",
         refund=refused.refund,
     )
-    return beside(told, retold(refused.message)) if refused.message else told
+    return (told, retold(refused.message)) if refused.message else (told,)
 
 
 def as_credit() -> str:

@@ -126,6 +126,22 @@ def test_a_claim_is_typed_and_pays_by_keys_alone(counter: Counter) -> None:
     assert tenders(counter)[0].kind == "mmg"
 
 
+def test_a_claim_of_more_than_is_due_is_asked_for_once_more_and_the_rest_is_owed(
+    counter: Counter,
+) -> None:
+    counter.press(K.Key_F4)
+    for typed in ("6221234", "20402048536279", "12000"):
+        counter.type(typed)
+        counter.press(K.Key_Return)
+    counter.press(K.Key_F12)
+    assert counter.till.payments.paying.claims == []
+    counter.press(K.Key_F12, K.Key_F12)
+    over = tenders(counter)[0].over
+
+    assert over is not None
+    assert over.amount == Money(250_000, "GYD")
+
+
 def test_a_photo_of_the_message_is_chosen_and_left_out_by_f3(counter: Counter) -> None:
     claim, paying = counter.screens.pay_claim, counter.till.payments.paying
     claim.chooser = chooser = Answering("/photos/message.jpg")

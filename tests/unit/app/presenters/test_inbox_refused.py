@@ -29,7 +29,7 @@ def test_the_row_says_what_did_not_go_back_and_why(message: str) -> None:
 
     assert row.title == "MMG gives no money back: give it in another way"
     assert desk.state.detail.why[0].startswith("Refund GY03B-000131 was to go back")
-    assert desk.state.detail.why[0].endswith(message or "nothing yet.")
+    assert desk.state.detail.why[-1].endswith(message or "nothing yet.")
     assert desk.deed_keys()[0] == "F12"
 
 
