@@ -25,7 +25,6 @@ _MB = 1_048_576
 FILE_BYTES_MAX = 32 * _MB
 ROWS_MAX = 100_000
 _COMPLAINTS_MAX = 10
-_NOTHING = "Nothing was changed."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -106,7 +105,7 @@ def read_statement(file: StatementFile, mapping: StatementMapping, stated: State
     """Read a file. Raises BadInput, naming what is wrong and where; nothing was changed."""
     if not stated.first_day <= stated.last_day:
         raise BadInput(
-            "Check the days", f"A statement's first day is not after its last. {_NOTHING}"
+            "Check the days", "A statement's first day is not after its last. Nothing was changed."
         )
     rows = _rows(decoded(file.raw, mapping), mapping)
     zone = ZoneInfo(mapping.zone)
