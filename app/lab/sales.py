@@ -174,8 +174,9 @@ class _Rehearsal:
     def _clear_cart(self, session: Session) -> None:
         """Take out what is in the open cart: nobody will come back to pay for it."""
         cart = current_cart(self._till, session).cart
+        signer = self._crew.approver_of.get(session.staff_id)
         for line in cart.lines:
-            cart = remove_line(self._till, session, line.line_no, cart.version)
+            cart = remove_line(self._till, session, line.line_no, cart.version, signer)
 
     def _sell(self, session: Session, cash: CashRules) -> bool:
         """Serve one customer. False where a rule refused the sale: its lines are taken out."""

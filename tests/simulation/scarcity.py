@@ -145,8 +145,9 @@ def _go_without(machine: Machine, session: Session) -> None:
     till = machine.running
     cart = current_cart(till, session).cart
     cancel_tender(till, cart.cart_id)
+    signer = f"{machine.identity.tag}-supervisor"  # all of it may be more than a cashier voids
     while cart.lines:
-        cart = remove_line(till, session, cart.lines[0].line_no, cart.version)
+        cart = remove_line(till, session, cart.lines[0].line_no, cart.version, signer)
 
 
 def _except(machine: Machine, session: Session, lack: NothingLeft) -> None:
