@@ -16,7 +16,7 @@ class HeldWord:
         self._desk = desk
         self._tell = tell
 
-    def say(self, made: TillPayment) -> None:
+    def show(self, made: TillPayment) -> None:
         """Tell it of a claim that was just taken; nothing where the cashier chose it alone."""
         if not made.is_held or not made.rules:
             return

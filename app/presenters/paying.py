@@ -203,7 +203,7 @@ class PayingFlow(Flow):
         if self._exits is not None and self._floor.dialog in self.dialogs:
             self._floor.open_dialog(Dialog.TENDER)
             self._exits.paid(found)
-            self._held.say(found)
+            self._held.show(found)
 
     def _tell_at_payment(self, notice: Notice) -> None:
         if self._exits is not None and self._floor.dialog is Dialog.TENDER:
