@@ -25,7 +25,7 @@ CODE = "CR-7K3M2Q"
 RESOURCE = f"credit:GYD-{CODE}"
 
 
-def owe(till: PaperTill, payment_id: str = "pay-1", **changed: object) -> None:
+def owe(till: PaperTill, payment_id: object = "pay-1", **changed: object) -> None:
     """The till issues the credit of a payment."""
     told = {
         "resource": RESOURCE,
@@ -38,8 +38,9 @@ def owe(till: PaperTill, payment_id: str = "pay-1", **changed: object) -> None:
     till.write(CreditIssued.model_validate(told), kind="credit_issued")
 
 
-def sell_over(till: PaperTill, payment_id: str = "pay-1", **changed: object) -> str:
+def sell_over(till: PaperTill, payment: object = "pay-1", **changed: object) -> str:
     """A claim of more than the sale took of it; return the receipt."""
+    payment_id = str(payment)
     reference = f"REF-{payment_id}".upper()
     claim(till, payment_id, amount_minor=SOLD_MINOR + OVER_MINOR, reference=reference)
     told = {"over_minor": OVER_MINOR, "credit": CODE, "reference": reference, **changed}
