@@ -470,6 +470,10 @@
         <translation>Opnieuw printen</translation>
     </message>
     <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished">Bewaren als PDF</translation>
+    </message>
+    <message>
         <source>Scan any time</source>
         <translation>Scan wanneer u wilt</translation>
     </message>
@@ -563,8 +567,16 @@
         <translation>Enter</translation>
     </message>
     <message>
+        <source>Good for how many hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next reason</source>
         <translation>Volgende reden</translation>
+    </message>
+    <message>
+        <source>The price, VAT included</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where it was seen: a statement&apos;s row, the provider&apos;s page</source>
@@ -804,10 +816,6 @@
     <message>
         <source>Esc goes back, nothing is lost</source>
         <translation>Esc gaat terug, er gaat niets verloren</translation>
-    </message>
-    <message>
-        <source>Name, if you like</source>
-        <translation>Naam, als u wilt</translation>
     </message>
     <message>
         <source>Why the sale waits</source>
@@ -1093,6 +1101,29 @@
     <message>
         <source>VAT included</source>
         <translation>Btw inbegrepen</translation>
+    </message>
+</context>
+<context>
+    <name>QuotesDialog</name>
+    <message>
+        <source>Add to sale</source>
+        <translation type="unfinished">In de verkoop</translation>
+    </message>
+    <message>
+        <source>Back to the shipment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Esc goes back, nothing is lost</source>
+        <translation type="unfinished">Esc gaat terug, er gaat niets verloren</translation>
+    </message>
+    <message>
+        <source>Special quotes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1436,10 @@
         <translation>Maat lb</translation>
     </message>
     <message>
+        <source>Special quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start again</source>
         <translation>Opnieuw beginnen</translation>
     </message>
@@ -1450,6 +1485,45 @@
     <message>
         <source>Who is at the till?</source>
         <translation>Wie is er aan de kassa?</translation>
+    </message>
+</context>
+<context>
+    <name>StatementsPage</name>
+    <message>
+        <source>CSV files (*.csv);;All files (*)</source>
+        <translation type="unfinished">CSV-bestanden (*.csv);;Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished">Bestand kiezen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the file</source>
+        <translation type="unfinished">Naam van het bestand</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation type="unfinished">Vernieuwen</translation>
+    </message>
+    <message>
+        <source>Rows of the statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stoppen</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1608,6 +1682,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&apos;{header}&apos; is there {count} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&apos;{kind}&apos; is no kind: goods, service or sample</source>
         <translation>&apos;{kind}&apos; is geen soort: goods, service of sample</translation>
     </message>
@@ -1668,6 +1746,10 @@
         <translation>Een kaart, een tegoed of een bon betaalt wat open is en niet meer, en dit is {by} te veel. Er is niets verloren. Haal die betaling eruit en voeg haar opnieuw toe.</translation>
     </message>
     <message>
+        <source>A case is open for this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A character in it is broken. Nothing is lost. Type or scan it again.</source>
         <translation>Een teken erin is kapot. Er is niets verloren. Typ of scan het opnieuw.</translation>
     </message>
@@ -1692,8 +1774,8 @@
         <translation>Een munt is twee keer geteld. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
     <message>
-        <source>A customer has no paper. Choose a receipt, a refund or a shipment.</source>
-        <translation>Een klant heeft geen papier. Kies een bon, een terugbetaling of een zending.</translation>
+        <source>A customer has no paper. Choose a receipt, a refund, a shipment or a Z report.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A customer waits there. Alt+9 opens the supervisor&apos;s desk.</source>
@@ -1756,6 +1838,10 @@
         <translation>Een betaling geldt niet meer</translation>
     </message>
     <message>
+        <source>A piece is heavier than the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A price has changed</source>
         <translation>Een prijs is veranderd</translation>
     </message>
@@ -1773,6 +1859,10 @@
     </message>
     <message>
         <source>A printer of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A printer on the network is not searched for: type its address.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1852,12 +1942,40 @@
         <translation>Een zending is één regel</translation>
     </message>
     <message>
+        <source>A side is longer than the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A special quote holds for 1 to {hours} hours. Nothing was changed and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A special quote is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A special quote is for the pieces, the place and the value it was asked for. Nothing is lost. Ask for another one with F5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A special quote was answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A statement&apos;s first day is not after its last. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A sum is above zero.</source>
         <translation>Een bedrag is boven nul.</translation>
     </message>
     <message>
         <source>A supervisor may allow this one, and none is known to this till besides you.</source>
         <translation>Een supervisor mag dit ene toestaan, en deze kassa kent er geen behalve u.</translation>
+    </message>
+    <message>
+        <source>A supervisor must agree</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A supervisor must allow this</source>
@@ -1912,6 +2030,10 @@
         <translation>Een {role} mag hier niet {what}. Er is niets veranderd en niets verloren. Laat iemand zich aanmelden die het mag.</translation>
     </message>
     <message>
+        <source>A {what} that pays nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1940,7 +2062,15 @@
         <translation>In de verkoop zetten</translation>
     </message>
     <message>
+        <source>Add to the sale, or open it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Adding up …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds up to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1954,6 +2084,10 @@
     <message>
         <source>Agreed to: {names}</source>
         <translation>Ingestemd met: {names}</translation>
+    </message>
+    <message>
+        <source>Agreed with the carrier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Agreed {at}, text {version}</source>
@@ -1996,6 +2130,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Already known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An amount has at most {digits} digits after the point. Nothing is lost. Type it again.</source>
         <translation>Een bedrag heeft hoogstens {digits} cijfers achter de komma. Er is niets verloren. Typ het opnieuw.</translation>
     </message>
@@ -2022,6 +2160,10 @@
     <message>
         <source>Another currency</source>
         <translation>Een andere munt</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another price (or the scale), give it free</source>
@@ -2104,7 +2246,7 @@
         <translation>Claim goedkeuren</translation>
     </message>
     <message>
-        <source>Approve what is alike together</source>
+        <source>Approve what is alike together, hand over all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2124,6 +2266,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As we charged before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask a supervisor</source>
         <translation>Vraag een supervisor</translation>
     </message>
@@ -2138,6 +2284,10 @@
     <message>
         <source>Ask central for it</source>
         <translation>De centrale erom vragen</translation>
+    </message>
+    <message>
+        <source>Ask for a special quote</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask from afar</source>
@@ -2157,6 +2307,10 @@
     </message>
     <message>
         <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2184,6 +2338,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asking central how statements are read …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asking the other tills…</source>
         <translation>Vraagt de andere kassa&apos;s…</translation>
     </message>
@@ -2198,6 +2356,10 @@
     <message>
         <source>Asking… The line is down: it goes out when the line is back.</source>
         <translation>Vraagt… De lijn is weg: het gaat uit als ze terug is.</translation>
+    </message>
+    <message>
+        <source>Asks for a price</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asks for one</source>
@@ -2296,12 +2458,20 @@
         <translation>Met het bericht van de klant</translation>
     </message>
     <message>
+        <source>Byte {place} is no {encoding}: save it again, or map its encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call it off</source>
         <translation>Intrekken</translation>
     </message>
     <message>
         <source>Called off. Nothing was done and nothing is lost.</source>
         <translation>Ingetrokken. Er is niets gedaan en niets verloren.</translation>
+    </message>
+    <message>
+        <source>Came in, went out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Card by QR</source>
@@ -2404,8 +2574,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Central cannot be reached now. The file is where it was and nothing is lost: go on selling, and send it when the till is online again. A row counts only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Central had told of {number} rows by then. Nothing is lost: send the same file again, a row counts only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Central has given out the rest. Other tills may give back what they do not need.</source>
         <translation>De centrale heeft de rest uitgegeven. Andere kassa&apos;s geven misschien terug wat ze niet nodig hebben.</translation>
+    </message>
+    <message>
+        <source>Central has held the statement against what was sold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Central has not answered yet: its word comes by itself. Nothing was sent twice.</source>
@@ -2436,6 +2618,10 @@
         <translation>De centrale is nog niet gehoord.</translation>
     </message>
     <message>
+        <source>Central works the rows off while you sell. F6 stops waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Central&apos;s address</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2461,6 +2647,10 @@
     </message>
     <message>
         <source>Check a catalog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check how long it holds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2576,6 +2766,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the time of the message</source>
         <translation>Controleer de tijd van het bericht</translation>
     </message>
@@ -2688,7 +2882,15 @@
         <translation>Code of telefoon: typ een deel, of alles</translation>
     </message>
     <message>
+        <source>Columns that are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns that mean nothing here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare this with what the provider states, and the days with those of the file. Only the columns named here are sent.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2816,7 +3018,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Days of its rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declared value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete files that are not the till&apos;s, or call support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Described at the till that asks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2870,6 +3096,10 @@
     <message>
         <source>Does not look complete. It is kept: read it back.</source>
         <translation>Lijkt niet volledig. Het is bewaard: lees het terug.</translation>
+    </message>
+    <message>
+        <source>Does not match</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
@@ -2956,7 +3186,15 @@
         <translation>Enter</translation>
     </message>
     <message>
+        <source>Enter books one that has a price, and opens one that needs changing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter or Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter parks it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3024,6 +3262,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>File as it was downloaded, in {folder} or with its whole path (F4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>File, in {folder} or with its whole path (F4)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3054,6 +3296,10 @@
     <message>
         <source>Finish the sale</source>
         <translation>Verkoop afronden</translation>
+    </message>
+    <message>
+        <source>First counted {amount}. The Z report says so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First field</source>
@@ -3088,6 +3334,10 @@
         <translation>Voor {name}</translation>
     </message>
     <message>
+        <source>Found: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free</source>
         <translation>Gratis</translation>
     </message>
@@ -3112,6 +3362,10 @@
         <translation>Brandstof, {share}</translation>
     </message>
     <message>
+        <source>Give a price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give back</source>
         <translation>Terugbetalen</translation>
     </message>
@@ -3124,6 +3378,10 @@
         <translation>Gratis geven</translation>
     </message>
     <message>
+        <source>Give it as store credit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give it free</source>
         <translation>Gratis geven</translation>
     </message>
@@ -3133,6 +3391,10 @@
     </message>
     <message>
         <source>Give this till its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given as a store credit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3188,6 +3450,10 @@
         <translation>Gaat contant terug</translation>
     </message>
     <message>
+        <source>Goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Good to {time}</source>
         <translation>Geldig tot {time}</translation>
     </message>
@@ -3204,6 +3470,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Goods handed over, {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods held here until it is verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods held here: hand them over, at the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goods kept here, {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Goods were given free</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3216,6 +3498,10 @@
         <translation>Coulance</translation>
     </message>
     <message>
+        <source>Gross weight</source>
+        <translation type="unfinished">Brutogewicht</translation>
+    </message>
+    <message>
         <source>Guyana dollars</source>
         <translation>Guyanese dollars</translation>
     </message>
@@ -3226,6 +3512,14 @@
     <message>
         <source>Guyana has regions 1 to 10, not {region}. Nothing is lost. Choose the region again.</source>
         <translation>Guyana heeft regio 1 tot 10, niet {region}. Er is niets verloren. Kies de regio opnieuw.</translation>
+    </message>
+    <message>
+        <source>Hand over all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over the goods</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hand over: {names}</source>
@@ -3261,6 +3555,10 @@
     </message>
     <message>
         <source>Held here until it is verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held here, and paid for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3348,12 +3646,28 @@
         <translation>In twee versies</translation>
     </message>
     <message>
+        <source>In what you stated {why}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Is saved with F12</source>
         <translation>Wordt bewaard met F12</translation>
     </message>
     <message>
         <source>It appears with the first piece that has a weight and three sides.</source>
         <translation>Ze verschijnt met het eerste stuk dat een gewicht en drie zijden heeft.</translation>
+    </message>
+    <message>
+        <source>It becomes a store credit, and its code is printed on the receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes a store credit, and its code is printed on the receipt. It pays once MMG is verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be booked at {amount} now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It can be used, as far as central knows.</source>
@@ -3376,11 +3690,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It comes to this desk with the next exchange: Alt+9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It counts as not paid. The sale stays: take another payment for it, or the goods back. Rejected as mistyped, its reference may be typed again, for the right claim.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It does not answer, so it is left alone for a while and then tried again. Claims wait and nothing is lost; take another way of paying. It needs nothing from you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends before the day from which the office reads statements so. Nothing was sent. Ask the office.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3408,6 +3730,10 @@
         <translation>Het heeft 5 tot 20 cijfers, letters en streepjes, zoals op het certificaat. Er is niets verloren. Typ het opnieuw, of laat het leeg.</translation>
     </message>
     <message>
+        <source>It has a price already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
         <translation>Het heeft hoogstens {email_max} tekens. Er is niets verloren. Typ het opnieuw.</translation>
     </message>
@@ -3418,6 +3744,10 @@
     <message>
         <source>It has changed meanwhile</source>
         <translation>Het is intussen veranderd</translation>
+    </message>
+    <message>
+        <source>It has more pieces than the limit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It has more than {rows_max} rows.</source>
@@ -3432,6 +3762,10 @@
         <translation>Het heeft hier geen prijs</translation>
     </message>
     <message>
+        <source>It has no rows, and nothing is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has too many pixels.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3442,6 +3776,10 @@
     <message>
         <source>It has {count} pieces, and {limit} are the limit.</source>
         <translation>Ze heeft {count} stuks, en {limit} is de grens.</translation>
+    </message>
+    <message>
+        <source>It has {count} rows, and you stated {stated}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
@@ -3488,6 +3826,10 @@
         <translation>Het ligt in de toekomst, of is meer dan een week oud. Er is niets aangenomen en niets verloren. Typ de tijd die het bericht toont.</translation>
     </message>
     <message>
+        <source>It is in {declared_currency}, and this till&apos;s money is {currency}. Nothing is lost. Type the value again in that currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is kept as it was asked first. Nothing was asked twice. Go back and ask again.</source>
         <translation>Het is bewaard zoals het eerst gevraagd werd. Er is niets dubbel gevraagd. Ga terug en vraag opnieuw.</translation>
     </message>
@@ -3524,6 +3866,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is not booked. The cashier sees why, and can change the pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is not certain that the last step was saved; everything before it is. Restart the till and look at the last sale. If this comes again, call the office and change the disk.</source>
         <translation>Het is niet zeker dat de laatste stap bewaard is; alles ervoor wel. Start de kassa opnieuw en kijk naar de laatste verkoop. Komt dit weer, bel dan het kantoor en vervang de schijf.</translation>
     </message>
@@ -3546,6 +3892,10 @@
     <message>
         <source>It is over</source>
         <translation>Het is voorbij</translation>
+    </message>
+    <message>
+        <source>It is over, or was asked elsewhere. Nothing was changed and nothing is lost. Ask for one with F5 at the shipment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is saved as {receipt_number}, with other lines than you saw. Nothing was taken twice. Press Esc and look at the receipt.</source>
@@ -3581,6 +3931,10 @@
     </message>
     <message>
         <source>It is too large to be checked here; part it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is within the limits and has a price. Press F12 to add it to the sale.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3628,6 +3982,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It must be above zero, in {currency}. Nothing was changed and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It must be above zero.</source>
         <translation>Het moet boven nul zijn.</translation>
     </message>
@@ -3644,8 +4002,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It needs a special quote from the office. Take pieces out to book the rest today.</source>
-        <translation>Het vraagt een bijzondere offerte van het kantoor. Haal stuks eruit om de rest vandaag te boeken.</translation>
+        <source>It needs no special quote.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It no longer holds today. Nothing was taken and nothing is lost. Ask for another document, or take another payment.</source>
@@ -3676,7 +4034,23 @@
         <translation>Hij toont nul. Er is niets veranderd. Leg de last erop en lees opnieuw.</translation>
     </message>
     <message>
+        <source>It stands at the desk of the till that took the payment. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands at the desk: Alt+9. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It stays open until you leave it or the till is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in the list of parked sales, F7. When goods have come, bring it back and take payment; nothing is promised until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked at another till</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3700,6 +4074,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was given as a store credit, went back after all, or is being asked for. Nothing was given twice and nothing is lost. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was given away, with a supervisor&apos;s yes.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3714,6 +4092,10 @@
     <message>
         <source>It was not paid</source>
         <translation>Er is niet betaald</translation>
+    </message>
+    <message>
+        <source>It was not paid, and the goods are still here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was paid at {where}, receipt {receipt}.</source>
@@ -3792,8 +4174,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its price has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its price is what was quoted. Nothing is lost. Give a discount instead, or open the shipment and quote it again.</source>
         <translation>De prijs is die van de offerte. Er is niets verloren. Geef korting, of open de zending en bereken haar opnieuw.</translation>
+    </message>
+    <message>
+        <source>Its price no longer holds. Nothing is lost and nothing was taken. If the shipment is in the sale, take it out. Ask for a special quote again with F5 at the shipment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its prices are in {other}: say --currency {other}.</source>
@@ -3810,6 +4200,10 @@
     <message>
         <source>Its quantity stays 1. Nothing is lost. Press F8 for another shipment.</source>
         <translation>Het aantal blijft 1. Er is niets verloren. Druk op F8 voor nog een zending.</translation>
+    </message>
+    <message>
+        <source>Its rows add up to {total}, and you stated {stated}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its service</source>
@@ -3832,6 +4226,10 @@
         <translation>Jamaicaanse dollars</translation>
     </message>
     <message>
+        <source>Keep the goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the note</source>
         <translation>Opmerking houden</translation>
     </message>
@@ -3846,6 +4244,10 @@
     <message>
         <source>Keep what is not paid</source>
         <translation>Houden wat niet betaald is</translation>
+    </message>
+    <message>
+        <source>Kept here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kept on by the office</source>
@@ -4008,11 +4410,19 @@
         <translation>Maakt plaats</translation>
     </message>
     <message>
+        <source>Matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>May not be sent e-mails or offers: was not asked, or said no</source>
         <translation>Mag geen e-mails of aanbiedingen krijgen: niet gevraagd, of nee gezegd</translation>
     </message>
     <message>
         <source>Mean time a key, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4038,6 +4448,14 @@
     <message>
         <source>More than was sold</source>
         <translation>Meer dan er verkocht is</translation>
+    </message>
+    <message>
+        <source>More than {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {size} MB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More waits behind them.</source>
@@ -4070,6 +4488,14 @@
     <message>
         <source>Name nobody</source>
         <translation>Niemand noemen</translation>
+    </message>
+    <message>
+        <source>Name or telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, if you like</source>
+        <translation type="unfinished">Naam, als u wilt</translation>
     </message>
     <message>
         <source>National ID card</source>
@@ -4180,6 +4606,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No goods are held for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No label printer is set</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4204,6 +4634,10 @@
         <translation>Nog niemand kan zich aanmelden. Verbind deze kassa één keer, dan weet hij wie hier werkt.</translation>
     </message>
     <message>
+        <source>No payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No piece yet.</source>
         <translation>Nog geen stuk.</translation>
     </message>
@@ -4214,6 +4648,10 @@
     <message>
         <source>No price yet</source>
         <translation>Nog geen prijs</translation>
+    </message>
+    <message>
+        <source>No printer is found on USB or at this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No product has the code {code}.</source>
@@ -4242,6 +4680,10 @@
     <message>
         <source>No rate for {symbol} has come yet</source>
         <translation>Voor {symbol} is nog geen koers gekomen</translation>
+    </message>
+    <message>
+        <source>No rate sheet is in force for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No reason</source>
@@ -4376,6 +4818,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody has answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody has seen all of its money: a supervisor looks at the payment and signs.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4444,6 +4890,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>None: type the days that it is of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not asked yet</source>
         <translation>Nog niet gevraagd</translation>
     </message>
@@ -4464,7 +4914,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not on the statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4524,6 +4982,10 @@
         <translation>Niets met de naam &apos;{text}&apos;.</translation>
     </message>
     <message>
+        <source>Nothing can be read before it has. Ask the office for a mapping, then press F5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing can be sold before a shift is open. Nothing is lost. Open one with a float.</source>
         <translation>Voor er een dienst open is kan niets verkocht worden. Er is niets verloren. Open er een met wisselgeld.</translation>
     </message>
@@ -4556,6 +5018,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is lost. A supervisor answers at the desk (Alt+9), at this till or another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is lost. Fill in what is marked, then press F12 again.</source>
         <translation>Er is niets verloren. Vul in wat gemerkt is en druk dan opnieuw op F12.</translation>
     </message>
@@ -4580,7 +5046,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is promised, set aside or paid. Who is it for? Only this till shows the name; the list of parked sales keeps the order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is taken yet. Press F12 again in a moment, or F3 to go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is to be given for it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4617,6 +5091,10 @@
     </message>
     <message>
         <source>Nothing of this kind waits. Press F3 for the next kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of {reference} would be used. Nothing was taken and nothing is lost. Take it out of the payment, or type how much of it to use.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4664,6 +5142,14 @@
         <translation>Hier is niets te typen. Verkopen gaat door en er is niets verloren.</translation>
     </message>
     <message>
+        <source>Nothing waits. Press F5 at a shipment that no rate sheet can price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was added. Products are still arriving, and it may be among them: scan it again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was added. Scan again, or type its name.</source>
         <translation>Er is niets toegevoegd. Scan opnieuw of typ de naam.</translation>
     </message>
@@ -4685,6 +5171,10 @@
     </message>
     <message>
         <source>Nothing was sent. If the goods really are that large, ask the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Take fewer days from the provider, or let the office import it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4788,6 +5278,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only a receipt or a Z report is saved as a file. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only at this till: it has a shipment</source>
         <translation>Alleen op deze kassa: er zit een zending in</translation>
     </message>
@@ -4812,11 +5306,23 @@
         <translation>Alleen deze kassa toont hem: er zit een zending in. F7 haalt hem terug.</translation>
     </message>
     <message>
+        <source>Open a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a case for a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a shift first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4860,11 +5366,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Or take it out of the sale and take the order subject to confirmation: write it down, promise nothing, and ring it up when central has given it to this till.</source>
-        <translation>Of haal het uit de verkoop en neem de bestelling onder voorbehoud op: schrijf haar op, beloof niets, en sla haar aan als de centrale het aan deze kassa gegeven heeft.</translation>
+        <source>Or take it as an order subject to confirmation: nothing is promised or paid, and F7 brings it back when central has given it to this till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order subject to confirmation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other figures</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5080,8 +5594,16 @@
         <translation>Druk op F4 om de weegschaal te lezen. Een getypt gewicht wordt als met de hand getypt gemerkt.</translation>
     </message>
     <message>
+        <source>Press F5 for a special quote, or take pieces out to book the rest today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Press F5 to choose a reason, then close. Nothing is lost.</source>
         <translation>Druk op F5 om een reden te kiezen en sluit dan. Er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>Press F8, then F6, to see it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Press Ins to add one: what is inside, its weight and its three sides.</source>
@@ -5152,12 +5674,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Products are still arriving, and it may be among them. They come while the line is up: ring up what is here, and look again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Programmed prefix</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Promotion</source>
         <translation>Aanbieding</translation>
+    </message>
+    <message>
+        <source>Provider statements</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Providers</source>
@@ -5204,6 +5734,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read the scale</source>
         <translation>Weegschaal lezen</translation>
     </message>
@@ -5214,6 +5748,14 @@
     <message>
         <source>Read the scale, or the approval code</source>
         <translation>De weegschaal lezen, of de goedkeuringscode</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a provider&apos;s file, shows what it adds up to, and sends it to central, which holds each row against what was sold. Sending it again changes nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reads customers from a CSV file, adds those that are new and changes those it knows. Consent is never imported: a person gives it.</source>
@@ -5252,8 +5794,8 @@
         <translation>Bon {paid} hoort erbij. Er is niets verloren. Druk op Ctrl+P om hem nog eens af te drukken.</translation>
     </message>
     <message>
-        <source>Receipt {receipt_number} was sold before this till began anew, and its copy may have given it back. Nothing was given back and nothing is lost. Ask the office.</source>
-        <translation>Bon {receipt_number} is verkocht voor deze kassa opnieuw begon, en haar kopie kan hem al teruggegeven hebben. Er is niets teruggegeven en niets verloren. Vraag het kantoor.</translation>
+        <source>Receipt {receipt_number} was sold before this till began anew, and its copy may have given it back. Nothing was given back and nothing is lost. Scan the code on the receipt to take goods back from that, or ask the office.</source>
+        <translation>Bon {receipt_number} is verkocht voor deze kassa opnieuw begon, en haar kopie kan hem al teruggegeven hebben. Er is niets teruggegeven en niets verloren. Scan de code op de bon om daarvan terug te nemen, of vraag het kantoor.</translation>
     </message>
     <message>
         <source>Receipts and labels need a printer that is in the list. Nothing was changed.</source>
@@ -5262,6 +5804,10 @@
     <message>
         <source>Receipts by e-mail</source>
         <translation>Bonnen per e-mail</translation>
+    </message>
+    <message>
+        <source>Reckoned by hand</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record the claim</source>
@@ -5310,6 +5856,10 @@
     <message>
         <source>Refund {number} goes to the printer, marked COPY</source>
         <translation>Terugbetaling {number} gaat naar de printer, met COPY</translation>
+    </message>
+    <message>
+        <source>Refund {refund} was to go back the way it was paid, and did not: the customer has nothing yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refunds in cash, {number}</source>
@@ -5400,6 +5950,14 @@
         <translation>Afronding {amount}</translation>
     </message>
     <message>
+        <source>Row {row}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SKU</source>
         <translation>artikelcode</translation>
     </message>
@@ -5442,6 +6000,10 @@
     <message>
         <source>Save as CSV, stop a file, take what was found</source>
         <translation>Als CSV bewaren, een bestand stoppen, het gevondene nemen</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished">Bewaren als PDF</translation>
     </message>
     <message>
         <source>Save it as PDF</source>
@@ -5540,8 +6102,24 @@
         <translation>Verkopen vraagt een open dienst, zodat de lade klopt. Er is niets verloren. Tel het wisselgeld en open eerst een dienst.</translation>
     </message>
     <message>
+        <source>Send it as freight of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send it by e-mail</source>
         <translation>Per e-mail sturen</translation>
+    </message>
+    <message>
+        <source>Send to central</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender known at the other till</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sent</source>
@@ -5716,6 +6294,10 @@
         <translation>Kleingeld</translation>
     </message>
     <message>
+        <source>So much is dropped only by a supervisor. Nothing is lost. Bring the sale back and take it out there: a PIN is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sold</source>
         <translation>Verkocht</translation>
     </message>
@@ -5772,12 +6354,20 @@
         <translation>Er is iets verkocht terwijl de lade geteld werd. Er is niets verloren. Kijk naar de cijfers en sluit de dienst dan opnieuw.</translation>
     </message>
     <message>
-        <source>Special quote needed.</source>
-        <translation>Bijzondere offerte nodig.</translation>
+        <source>Special quote</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Special quote needed: the office makes one, this till cannot book it.</source>
-        <translation>Bijzondere offerte nodig: het kantoor maakt er een, deze kassa kan het niet boeken.</translation>
+        <source>Special quote needed: press F5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special quotes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it into smaller pieces</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Staff</source>
@@ -5793,6 +6383,14 @@
     </message>
     <message>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statements are sent from a till at work. Nothing was changed and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statements need the line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5813,6 +6411,10 @@
     </message>
     <message>
         <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped waiting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6096,6 +6698,10 @@
         <translation>Het antwoord kwam te laat</translation>
     </message>
     <message>
+        <source>The answer was damaged on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The bank&apos;s terminal took {amount} with code {code}: press Esc and put goods back for as much, or void it there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6104,8 +6710,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The carrier does not take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The case was closed meanwhile. Nothing was sent.</source>
         <translation>Het geval is intussen gesloten. Er is niets verzonden.</translation>
+    </message>
+    <message>
+        <source>The cashier is told why.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The code comes in a moment. Press Esc to take another payment.</source>
@@ -6117,6 +6731,14 @@
     </message>
     <message>
         <source>The console that stands for the printer is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer agrees to a store credit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer is here with the receipt</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6216,6 +6838,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file is where it was and nothing is lost. Send it again: a row counts only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file says {marked}, the mapping {encoding}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file was not written</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6248,11 +6878,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The goods are given to the customer now. What is known of the money stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The goods are handed over now</source>
         <translation>De goederen worden nu meegegeven</translation>
     </message>
     <message>
+        <source>The goods are sent to the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods are still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The goods came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods stay here and may be sold again. Take the sale back at Returns. If the money comes after all, it comes back to you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6296,6 +6942,10 @@
         <translation>De laatste stap is niet bewaard; alles ervoor wel. Wis bestanden die niet van de kassa zijn en druk de toets opnieuw in.</translation>
     </message>
     <message>
+        <source>The line broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The link is gone. An answer comes when it is back, within {left}.</source>
         <translation>De lijn is weg. Een antwoord komt als ze terug is, binnen {left}.</translation>
     </message>
@@ -6316,7 +6966,19 @@
         <translation>De last is te zwaar voor deze weegschaal</translation>
     </message>
     <message>
+        <source>The mapping cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mapping is too young for this statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The message was not real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The money is there, and the goods are still here: the customer may have them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6336,6 +6998,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The office has not said how statements are read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The office has not set it up, or its service is down. Nothing was asked for and nothing is lost. Take another payment.</source>
         <translation>Het kantoor heeft het niet ingesteld, of de dienst ligt stil. Er is niets gevraagd en niets verloren. Betaal anders.</translation>
     </message>
@@ -6349,6 +7015,10 @@
     </message>
     <message>
         <source>The office keeps tills from asking it for now. Claims wait and nothing is lost; take another way of paying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office leaves rows of its kind out. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6388,6 +7058,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The payment is taken, and the receipt says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The payment of {amount} is recorded and not lost: take no cash for it. Press Esc and put goods back for as much, or ask the office to give it back.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6397,6 +7071,10 @@
     </message>
     <message>
         <source>The photo is being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price is in {currency}. The till that asked books this shipment at it, once, while it holds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6452,6 +7130,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The provider cannot give it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The provider, or somebody who looked there, says it was not paid so.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6462,6 +7144,10 @@
     <message>
         <source>The quote has ended</source>
         <translation>De offerte is verlopen</translation>
+    </message>
+    <message>
+        <source>The rate sheet prices this shipment. Nothing is lost. Press F12 to add it to the sale.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The receipt goes to {address}</source>
@@ -6502,6 +7188,10 @@
     <message>
         <source>The sale is saved as {subject} and nothing is lost.</source>
         <translation>De verkoop is bewaard als {subject} en er is niets verloren.</translation>
+    </message>
+    <message>
+        <source>The sale is taken back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sale stands. Approved is not verified: if {name} disagrees, it comes back to you.</source>
@@ -6568,6 +7258,22 @@
         <translation>De zending heeft u nodig.</translation>
     </message>
     <message>
+        <source>The special quote has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statement cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statement was not imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store owes the customer this money. The provider is asked no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The test page is at the printer. If no paper comes, look at its power and paper.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6612,6 +7318,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The whole shipment is heavier than the limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There</source>
         <translation>Daar</translation>
     </message>
@@ -6634,6 +7344,10 @@
     <message>
         <source>There is no link. They are asked when there is one; Esc takes another payment.</source>
         <translation>Er is geen lijn. Ze worden gevraagd als ze er is; met Esc betaalt u anders.</translation>
+    </message>
+    <message>
+        <source>There is no price to book with</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no second screen</source>
@@ -6720,6 +7434,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They were handed over, or no sale was made of it. Nothing was changed and nothing is lost. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This agent&apos;s bookings</source>
         <translation>Boekingen van deze agent</translation>
     </message>
@@ -6756,6 +7474,14 @@
         <translation>De datum van deze computer klopt niet</translation>
     </message>
     <message>
+        <source>This credit is void: its MMG payment did not come, or went back. Take another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This credit pays once its MMG payment is verified. Nothing is lost. Take another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This customer&apos;s cash of the month comes to {threshold} or more. Nothing was taken and nothing is lost. Check a document, or take another payment.</source>
         <translation>Het contante geld van deze klant komt deze maand op {threshold} of meer. Er is niets aangenomen en niets verloren. Controleer een document, of betaal anders.</translation>
     </message>
@@ -6768,12 +7494,20 @@
         <translation>Dit veld vraagt {currency}, zoals 1.500 of 1500,50. Er is niets verloren. Typ de cijfers opnieuw, zonder ander teken.</translation>
     </message>
     <message>
+        <source>This file was sent before: nothing was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no list of customers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not the code of a receipt</source>
         <translation>Dit is niet de code van een bon</translation>
+    </message>
+    <message>
+        <source>This is not what was quoted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is the demo, and all of it is practice. Training opens at a till of your own.</source>
@@ -6860,6 +7594,14 @@
         <translation>Deze terugbetaling is gedaan</translation>
     </message>
     <message>
+        <source>This row has a case already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row is no payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This sale</source>
         <translation>Deze verkoop</translation>
     </message>
@@ -6918,6 +7660,18 @@
     <message>
         <source>This shipment is booked</source>
         <translation>Deze zending is geboekt</translation>
+    </message>
+    <message>
+        <source>This special quote is answered already. Nothing was changed and nothing is lost. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This special quote is not priced, or was used before. Nothing was changed and nothing is lost. Press F6 at the shipment to see where it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This statement is too large to send from here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This store</source>
@@ -7008,12 +7762,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This till knows no such special quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This till made no refund {refund_number}. Nothing is lost. Check the number.</source>
         <translation>Deze kassa deed geen terugbetaling {refund_number}. Er is niets verloren. Controleer het nummer.</translation>
     </message>
     <message>
         <source>This till sold it</source>
         <translation>Deze kassa verkocht het</translation>
+    </message>
+    <message>
+        <source>This till speaks with no central</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>
@@ -7164,8 +7926,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Type 1 to {hours} hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a name if you like: only this till shows it. Then Enter, or a number.</source>
         <translation>Typ een naam als u wilt: alleen deze kassa toont hem. Dan Enter, of een nummer.</translation>
+    </message>
+    <message>
+        <source>Type a name or a telephone number, so that the customer can be told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type a name, a phone number or an e-mail address.</source>
@@ -7190,6 +7960,10 @@
     <message>
         <source>Type an amount above zero, in {known}. Nothing was changed.</source>
         <translation>Typ een bedrag boven nul, in {known}. Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Type an amount above zero.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type day, month and year, as in 21/11/2026. Nothing is lost.</source>
@@ -7304,8 +8078,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type whole dollars, at most what is still due.</source>
-        <translation>Typ hele dollars, hoogstens wat nog open is.</translation>
+        <source>Type whole dollars, as the message shows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type whole grams, as in 1500.</source>
@@ -7380,6 +8154,10 @@
         <translation>Wacht</translation>
     </message>
     <message>
+        <source>Waits for a supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waits for central&apos;s upgrade</source>
         <translation>Wacht tot de centrale vernieuwd is</translation>
     </message>
@@ -7420,6 +8198,14 @@
         <translation>Welkom</translation>
     </message>
     <message>
+        <source>Were held, and are handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a row proves is verified, what it contradicts is disputed, and what nobody explains becomes a case. What you took yourself stays open for somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What belongs to it</source>
         <translation>Wat erbij hoort</translation>
     </message>
@@ -7448,12 +8234,16 @@
         <translation>Wat uw aandacht vraagt</translation>
     </message>
     <message>
+        <source>What providers say was paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the days brought</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the till expects appears here after the count.</source>
-        <translation>Wat de kassa verwacht, verschijnt hier na het tellen.</translation>
+        <source>What the till expects appears here after the count. A count that is made again is told: the Z report keeps the first one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What they say</source>
@@ -7476,6 +8266,10 @@
         <translation>Wat gekozen is komt op niets, of op minder dan de kleinste munt. Er is niets teruggegeven en niets verloren. Kies er meer van, of een andere manier om terug te geven.</translation>
     </message>
     <message>
+        <source>What was filled in is kept there. Nothing was changed and nothing is lost. Book it at that till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was kept of it is damaged. What it shows is saved. Print it from the receipt again.</source>
         <translation>Wat ervan bewaard was is beschadigd. Wat erop staat is bewaard. Druk het vanaf de bon opnieuw af.</translation>
     </message>
@@ -7484,8 +8278,16 @@
         <translation>Wat betaald is, is uit deze verkoop weg.</translation>
     </message>
     <message>
+        <source>What was told counts. Send the same file again for the rest: a row counts once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was typed has a card&apos;s number in it, and Windward keeps none. Nothing was saved. Take the number out: a card pays at the bank&apos;s terminal or by code.</source>
         <translation>Wat getypt is bevat een kaartnummer, en Windward bewaart er geen. Er is niets bewaard. Haal het nummer eruit: een kaart betaalt aan de terminal van de bank of met een code.</translation>
+    </message>
+    <message>
+        <source>What you filled in is kept. A supervisor answers at the desk (Alt+9), at any till. F6 shows what came.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What you were doing stays as it is.</source>
@@ -7684,6 +8486,10 @@
         <translation>Uw ja is onderweg. Het eerste antwoord dat aankomt telt.</translation>
     </message>
     <message>
+        <source>Z report</source>
+        <translation type="unfinished">Z-rapport</translation>
+    </message>
+    <message>
         <source>Z report {number}</source>
         <translation>Z-rapport {number}</translation>
     </message>
@@ -7725,6 +8531,10 @@
     </message>
     <message>
         <source>as of {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked {when}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7820,7 +8630,15 @@
         <translation>hij heeft {count} kolommen, de kop heeft er {most}</translation>
     </message>
     <message>
+        <source>it has {count} columns, the header has {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has {count} parts, at most {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is in {currency}, the mapping says {wanted}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7836,11 +8654,39 @@
         <translation>het Z-rapport</translation>
     </message>
     <message>
+        <source>its amount {text} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its amount {text} is out of all bounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its date {text} is not as &apos;{format}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its date {text} is out of all bounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its price is in &apos;{named}&apos;, not in {currency}</source>
         <translation>de prijs is in &apos;{named}&apos;, niet in {currency}</translation>
     </message>
     <message>
+        <source>its reference {text} is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its reference {text} is none: a spreadsheet has rounded it; use the file as it was downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its season ends before it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {part} looks like a card&apos;s number, and none is kept here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7914,6 +8760,10 @@
     <message>
         <source>rate {age} old</source>
         <translation>koers {age} oud</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sell</source>
@@ -8082,6 +8932,10 @@
     <message>
         <source>{amount} is more than you may move alone. Nothing was changed and nothing is lost. Ask a supervisor to type a PIN.</source>
         <translation>{amount} is meer dan u alleen mag verplaatsen. Er is niets veranderd en niets verloren. Laat een supervisor een pincode typen.</translation>
+    </message>
+    <message>
+        <source>{amount} is owed as store credit {code}. Print its slip from the papers that wait.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{amount} is still missing.</source>
@@ -8332,7 +9186,15 @@
         <translation>Er ontbreekt nog {missing}: {due} te betalen, {received} ontvangen. Er is niets verloren. Voeg een betaling toe, of ga met Esc terug naar de verkoop.</translation>
     </message>
     <message>
-        <source>{more} more than is due: add goods for it, or take another payment.</source>
+        <source>{more} more than is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more} more than is due. Did they send so much? Press F12 again: it becomes a store credit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more} more: store credit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8368,6 +9230,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} gives no money back: give it in another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its weight.</source>
         <translation>{name} staat nog niet in de verkoop. Er is niets verloren. Leg het op de weegschaal, of typ het gewicht.</translation>
     </message>
@@ -8380,6 +9246,10 @@
         <translation>{name} staat niet in de verkoop. {when}. Er is niets verloren. Kies een ander artikel, of laat het kantoor het seizoen wijzigen.</translation>
     </message>
     <message>
+        <source>{name} is not to be had. Nothing was sent. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is priced in {currency}, this sale is in {cart_currency}. Nothing is lost. Sell it in a sale of its own.</source>
         <translation>{name} is geprijsd in {currency}, deze verkoop is in {cart_currency}. Er is niets verloren. Verkoop het in een eigen verkoop.</translation>
     </message>
@@ -8390,6 +9260,10 @@
     <message>
         <source>{name} is sold each. Nothing is lost. Type how many instead.</source>
         <translation>{name} gaat per stuk. Er is niets verloren. Typ hoeveel.</translation>
+    </message>
+    <message>
+        <source>{name} not paid: keep the goods</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} payment without a sale</source>
@@ -8409,6 +9283,10 @@
     </message>
     <message>
         <source>{name} says it was not paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} verified: hand over the goods</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8640,8 +9518,16 @@
         <translation>{number} product</translation>
     </message>
     <message>
+        <source>{number} product so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} products</source>
         <translation>{number} producten</translation>
+    </message>
+    <message>
+        <source>{number} products so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} receipt was saved, not printed.</source>
@@ -8700,6 +9586,22 @@
         <translation>{number} seconden</translation>
     </message>
     <message>
+        <source>{number} special quote answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} special quote asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} special quotes answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} special quotes asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} tries</source>
         <translation>{number} pogingen</translation>
     </message>
@@ -8756,6 +9658,10 @@
         <translation>{number} {name} nagegaan</translation>
     </message>
     <message>
+        <source>{number} {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number}, {name}</source>
         <translation>{number}, {name}</translation>
     </message>
@@ -8802,6 +9708,10 @@
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{sender} to {place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.</source>
@@ -8868,6 +9778,10 @@
         <translation>{weight} g tegen {price} per {unit}</translation>
     </message>
     <message>
+        <source>{weight} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{weight}, standing still, read at {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8910,6 +9824,14 @@
     <message>
         <source>{why} Nothing was taken and nothing is lost.</source>
         <translation>{why} Er is niets aangenomen en niets verloren.</translation>
+    </message>
+    <message>
+        <source>{why}. {places}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{words}.</source>
