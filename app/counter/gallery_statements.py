@@ -38,6 +38,13 @@ MAPPINGS = tuple(
     for provider, name, told in (("mmg", "app", _OF_MMG), ("stripe", "balance", _OF_STRIPE))
 )
 
+NAMES = tuple(
+    name
+    for one in MAPPINGS
+    for name in (one.provider.upper(), one.name, *one.mapping.columns.values())
+)
+"""What the office and the provider named: data, in no language of ours."""
+
 
 def _row(line: int, reference: str, minor: int, outcome: str, **more: str) -> RowTold:
     return RowTold(

@@ -41,10 +41,7 @@ def goes_on() -> str:
 
 
 def compare() -> str:
-    return say(
-        "Compare this with what the provider states, and the days with those of the file. Only the"
-        " columns named here are sent."
-    )
+    return say("Compare this with what the provider states, and its days.")
 
 
 def mapping_name(one: OfficeMapping) -> str:
@@ -60,12 +57,8 @@ def rows_name() -> str:
     return say("Rows")
 
 
-def came_in() -> str:
-    return say("Came in")
-
-
-def went_out() -> str:
-    return say("Went out")
+def in_and_out() -> str:
+    return say("Came in, went out")
 
 
 def adds_up_to() -> str:

@@ -323,7 +323,7 @@ class StatementsPresenter(Page):
                 mapping=self._mapping if self._names else -1,
                 file_label=words.file_label(folder),
                 folder=folder,
-                facts=() if self._rows or self._read is None else _facts(self._read),
+                facts=_facts(self._read) if phase == "read" and not self._rows else (),
                 has_days=phase == "read" and not self._rows,
                 begin_words=_begin_words(phase),
                 can_begin=bool(self._names) and phase in {"choose", "read", "done"},
@@ -349,7 +349,9 @@ def _begin_words(phase: Phase) -> str:
     return {"read": words.send_words(), "done": words.next_words()}.get(phase, words.read_words())
 
 
-def _facts(read: StatementRead) -> tuple[Fact, ...]:
+def _facts(read: StatementRead | None) -> tuple[Fact, ...]:
+    if read is None:
+        return ()
     totals, mapping = read.totals, read.used.mapping
     if totals.first_day is None or totals.last_day is None:
         days = words.no_rows()
@@ -357,8 +359,7 @@ def _facts(read: StatementRead) -> tuple[Fact, ...]:
         days = words.days_between(date_text(totals.first_day), date_text(totals.last_day))
     told = (
         (words.rows_name(), f"{totals.count:,}"),
-        (words.came_in(), format_money(totals.came_in)),
-        (words.went_out(), format_money(totals.went_out)),
+        (words.in_and_out(), beside(format_money(totals.came_in), format_money(totals.went_out))),
         (words.adds_up_to(), format_money(totals.total)),
         (words.days_found(), days),
         (words.columns_sent(), ", ".join(sorted(mapping.columns.values()))),

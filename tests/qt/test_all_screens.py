@@ -15,6 +15,7 @@ from app.counter.gallery import ALL_SCENES
 from app.counter.gallery_papers import PDF_FOLDER
 from app.counter.gallery_paying import CAP, CARD_RATE_SOURCE
 from app.counter.gallery_scenes import Stage
+from app.counter.gallery_statements import NAMES
 from app.counter.gallery_till import PROFILE, MemoryTill, RightAway, sample_till
 from app.counter.main_window import CounterWindow
 from app.language.pseudo import pseudo
@@ -127,6 +128,7 @@ def words_of(till: MemoryTill) -> frozenset[str]:
             *REGION_NAMES.values(),
             *DAY_NAMES,
             *MONTH_NAMES,
+            *NAMES,
             PROFILE.store_name,
             PROFILE.till_label,
             PDF_FOLDER,

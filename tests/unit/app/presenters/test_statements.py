@@ -94,7 +94,7 @@ def test_what_a_file_adds_up_to_is_shown_before_anything_is_sent(page: Page) -> 
     page.read()
     facts = {one.name: one.text for one in page.state.facts}
 
-    assert (facts["Rows"], facts["Came in"], facts["Went out"]) == ("6", "G$20,700", "G$525")
+    assert (facts["Rows"], facts["Came in, went out"]) == ("6", "G$20,700 \u00b7 G$525")
     assert facts["Days of its rows"] == "Mon 16 Nov 2026 to Fri 20 Nov 2026"
     assert facts["Columns that are sent"] == "Amount, Date, Transaction ID, Type"
     assert page.view.asked[-1] == ("show_days", DAYS)
