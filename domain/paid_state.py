@@ -56,14 +56,14 @@ class PaidState:
 def paid_state(payment: TillPayment, step: GoodsStep | None = None) -> PaidState:
     """What a payment's customer may know of it, ``step`` being the last about its goods."""
     goods = goods_now(payment, step)
-    decided = goods in {"handed_over", "kept"} and step is not None
+    decided = step if goods in {"handed_over", "kept"} else None
     return PaidState(
         kind=payment.tender_kind,
         amount=payment.amount,
         word=PAID_WORDS[payment.state],
         at=payment.changed_at,
         goods=goods,
-        goods_at=step.at if decided else None,
+        goods_at=None if decided is None else decided.at,
     )
 
 

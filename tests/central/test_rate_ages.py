@@ -164,7 +164,7 @@ def test_a_yes_beside_a_payment_of_the_bill_counts_where_its_signer_may(
 ) -> None:
     body = sale_body(till.next_receipt(), 200_000)
     if given_up:
-        wish(till, cart_id=body.cart_id, **signed)
+        wish(till, cart_id=body.cart_id, approved_by=SUPERVISOR, rules=signed["rules"])
         give_up(till)
     else:
         claim(till, cart_id=body.cart_id, action="supervisor", **signed)
