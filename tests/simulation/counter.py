@@ -2,10 +2,12 @@
 
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from dataclasses import replace
 
 from app.use_cases.approve import ApprovalRequest, approve
 from app.use_cases.book_shipment import book_shipment
 from app.use_cases.cancel_tender import cancel_tender
+from app.use_cases.cash_duty import IdentityNeeded
 from app.use_cases.close_shift import CloseShift, close_shift
 from app.use_cases.current_cart import current_cart
 from app.use_cases.open_shift import ClockWrong, current_shift, open_shift
@@ -26,6 +28,13 @@ from domain.staff import Permission
 from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_piece
 from tests.simulation.cart_deeds import decide, park, recall
+from tests.simulation.desk_deeds import (
+    bring_goods,
+    decide_at_the_desk,
+    name_customer,
+    send_money_back,
+    show_document,
+)
 from tests.simulation.goods import SET, SINGLES, UNPRICED
 from tests.simulation.machine import Machine
 from tests.simulation.refund_deeds import (
@@ -59,6 +68,8 @@ def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
     if machine.town is not None:
         _see_to_others(machine, session, machine.town)
     _fill_cart(machine, session, forgotten)
+    if machine.town is not None and machine.town.happens("known_customer"):
+        name_customer(machine, session)
     if machine.town is not None and machine.town.happens("park") and park(machine, session):
         return
     if current_cart(till, session).cart.lines:
@@ -79,8 +90,16 @@ def _take_money(machine: Machine, session: Session) -> None:
     if rng.random() < 0.2:
         think(machine)
     total = started.cart.total
-    tenders = choose_tenders(machine, session, cart.cart_id, total)
-    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=tenders)
+    request = TakePayment(cart_id=cart.cart_id, cart_version=cart.version, tenders=())
+    rest = total
+    if machine.town is not None and machine.town.happens("exchange"):
+        brought = bring_goods(machine, session)
+        if brought is not None:
+            request, rest = replace(request, exchange=brought[0]), total - brought[1]
+            machine.town.sometimes("goods for goods", brought[1].amount_minor)
+    if request.exchange is None or not rest.is_zero:
+        tenders = choose_tenders(machine, session, cart.cart_id, rest)
+        request = replace(request, tenders=tenders)
     _pay(machine, session, request, total)
 
 
@@ -88,6 +107,8 @@ def _see_to_others(machine: Machine, session: Session, town: Town) -> None:
     """What is to be done before the next customer."""
     if town.happens("drawer"):
         move_drawer(machine, session)
+    if town.happens("send_back"):
+        send_money_back(machine, session)
     if town.happens("refund"):
         take_goods_back(machine, session)
     if town.happens("refund_elsewhere"):
@@ -96,13 +117,20 @@ def _see_to_others(machine: Machine, session: Session, town: Town) -> None:
         recall(machine, session)
     if town.habits["park"]:
         decide(machine, session)
+    if town.happens("decide"):
+        decide_at_the_desk(machine, session)
 
 
 def _pay(machine: Machine, session: Session, request: TakePayment, total: Money) -> None:
     """Pay what was shown when the tender began."""
     till, journal = machine.running, machine.line.clockwork.journal
     try:
-        sold = take_payment(till, session, request)
+        try:
+            sold = take_payment(till, session, request)
+        except IdentityNeeded as asked:
+            if not show_document(machine, session, asked):
+                raise
+            sold = take_payment(till, session, request)
         if machine.chance.happens(machine.pressed_twice):
             again = take_payment(till, session, request)
             assert (again.receipt_lines, again.waybills) == (sold.receipt_lines, sold.waybills)
@@ -199,7 +227,7 @@ def _fill_cart(machine: Machine, session: Session, forgotten: AbstractSet[str]) 
     if rng.random() < 0.1:
         cart = current_cart(till, session).cart
         if cart.lines:
-            remove_line(till, session, cart.lines[0].line_no, cart.version)
+            remove_line(till, session, cart.lines[0].line_no, cart.version, f"{tag}-supervisor")
 
 
 def _ring_up_at_asked_price(machine: Machine, session: Session) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.simulation.books import Book, Books, read_books
 from tests.simulation.cart_checks import CART_CHECKS
 from tests.simulation.central_checks import CENTRAL_CHECKS
+from tests.simulation.desk_checks import DESK_CHECKS
 from tests.simulation.money_checks import MONEY_CHECKS
 from tests.simulation.payment_checks import PAYMENT_CHECKS
 from tests.simulation.scarce_checks import SCARCE_CHECKS
@@ -18,6 +19,7 @@ INVARIANTS: Mapping[str, Callable[[World], Iterator[str]]] = {
     **SCARCE_CHECKS,
     **MONEY_CHECKS,
     **PAYMENT_CHECKS,
+    **DESK_CHECKS,
     **CART_CHECKS,
     **TILL_CHECKS,
 }

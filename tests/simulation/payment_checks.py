@@ -122,6 +122,21 @@ def _entries(world: World, row: _Row) -> list[Entry]:
     return bank.pushes_to(attempt.phone)
 
 
+def given_back_by_providers(world: World) -> Iterator[tuple[str, int]]:
+    """What providers' books say was given back, by the receipt of the sale that it had paid."""
+    bank = world.town.bank
+    for row in _rows(world):
+        if row.provider == "stripe":
+            intents = {one["payment_intent"] for one in _sessions(world, row)}
+            given = [one for one in bank.stripe.refunds if one["payment_intent"] in intents]
+            minor = row.amount_minor * len(given)
+        else:
+            gone = [one for one in _entries(world, row) if one.status == "reversed"]
+            minor = row.amount_minor * len(gone)
+        if minor:
+            yield row.receipt, minor
+
+
 def references_belong_to_one_payment(world: World) -> Iterator[str]:
     """A provider's number stands behind one payment for ever: a second use is disputed."""
     verified: dict[str, list[str]] = defaultdict(list)
@@ -156,7 +171,7 @@ def money_that_came_is_found(world: World) -> Iterator[str]:
             has_come = any(one["payment_status"] == "paid" for one in _sessions(world, row))
         else:
             has_come = any(one.status == _PAID for one in _entries(world, row))
-        if has_come and row.state not in {"verified", "disputed"}:
+        if has_come and row.state not in {"verified", "disputed", "refunded"}:
             yield f"money came for {row.payment_id} ({row.way}), which is {row.state}"
 
 
@@ -196,11 +211,19 @@ def claims_are_settled_by_what_is_true(world: World) -> Iterator[str]:
         world.journal.seen[f"claim ended {row.state}: {kind}"] += 1
         if kind in {"other amount", "invented"} and row.state == "verified":
             yield f"{row.payment_id}, {kind}, is verified"
-    good = [key for key, row in first.items() if _is_good(world, row)]
-    for key in good:
+    by_hand = _rejected(world)
+    rejected = {(r.organisation_id, r.reference) for r in _rows(world) if r.payment_id in by_hand}
+    for key in (key for key, row in first.items() if _is_good(world, row)):
         rivals = [row for row in _rows(world) if (row.organisation_id, row.reference) == key]
-        if all(row.state != "verified" for row in rivals):
+        has_it = any(row.state in {"verified", "refunded"} for row in rivals)
+        if not has_it and key not in rejected:  # a person said no, and nobody asks MMG again
             yield f"{key[1]} was paid and claimed, and nobody has it: {rivals[0].message}"
+
+
+def _rejected(world: World) -> frozenset[str]:
+    """Payments that a supervisor rejected at their till."""
+    decided = read_books(world).of_kind("payment_decided")
+    return frozenset(b.body["payment_id"] for b in decided if b.body["decision"] == "reject")
 
 
 def _is_good(world: World, row: _Row) -> bool:

@@ -16,6 +16,7 @@ from central.operations import attaching
 from storage.outbox import Outbox
 from tests.simulation import planted_in_allotments as allotments
 from tests.simulation import planted_in_till
+from tests.simulation.planted_at_desk import DESK_BUGS
 from tests.simulation.planted_in_payments import PAYMENT_BUGS
 from tests.simulation.planted_in_returns import RETURN_BUGS
 from tests.simulation.planted_in_room import ROOM_BUGS
@@ -340,6 +341,7 @@ BUGS: tuple[PlantedBug, ...] = (
     PlantedBug("cases not told", allotments.cases_not_told, ("open_cases_are_shown",)),
     *PAYMENT_BUGS,
     *RETURN_BUGS,
+    *DESK_BUGS,
     *ROOM_BUGS,
 )
 

@@ -61,6 +61,22 @@ BY_HAND = replace(
     PAYDAY, name="by_hand", focus=frozenset({"claim", "wish", "by_hand", "provider_fault"})
 )
 """The office verifies what MMG was not asked about yet, and customers show those messages again."""
+DESK = replace(
+    PAYDAY,
+    name="desk",
+    tills_min=2,
+    phase_ms=3 * HOUR_MS,
+    customer_every_ms=12 * 60_000,
+    idle_poll_ms=10 * 60_000,
+    focus=frozenset(
+        {
+            *("claim", "wish", "decide", "send_back", "exchange", "known_customer"),
+            *("refund", "drawer", "pressed_twice", "provider_fault", "jobs_die"),
+            *("till_restart", "central_restart"),
+        }
+    ),
+)
+"""Supervisors decide at tills, money goes back as it was paid, and the law asks about cash."""
 MARKET = replace(
     BRIEF,
     name="market",
@@ -119,7 +135,8 @@ NARROW = replace(
 PROFILES = {
     profile.name: profile
     for profile in (
-        *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, MARKET, NARROW, ERASURES, STREAMS, PUT_BACK),
+        *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, DESK, MARKET, NARROW, ERASURES, STREAMS),
+        PUT_BACK,
     )
 }
 
@@ -185,7 +202,13 @@ HABITS = {
 """Likelihood of what people do about money and parked carts, and of what fails behind it."""
 FOCUSED = HABITS | {"wish": 0.5, "claim": 0.6, "park": 0.6, "refund": 0.5, "refund_elsewhere": 0.5}
 """The same where a profile looks at them closely."""
-ONLY_FOCUSED = {"by_hand": 0.6}
+ONLY_FOCUSED = {
+    "by_hand": 0.6,
+    "decide": 0.5,
+    "send_back": 0.4,
+    "exchange": 0.3,
+    "known_customer": 0.7,
+}
 """What happens in the profile alone that looks at it: drawn elsewhere it would change all seeds."""
 _BACKED = {"credit": "refund", "recall": "park"}
 """What comes of something else alone: who pays by a credit was given one."""

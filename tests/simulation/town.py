@@ -69,6 +69,8 @@ class Town:
     owed: list[OwedMoney] = field(default_factory=list)
     parked: dict[str, Counter[str]] = field(default_factory=dict)
     """By edition, what was in a cart when it was set aside."""
+    regulars: list[tuple[str, str]] = field(default_factory=list)
+    """Customers whom a shop knows by name, with the word of their organisation."""
 
     def happens(self, habit: str) -> bool:
         """Whether somebody does so now. Draws nothing for a habit that nobody has."""

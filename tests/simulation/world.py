@@ -12,6 +12,7 @@ from domain.errors import WindwardError, WorldFailure
 from sync.engine.cycle import Plan
 from sync.protocol.status import Link
 from tests.simulation.bank import Bank
+from tests.simulation.cash_law import ask_about_cash
 from tests.simulation.clockwork import MINUTE_MS, Chance, Clockwork, TillClock
 from tests.simulation.counter import PriceMovedError, hand_out_papers, serve_customer
 from tests.simulation.disks import PLENTY_BYTES, Disk
@@ -341,6 +342,8 @@ def open_world(seed: int, profile: Profile) -> World:
 def populate(world: World) -> None:
     """Start central and the seed's tills; the other organisation's is among them from two on."""
     world.office.start()
+    if world.swarm.habits["known_customer"]:
+        ask_about_cash(world.office.central, world.made_from.stores)
     prepared, count = world.made_from, world.swarm.till_count
     theirs = prepared.identities[-1:] if count > 1 else ()
     for identity in (*prepared.identities[: count - len(theirs)], *theirs):

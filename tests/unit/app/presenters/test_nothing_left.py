@@ -125,7 +125,7 @@ def test_an_order_subject_to_confirmation_waits_among_the_parked_sales_with_whos
 
     flow.flows.parking.reason.on_row_chosen(0, "  ")
     assert counter.day.reason_view.last.wrong.startswith("Type a name or a telephone")
-    assert counter.till.parking.entries == ()
+    assert not counter.till.parking.entries
     flow.flows.parking.reason.on_row_chosen(0, "Ms Ali 612 1234")
 
     (entry,) = counter.till.parking.entries
