@@ -44,7 +44,7 @@ class QuoteRows:
         row = found[0]
         people = (
             (say_of.fact_sender(), say_of.desk_sender(row.sender)),
-            (say_of.fact_asked_by(), beside(row.asked_by_name, row.special.till_label)),
+            (say_of.fact_asked_by(), say_of.who_asks(row.asked_by_name, row.special.till_label)),
         )
         return InboxDetail(
             why=tuple(say_of.why_text(code) for code in row.special.why),
@@ -87,7 +87,7 @@ def _item(row: SpecialRow) -> InboxItem:
         kind=InboxKind.QUOTE,
         item_id=special.quote_id,
         title=say_of.desk_title(weight_text(special.gross_milli_lb), place_name(special.region)),
-        detail=beside(row.sender, row.asked_by_name, special.till_label),
+        detail=beside(row.sender, say_of.who_asks(row.asked_by_name, special.till_label)),
         state_text=say_of.desk_state(),
         at=special.asked_at,
         tone=Tone.WAITING,

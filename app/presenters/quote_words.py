@@ -154,6 +154,10 @@ def fact_sender() -> str:
     return say("Sender")
 
 
+def who_asks(name: str, till: str) -> str:
+    return say("{name}, till {till}", name=name, till=till)
+
+
 def fact_asked_by() -> str:
     return say("Asked by")
 

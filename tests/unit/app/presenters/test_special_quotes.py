@@ -263,7 +263,7 @@ def test_the_desk_shows_the_measures_why_and_who_asks() -> None:
     facts = {fact.name: fact.text for fact in (*detail.facts, *detail.people)}
     assert facts["Goods"] == "Described at the till that asks"
     assert facts["Piece 1"] == "412 lb \u00b7 96 in \u00d7 40 in \u00d7 44 in"
-    assert facts["Asked by"] == "Devon Ramsaroop \u00b7 GY03"
+    assert facts["Asked by"] == "Devon Ramsaroop, till GY03"
     assert desk.deed_keys() == ["F12", "F8"]
 
 
