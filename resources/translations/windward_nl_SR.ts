@@ -2247,7 +2247,7 @@
     </message>
     <message>
         <source>Approve what is alike together, hand over all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Keur samen goed wat gelijk is, geef toch mee</translation>
     </message>
     <message>
         <source>Approve {number} alike</source>
@@ -2890,7 +2890,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compare this with what the provider states, and the days with those of the file. Only the columns named here are sent.</source>
+        <source>Compare this with what the provider states, and its days.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3471,19 +3471,19 @@
     </message>
     <message>
         <source>Goods handed over, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen meegegeven, {at}</translation>
     </message>
     <message>
         <source>Goods held here until it is verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen blijven hier tot het is nagegaan</translation>
     </message>
     <message>
         <source>Goods held here: hand them over, at the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen liggen hier: geef ze mee, bij het bureau</translation>
     </message>
     <message>
         <source>Goods kept here, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen hier gehouden, {at}</translation>
     </message>
     <message>
         <source>Goods were given free</source>
@@ -3515,11 +3515,11 @@
     </message>
     <message>
         <source>Hand over all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef ze toch mee</translation>
     </message>
     <message>
         <source>Hand over the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef de goederen mee</translation>
     </message>
     <message>
         <source>Hand over: {names}</source>
@@ -3555,11 +3555,11 @@
     </message>
     <message>
         <source>Held here until it is verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Blijft hier tot het is nagegaan</translation>
     </message>
     <message>
         <source>Held here, and paid for</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligt hier, en is betaald</translation>
     </message>
     <message>
         <source>Held up</source>
@@ -4095,7 +4095,7 @@
     </message>
     <message>
         <source>It was not paid, and the goods are still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niet betaald, en de goederen zijn nog hier.</translation>
     </message>
     <message>
         <source>It was paid at {where}, receipt {receipt}.</source>
@@ -4227,7 +4227,7 @@
     </message>
     <message>
         <source>Keep the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Houd de goederen hier</translation>
     </message>
     <message>
         <source>Keep the note</source>
@@ -4247,7 +4247,7 @@
     </message>
     <message>
         <source>Kept here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gehouden</translation>
     </message>
     <message>
         <source>Kept on by the office</source>
@@ -4607,7 +4607,7 @@
     </message>
     <message>
         <source>No goods are held for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Er liggen geen goederen voor klaar</translation>
     </message>
     <message>
         <source>No label printer is set</source>
@@ -6739,7 +6739,7 @@
     </message>
     <message>
         <source>The customer is here with the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>De klant is hier met de bon</translation>
     </message>
     <message>
         <source>The customer paid in another way</source>
@@ -6879,7 +6879,7 @@
     </message>
     <message>
         <source>The goods are given to the customer now. What is known of the money stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>De klant krijgt de goederen nu. Wat van het geld bekend is, blijft zo.</translation>
     </message>
     <message>
         <source>The goods are handed over now</source>
@@ -6887,11 +6887,11 @@
     </message>
     <message>
         <source>The goods are sent to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen worden naar de klant gestuurd</translation>
     </message>
     <message>
         <source>The goods are still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen zijn nog hier.</translation>
     </message>
     <message>
         <source>The goods came back</source>
@@ -6899,7 +6899,7 @@
     </message>
     <message>
         <source>The goods stay here and may be sold again. Take the sale back at Returns. If the money comes after all, it comes back to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen blijven hier en mogen weer verkocht worden. Neem de verkoop terug bij Retouren. Komt het geld toch nog, dan komt het bij u terug.</translation>
     </message>
     <message>
         <source>The goods stay here until it is verified</source>
@@ -6979,7 +6979,7 @@
     </message>
     <message>
         <source>The money is there, and the goods are still here: the customer may have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het geld is er, en de goederen zijn nog hier: de klant mag ze hebben.</translation>
     </message>
     <message>
         <source>The name of its queue on this computer</source>
@@ -7059,7 +7059,7 @@
     </message>
     <message>
         <source>The payment is taken, and the receipt says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>De betaling is aangenomen, en het staat op de bon.</translation>
     </message>
     <message>
         <source>The payment of {amount} is recorded and not lost: take no cash for it. Press Esc and put goods back for as much, or ask the office to give it back.</source>
@@ -7191,7 +7191,7 @@
     </message>
     <message>
         <source>The sale is taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop wordt teruggenomen</translation>
     </message>
     <message>
         <source>The sale stands. Approved is not verified: if {name} disagrees, it comes back to you.</source>
@@ -7435,7 +7435,7 @@
     </message>
     <message>
         <source>They were handed over, or no sale was made of it. Nothing was changed and nothing is lost. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze zijn meegegeven, of er is geen verkoop van gemaakt. Er is niets veranderd en niets verloren. Kijk er nog eens naar.</translation>
     </message>
     <message>
         <source>This agent&apos;s bookings</source>
@@ -8199,7 +8199,7 @@
     </message>
     <message>
         <source>Were held, and are handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleven hier, en zijn meegegeven</translation>
     </message>
     <message>
         <source>What a row proves is verified, what it contradicts is disputed, and what nobody explains becomes a case. What you took yourself stays open for somebody else.</source>
@@ -9263,7 +9263,7 @@
     </message>
     <message>
         <source>{name} not paid: keep the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} niet betaald: houd de goederen hier</translation>
     </message>
     <message>
         <source>{name} payment without a sale</source>
@@ -9287,7 +9287,7 @@
     </message>
     <message>
         <source>{name} verified: hand over the goods</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nagegaan: geef de goederen mee</translation>
     </message>
     <message>
         <source>{name} was taken off the list of staff. The sale is kept as it is. Press F11 so that somebody else can sign in.</source>
