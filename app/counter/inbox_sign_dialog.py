@@ -70,7 +70,7 @@ class InboxSignDialog(DialogFrame):
         self.show_head(state.title, state.detail)
         self._follows.setText(state.follows)
         self._show_reasons(state.reasons)
-        wrong = dict([state.wrong] if state.wrong is not None else [])
+        wrong: dict[str, str] = dict([state.wrong] if state.wrong is not None else [])
         for name, field in self.fields.items():
             show_or_hide(field, shown=name in state.asked)
             field.show_wrong(wrong.get(name, ""))

@@ -1,9 +1,9 @@
 """What *Import and export* asks of the house."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from app.presenters.statement_services import StatementServices, no_statements
+from app.presenters.statement_services import StatementServices
 from app.use_cases.file_jobs import FileJob, FileTask
 from app.use_cases.till import Session
 
@@ -14,4 +14,4 @@ class FileServices:
 
     begin: Callable[[Session, FileTask], FileJob]
     folder: Callable[[], str]
-    statements: StatementServices = field(default_factory=no_statements)
+    statements: StatementServices

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Never
 
 from app.use_cases.file_jobs import file_path
 from app.use_cases.send_statement import (
@@ -17,7 +16,6 @@ from app.use_cases.send_statement import (
     read_statement_file,
     send_statement_steps,
 )
-from app.use_cases.statement_office import NoStatementOffice
 from app.use_cases.step_job import StepJob
 from app.use_cases.till import Session, Till
 from sync.protocol.statements import RowTold
@@ -38,18 +36,6 @@ class StatementServices:
     send: Callable[[Session, SendStatement], SendJob]
     open_case: Callable[[Session, str, RowTold], bool]
     folder: Callable[[], str]
-
-
-def no_statements() -> StatementServices:
-    """Return them for a counter that speaks with no central: each says so."""
-    office = NoStatementOffice()
-
-    def nobody(*_given: object) -> Never:
-        office.list_mappings()
-
-    return StatementServices(
-        mappings=nobody, read=nobody, send=nobody, open_case=nobody, folder=lambda: ""
-    )
 
 
 def bind_statements(till: Till, folder: Path) -> StatementServices:
