@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.counter.long_lived import spare_what_stays
 from app.counter.main_window import CounterWindow
 from app.counter.task_runner import Bridge, LaneRunner
 from app.counter.training_strip import TrainingFrame
@@ -134,6 +135,7 @@ def run_counter(running: OpenTill, file: ScreenFile, practice: PracticeRoom) -> 
     keep_look(counter, file)
     counter.window.start()
     counter.window.make_ready()
+    spare_what_stays()
     try:
         return application.exec()
     finally:
@@ -156,6 +158,7 @@ def run_training(
     frame.show()
     counter.window.start()
     counter.window.make_ready()
+    spare_what_stays()
     if left_at is not None:
         _close_after(left_at, frame)
     try:

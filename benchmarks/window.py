@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import RunningTill, open_till
+from app.counter.long_lived import spare_what_stays
 from app.counter.main_window import CounterWindow
 from app.counter_window import open_counter, the_application
 from app.presenters.key_map import Place
@@ -67,6 +68,7 @@ def opened_window(folder: TillFolder) -> Iterator[Hands]:
         counter = open_counter(running)
         try:
             counter.window.start()
+            spare_what_stays()
             yield Hands(running, counter.window)
         finally:
             counter.window.close()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.counter.long_lived import tidy_and_spare
 from app.counter.screens import Screens
 
 _QUIET_MS = 300
@@ -17,9 +18,10 @@ class MakingReady(QTimer):
         self.timeout.connect(self.make_one)
 
     def make_one(self) -> None:
-        """Make the next screen; the last one ends it."""
+        """Make the next screen; behind the last one, tidy up once, and end it."""
         if not self._screens.make_one():
             self.stop()
+            tidy_and_spare()
 
     def put_off(self) -> None:
         """Somebody works: wait anew."""

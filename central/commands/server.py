@@ -1,5 +1,6 @@
 """The web server behind ``serve``: apart, because only that command needs the web's libraries."""
 
+import gc
 import socket
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ class _AnnouncedServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # a whole collection of the program itself would keep every till waiting
         if self.started and sockets and self._port_file is not None:
             _write_whole(self._port_file, f"{sockets[0].getsockname()[1]}\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -143,8 +144,11 @@ def test_while_nobody_works_all_screens_are_made_and_belong_to_the_window(
     for _ in all_screens():
         assert window._ready.isActive()
         window._ready.make_one()
+    spared = gc.get_freeze_count()
+    gc.unfreeze()  # for the other tests of this process
 
     assert not window._ready.isActive()
+    assert spared > 0, "a whole collection would walk all of them in the middle of work"
     for which in all_screens():
         assert window.screens.is_made(which)
         assert window.isAncestorOf(window.screens.get(which))
