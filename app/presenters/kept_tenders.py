@@ -10,7 +10,7 @@ from app.presenters.tender_bill import Bill
 from app.presenters.tender_entry import problem_of
 from app.use_cases.current_cart import CartView
 from domain.money import Money
-from domain.tender import TenderLine, cut_to
+from domain.tender import TenderLine
 
 CARTS_MAX = 20
 """How many carts, parked ones among them, a till remembers; the oldest goes first."""
@@ -43,8 +43,7 @@ def fill(bill: Bill, given: Sequence[TenderLine]) -> Filled:
     it is what can be handed back at once.
     """
     left_out: list[TenderLine] = []
-    for each in sorted(given, key=lambda each: each.is_cash):
-        line = cut_to(each, bill.rest)
+    for line in sorted(given, key=lambda each: each.is_cash):
         if line.kind in _CREDITS:
             part = replace(line, amount=min(line.amount, bill.rest))
             bill = bill if part.amount.is_zero else bill.with_line(part)
@@ -55,13 +54,14 @@ def fill(bill: Bill, given: Sequence[TenderLine]) -> Filled:
     return Filled(bill, tuple(left_out))
 
 
-def paid_over(bill: Bill) -> Notice | None:
+def paid_over(bill: Bill | None) -> Notice | None:
     """What was sent by MMG beyond what is due, and what becomes of it; None for nothing."""
-    overs = [line.over.amount for line in bill.taken if line.over is not None]
+    taken = () if bill is None else bill.taken
+    overs = [line.over.amount for line in taken if line.over is not None]
     if not overs:
         return None
-    more = format_money(Money.total_of(overs, bill.total.currency))
-    is_seen = all(line.is_verified for line in bill.taken if line.over is not None)
+    more = format_money(Money.total_of(overs, overs[0].currency))
+    is_seen = all(line.is_verified for line in taken if line.over is not None)
     return Notice(
         title=payment_words.paid_over(more),
         text=payment_words.paid_over_text() if is_seen else payment_words.paid_over_waits(),

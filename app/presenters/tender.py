@@ -34,8 +34,7 @@ from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict
 from domain.money import Money
 from domain.pricing import PricedCart
-from domain.tender import Settlement, TenderLine, cut_to
-from domain.till_payment import TillPayment
+from domain.tender import Settlement, TenderLine
 
 
 class TenderPresenter(TenderTyping):
@@ -64,7 +63,7 @@ class TenderPresenter(TenderTyping):
         self._pay = PayWays(currency=desk.profile.currency, zone=desk.profile.zone)
         self._paying = paying
         exits = PayingExits(
-            paid=self._take_payment,
+            paid=lambda found: self._take(tender_of_payment(found)),
             back=self._on_no_payment,
             identified=self.on_finish,
         )
@@ -177,13 +176,6 @@ class TenderPresenter(TenderTyping):
             self._change(self._entry.bill.with_line(line))
         self._take_way(Way.CASH)
 
-    def _take_payment(self, found: TillPayment) -> None:
-        """Take a payment as far as the bill can; what is more of it is said, and owed."""
-        bill, line = self._entry.bill, tender_of_payment(found)
-        self._take(line if bill is None else cut_to(line, bill.rest))
-        if self._entry.bill is not None and self._notice is None:
-            self._on_no_payment(paid_over(self._entry.bill))
-
     def _change(self, bill: Bill) -> None:
         """The bill is another: whoever leaves it, by Esc or a lock, finds it again."""
         self._entry.bill = bill
@@ -193,7 +185,7 @@ class TenderPresenter(TenderTyping):
     def _take_way(self, way: Way, *, keeps: bool = False) -> None:
         """Begin to enter a tender; what a code pays for is proposed whole, unless typed."""
         self._entry.begin(way, keeps=keeps)
-        self._notice, self._sure_of = None, ""
+        self._notice, self._sure_of = paid_over(self._entry.bill), ""
         rest = self._entry.typed
         self._view.set_amount("" if rest is None else format_amount(rest))
         self._view.set_code("")

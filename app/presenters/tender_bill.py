@@ -58,7 +58,8 @@ class Bill:
     goods: InHand | None = None
 
     def with_line(self, line: TenderLine) -> "Bill":
-        return replace(self, taken=(*self.taken, line))
+        """Take a tender; of a payment by MMG what is due, and what is more of it is owed."""
+        return replace(self, taken=(*self.taken, cut_to(line, self.rest)))
 
     def without(self, index: int) -> "Bill":
         is_goods = self.taken[index].kind == "exchange"

@@ -220,7 +220,7 @@ def test_planted_a_credit_of_another_amount_is_found(
     till: Till, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def double(**values: object) -> NewCredit:
-        return NewCredit(**{**values, "amount": gyd(240)})  # type: ignore[arg-type]  # named
+        return NewCredit(**{**values, "amount": gyd(240)})  # type: ignore[arg-type]  # named by the use case
 
     monkeypatch.setattr(paid_over, "NewCredit", double)
     done = sold_over(till, session)
