@@ -248,11 +248,6 @@ def _sent_by(persons: Sequence[str]) -> list[sa.Select[Any]]:
     return [_shipments().where(end.in_(persons)) for end in ends]
 
 
-def z_key(shift_number: int) -> str:
-    """Return what a Z is called in a list; `Z00012`."""
-    return f"Z{shift_number:05d}"
-
-
 def shift_of_z(key: str) -> int:
     """Return the shift of a Z's key. Raises ValueError for what is none."""
     if not key.startswith("Z"):

@@ -456,8 +456,13 @@ def test_a_drawer_counted_again_to_the_same_result_is_kept_and_troubles_nobody(
 
 def test_one_that_closed_over_says_so(office: Office, till: PaperTill) -> None:
     over = closed().expected_minor + 5_000
-    last = {"counted_minor": over, "over_short_minor": 5_000, "counts": ((1_000, over // 1_000),)}
-    a_shift(till, closed(counted_before=(before(seen(0)),), **last))
+    last: dict[str, object] = {
+        "counted_minor": over,
+        "over_short_minor": 5_000,
+        "counts": ((1_000, over // 1_000),),
+    }
+    body = closed(counted_before=(before(seen(0)),)).model_copy(update=last)
+    a_shift(till, body)
     till.push()
 
     assert any("exact; it closed G$50 over." in message for _, message in cases(office))

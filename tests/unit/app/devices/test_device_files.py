@@ -140,7 +140,7 @@ def test_windows_own_printers_are_listed_and_one_that_cannot_be_asked_has_none(
     assert read_windows_queues() == ()  # python-escpos finds no Windows here
 
     class Windows:
-        printers: ClassVar = {"Zebra": {}, "Epson": {}}
+        printers: ClassVar[dict[str, object]] = {"Zebra": {}, "Epson": {}}
 
         @staticmethod
         def is_usable() -> bool:
