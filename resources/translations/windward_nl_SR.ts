@@ -1775,7 +1775,7 @@
     </message>
     <message>
         <source>A customer has no paper. Choose a receipt, a refund, a shipment or a Z report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een klant heeft geen papier. Kies een bon, een teruggave, een zending of een Z-rapport.</translation>
     </message>
     <message>
         <source>A customer waits there. Alt+9 opens the supervisor&apos;s desk.</source>
@@ -1863,7 +1863,7 @@
     </message>
     <message>
         <source>A printer on the network is not searched for: type its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar een printer op het netwerk wordt niet gezocht: typ zijn adres.</translation>
     </message>
     <message>
         <source>A quote has ended</source>
@@ -3299,7 +3299,7 @@
     </message>
     <message>
         <source>First counted {amount}. The Z report says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerst geteld: {amount}. Dat staat op het Z-rapport.</translation>
     </message>
     <message>
         <source>First field</source>
@@ -3335,7 +3335,7 @@
     </message>
     <message>
         <source>Found: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevonden: {names}.</translation>
     </message>
     <message>
         <source>Free</source>
@@ -4651,7 +4651,7 @@
     </message>
     <message>
         <source>No printer is found on USB or at this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen printer gevonden op USB of bij deze computer.</translation>
     </message>
     <message>
         <source>No product has the code {code}.</source>
@@ -5279,7 +5279,7 @@
     </message>
     <message>
         <source>Only a receipt or a Z report is saved as a file. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen een bon of een Z-rapport wordt als bestand bewaard. Kies er een.</translation>
     </message>
     <message>
         <source>Only at this till: it has a shipment</source>
@@ -6295,7 +6295,7 @@
     </message>
     <message>
         <source>So much is dropped only by a supervisor. Nothing is lost. Bring the sale back and take it out there: a PIN is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoveel laat alleen een leidinggevende vervallen. Er is niets verloren. Haal de verkoop terug en haal het er daar uit: er wordt een pincode gevraagd.</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -8243,7 +8243,7 @@
     </message>
     <message>
         <source>What the till expects appears here after the count. A count that is made again is told: the Z report keeps the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de kassa verwacht staat hier na de telling. Een telling die wordt overgedaan wordt gemeld: het Z-rapport bewaart de eerste.</translation>
     </message>
     <message>
         <source>What they say</source>
@@ -8487,7 +8487,7 @@
     </message>
     <message>
         <source>Z report</source>
-        <translation type="unfinished">Z-rapport</translation>
+        <translation>Z-rapport</translation>
     </message>
     <message>
         <source>Z report {number}</source>
