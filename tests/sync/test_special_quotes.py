@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,11 +17,14 @@ from app.use_cases.special_quotes import (
     list_special_quotes,
 )
 from central.quotes.tables import special_quote, special_quote_answer
+from central.rules.loading import load_rules
 from domain.errors import RuleBroken
 from domain.money import Money
 from domain.staff import Permission
 from storage.outbox import Outbox
+from sync.protocol.approval_bodies import SignedAlone
 from sync.protocol.bodies import QuoteLineBody, ShipmentBooked
+from sync.protocol.changes import RuleChanged
 from sync.protocol.operation import NewOperation
 from sync.protocol.quote_bodies import QuoteAnswered, QuoteRequested, SpecialBody
 from tests.helpers.builders import gyd
@@ -203,6 +206,38 @@ def test_an_answer_of_who_may_not_give_it_is_a_case_and_books_nothing_undoubted(
     assert at_central(world) == {"quote-1": ("asked", None)}
 
 
+@pytest.mark.parametrize("waives", [True, False])
+def test_who_asked_prices_it_alone_only_where_the_store_waives_a_second_person(
+    world: World, ann: Clerk, waives: bool
+) -> None:
+    if waives:
+        rule = RuleChanged(
+            kind="second_person",
+            key="default",
+            valid_from=date(2026, 1, 1),
+            value={"policy": "waive_with_review"},
+        )
+        load_rules(world.office.central, world.store.organisation_id, [rule])
+    boss = staff(ann)
+    ann.session = replace(ann.session, staff_id=boss)
+    ask(ann)
+    append(ann, SignedAlone(permission="approve", reason="A price"), an_answer(ann))
+    settle(ann)
+
+    assert len(world.cases("quote_refused")) == (0 if waives else 1)
+    assert at_central(world)["quote-1"][0] == ("priced" if waives else "asked")
+
+
+def test_news_of_a_state_that_this_till_does_not_know_change_nothing(
+    ann: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(ann)
+    monkeypatch.setattr("storage.special_quote_intake.STATES", frozenset({"priced"}))
+    settle(ann)
+
+    assert [row.special.state for row in rows(ann)] == ["asked"]
+
+
 def test_what_does_not_fit_is_quarantined(world: World, ann: Clerk) -> None:
     ask(ann)
     (said,) = bodies(ann, "quote_requested")
@@ -316,3 +351,19 @@ def _changed(new: NewOperation, change: dict[str, object]) -> NewOperation:
     if of_quote:
         plain["special"] = SpecialBody.model_validate({**body.special.model_dump(), **of_quote})
     return replace(new, body=body.model_copy(update=plain))
+
+
+def test_a_booking_with_the_quote_of_another_till_is_a_doubt(
+    world: World, ann: Clerk, ben: Clerk, told_instead: list[dict[str, object]]
+) -> None:
+    ask(ann)
+    answer(ann)
+    settle(ann)
+    ask(ben, "quote-2")
+    answer(ben, name="quote-2")
+    told_instead[:] = [{"quote_id": "quote-1"}]
+    book(ben, "quote-2")
+    settle(ben)
+
+    [doubt] = doubts(world)
+    assert "Another till asked for it." in doubt
