@@ -25,7 +25,7 @@ def decisions_reach_their_till_and_central(world: World) -> Iterator[str]:
     if len(said) != len(books):
         yield f"{len(books)} decisions came, {len(said)} were made"
     with world.office.central.database.reading() as connection:
-        noted = Counter(connection.execute(_NOTED).tuples())
+        noted = Counter((row.payment_id, row.why) for row in connection.execute(_NOTED))
     for key, book in said.items():
         world.journal.seen["decision at central"] += 1
         if book.state == "applied" and noted[key] != 1:
@@ -133,9 +133,8 @@ def _rule_positions(world: World) -> Mapping[str, int]:
         tables.change.c.kind == "rule", tables.change.c.key == "cash_compliance/GYD/2026-01-02"
     )
     with world.office.central.database.reading() as connection:
-        found = dict(
-            connection.execute(rule.group_by(tables.change.c.organisation_id)).tuples().all()
-        )
+        rows = connection.execute(rule.group_by(tables.change.c.organisation_id))
+        found = {str(whose): int(position) for whose, position in rows}
     return {one.till_id: found[one.organisation_id] for one in world.made_from.identities}
 
 
