@@ -23,6 +23,7 @@ from app.models.row_list import RowListModel
 from app.presenters import find_words
 from app.presenters.find import FindRow, FindState
 from app.widgets.empty_state import EmptyState
+from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
 from app.widgets.search_field import SearchField
 from app.widgets.ticket_view import TicketView
@@ -184,12 +185,10 @@ class FindScreen(QWidget):
         head.addWidget(self._amount)
         inside.addLayout(head)
         inside.addLayout(self._middle(), 1)
-        foot = row()
-        foot.addStretch(1)
-        foot.addWidget(self.return_button)
-        foot.addWidget(self.pdf_button)
-        foot.addWidget(self.print_button)
-        inside.addLayout(foot)
+        foot = FlowRow(spacing=CARD_GAP, is_right=True)
+        for button in (self.return_button, self.pdf_button, self.print_button):
+            foot.add(button)
+        inside.addWidget(foot)
         both = row(spacing=CARD_SIDE)
         both.addWidget(left)
         both.addWidget(self._right, 1)
