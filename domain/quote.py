@@ -171,6 +171,16 @@ def special_id_of(price_id: str) -> str | None:
     return price_id.removeprefix(SPECIAL_ID_PREFIX)
 
 
+def read_quote_hours(value: Mapping[str, object]) -> int:
+    """Read how long a quote holds, in hours (rule kind `quote_validity`).
+
+    Raises:
+        KeyError, TypeError, ValueError: for a rule that cannot be read.
+    """
+    read_special_hours(value)
+    return require_int(value["hours"], "hours", low=1, high=_HOURS_MAX)
+
+
 def read_special_hours(value: Mapping[str, object]) -> int:
     """Read how long a special quote may hold at most, in hours (rule kind `quote_validity`).
 

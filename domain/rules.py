@@ -23,7 +23,7 @@ from domain.fx_policy import read_fx_policy, read_fx_rate
 from domain.holding import DEFAULT_COVER, DEFAULT_RESERVATION_MINUTES, AllotmentCover
 from domain.invariants import INT64_MAX, require_int, require_text
 from domain.money import BASIS_POINTS
-from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet, read_special_hours
+from domain.quote import PRICE_ID_PREFIX, SIDE_ROUNDINGS, RateSheet, read_quote_hours
 from domain.refund_rule import DEFAULT_REFUND_RULE, RESTOCKED, RefundRule
 from domain.risk import RISK_RULE, read_risk_rule
 from domain.rule_names import rule_name
@@ -125,11 +125,6 @@ def _pin_policy(value: Value) -> PinPolicy:
     )
 
 
-def _quote_validity(value: Value) -> int:
-    read_special_hours(value)
-    return _whole(value, "hours", low=1, high=24 * 366)
-
-
 def _sales_invoice(value: Value) -> int:
     return _whole(value, "max_minor")
 
@@ -187,7 +182,7 @@ _READERS: Mapping[str, Callable[[Value], object]] = MappingProxyType(
         "cash_rounding": _cash_rounding,
         "denominations": _denominations,
         "shipment_limits": _shipment_limits,
-        "quote_validity": _quote_validity,
+        "quote_validity": read_quote_hours,
         "rate_sheet": _rate_sheet,
         "pin_policy": _pin_policy,
         "over_short": read_over_short,
@@ -290,7 +285,7 @@ class RuleBook:
 
     def quote_validity_h(self, on: date) -> int:
         """How many hours a quote holds."""
-        return self._read(_quote_validity, ("quote_validity", "default"), on)
+        return self._read(read_quote_hours, ("quote_validity", "default"), on)
 
     def over_short_allowed_minor(self, currency: str, on: date) -> int:
         """How far a counted drawer may be off without a remark, in minor units."""

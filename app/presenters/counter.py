@@ -24,7 +24,6 @@ from app.presenters.services import Desk
 from app.presenters.ship_state import ShipmentView
 from app.presenters.shipment import ShipmentPresenter
 from app.presenters.sign_in import SignInPresenter, SignInView
-from app.presenters.special_quotes import QuotesExits
 from app.presenters.tender import TenderPresenter
 from app.presenters.tender_start import PriceNewsView, TenderStart, TenderStartExits
 from app.presenters.tender_state import TenderView
@@ -135,9 +134,7 @@ class CounterPresenter:
         self.reprint = ReprintPresenter(desk, notify=self._shell.show_notice)
         booked = partial(self.go, Place.SALE)
         self.shipment = ShipmentPresenter(desk, views.shipment, on_booked=booked)
-        self.flows.quotes.bind(
-            QuotesExits(change=self.shipment.on_filled, listed=self.shipment.special.on_rows)
-        )
+        self.flows.quotes.lead_to(self.shipment)
         self.close_shift = CloseShiftPresenter(
             desk, views.close_shift, on_closed=self._on_closed, sign=self.flows.drawer.sign_closing
         )

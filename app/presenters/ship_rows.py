@@ -114,6 +114,12 @@ def quote_state(quote: Quote, piece_nos: tuple[int, ...], whole: int, zone: str)
     )
 
 
+def no_quote(*, needs_region: bool) -> QuoteState:
+    """What is still needed for a quote."""
+    text = ship_words.quote_needs_region() if needs_region else ship_words.quote_empty_text()
+    return QuoteState(title=ship_words.quote_empty_title(), empty_text=text)
+
+
 def _piece_row(
     number: int,
     form: PieceForm,

@@ -27,6 +27,7 @@ from app.presenters.ship_rows import (
     QuoteState,
     breach_flags,
     limit_bars,
+    no_quote,
     piece_rows,
     quote_state,
 )
@@ -172,7 +173,8 @@ class ShipmentPresenter:
             if number is not None:
                 self._view.focus_field(f"piece.{number - 1}.weight")
         else:
-            self._book(session, self._form, _pieces_of(read))
+            book = self._desk.services.book_shipment
+            self._save(lambda: book(session, self._draft(read)), self._on_done)
 
     def on_special_quote(self) -> None:
         """F5: no rate sheet may price it, so a person is asked to."""
@@ -183,8 +185,8 @@ class ShipmentPresenter:
             self._notice = special_notice(is_asked=False)
             self._show()
             return
-        draft = make_draft(self._form, _pieces_of(read), self._ids(), self._desk.profile.currency)
-        self._save(lambda: self.special.ask(session, draft), self._on_special_asked)
+        ask = self.special.ask
+        self._save(lambda: ask(session, self._draft(read)), self._on_special_asked)
 
     def _is_filled(self, read: tuple[ReadPiece, ...]) -> bool:
         """Whether everything is there that a booking needs; else say what is not."""
@@ -202,19 +204,10 @@ class ShipmentPresenter:
             self._view.focus_field("piece.0.description")
         return not missing and bool(read)
 
-    def _book(self, session: Session, form: ShipmentForm, pieces: tuple[Piece, ...]) -> None:
-        services = self._desk.services
-        currency = self._desk.profile.currency
-        self._save(
-            lambda: services.book_shipment(
-                session, make_draft(form, pieces, self._ids(), currency)
-            ),
-            self._on_done,
-        )
-
-    def _ids(self) -> DraftIds:
-        new_id = self._desk.services.new_id
-        return DraftIds(shipment_id=new_id(), consignor_id=new_id(), consignee_id=new_id())
+    def _draft(self, read: tuple[ReadPiece, ...]) -> ShipmentDraft:
+        """What is filled in; off the screen's thread, where nothing changes it meanwhile."""
+        currency, pieces = self._desk.profile.currency, _pieces_of(read)
+        return make_draft(self._form, pieces, _new_ids(self._desk), currency)
 
     def _save(self, op: Callable[[], object], on_done: Callable[[object], None]) -> None:
         self._is_busy = True
@@ -354,29 +347,29 @@ class ShipmentPresenter:
         missing: Mapping[str, str],
     ) -> tuple[PieceRow, ...]:
         flags = breach_flags(breaches, self._limits) if self._limits else {}
-        rows = piece_rows(self._form, read, self._charges(), flags)
+        rows = piece_rows(self._form, read, _charges_of(self._answer), flags)
         return tuple(
             replace(row, errors={**own_errors(missing, f"piece.{row.number - 1}"), **row.errors})
             for row in rows
         )
 
-    def _charges(self) -> dict[int, PieceCharge]:
-        if self._answer is None:
-            return {}
-        question, quote = self._answer
-        return dict(zip(question.piece_nos, quote.charges, strict=True))
-
     def _quote(self, piece_count: int) -> QuoteState:
         if self._answer is None:
-            needs_region = piece_count > 0 and not self._form.consignee.region
-            return QuoteState(
-                title=ship_words.quote_empty_title(),
-                empty_text=ship_words.quote_needs_region()
-                if needs_region
-                else ship_words.quote_empty_text(),
-            )
+            return no_quote(needs_region=piece_count > 0 and not self._form.consignee.region)
         question, quote = self._answer
         return quote_state(quote, question.piece_nos, piece_count, self._desk.profile.zone)
+
+
+def _new_ids(desk: Desk) -> DraftIds:
+    new_id = desk.services.new_id
+    return DraftIds(shipment_id=new_id(), consignor_id=new_id(), consignee_id=new_id())
+
+
+def _charges_of(answer: tuple[_Question, Quote] | None) -> dict[int, PieceCharge]:
+    if answer is None:
+        return {}
+    question, quote = answer
+    return dict(zip(question.piece_nos, quote.charges, strict=True))
 
 
 def _pieces_of(read: tuple[ReadPiece, ...]) -> tuple[Piece, ...]:

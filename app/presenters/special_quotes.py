@@ -13,6 +13,7 @@ from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.parked import ParkedRow
 from app.presenters.services import Desk
 from app.presenters.ship_form import ShipmentForm, form_of
+from app.presenters.ship_special import SpecialAsking
 from app.presenters.tasks import LatestOnly
 from app.presenters.when import clock_text
 from app.presenters.words import listed
@@ -48,6 +49,15 @@ class QuotesExits:
     listed: Callable[[Sequence[SpecialRow]], None]
 
 
+class Shipping(Protocol):
+    """The presenter of the shipment, as the list knows it."""
+
+    @property
+    def special(self) -> SpecialAsking: ...
+
+    def on_filled(self, form: ShipmentForm) -> None: ...
+
+
 class SpecialQuotesPresenter(Flow):
     """Lists what this till asked, books what has a price, opens again what needs changing."""
 
@@ -73,8 +83,12 @@ class SpecialQuotesPresenter(Flow):
         )
 
     def bind(self, exits: QuotesExits) -> None:
-        """The shipment screen is made after the flows."""
+        """What the list leads to is made after the flows."""
         self._exits = exits
+
+    def lead_to(self, shipment: Shipping) -> None:
+        """Lead to the screen of the shipment."""
+        self.bind(QuotesExits(change=shipment.on_filled, listed=shipment.special.on_rows))
 
     @property
     def is_busy(self) -> bool:

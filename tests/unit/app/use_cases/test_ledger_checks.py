@@ -390,7 +390,8 @@ def test_a_drawer_opening_or_a_void_that_no_figure_counts_is_found(
 def test_every_check_has_a_fault_that_it_finds() -> None:
     """A check added later must be proven here as well."""
     here = Path(__file__)
-    files = (here, here.with_name("test_exchange.py"), here.with_name("test_any_policy.py"))
+    others = ("exchange", "any_policy", "special_quotes_random", "paid_over")
+    files = (here, *(here.with_name(f"test_{name}.py") for name in others))
     text = "".join(file.read_text(encoding="utf-8") for file in files)
 
     assert [name for name in CHECKS if f'"{name}"' not in text] == []

@@ -83,7 +83,8 @@ def test_no_random_row_of_deeds_books_at_a_price_that_nobody_signed(
 
 
 def found(till: Till) -> list[str]:
-    return [each for each in complaints(till.db) if each.startswith("special_prices_are_signed")]
+    check = "special_prices_are_signed"
+    return [each for each in complaints(till.db) if each.startswith(check)]
 
 
 def book_at(
