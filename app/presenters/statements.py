@@ -1,6 +1,5 @@
 """*Provider statements*: a file is read, compared, sent with a PIN, and told row by row."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -14,10 +13,17 @@ from app.presenters.inbox_rows import Fact
 from app.presenters.inbox_sign import DeedAsk, InboxSign
 from app.presenters.key_map import Dialog
 from app.presenters.more import MorePage, MoreRow, Page
-from app.presenters.notices import Notice, Tone, notice_of
+from app.presenters.notices import Notice, notice_of
 from app.presenters.services import Desk
+from app.presenters.statement_rows import (
+    case_notice,
+    facts_of,
+    no_case_for,
+    result_notice,
+    row_of,
+    worst_first,
+)
 from app.presenters.statement_services import SendJob
-from app.presenters.when import date_text
 from app.presenters.words import beside, listed
 from app.use_cases.approve import Approval
 from app.use_cases.file_steps import RowsDone
@@ -29,7 +35,6 @@ from app.use_cases.send_statement import (
 )
 from app.use_cases.till import Session
 from domain.errors import BadInput
-from domain.money import Money
 from domain.report_span import typed_span
 from sync.protocol.statements import RowTold
 
@@ -163,13 +168,13 @@ class StatementsPresenter(Page):
             return
         row = self._told[self._selected]
         if row.outcome in {"missing", "left_out"}:
-            self._say(_no_case_for(row))
+            self._say(no_case_for(row))
             return
         house, provider = self._house, read.used.provider
         self._desk.runner.run(
             "line",
             lambda: house.open_case(session, provider, row),
-            lambda is_new: self._say(_case_notice(is_new=is_new)),
+            lambda is_new: self._say(case_notice(is_new=is_new)),
             lambda error: self._say(notice_of(error)),
         )
 
@@ -288,10 +293,10 @@ class StatementsPresenter(Page):
         self._say(notice_of(error))
 
     def _on_result(self, result: StatementResult) -> None:
-        self._told = tuple(sorted(result.rows, key=_worst_first))
-        self._rows = tuple(_row(one) for one in self._told)
+        self._told = tuple(sorted(result.rows, key=worst_first))
+        self._rows = tuple(row_of(one) for one in self._told)
         self._selected, self._phase = 0, "read" if result.is_stopped else "done"
-        self._say(_result_notice(result))
+        self._say(result_notice(result))
 
     # ---------------------------------------------------------------- drawing
     @property
@@ -323,7 +328,7 @@ class StatementsPresenter(Page):
                 mapping=self._mapping if self._names else -1,
                 file_label=words.file_label(folder),
                 folder=folder,
-                facts=_facts(self._read) if phase == "read" and not self._rows else (),
+                facts=facts_of(self._read) if phase == "read" and not self._rows else (),
                 has_days=phase == "read" and not self._rows,
                 begin_words=_begin_words(phase),
                 can_begin=bool(self._names) and phase in {"choose", "read", "done"},
@@ -347,62 +352,3 @@ class StatementsPresenter(Page):
 
 def _begin_words(phase: Phase) -> str:
     return {"read": words.send_words(), "done": words.next_words()}.get(phase, words.read_words())
-
-
-def _facts(read: StatementRead | None) -> tuple[Fact, ...]:
-    if read is None:
-        return ()
-    totals, mapping = read.totals, read.used.mapping
-    if totals.first_day is None or totals.last_day is None:
-        days = words.no_rows()
-    else:
-        days = words.days_between(date_text(totals.first_day), date_text(totals.last_day))
-    told = (
-        (words.rows_name(), f"{totals.count:,}"),
-        (words.in_and_out(), beside(format_money(totals.came_in), format_money(totals.went_out))),
-        (words.adds_up_to(), format_money(totals.total)),
-        (words.days_found(), days),
-        (words.columns_sent(), ", ".join(sorted(mapping.columns.values()))),
-    )
-    return tuple(Fact(name=name, text=text) for name, text in told)
-
-
-def _worst_first(row: RowTold) -> tuple[int, int]:
-    order = words.LOOK.index(row.outcome) if row.outcome in words.LOOK else len(words.LOOK)
-    return order, row.line
-
-
-def _row(row: RowTold) -> FileRow:
-    place = words.line(row.line) if row.line else words.not_in_the_file()
-    receipt = words.receipt(row.receipt) if row.receipt else ""
-    is_look = row.outcome in words.LOOK
-    return FileRow(
-        title=beside(row.reference, format_money(Money(row.amount_minor, row.currency))),
-        detail=beside(place, receipt, row.words),
-        icon="alert" if is_look else "receipt",
-        tag=words.outcome(row.outcome),
-        tone="red" if is_look else "green" if row.outcome == "verified" else "",
-    )
-
-
-def _result_notice(result: StatementResult) -> Notice:
-    numbers = Counter(one.outcome for one in result.rows)
-    if result.is_stopped:
-        return Notice(title=words.stopped(), text=words.stopped_text(), tone=Tone.WAITING)
-    text = words.counts(dict(numbers)) or words.empty()
-    title = words.done_again() if result.is_again else words.done()
-    needs_you = any(word in numbers for word in words.LOOK)
-    tone = Tone.NEEDS_YOU if needs_you else Tone.NEUTRAL if result.is_again else Tone.WORKING
-    return Notice(title=title, text=text, tone=tone)
-
-
-def _case_notice(*, is_new: bool) -> Notice:
-    if is_new:
-        return Notice(title=words.case_open(), text=words.case_open_text(), tone=Tone.WORKING)
-    return Notice(title=words.case_was_open(), text=words.case_was_open_text())
-
-
-def _no_case_for(row: RowTold) -> Notice:
-    if row.outcome == "missing":
-        return Notice(title=words.case_was_open(), text=words.case_of_missing_text())
-    return Notice(title=words.no_case(), text=words.no_case_text())
