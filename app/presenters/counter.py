@@ -125,7 +125,7 @@ class CounterPresenter:
                 started=self._on_tender_started,
                 notify=self._shell.show_notice,
                 moved_on=self._on_cart_moved_on,
-                park=self._park_order,
+                park=partial(_park_order, self),
             ),
         )
         self.receipt = ReceiptPresenter(
@@ -352,11 +352,6 @@ class CounterPresenter:
         self.back_to_cart()
         self._shell.show_notice(notice_of(conflict))
 
-    def _park_order(self) -> None:
-        self.close_dialog()
-        self.tender_start.leave()
-        self.flows.parking.on_order()
-
     def _leave_for(self, place: Place) -> None:
         self.close_dialog()
         self.go(place)
@@ -381,3 +376,10 @@ class CounterPresenter:
         if state != self._frame:
             self._frame = state
             self._shell.show_frame(state)
+
+
+def _park_order(counter: CounterPresenter) -> None:
+    """What lacks is ordered: the dialog closes, nothing stays set aside, the cart is parked."""
+    counter.close_dialog()
+    counter.tender_start.leave()
+    counter.flows.parking.on_order()
