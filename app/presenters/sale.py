@@ -72,9 +72,7 @@ class SalePresenter:
     """Runs ``search_catalog``, ``scan``, ``ring_up`` and the changes of the cart."""
 
     def __init__(self, desk: Desk, view: SaleView, exits: SaleExits) -> None:
-        self._desk = desk
-        self._view = view
-        self._exits = exits
+        self._desk, self._view, self._exits = desk, view, exits
         self._session: Session | None = None
         self._cart: PricedCart | None = None
         self._problem: RuleBroken | None = None

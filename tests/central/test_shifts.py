@@ -7,100 +7,25 @@ import pytest
 
 from central.operation_key import OperationKey
 from central.operations import shift_period
-from central.operations.shift_facts import DOUBT_KIND, RECOUNTED_KIND, UNSIGNED_KIND
-from central.shift_tables import drawer_move, shift_count, shift_counting, shift_perpetual
-from central.tables import case_file, operation, shift
+from central.operations.shift_facts import DOUBT_KIND, UNSIGNED_KIND
+from central.shift_tables import drawer_move, shift_count, shift_perpetual
+from central.tables import operation, shift
 from sync.protocol.bodies import (
     ForeignCashBody,
     ShiftClosed,
-    ShiftOpened,
     StreamOpened,
     TenderBody,
 )
-from sync.protocol.body_parts import Body
 from sync.protocol.refund_bodies import BackTenderBody, RefundLineBody, SaleRefunded
 from sync.protocol.shift_bodies import (
-    CountingBody,
-    DrawerCountBody,
-    DrawerMoved,
     FigureBody,
-    FloatBody,
     PerpetualBody,
 )
 from tests.central.office import Office
 from tests.central.paper_till import DAY, START, PaperTill, sale_body
+from tests.central.shift_writing import FLOAT, SOLD, a_shift, cases, closed, moved, opened
 
 pytestmark = pytest.mark.both_databases
-
-FLOAT, SOLD = 2_000_000, 114_000
-
-
-def opened(number: int = 1) -> ShiftOpened:
-    return ShiftOpened(
-        shift=number,
-        currency="GYD",
-        float_minor=FLOAT,
-        zone="America/Guyana",
-        others=(FloatBody(currency="USD", float_minor=5_000),),
-    )
-
-
-def moved(move: str, amount_minor: int, currency: str = "GYD") -> DrawerMoved:
-    return DrawerMoved.model_validate(
-        {
-            "shift": 1,
-            "move": move,
-            "currency": currency,
-            "amount_minor": amount_minor,
-            "reason": "safe",
-        }
-    )
-
-
-def closed(number: int = 1, **changes: object) -> ShiftClosed:
-    """The closing of a shift with one sale, a drop of G$1,000 and US$50 in the drawer."""
-    expected = FLOAT + SOLD - 100_000
-    perpetual = PerpetualBody(
-        z_count=number,
-        grand_total_minor=SOLD * number,
-        figures=(FigureBody(kind="sale", count=number, amount_minor=SOLD * number),),
-    )
-    dollars = DrawerCountBody(
-        currency="USD",
-        expected_minor=5_000,
-        counted_minor=5_000,
-        over_short_minor=0,
-        counts=((5_000, 1),),
-    )
-    body = ShiftClosed(
-        shift=number,
-        currency="GYD",
-        business_date=DAY,
-        sale_count=1,
-        takings_minor=SOLD,
-        vat_minor=14_000,
-        expected_minor=expected,
-        counted_minor=expected,
-        over_short_minor=0,
-        counts=((1_000, expected // 1_000),),
-        others=(dollars,),
-        perpetual=perpetual,
-    )
-    return body.model_copy(update=changes)
-
-
-def a_shift(till: PaperTill, closing: ShiftClosed, *between: Body) -> None:
-    """One shift from its opening to this closing, with a sale and a drop in it."""
-    till.write(opened(closing.shift), kind="shift_opened")
-    sold = sale_body(till.next_receipt(), SOLD).model_copy(update={"shift": closing.shift})
-    till.write(sold, kind="sale_completed")
-    for body in (moved("drop", -100_000).model_copy(update={"shift": closing.shift}), *between):
-        till.write(body, kind="drawer_moved" if isinstance(body, DrawerMoved) else "sale_refunded")
-    till.write(closing, kind="shift_closed")
-
-
-def cases(office: Office) -> list[tuple[str, str]]:
-    return [(str(row["kind"]), str(row["message"])) for row in office.rows(case_file)]
 
 
 def test_a_shift_that_adds_up_is_booked_with_its_moves_counts_and_totals(
@@ -399,81 +324,3 @@ def test_a_long_shift_is_read_page_by_page_and_one_without_end_not_at_all(
     a_shift(till, forgets_a_drop(closed(2)), *(moved("no_sale", 0) for _ in range(5)))
     till.push(10)
     assert [kind for kind, _ in cases(office)] == [DOUBT_KIND]
-
-
-# ------------------------------------------------------------------ counted again
-
-
-def seen(over_short_minor: int, currency: str = "GYD") -> DrawerCountBody:
-    """A count whose result was shown; it should have been US$50, or what ``closed`` expects."""
-    expected = closed().expected_minor if currency == "GYD" else 5_000
-    counted = expected + over_short_minor
-    return DrawerCountBody(
-        currency=currency,
-        expected_minor=expected,
-        counted_minor=counted,
-        over_short_minor=over_short_minor,
-        counts=((100, counted // 100),),
-    )
-
-
-def before(*drawers: DrawerCountBody) -> CountingBody:
-    return CountingBody(at=START, by="staff-sr", drawers=drawers)
-
-
-def test_a_drawer_counted_to_exact_with_its_result_known_is_told_to_a_supervisor(
-    office: Office, till: PaperTill
-) -> None:
-    told = (before(seen(-8_000), seen(-1_000, "USD")), before(seen(0), seen(-1_000, "USD")))
-    a_shift(till, closed(counted_before=told))
-    till.push()
-
-    ((kind, message),) = cases(office)
-    assert kind == RECOUNTED_KIND
-    assert message.endswith(
-        "counted again 2 times: G$20,060 was counted first, G$80 short; it closed exact. US$40.00"
-        " was counted first, US$10.00 short; it closed exact. Speak with who counted."
-    )
-    rows = office.rows(shift_counting, "number", "currency")
-    assert [(row["number"], row["currency"], row["over_short_minor"]) for row in rows] == [
-        (1, "GYD", -8_000),
-        (1, "USD", -1_000),
-        (2, "GYD", 0),
-        (2, "USD", -1_000),
-    ]
-
-
-def test_a_drawer_counted_again_to_the_same_result_is_kept_and_troubles_nobody(
-    office: Office, till: PaperTill
-) -> None:
-    """Two notes taken one for the other: the sum stays, and what was sold between counts too."""
-    a_shift(till, closed(counted_before=(before(seen(0)),)))
-    till.push()
-
-    assert cases(office) == []
-    assert len(office.rows(shift_counting)) == 1
-
-
-def test_one_that_closed_over_says_so(office: Office, till: PaperTill) -> None:
-    over = closed().expected_minor + 5_000
-    last: dict[str, object] = {
-        "counted_minor": over,
-        "over_short_minor": 5_000,
-        "counts": ((1_000, over // 1_000),),
-    }
-    body = closed(counted_before=(before(seen(0)),)).model_copy(update=last)
-    a_shift(till, body)
-    till.push()
-
-    assert any("exact; it closed G$50 over." in message for _, message in cases(office))
-
-
-def test_an_earlier_count_that_does_not_add_up_is_quarantined(
-    office: Office, till: PaperTill
-) -> None:
-    wrong = seen(-8_000).model_copy(update={"over_short_minor": 0})
-    a_shift(till, closed(counted_before=(before(wrong),)))
-    till.push()
-
-    assert office.rows(operation, "seq")[-1]["state"] == "quarantined"
-    assert office.rows(shift_counting) == []

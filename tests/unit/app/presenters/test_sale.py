@@ -1,64 +1,16 @@
 """The sale: searching, scanning, the cart and its quantities."""
 
-from dataclasses import dataclass, field, replace
-from unittest.mock import ANY, patch
+from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
 
-from app.counter.gallery_till import MemoryTill, sample_till
-from app.presenters.notices import Notice, Tone
-from app.presenters.sale import SaleExits, SalePresenter, SaleState
-from app.presenters.tasks import TaskRunner
-from app.use_cases.current_cart import CartView
+from app.presenters.notices import Notice
 from app.use_cases.ring_up import RingUp
-from app.use_cases.standing import Standing
-from domain.catalog import CatalogItem
 from domain.errors import WorldFailure
-from domain.pricing import PricedCart
 from domain.rules import RuleBook
-from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
-
-BARREL, LID, SHARED, NO_PRICE = "2102026000014", "2102026000069", "2182026000016", "GRC-1250"
-
-
-@dataclass
-class Exits:
-    prices: list[CatalogItem] = field(default_factory=list)
-    choices: list[tuple[str, tuple[CatalogItem, ...]]] = field(default_factory=list)
-    paid: list[PricedCart] = field(default_factory=list)
-    notices: list[Notice | None] = field(default_factory=list)
-    seen: list[CartView] = field(default_factory=list)
-
-    def bound(self) -> SaleExits:
-        return SaleExits(
-            ask_price=self.prices.append,
-            choose=lambda code, items: self.choices.append((code, items)),
-            pay=self.paid.append,
-            notify=self.notices.append,
-            seen=self.seen.append,
-        )
-
-
-class SaleDesk:
-    def __init__(self, till: MemoryTill | None = None, runner: TaskRunner | None = None) -> None:
-        self.till = till or sample_till()
-        if till is None:
-            self.till.cases.standing = Standing(heard_at=self.till.clock.now())
-        self.view: RecordingView[SaleState] = RecordingView()
-        self.exits = Exits()
-        self.presenter = SalePresenter(a_desk(self.till, runner), self.view, self.exits.bound())
-        self.presenter.start(a_session(self.till))
-
-    def items(self, count: int = 1) -> None:
-        for item in self.till.items[:count]:
-            self.presenter.on_item_chosen(item)
-
-    @property
-    def quantities(self) -> list[int]:
-        return [row.quantity for row in self.view.last.cart.rows]
-
-    def item(self, sku: str) -> CatalogItem:
-        return next(each for each in self.till.items if each.sku == sku)
+from tests.helpers.counter_desk import WaitingRunner, a_session
+from tests.unit.app.presenters.sale_desk import BARREL, LID, NO_PRICE, SHARED, SaleDesk
 
 
 def test_a_scanned_code_goes_into_the_cart_and_leaves_the_search_empty() -> None:
@@ -234,95 +186,6 @@ def test_a_row_that_is_double_clicked_is_rung_up() -> None:
 
     desk.presenter.on_row_chosen(2)
     assert [row.name for row in desk.view.last.cart.rows] == [desk.item("BRL-30-S").name]
-
-
-def test_results_of_a_text_that_has_changed_since_are_not_shown() -> None:
-    runner = WaitingRunner()
-    desk = SaleDesk(runner=runner)
-    runner.finish_all()
-    desk.presenter.on_text_changed("barrel")
-    desk.presenter.on_text_changed("")
-    runner.finish_all()
-
-    assert desk.view.last.finder.rows == ()
-
-
-def test_the_note_says_how_many_of_how_many() -> None:
-    desk = SaleDesk()
-    assert desk.view.last.finder.note == "307 products"
-
-    desk.presenter.on_text_changed("exb-80")
-    assert desk.view.last.finder.note == "2 of 307 products"
-
-    desk.presenter.on_text_changed("s")
-    assert desk.view.last.finder.note == "Best 50 of 307 products"
-
-
-def test_a_search_without_a_result_says_what_to_do() -> None:
-    desk = SaleDesk()
-    desk.presenter.on_text_changed("samzung")
-
-    assert desk.view.last.finder.empty_title == "Nothing called 'samzung'."
-
-
-def test_while_products_arrive_what_is_not_found_may_still_come() -> None:
-    till = sample_till()
-    till.cases.standing = Standing()
-    desk = SaleDesk(till)
-    desk.presenter.on_text_changed("samzung")
-    assert desk.view.last.finder.note == "0 of 307 products so far"
-    assert desk.view.last.finder.empty_text.startswith("Products are still arriving")
-
-    for scan in (desk.presenter.on_enter, desk.presenter.on_scanned_code):
-        scan("4006381333931")
-        said = desk.exits.notices[-1]
-        assert said is not None
-        assert "still arriving" in said.text
-
-    till.cases.standing = Standing(heard_at=till.clock.now())
-    desk.presenter.on_exchange()
-    desk.presenter.on_text_changed("samzung")
-    assert desk.view.last.finder.note == "0 of 307 products"
-    assert "spelling" in desk.view.last.finder.empty_text
-    desk.presenter.on_enter("4006381333931")
-    said = desk.exits.notices[-1]
-    assert said is not None
-    assert "still arriving" not in said.text
-
-
-def test_the_catalog_is_looked_at_again_once_at_a_time_and_only_while_it_arrives() -> None:
-    till, runner = sample_till(), WaitingRunner()
-    till.cases.standing = Standing()
-    desk = SaleDesk(till, runner)
-    runner.finish_all()
-    for _ in range(3):
-        desk.presenter.on_exchange()
-    assert len(runner.jobs) == 1
-    till.cases.standing = Standing(heard_at=till.clock.now())
-    runner.finish_all()
-    desk.presenter.on_exchange()
-
-    assert not runner.jobs
-
-
-def test_a_catalog_that_cannot_be_looked_at_is_said_and_looked_at_again() -> None:
-    till = sample_till()
-    till.cases.standing = Standing()
-    desk = SaleDesk(till)
-    failing = WorldFailure("The disk is slow", "Nothing is lost.")
-    with patch("app.presenters.sale.look_at_catalog", side_effect=failing):
-        desk.presenter.on_exchange()
-    assert desk.exits.notices[-1] == Notice(title="The disk is slow", text=ANY, tone=Tone.NEEDS_YOU)
-    till.cases.standing = Standing(heard_at=till.clock.now())
-    desk.presenter.on_exchange()
-
-    assert desk.view.last.finder.note == "307 products"
-
-
-def test_an_empty_catalog_says_that_goods_will_come_by_themselves() -> None:
-    desk = SaleDesk(MemoryTill(staff=sample_till().staff))
-
-    assert desk.view.last.finder.empty_title == "No products yet"
 
 
 def test_the_same_item_again_raises_its_quantity_and_selects_its_line() -> None:
