@@ -127,9 +127,9 @@ def apply_payment_cancelled(booking: Booking) -> None:
 
 
 def apply_payment_decided(booking: Booking) -> None:
-    """Do as a supervisor decided. A released alarm changes no state and is counted; nor does what
-    becomes of goods that are held, which is noted.
+    """Do as a supervisor decided.
 
+    A released alarm changes no state and is counted; nor does what becomes of held goods: noted.
     What was mistyped is rejected, and gives its reference up for the right claim; not where the
     money was seen meanwhile.
     """

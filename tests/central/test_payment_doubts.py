@@ -11,7 +11,7 @@ from sync.protocol.bodies import ShiftClosed
 from sync.protocol.shift_bodies import SureSumBody
 from tests.central.paper_till import PaperTill, sale_body
 from tests.central.paying import SOLD_MINOR, Payroom, claim, move, wish
-from tests.central.test_shifts import closed, moved, opened
+from tests.central.shift_writing import closed, moved, opened
 
 SOLD = 114_000
 both = pytest.mark.both_databases

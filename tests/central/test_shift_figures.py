@@ -8,7 +8,7 @@ from sync.protocol.line_bodies import DiscountBody
 from sync.protocol.shift_bodies import FigureBody
 from tests.central.office import Office
 from tests.central.paper_till import PaperTill, sale_body
-from tests.central.test_shifts import SOLD, cases, closed, moved, opened
+from tests.central.shift_writing import SOLD, cases, closed, moved, opened
 
 pytestmark = pytest.mark.both_databases
 
