@@ -4,10 +4,11 @@ It is counted from the sale's beginning, or from where somebody signed for it. W
 the line that it left counts against it: two keys pressed by mistake take nothing out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.cart import Cart
+from domain.cart_line import CartLine
 from domain.money import Money
 
 
@@ -24,7 +25,7 @@ class TakenOut:
 
     def with_change(self, before: Cart, after: Cart) -> "TakenOut":
         """Return it with one more change; a line that left by it still stands by its number."""
-        was, now = _minors(before), _minors(after)
+        was, now = _changed(before, after)
         lines, gone = dict(self.lines), self.gone_minor
         for number in (*was, *(each for each in now if each not in was)):
             moved = was.get(number, 0) - now.get(number, 0)
@@ -38,7 +39,7 @@ class TakenOut:
 
     def of_lines_losing(self, before: Cart, after: Cart) -> tuple[Money, ...]:
         """Return what left those lines in all that lose something by this change."""
-        was, now = _minors(before), _minors(after)
+        was, now = _changed(before, after)
         losing = (number for number, minor in was.items() if now.get(number, 0) < minor)
         return tuple(Money(self.lines.get(each, 0), before.currency) for each in losing)
 
@@ -49,5 +50,16 @@ class TakenOut:
         return TakenOut(lines=lines, gone_minor=self.in_all_minor - sum(lines.values()))
 
 
-def _minors(cart: Cart) -> dict[int, int]:
-    return {line.line_no: line.gross.amount_minor for line in cart.lines}
+def _changed(before: Cart, after: Cart) -> tuple[dict[int, int], dict[int, int]]:
+    """Return what lines cost before and after, without those that nobody touched.
+
+    A change of one line leaves the others as they are, object for object; of a thousand it is not
+    worth a tenth of a second to reckon each again.
+    """
+    known = {line.line_no: line for line in before.lines}
+    same = {line.line_no for line in after.lines if known.get(line.line_no) is line}
+    return _minors(before.lines, same), _minors(after.lines, same)
+
+
+def _minors(lines: Iterable[CartLine], same: Container[int]) -> dict[int, int]:
+    return {line.line_no: line.gross.amount_minor for line in lines if line.line_no not in same}
