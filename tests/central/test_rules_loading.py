@@ -32,7 +32,7 @@ def test_a_changed_rate_reaches_the_tills_and_an_unchanged_one_does_not(
         "kind": "quote_validity",
         "key": "default",
         "valid_from": "2026-01-01",
-        "value": {"hours": 24},
+        "value": {"hours": 24, "special_hours": 168},
     }
     added = {**VAT, "valid_from": "2030-01-01", "value": {"basis_points": 1_600}}
 
