@@ -118,7 +118,7 @@
     </message>
     <message>
         <source>Choose the photo of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies de foto van het bericht</translation>
     </message>
     <message>
         <source>Hold the goods</source>
@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Afbeeldingen</translation>
     </message>
     <message>
         <source>Record claim</source>
@@ -360,42 +360,42 @@
     <name>DemoStrip</name>
     <message>
         <source>Ctrl+N cuts the line to central, or restores it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N verbreekt de lijn naar de centrale of herstelt ze</translation>
     </message>
     <message>
         <source>Ctrl+T opens the code on the screen as the customer would, in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+T opent de code op het scherm zoals de klant dat zou doen, in de browser</translation>
     </message>
     <message>
         <source>Customer&apos;s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefoon van de klant</translation>
     </message>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netwerk</translation>
     </message>
     <message>
         <source>Network between till and central</source>
-        <translation type="unfinished"></translation>
+        <translation>Netwerk tussen kassa en centrale</translation>
     </message>
     <message>
         <source>No browser here. Open it yourself: </source>
-        <translation type="unfinished"></translation>
+        <translation>Hier is geen browser. Open het zelf: </translation>
     </message>
     <message>
         <source>Practice provider, no money moves</source>
-        <translation type="unfinished"></translation>
+        <translation>Oefenaanbieder, er gaat geen geld om</translation>
     </message>
 </context>
 <context>
     <name>DemoWindow</name>
     <message>
         <source>Windward, the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Windward, de demo</translation>
     </message>
 </context>
 <context>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished">Bewaren als PDF</translation>
+        <translation>Bewaren als PDF</translation>
     </message>
     <message>
         <source>Scan any time</source>
@@ -521,11 +521,11 @@
     <name>InboxScreen</name>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewijs</translation>
     </message>
     <message>
         <source>Open the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau openen</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -537,15 +537,15 @@
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat er gebeurde</translation>
     </message>
     <message>
         <source>What waits for a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat op een beslissing wacht</translation>
     </message>
     <message>
         <source>Who is behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie erachter zit</translation>
     </message>
 </context>
 <context>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Good for how many hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel uur geldig</translation>
     </message>
     <message>
         <source>Next reason</source>
@@ -576,11 +576,11 @@
     </message>
     <message>
         <source>The price, VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs, btw inbegrepen</translation>
     </message>
     <message>
         <source>Where it was seen: a statement&apos;s row, the provider&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar het te zien was: rij van een afschrift, pagina van de aanbieder</translation>
     </message>
     <message>
         <source>Who signs</source>
@@ -592,7 +592,7 @@
     </message>
     <message>
         <source>Why, without names</source>
-        <translation type="unfinished"></translation>
+        <translation>Waarom, zonder namen</translation>
     </message>
 </context>
 <context>
@@ -699,7 +699,7 @@
     <name>MessagePicture</name>
     <message>
         <source>Photo of the customer&apos;s message</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto van het bericht van de klant</translation>
     </message>
 </context>
 <context>
@@ -907,7 +907,7 @@
     </message>
     <message>
         <source>Customer&apos;s phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefoon van de klant</translation>
     </message>
     <message>
         <source>They see the question in MMG and say yes with their own PIN.</source>
@@ -1107,23 +1107,23 @@
     <name>QuotesDialog</name>
     <message>
         <source>Add to sale</source>
-        <translation type="unfinished">In de verkoop</translation>
+        <translation>In de verkoop</translation>
     </message>
     <message>
         <source>Back to the shipment</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar de zending</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
-        <translation type="unfinished">Esc gaat terug, er gaat niets verloren</translation>
+        <translation>Esc gaat terug, er gaat niets verloren</translation>
     </message>
     <message>
         <source>Special quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offertes</translation>
     </message>
 </context>
 <context>
@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>Special quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -1491,39 +1491,39 @@
     <name>StatementsPage</name>
     <message>
         <source>CSV files (*.csv);;All files (*)</source>
-        <translation type="unfinished">CSV-bestanden (*.csv);;Alle bestanden (*)</translation>
+        <translation>CSV-bestanden (*.csv);;Alle bestanden (*)</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished">Bestand kiezen</translation>
+        <translation>Bestand kiezen</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Van</translation>
     </message>
     <message>
         <source>Name of the file</source>
-        <translation type="unfinished">Naam van het bestand</translation>
+        <translation>Naam van het bestand</translation>
     </message>
     <message>
         <source>Open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Geval openen</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished">Vernieuwen</translation>
+        <translation>Vernieuwen</translation>
     </message>
     <message>
         <source>Rows of the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Rijen van het afschrift</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stoppen</translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Tot en met</translation>
     </message>
 </context>
 <context>
@@ -1679,11 +1679,11 @@
     </message>
     <message>
         <source>&apos;allotted&apos; says neither yes nor no</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;allotted&apos; zegt geen ja en geen nee</translation>
     </message>
     <message>
         <source>&apos;{header}&apos; is there {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{header}&apos; staat er {count} keer</translation>
     </message>
     <message>
         <source>&apos;{kind}&apos; is no kind: goods, service or sample</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>&apos;{part}&apos; is no price for many: write 5:950;20:900</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{part}&apos; is geen prijs voor meer stuks: schrijf 5:950;20:900</translation>
     </message>
     <message>
         <source>&apos;{text}&apos; fits {name} and {found_name}. Nothing is lost. Type the whole SKU.</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>&apos;{text}&apos; is no day: write 2026-12-31</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{text}&apos; is geen dag: schrijf 2026-12-31</translation>
     </message>
     <message>
         <source>&apos;{text}&apos; is no whole number from 0 to {most}</source>
@@ -1719,15 +1719,15 @@
     </message>
     <message>
         <source>58 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>58 mm</translation>
     </message>
     <message>
         <source>80 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm</translation>
     </message>
     <message>
         <source>80 mm, small print</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm, kleine letters</translation>
     </message>
     <message>
         <source>A PIN is {pin_digits_min} to {pin_digits_max} digits, nothing else.</source>
@@ -1735,11 +1735,11 @@
     </message>
     <message>
         <source>A backup is older: sales would be missing. Nothing was changed. Start the till as always.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een reservekopie is ouder: er zouden verkopen ontbreken. Er is niets veranderd. Start de kassa zoals altijd.</translation>
     </message>
     <message>
         <source>A booking or sale above what was held, allowed once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een boeking of verkoop boven wat er was, één keer toegestaan.</translation>
     </message>
     <message>
         <source>A card, a credit or a voucher pays what is due and no more, and this is {by} too much. Nothing is lost. Take that payment out and add it again.</source>
@@ -1747,7 +1747,7 @@
     </message>
     <message>
         <source>A case is open for this row</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor deze rij is een geval open</translation>
     </message>
     <message>
         <source>A character in it is broken. Nothing is lost. Type or scan it again.</source>
@@ -1767,7 +1767,7 @@
     </message>
     <message>
         <source>A copy of this till&apos;s folder is of no use without this computer&apos;s key ring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een kopie van de map van deze kassa is niets waard zonder de sleutelring van deze computer.</translation>
     </message>
     <message>
         <source>A currency was counted twice. Nothing was changed. Count it again.</source>
@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>A discount above the cap</source>
-        <translation type="unfinished"></translation>
+        <translation>Een korting boven de grens</translation>
     </message>
     <message>
         <source>A field takes at most {text_max} characters. Nothing is lost. Shorten it.</source>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>A file of that name that was there before is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bestand met die naam dat er al was, is nog zoals het was.</translation>
     </message>
     <message>
         <source>A float is an amount of money that this till takes, and its notes and coins come to it. Nothing was changed. Count it again.</source>
@@ -1803,11 +1803,11 @@
     </message>
     <message>
         <source>A new number series could not be named. Nothing was sold and nothing is lost. Restart the computer, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een nieuwe nummerreeks kon geen naam krijgen. Er is niets verkocht en niets verloren. Start de computer opnieuw en probeer het dan nog eens.</translation>
     </message>
     <message>
         <source>A newer version of Windward has used it. Nothing was changed and nothing is lost. Start the newer version, or install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een nieuwere versie van Windward heeft ze gebruikt. Er is niets veranderd en niets verloren. Start de nieuwere versie, of installeer haar opnieuw.</translation>
     </message>
     <message>
         <source>A note has at most {note_max} characters. Nothing is lost. Make it shorter.</source>
@@ -1839,7 +1839,7 @@
     </message>
     <message>
         <source>A piece is heavier than the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een stuk is zwaarder dan de grens.</translation>
     </message>
     <message>
         <source>A price has changed</source>
@@ -1847,19 +1847,19 @@
     </message>
     <message>
         <source>A price was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Een prijs is gewijzigd</translation>
     </message>
     <message>
         <source>A price was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Een prijs is getypt</translation>
     </message>
     <message>
         <source>A printer has a name, a way it is connected, and an address. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een printer heeft een naam, een soort aansluiting en een adres. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>A printer of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Een printer van deze computer</translation>
     </message>
     <message>
         <source>A printer on the network is not searched for: type its address.</source>
@@ -1871,7 +1871,7 @@
     </message>
     <message>
         <source>A region is a number from 1 to 10, or empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een regio is een getal van 1 tot 10, of leeg.</translation>
     </message>
     <message>
         <source>A report covers at most {days} days. Nothing is lost. Choose fewer.</source>
@@ -1899,11 +1899,11 @@
     </message>
     <message>
         <source>A scanner types a key within {mean} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Een scanner typt een toets binnen {mean} ms</translation>
     </message>
     <message>
         <source>A scanner types like a keyboard, only faster. What it reads goes into the sale wherever the cursor is, never into a PIN or an amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een scanner typt als een toetsenbord, alleen sneller. Wat hij leest komt in de verkoop, waar de cursor ook staat, nooit in een pincode of bedrag.</translation>
     </message>
     <message>
         <source>A second person must approve the price</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>A second screen of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Een tweede scherm van deze computer</translation>
     </message>
     <message>
         <source>A share is above 0 and at most 100 %.</source>
@@ -1943,27 +1943,27 @@
     </message>
     <message>
         <source>A side is longer than the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een zijde is langer dan de grens.</translation>
     </message>
     <message>
         <source>A special quote holds for 1 to {hours} hours. Nothing was changed and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bijzondere offerte geldt 1 tot {hours} uur. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>A special quote is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bijzondere offerte is gevraagd.</translation>
     </message>
     <message>
         <source>A special quote is for the pieces, the place and the value it was asked for. Nothing is lost. Ask for another one with F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bijzondere offerte is voor de stuks, de plaats en de waarde waarvoor ze is gevraagd. Er is niets verloren. Vraag met F5 een andere.</translation>
     </message>
     <message>
         <source>A special quote was answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een bijzondere offerte is beantwoord.</translation>
     </message>
     <message>
         <source>A statement&apos;s first day is not after its last. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>De eerste dag van een afschrift ligt niet na de laatste. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>A sum is above zero.</source>
@@ -1975,7 +1975,7 @@
     </message>
     <message>
         <source>A supervisor must agree</source>
-        <translation type="unfinished"></translation>
+        <translation>Een supervisor moet het goedvinden</translation>
     </message>
     <message>
         <source>A supervisor must allow this</source>
@@ -2003,7 +2003,7 @@
     </message>
     <message>
         <source>A tax invoice names a registered buyer with the number of their certificate. The sale is saved. Type the number, or press Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een btw-factuur noemt een geregistreerde koper met het nummer van zijn certificaat. De verkoop is bewaard. Typ het nummer, of druk op Esc.</translation>
     </message>
     <message>
         <source>A till to learn on</source>
@@ -2019,7 +2019,7 @@
     </message>
     <message>
         <source>A whole sale was taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>Een hele verkoop is eruit gehaald</translation>
     </message>
     <message>
         <source>A {role} has no right to. Nothing was changed and nothing is lost. Ask a supervisor.</source>
@@ -2031,19 +2031,19 @@
     </message>
     <message>
         <source>A {what} that pays nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Een {what} betaalt zo niets</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Over</translation>
     </message>
     <message>
         <source>Above by</source>
-        <translation type="unfinished"></translation>
+        <translation>Boven met</translation>
     </message>
     <message>
         <source>Accepted in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ter plaatse aangenomen</translation>
     </message>
     <message>
         <source>Add a piece</source>
@@ -2063,19 +2063,19 @@
     </message>
     <message>
         <source>Add to the sale, or open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>In de verkoop zetten, of weer openen</translation>
     </message>
     <message>
         <source>Adding up …</source>
-        <translation type="unfinished"></translation>
+        <translation>Telt op …</translation>
     </message>
     <message>
         <source>Adds up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Komt op</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Na</translation>
     </message>
     <message>
         <source>Agreed</source>
@@ -2087,7 +2087,7 @@
     </message>
     <message>
         <source>Agreed with the carrier</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgesproken met de vervoerder</translation>
     </message>
     <message>
         <source>Agreed {at}, text {version}</source>
@@ -2095,7 +2095,7 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>All is paid: press F12</source>
@@ -2123,15 +2123,15 @@
     </message>
     <message>
         <source>Allowed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Toegestaan door</translation>
     </message>
     <message>
         <source>Allowed by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Toegestaan door {name}</translation>
     </message>
     <message>
         <source>Already known</source>
-        <translation type="unfinished"></translation>
+        <translation>Al bekend</translation>
     </message>
     <message>
         <source>An amount has at most {digits} digits after the point. Nothing is lost. Type it again.</source>
@@ -2143,7 +2143,7 @@
     </message>
     <message>
         <source>An average sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemiddelde verkoop</translation>
     </message>
     <message>
         <source>An exchange goes back as cash or credit</source>
@@ -2151,11 +2151,11 @@
     </message>
     <message>
         <source>Another Windward on this computer uses it. Nothing was changed. Go on there, or close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een andere Windward op deze computer gebruikt ze. Er is niets veranderd. Ga daar verder, of sluit die eerst.</translation>
     </message>
     <message>
         <source>Another amount is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Er staat een ander bedrag</translation>
     </message>
     <message>
         <source>Another currency</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>Another file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ander bestand</translation>
     </message>
     <message>
         <source>Another price (or the scale), give it free</source>
@@ -2175,7 +2175,7 @@
     </message>
     <message>
         <source>Another price than the catalog&apos;s was taken, with a supervisor&apos;s yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is een andere prijs genomen dan die van de catalogus, met het ja van een supervisor.</translation>
     </message>
     <message>
         <source>Another receipt</source>
@@ -2227,7 +2227,7 @@
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwoordt</translation>
     </message>
     <message>
         <source>Approval code</source>
@@ -2251,23 +2251,23 @@
     </message>
     <message>
         <source>Approve {number} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} gelijke goedkeuren</translation>
     </message>
     <message>
         <source>Approve, in order, open: what is usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedkeuren, in orde, openen: wat gewoon is</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Goedgekeurd</translation>
     </message>
     <message>
         <source>As on its test page, for example 192.168.1.50</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoals op de testpagina, bijvoorbeeld 192.168.1.50</translation>
     </message>
     <message>
         <source>As we charged before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoals wij eerder rekenden</translation>
     </message>
     <message>
         <source>Ask a supervisor</source>
@@ -2287,7 +2287,7 @@
     </message>
     <message>
         <source>Ask for a special quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte vragen</translation>
     </message>
     <message>
         <source>Ask from afar</source>
@@ -2307,15 +2307,15 @@
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd door</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd</translation>
     </message>
     <message>
         <source>Asked on their phone</source>
@@ -2323,11 +2323,11 @@
     </message>
     <message>
         <source>Asked to go back the way it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevraagd terug te gaan zoals betaald is</translation>
     </message>
     <message>
         <source>Asked to go back the way it was paid. It is not there yet: it waits for the line and for the provider. Returns shows how far it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is gevraagd het terug te laten gaan zoals het betaald is. Het is er nog niet: het wacht op de lijn en op de aanbieder. Retouren toont hoe ver het is.</translation>
     </message>
     <message>
         <source>Asked: {title}</source>
@@ -2335,11 +2335,11 @@
     </message>
     <message>
         <source>Asking central</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt de centrale</translation>
     </message>
     <message>
         <source>Asking central how statements are read …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt de centrale hoe afschriften gelezen worden …</translation>
     </message>
     <message>
         <source>Asking the other tills…</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Asking the scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt de weegschaal</translation>
     </message>
     <message>
         <source>Asking… If it comes, payment opens by itself.</source>
@@ -2359,7 +2359,7 @@
     </message>
     <message>
         <source>Asks for a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Vraagt om een prijs</translation>
     </message>
     <message>
         <source>Asks for one</source>
@@ -2371,7 +2371,7 @@
     </message>
     <message>
         <source>At most {rows_max} at a time. Nothing was changed. Part the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoogstens {rows_max} tegelijk. Er is niets veranderd. Verdeel het bestand.</translation>
     </message>
     <message>
         <source>At till</source>
@@ -2391,7 +2391,7 @@
     </message>
     <message>
         <source>Back to the work</source>
-        <translation type="unfinished"></translation>
+        <translation>Terug naar het werk</translation>
     </message>
     <message>
         <source>Back, nothing is lost</source>
@@ -2403,7 +2403,7 @@
     </message>
     <message>
         <source>Bank card</source>
-        <translation type="unfinished"></translation>
+        <translation>Bankkaart</translation>
     </message>
     <message>
         <source>Bank card, at the terminal</source>
@@ -2419,11 +2419,11 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor</translation>
     </message>
     <message>
         <source>Best sellers</source>
-        <translation type="unfinished"></translation>
+        <translation>Best verkocht</translation>
     </message>
     <message>
         <source>Best {found} of {products}</source>
@@ -2443,11 +2443,11 @@
     </message>
     <message>
         <source>By cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Per kassier</translation>
     </message>
     <message>
         <source>By category</source>
-        <translation type="unfinished"></translation>
+        <translation>Per soort</translation>
     </message>
     <message>
         <source>By size</source>
@@ -2459,7 +2459,7 @@
     </message>
     <message>
         <source>Byte {place} is no {encoding}: save it again, or map its encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte {place} is geen {encoding}: bewaar het opnieuw, of zet zijn codering in de indeling</translation>
     </message>
     <message>
         <source>Call it off</source>
@@ -2471,7 +2471,7 @@
     </message>
     <message>
         <source>Came in, went out</source>
-        <translation type="unfinished"></translation>
+        <translation>Kwam binnen, ging uit</translation>
     </message>
     <message>
         <source>Card by QR</source>
@@ -2479,7 +2479,7 @@
     </message>
     <message>
         <source>Card by code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaart met code</translation>
     </message>
     <message>
         <source>Card by code, or at the bank&apos;s terminal</source>
@@ -2491,7 +2491,7 @@
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Gevallen</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -2503,7 +2503,7 @@
     </message>
     <message>
         <source>Cash drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Geldlade</translation>
     </message>
     <message>
         <source>Cash drop</source>
@@ -2555,11 +2555,11 @@
     </message>
     <message>
         <source>Cashier {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kassier {name}</translation>
     </message>
     <message>
         <source>Catalog out</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogus uit</translation>
     </message>
     <message>
         <source>Catching up</source>
@@ -2567,19 +2567,19 @@
     </message>
     <message>
         <source>Central</source>
-        <translation type="unfinished"></translation>
+        <translation>Centrale</translation>
     </message>
     <message>
         <source>Central asks it when there is a line</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale vraagt het als de lijn er is</translation>
     </message>
     <message>
         <source>Central cannot be reached now. The file is where it was and nothing is lost: go on selling, and send it when the till is online again. A row counts only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale is nu niet te bereiken. Het bestand staat waar het stond en er is niets verloren: verkoop verder en verzend het als de kassa weer online is. Een rij telt maar één keer.</translation>
     </message>
     <message>
         <source>Central had told of {number} rows by then. Nothing is lost: send the same file again, a row counts only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale had toen van {number} rijen verteld. Er is niets verloren: verzend hetzelfde bestand opnieuw, een rij telt maar één keer.</translation>
     </message>
     <message>
         <source>Central has given out the rest. Other tills may give back what they do not need.</source>
@@ -2587,11 +2587,11 @@
     </message>
     <message>
         <source>Central has held the statement against what was sold</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale heeft het afschrift naast de verkoop gelegd</translation>
     </message>
     <message>
         <source>Central has not answered yet: its word comes by itself. Nothing was sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale heeft nog niet geantwoord: haar woord komt vanzelf. Er is niets dubbel verzonden.</translation>
     </message>
     <message>
         <source>Central has not told this till of the one that sold {receipt}. Nothing was given back and nothing is lost. Ask again when the line is back.</source>
@@ -2599,7 +2599,7 @@
     </message>
     <message>
         <source>Central has taken it back. Nothing is lost. Go back and look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale heeft het teruggenomen. Er is niets verloren. Ga terug en kijk opnieuw.</translation>
     </message>
     <message>
         <source>Central is asking the provider, and nobody has to do anything. Offline it waits.</source>
@@ -2619,11 +2619,11 @@
     </message>
     <message>
         <source>Central works the rows off while you sell. F6 stops waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale werkt de rijen af terwijl u verkoopt. F6 stopt het wachten.</translation>
     </message>
     <message>
         <source>Central&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adres van de centrale</translation>
     </message>
     <message>
         <source>Change due, in {currency}</source>
@@ -2647,11 +2647,11 @@
     </message>
     <message>
         <source>Check a catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogus controleren</translation>
     </message>
     <message>
         <source>Check how long it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer hoe lang ze geldt</translation>
     </message>
     <message>
         <source>Check the VAT or TIN number</source>
@@ -2699,7 +2699,7 @@
     </message>
     <message>
         <source>Check the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand controleren</translation>
     </message>
     <message>
         <source>Check the float</source>
@@ -2727,7 +2727,7 @@
     </message>
     <message>
         <source>Check the printer&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de instellingen van de printer</translation>
     </message>
     <message>
         <source>Check the quantity</source>
@@ -2751,11 +2751,11 @@
     </message>
     <message>
         <source>Check the scale&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de instellingen van de weegschaal</translation>
     </message>
     <message>
         <source>Check the scanner&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de instellingen van de scanner</translation>
     </message>
     <message>
         <source>Check the spelling, or type fewer letters.</source>
@@ -2763,11 +2763,11 @@
     </message>
     <message>
         <source>Check the store&apos;s time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de tijdzone van de winkel</translation>
     </message>
     <message>
         <source>Check the sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Controleer de som</translation>
     </message>
     <message>
         <source>Check the time of the message</source>
@@ -2799,7 +2799,7 @@
     </message>
     <message>
         <source>Choose a reason, or write one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies een reden, of schrijf er een.</translation>
     </message>
     <message>
         <source>Choose a receipt first: goods come back against one.</source>
@@ -2811,11 +2811,11 @@
     </message>
     <message>
         <source>Choose how it is connected and type its address, then press F12 again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies hoe hij is aangesloten, typ zijn adres en druk dan weer op F12.</translation>
     </message>
     <message>
         <source>Choose how it is connected and type its address. Labels wait until there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies hoe hij is aangesloten en typ zijn adres. Etiketten wachten tot er een is.</translation>
     </message>
     <message>
         <source>Choose the one in your hand.</source>
@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>Choose the printers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies de printers</translation>
     </message>
     <message>
         <source>Choose the reason</source>
@@ -2831,11 +2831,11 @@
     </message>
     <message>
         <source>Choose the scale, its port and lb or kg.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies de weegschaal, de poort en lb of kg.</translation>
     </message>
     <message>
         <source>Choose the scale, where it is plugged in, and what it shows. Then F12 reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kies de weegschaal, waar hij is aangesloten en wat hij toont. Dan leest F12 hem.</translation>
     </message>
     <message>
         <source>Choose what comes back and how many of it. Nothing was given back and nothing is lost.</source>
@@ -2859,7 +2859,7 @@
     </message>
     <message>
         <source>Claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geclaimd</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -2883,19 +2883,19 @@
     </message>
     <message>
         <source>Columns that are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolommen die verzonden worden</translation>
     </message>
     <message>
         <source>Columns that mean nothing here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolommen die hier niets betekenen: {names}.</translation>
     </message>
     <message>
         <source>Compare this with what the provider states, and its days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergelijk dit met wat de aanbieder opgeeft, en de dagen.</translation>
     </message>
     <message>
         <source>Connect a second screen to this computer, then switch it on here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sluit een tweede scherm op deze computer aan en zet het dan hier aan.</translation>
     </message>
     <message>
         <source>Connect one to this computer and extend the desktop to it, then switch it off and on again under More, Devices. Selling goes on.</source>
@@ -2903,7 +2903,7 @@
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Aangesloten</translation>
     </message>
     <message>
         <source>Consent given</source>
@@ -2991,19 +2991,19 @@
     </message>
     <message>
         <source>Customer&apos;s screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Klantenscherm</translation>
     </message>
     <message>
         <source>Customers and catalog as files</source>
-        <translation type="unfinished"></translation>
+        <translation>Klanten en catalogus als bestanden</translation>
     </message>
     <message>
         <source>Customers in</source>
-        <translation type="unfinished"></translation>
+        <translation>Klanten in</translation>
     </message>
     <message>
         <source>Customers out</source>
-        <translation type="unfinished"></translation>
+        <translation>Klanten uit</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -3015,35 +3015,35 @@
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dag na dag</translation>
     </message>
     <message>
         <source>Days of its rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagen van de rijen</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Beslissen</translation>
     </message>
     <message>
         <source>Declared value</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgegeven waarde</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Weigeren</translation>
     </message>
     <message>
         <source>Declined: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geweigerd: {reason}</translation>
     </message>
     <message>
         <source>Delete files that are not the till&apos;s, or call support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wis bestanden die niet van de kassa zijn, of bel de helpdesk.</translation>
     </message>
     <message>
         <source>Described at the till that asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreven bij de kassa die vraagt</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -3075,7 +3075,7 @@
     </message>
     <message>
         <source>Disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>Betwist</translation>
     </message>
     <message>
         <source>Do it</source>
@@ -3091,7 +3091,7 @@
     </message>
     <message>
         <source>Does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwoordt niet</translation>
     </message>
     <message>
         <source>Does not look complete. It is kept: read it back.</source>
@@ -3099,7 +3099,7 @@
     </message>
     <message>
         <source>Does not match</source>
-        <translation type="unfinished"></translation>
+        <translation>Klopt niet</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3107,19 +3107,19 @@
     </message>
     <message>
         <source>Done and signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedaan en getekend</translation>
     </message>
     <message>
         <source>Done at</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedaan om</translation>
     </message>
     <message>
         <source>Done by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedaan door</translation>
     </message>
     <message>
         <source>Down until {until}: central asks again then</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligt stil tot {until}: dan vraagt de centrale opnieuw</translation>
     </message>
     <message>
         <source>Drawer</source>
@@ -3159,7 +3159,7 @@
     </message>
     <message>
         <source>Each printer needs a name of its own, at most {printers_max}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elke printer heeft een eigen naam nodig, hoogstens {printers_max}. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>Each side must be above zero.</source>
@@ -3171,15 +3171,15 @@
     </message>
     <message>
         <source>Ends with</source>
-        <translation type="unfinished"></translation>
+        <translation>Eindigt met</translation>
     </message>
     <message>
         <source>Enrol this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa inschrijven</translation>
     </message>
     <message>
         <source>Enrolment code</source>
-        <translation type="unfinished"></translation>
+        <translation>Inschrijfcode</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -3187,15 +3187,15 @@
     </message>
     <message>
         <source>Enter books one that has a price, and opens one that needs changing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter boekt er een met een prijs, en opent er een die anders moet.</translation>
     </message>
     <message>
         <source>Enter or Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter of Tab</translation>
     </message>
     <message>
         <source>Enter parks it</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter parkeert hem</translation>
     </message>
     <message>
         <source>Esc gives this code up: it pays nothing then. No money is lost.</source>
@@ -3207,15 +3207,15 @@
     </message>
     <message>
         <source>Everything else</source>
-        <translation type="unfinished"></translation>
+        <translation>Al het andere</translation>
     </message>
     <message>
         <source>Everything is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is klaar</translation>
     </message>
     <message>
         <source>Everything was taken out before payment, with a supervisor&apos;s yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles is voor het betalen eruit gehaald, met het ja van een supervisor.</translation>
     </message>
     <message>
         <source>Exact</source>
@@ -3235,19 +3235,19 @@
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlopen</translation>
     </message>
     <message>
         <source>F12 opens it now: it is counted as opened without a sale. Without a shift only a supervisor may. If it stays shut, use its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>F12 opent hem nu: het telt als geopend zonder verkoop. Zonder dienst mag alleen een supervisor dat. Blijft hij dicht, gebruik dan de sleutel.</translation>
     </message>
     <message>
         <source>F12 prints a test page. Nothing is sold and nothing is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>F12 drukt een testpagina af. Er wordt niets verkocht en niets geteld.</translation>
     </message>
     <message>
         <source>F12, then scan anything: you see what came in and how fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>F12, scan dan iets: u ziet wat er binnenkwam en hoe snel.</translation>
     </message>
     <message>
         <source>F7 brings it back, here and at each till of the store that has heard of it.</source>
@@ -3255,23 +3255,23 @@
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Mislukt</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Vals alarm</translation>
     </message>
     <message>
         <source>File as it was downloaded, in {folder} or with its whole path (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand zoals het is gedownload, in {folder} of met zijn hele pad (F4)</translation>
     </message>
     <message>
         <source>File, in {folder} or with its whole path (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand, in {folder} of met zijn hele pad (F4)</translation>
     </message>
     <message>
         <source>Files in the till&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestanden in de map van de kassa</translation>
     </message>
     <message>
         <source>Fill in this piece, or take it out.</source>
@@ -3311,7 +3311,7 @@
     </message>
     <message>
         <source>Flagged by {name}, which is not in force any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemerkt door {name}, die niet meer geldt.</translation>
     </message>
     <message>
         <source>Float as one amount</source>
@@ -3327,7 +3327,7 @@
     </message>
     <message>
         <source>For when {name} cannot be asked: you looked yourself, and it counts as verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor als {name} niet te vragen is: u keek zelf, en het telt als nagegaan.</translation>
     </message>
     <message>
         <source>For {name}</source>
@@ -3347,7 +3347,7 @@
     </message>
     <message>
         <source>From line {line} on a closing quote is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vanaf regel {line} ontbreekt een aanhalingsteken.</translation>
     </message>
     <message>
         <source>From {sender} to {receiver}</source>
@@ -3363,7 +3363,7 @@
     </message>
     <message>
         <source>Give a price</source>
-        <translation type="unfinished"></translation>
+        <translation>Een prijs geven</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -3379,7 +3379,7 @@
     </message>
     <message>
         <source>Give it as store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Als winkeltegoed geven</translation>
     </message>
     <message>
         <source>Give it free</source>
@@ -3391,11 +3391,11 @@
     </message>
     <message>
         <source>Give this till its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef deze kassa haar naam</translation>
     </message>
     <message>
         <source>Given as a store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Als winkeltegoed gegeven</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -3411,7 +3411,7 @@
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgegeven</translation>
     </message>
     <message>
         <source>Given up: it pays nothing any more</source>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>Goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gaat naar</translation>
     </message>
     <message>
         <source>Good to {time}</source>
@@ -3467,7 +3467,7 @@
     </message>
     <message>
         <source>Goods exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Goederen geruild</translation>
     </message>
     <message>
         <source>Goods handed over, {at}</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>Goods were given free</source>
-        <translation type="unfinished"></translation>
+        <translation>Er zijn goederen gratis gegeven</translation>
     </message>
     <message>
         <source>Goods {amount}</source>
@@ -3499,7 +3499,7 @@
     </message>
     <message>
         <source>Gross weight</source>
-        <translation type="unfinished">Brutogewicht</translation>
+        <translation>Brutogewicht</translation>
     </message>
     <message>
         <source>Guyana dollars</source>
@@ -3527,15 +3527,15 @@
     </message>
     <message>
         <source>Hand {amount} in cash back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geef {amount} contant terug.</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Meegegeven</translation>
     </message>
     <message>
         <source>Hangs on the receipt printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Hangt aan de bonprinter</translation>
     </message>
     <message>
         <source>Have the customer say yes on their phone</source>
@@ -3551,7 +3551,7 @@
     </message>
     <message>
         <source>Held by the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Vastgezet door het kantoor</translation>
     </message>
     <message>
         <source>Held here until it is verified</source>
@@ -3563,7 +3563,7 @@
     </message>
     <message>
         <source>Held up</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgehouden</translation>
     </message>
     <message>
         <source>Held up: {text}</source>
@@ -3575,7 +3575,7 @@
     </message>
     <message>
         <source>Hour by hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Uur na uur</translation>
     </message>
     <message>
         <source>How it was paid</source>
@@ -3583,7 +3583,7 @@
     </message>
     <message>
         <source>How it was paid is not known at this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe er is betaald weet deze kassa niet.</translation>
     </message>
     <message>
         <source>How many coins of {denomination}</source>
@@ -3603,19 +3603,19 @@
     </message>
     <message>
         <source>I know this customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ik ken deze klant</translation>
     </message>
     <message>
         <source>I looked into it, and it is in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ik keek het na en het is in orde</translation>
     </message>
     <message>
         <source>I saw the message on the phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ik zag het bericht op de telefoon</translation>
     </message>
     <message>
         <source>I was told of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ik wist ervan</translation>
     </message>
     <message>
         <source>If money comes all the same, it is told under Needs you and given back.</source>
@@ -3623,7 +3623,7 @@
     </message>
     <message>
         <source>Import and export</source>
-        <translation type="unfinished"></translation>
+        <translation>Import en export</translation>
     </message>
     <message>
         <source>In US dollars, at {unit} of {day}</source>
@@ -3631,15 +3631,15 @@
     </message>
     <message>
         <source>In a file</source>
-        <translation type="unfinished"></translation>
+        <translation>In een bestand</translation>
     </message>
     <message>
         <source>In order</source>
-        <translation type="unfinished"></translation>
+        <translation>In orde</translation>
     </message>
     <message>
         <source>In the key ring</source>
-        <translation type="unfinished"></translation>
+        <translation>In de sleutelring</translation>
     </message>
     <message>
         <source>In two versions</source>
@@ -3647,7 +3647,7 @@
     </message>
     <message>
         <source>In what you stated {why}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>In wat u opgaf: {why}. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>Is saved with F12</source>
@@ -3659,27 +3659,27 @@
     </message>
     <message>
         <source>It becomes a store credit, and its code is printed on the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt een winkeltegoed, en de code staat op de bon.</translation>
     </message>
     <message>
         <source>It becomes a store credit, and its code is printed on the receipt. It pays once MMG is verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het wordt een winkeltegoed, en de code staat op de bon. Het betaalt zodra MMG is nagegaan.</translation>
     </message>
     <message>
         <source>It can be booked at {amount} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze kan nu voor {amount} geboekt worden.</translation>
     </message>
     <message>
         <source>It can be used, as far as central knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is te gebruiken, voor zover de centrale weet.</translation>
     </message>
     <message>
         <source>It cannot be made small enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is niet klein genoeg te maken.</translation>
     </message>
     <message>
         <source>It cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is niet te openen.</translation>
     </message>
     <message>
         <source>It cannot be read. Nothing was given back and nothing is lost. Scan it again.</source>
@@ -3687,27 +3687,27 @@
     </message>
     <message>
         <source>It cannot go back the way it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kan niet terug zoals het betaald is</translation>
     </message>
     <message>
         <source>It comes to this desk with the next exchange: Alt+9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het komt met de volgende uitwisseling bij dit bureau: Alt+9.</translation>
     </message>
     <message>
         <source>It counts as not paid. The sale stays: take another payment for it, or the goods back. Rejected as mistyped, its reference may be typed again, for the right claim.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het telt als niet betaald. De verkoop blijft: neem er een andere betaling voor aan, of de goederen terug. Afgewezen als verkeerd getypt, mag de referentie opnieuw getypt worden, voor de juiste claim.</translation>
     </message>
     <message>
         <source>It does not answer, so it is left alone for a while and then tried again. Claims wait and nothing is lost; take another way of paying. It needs nothing from you.</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst antwoordt niet, wordt een tijd met rust gelaten en dan opnieuw geprobeerd. Claims wachten en er is niets verloren; laat anders betalen. U hoeft niets te doen.</translation>
     </message>
     <message>
         <source>It ends before the day from which the office reads statements so. Nothing was sent. Ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het eindigt voor de dag vanaf wanneer het kantoor afschriften zo leest. Er is niets verzonden. Vraag het kantoor.</translation>
     </message>
     <message>
         <source>It ends within quotes: it was cut, or a closing quote is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het eindigt binnen aanhalingstekens: het is afgekapt, of er ontbreekt een aanhalingsteken.</translation>
     </message>
     <message>
         <source>It goes on at their till at once, in your name.</source>
@@ -3719,11 +3719,11 @@
     </message>
     <message>
         <source>It goes on while you sell. F6 stops it after the rows at hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gaat door terwijl u verkoopt. F6 stopt het na de rijen van nu.</translation>
     </message>
     <message>
         <source>It happens too often</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gebeurt te vaak</translation>
     </message>
     <message>
         <source>It has 5 to 20 digits, letters and dashes, as on the certificate. Nothing is lost. Type it again, or leave it empty.</source>
@@ -3731,7 +3731,7 @@
     </message>
     <message>
         <source>It has a price already</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze heeft al een prijs</translation>
     </message>
     <message>
         <source>It has at most {email_max} characters. Nothing is lost. Type it again.</source>
@@ -3747,15 +3747,15 @@
     </message>
     <message>
         <source>It has more pieces than the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze heeft meer stuks dan de grens.</translation>
     </message>
     <message>
         <source>It has more than {rows_max} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft meer dan {rows_max} rijen.</translation>
     </message>
     <message>
         <source>It has no name at central yet. Nothing is lost. Enter an enrolment code first.</source>
-        <translation type="unfinished"></translation>
+        <translation>De centrale heeft er nog geen naam voor. Er is niets verloren. Voer eerst een inschrijfcode in.</translation>
     </message>
     <message>
         <source>It has no price here</source>
@@ -3763,11 +3763,11 @@
     </message>
     <message>
         <source>It has no rows, and nothing is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft geen rijen, en er ontbreekt niets.</translation>
     </message>
     <message>
         <source>It has too many pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij heeft te veel beeldpunten.</translation>
     </message>
     <message>
         <source>It has waybill {waybill} already. Nothing is lost. Look it up by its waybill.</source>
@@ -3779,7 +3779,7 @@
     </message>
     <message>
         <source>It has {count} rows, and you stated {stated}</source>
-        <translation type="unfinished"></translation>
+        <translation>Het heeft {count} rijen, en u gaf {stated} op</translation>
     </message>
     <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
@@ -3807,7 +3807,7 @@
     </message>
     <message>
         <source>It is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is beschadigd.</translation>
     </message>
     <message>
         <source>It is disputed, was given up, or belongs to another sale. Nothing was sold and nothing is lost. Take it out of the payment, and take another one.</source>
@@ -3815,7 +3815,7 @@
     </message>
     <message>
         <source>It is empty, or its first line is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is leeg, of de eerste regel ervan.</translation>
     </message>
     <message>
         <source>It is given free</source>
@@ -3827,7 +3827,7 @@
     </message>
     <message>
         <source>It is in {declared_currency}, and this till&apos;s money is {currency}. Nothing is lost. Type the value again in that currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is in {declared_currency}, en het geld van deze kassa is {currency}. Er is niets verloren. Typ de waarde opnieuw in die munt.</translation>
     </message>
     <message>
         <source>It is kept as it was asked first. Nothing was asked twice. Go back and ask again.</source>
@@ -3847,7 +3847,7 @@
     </message>
     <message>
         <source>It is larger than 20 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is groter dan 20 MB.</translation>
     </message>
     <message>
         <source>It is more than the {gross} it is taken off.</source>
@@ -3855,19 +3855,19 @@
     </message>
     <message>
         <source>It is no JPEG or PNG picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is geen JPEG- of PNG-afbeelding.</translation>
     </message>
     <message>
         <source>It is no picture that this till made small. Nothing was taken and nothing is lost. Choose it again, or record the claim without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is geen afbeelding die deze kassa klein maakte. Er is niets aangenomen en niets verloren. Kies haar opnieuw, of leg de claim zonder vast.</translation>
     </message>
     <message>
         <source>It is not UTF-8 text; save it as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is geen UTF-8-tekst; bewaar het als UTF-8.</translation>
     </message>
     <message>
         <source>It is not booked. The cashier sees why, and can change the pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze wordt niet geboekt. De kassier ziet waarom, en kan de stuks wijzigen.</translation>
     </message>
     <message>
         <source>It is not certain that the last step was saved; everything before it is. Restart the till and look at the last sale. If this comes again, call the office and change the disk.</source>
@@ -3875,7 +3875,7 @@
     </message>
     <message>
         <source>It is not registered for VAT. The sale is saved and nothing is lost. Press Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij is niet geregistreerd voor btw. De verkoop is bewaard en er is niets verloren. Druk op Esc.</translation>
     </message>
     <message>
         <source>It is not sold by weight</source>
@@ -3895,7 +3895,7 @@
     </message>
     <message>
         <source>It is over, or was asked elsewhere. Nothing was changed and nothing is lost. Ask for one with F5 at the shipment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is voorbij, of elders gevraagd. Er is niets veranderd en niets verloren. Vraag er een met F5 bij de zending.</translation>
     </message>
     <message>
         <source>It is saved as {receipt_number}, with other lines than you saw. Nothing was taken twice. Press Esc and look at the receipt.</source>
@@ -3915,7 +3915,7 @@
     </message>
     <message>
         <source>It is sold by weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gaat per gewicht</translation>
     </message>
     <message>
         <source>It is sold from {day}</source>
@@ -3927,15 +3927,15 @@
     </message>
     <message>
         <source>It is still over a limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is nog boven een grens</translation>
     </message>
     <message>
         <source>It is too large to be checked here; part it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is te groot om hier te controleren; verdeel het.</translation>
     </message>
     <message>
         <source>It is within the limits and has a price. Press F12 to add it to the sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze is binnen de grenzen en heeft een prijs. Druk op F12 om haar in de verkoop te zetten.</translation>
     </message>
     <message>
         <source>It is written like name@example.com. Nothing is lost. Type it again, or leave it empty.</source>
@@ -3967,7 +3967,7 @@
     </message>
     <message>
         <source>It leaves the list and stays in the records, with your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het gaat van de lijst en blijft vastgelegd, met uw naam.</translation>
     </message>
     <message>
         <source>It leaves the sale. What left stays on record.</source>
@@ -3979,11 +3979,11 @@
     </message>
     <message>
         <source>It must be a CSV file in UTF-8 whose first line names the columns, one of them name: {contact_fields}. Nothing was changed. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het moet een CSV-bestand in UTF-8 zijn met de kolomnamen op de eerste regel, waaronder name: {contact_fields}. Er is niets veranderd. Kies een ander bestand.</translation>
     </message>
     <message>
         <source>It must be above zero, in {currency}. Nothing was changed and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het moet boven nul zijn, in {currency}. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>It must be above zero.</source>
@@ -3999,11 +3999,11 @@
     </message>
     <message>
         <source>It must begin a new number series before it sells, so that nothing is counted twice. Nothing is lost. Restart the till; it does so by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze moet een nieuwe nummerreeks beginnen voor ze verkoopt, zodat niets dubbel telt. Er is niets verloren. Start de kassa opnieuw; ze doet het dan zelf.</translation>
     </message>
     <message>
         <source>It needs no special quote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze heeft geen bijzondere offerte nodig.</translation>
     </message>
     <message>
         <source>It no longer holds today. Nothing was taken and nothing is lost. Ask for another document, or take another payment.</source>
@@ -4015,7 +4015,7 @@
     </message>
     <message>
         <source>It opens under Needs you, where it is read, put right, or sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het opent onder Aandacht, waar het gelezen, rechtgezet of opnieuw verzonden wordt.</translation>
     </message>
     <message>
         <source>It prints now. Take the paper without the buyer back.</source>
@@ -4027,7 +4027,7 @@
     </message>
     <message>
         <source>It shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij toont</translation>
     </message>
     <message>
         <source>It shows zero. Nothing was changed. Put the load on it and read again.</source>
@@ -4035,23 +4035,23 @@
     </message>
     <message>
         <source>It stands at the desk of the till that took the payment. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het staat bij het bureau van de kassa die de betaling aannam. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>It stands at the desk: Alt+9. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het staat bij het bureau: Alt+9. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>It stays open until you leave it or the till is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het blijft open tot u het verlaat of de kassa vergrendeld wordt.</translation>
     </message>
     <message>
         <source>It waits in the list of parked sales, F7. When goods have come, bring it back and take payment; nothing is promised until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hij wacht in de lijst van geparkeerde verkopen, F7. Zijn er goederen gekomen, haal hem dan terug en reken af; tot dan is niets beloofd.</translation>
     </message>
     <message>
         <source>It was asked at another till</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is op een andere kassa gevraagd</translation>
     </message>
     <message>
         <source>It was below every limit, so no supervisor was asked. Nobody has looked at it since.</source>
@@ -4059,7 +4059,7 @@
     </message>
     <message>
         <source>It was built with SQLite {name}, which can damage a database. Nothing was opened and nothing is lost: install the program again from its own package (SQLite 3.51.3 or up).</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is met SQLite {name} gebouwd, dat een database kan beschadigen. Er is niets geopend en niets verloren: installeer het programma opnieuw vanuit zijn eigen pakket (SQLite 3.51.3 of hoger).</translation>
     </message>
     <message>
         <source>It was called off at another till.</source>
@@ -4071,23 +4071,23 @@
     </message>
     <message>
         <source>It was for another amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Het was voor een ander bedrag</translation>
     </message>
     <message>
         <source>It was given as a store credit, went back after all, or is being asked for. Nothing was given twice and nothing is lost. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is als winkeltegoed gegeven, ging toch nog terug, of wordt gevraagd. Er is niets dubbel gegeven en niets verloren. Kijk er nog eens naar.</translation>
     </message>
     <message>
         <source>It was given away, with a supervisor&apos;s yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is weggegeven, met het ja van een supervisor.</translation>
     </message>
     <message>
         <source>It was given back already</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is al teruggegeven</translation>
     </message>
     <message>
         <source>It was mistyped</source>
-        <translation type="unfinished"></translation>
+        <translation>Het was verkeerd getypt</translation>
     </message>
     <message>
         <source>It was not paid</source>
@@ -4123,7 +4123,7 @@
     </message>
     <message>
         <source>It was sent again already</source>
-        <translation type="unfinished"></translation>
+        <translation>Het is al opnieuw verzonden</translation>
     </message>
     <message>
         <source>It was sold until {day}</source>
@@ -4143,19 +4143,19 @@
     </message>
     <message>
         <source>Its address</source>
-        <translation type="unfinished"></translation>
+        <translation>Het adres</translation>
     </message>
     <message>
         <source>Its answer takes too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Het antwoord duurt te lang</translation>
     </message>
     <message>
         <source>Its database is here, but the key ring no longer holds the keys to it. Nothing was deleted or overwritten, and everything sent before is safe at the office. Sign in to the computer as the account that enrolled the till. If the keys do not come back, ask the office to recover this till, or to enrol it anew with another data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>De database is hier, maar de sleutelring heeft de sleutels ervan niet meer. Er is niets gewist of overschreven, en alles wat al verzonden was is veilig bij het kantoor. Meld u op de computer aan met het account dat de kassa inschreef. Komen de sleutels niet terug, laat het kantoor deze kassa dan herstellen, of opnieuw inschrijven met een andere gegevensmap.</translation>
     </message>
     <message>
         <source>Its device file, for example /dev/usb/lp0</source>
-        <translation type="unfinished"></translation>
+        <translation>Het apparaatbestand, bijvoorbeeld /dev/usb/lp0</translation>
     </message>
     <message>
         <source>Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept and nothing is lost. Connect the till to the network once, then sign in again. If it was connected today, check this computer&apos;s date.</source>
@@ -4167,15 +4167,15 @@
     </message>
     <message>
         <source>Its payment is another than was shown</source>
-        <translation type="unfinished"></translation>
+        <translation>De betaling is een andere dan getoond</translation>
     </message>
     <message>
         <source>Its port, for example COM3</source>
-        <translation type="unfinished"></translation>
+        <translation>De poort, bijvoorbeeld COM3</translation>
     </message>
     <message>
         <source>Its price has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs is verlopen</translation>
     </message>
     <message>
         <source>Its price is what was quoted. Nothing is lost. Give a discount instead, or open the shipment and quote it again.</source>
@@ -4183,19 +4183,19 @@
     </message>
     <message>
         <source>Its price no longer holds. Nothing is lost and nothing was taken. If the shipment is in the sale, take it out. Ask for a special quote again with F5 at the shipment.</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs geldt niet meer. Er is niets verloren en niets aangenomen. Staat de zending in de verkoop, haal haar er dan uit. Vraag met F5 bij de zending opnieuw een bijzondere offerte.</translation>
     </message>
     <message>
         <source>Its prices are in {other}: say --currency {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijzen zijn in {other}: geef --currency {other}.</translation>
     </message>
     <message>
         <source>Its prices are in {other}: say --currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijzen zijn in {other}: geef --currency.</translation>
     </message>
     <message>
         <source>Its provider gives back {amount} or nothing, and what comes back is worth {worth}. Nothing was given back and nothing is lost. Choose more of it, or press F5 for store credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>De aanbieder geeft {amount} terug of niets, en wat terugkomt is {worth} waard. Er is niets teruggegeven en niets verloren. Kies er meer van, of druk op F5 voor winkeltegoed.</translation>
     </message>
     <message>
         <source>Its quantity stays 1. Nothing is lost. Press F8 for another shipment.</source>
@@ -4203,15 +4203,15 @@
     </message>
     <message>
         <source>Its rows add up to {total}, and you stated {stated}</source>
-        <translation type="unfinished"></translation>
+        <translation>De rijen komen op {total}, en u gaf {stated} op</translation>
     </message>
     <message>
         <source>Its service</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst</translation>
     </message>
     <message>
         <source>Its service is down</source>
-        <translation type="unfinished"></translation>
+        <translation>De dienst ligt stil</translation>
     </message>
     <message>
         <source>Its service is down until {until}</source>
@@ -4251,15 +4251,15 @@
     </message>
     <message>
         <source>Kept on by the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Aan gehouden door het kantoor</translation>
     </message>
     <message>
         <source>Kept, {number} kB: below</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard, {number} kB: hieronder</translation>
     </message>
     <message>
         <source>Kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewaard.</translation>
     </message>
     <message>
         <source>Key {number}</source>
@@ -4267,7 +4267,7 @@
     </message>
     <message>
         <source>Keys are kept in a file on this computer, because it has no key ring. This protects a copied file, not against an administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutels staan in een bestand op deze computer, want hij heeft geen sleutelring. Dat beschermt een gekopieerd bestand, niet tegen een beheerder.</translation>
     </message>
     <message>
         <source>Keys are kept in this computer&apos;s key ring, under the account that runs the till.</source>
@@ -4275,7 +4275,7 @@
     </message>
     <message>
         <source>Keys of this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Sleutels van deze kassa</translation>
     </message>
     <message>
         <source>Known customer</source>
@@ -4283,7 +4283,7 @@
     </message>
     <message>
         <source>Label printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikettenprinter</translation>
     </message>
     <message>
         <source>Labels {number}</source>
@@ -4291,7 +4291,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Taal</translation>
     </message>
     <message>
         <source>Language and look</source>
@@ -4303,7 +4303,7 @@
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Grootste eerst</translation>
     </message>
     <message>
         <source>Last sale {number}, change {change}</source>
@@ -4311,7 +4311,7 @@
     </message>
     <message>
         <source>Leave it as it is, or clear it: the till then takes its next one. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laat het zoals het is, of maak het leeg: dan neemt de kassa het volgende. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>Left to pay</source>
@@ -4327,7 +4327,7 @@
     </message>
     <message>
         <source>Line {count}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel {count}: {error}.</translation>
     </message>
     <message>
         <source>Line {line_no} is no longer in this sale. Nothing else changed. Look at the sale and choose a line.</source>
@@ -4335,11 +4335,11 @@
     </message>
     <message>
         <source>Line {line} is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel {line} is te lang.</translation>
     </message>
     <message>
         <source>Line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel {number}</translation>
     </message>
     <message>
         <source>Lock the till</source>
@@ -4347,7 +4347,7 @@
     </message>
     <message>
         <source>Longest pause, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Langste pauze, ms</translation>
     </message>
     <message>
         <source>Longest side</source>
@@ -4359,7 +4359,7 @@
     </message>
     <message>
         <source>Looking at what waits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kijkt wat er wacht…</translation>
     </message>
     <message>
         <source>Looks incomplete; kept as typed</source>
@@ -4367,7 +4367,7 @@
     </message>
     <message>
         <source>MMG</source>
-        <translation type="unfinished"></translation>
+        <translation>MMG</translation>
     </message>
     <message>
         <source>MMG asks phones of Guyana only: type seven digits. Nothing was asked for and nothing is lost.</source>
@@ -4411,7 +4411,7 @@
     </message>
     <message>
         <source>Matched</source>
-        <translation type="unfinished"></translation>
+        <translation>Komt overeen</translation>
     </message>
     <message>
         <source>May not be sent e-mails or offers: was not asked, or said no</source>
@@ -4419,11 +4419,11 @@
     </message>
     <message>
         <source>Mean time a key, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemiddeld per toets, ms</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontbreekt</translation>
     </message>
     <message>
         <source>More than is due</source>
@@ -4443,7 +4443,7 @@
     </message>
     <message>
         <source>More than this till held</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan deze kassa had</translation>
     </message>
     <message>
         <source>More than was sold</source>
@@ -4451,11 +4451,11 @@
     </message>
     <message>
         <source>More than {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan {count} rijen</translation>
     </message>
     <message>
         <source>More than {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Meer dan {size} MB</translation>
     </message>
     <message>
         <source>More waits behind them.</source>
@@ -4463,7 +4463,7 @@
     </message>
     <message>
         <source>More was taken off than the cashier may, with a supervisor&apos;s yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ging meer af dan de kassier mag geven, met het ja van een supervisor.</translation>
     </message>
     <message>
         <source>More: devices and pages</source>
@@ -4483,7 +4483,7 @@
     </message>
     <message>
         <source>Move through the evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Door het bewijs gaan</translation>
     </message>
     <message>
         <source>Name nobody</source>
@@ -4491,11 +4491,11 @@
     </message>
     <message>
         <source>Name or telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Naam of telefoon</translation>
     </message>
     <message>
         <source>Name, if you like</source>
-        <translation type="unfinished">Naam, als u wilt</translation>
+        <translation>Naam, als u wilt</translation>
     </message>
     <message>
         <source>National ID card</source>
@@ -4515,7 +4515,7 @@
     </message>
     <message>
         <source>Net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto-omzet</translation>
     </message>
     <message>
         <source>New</source>
@@ -4535,7 +4535,7 @@
     </message>
     <message>
         <source>New keys would lock its database for good, so nothing was overwritten. To enrol this computer anew, start the till with another data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nieuwe sleutels zouden de database voorgoed afsluiten, dus er is niets overschreven. Start de kassa met een andere gegevensmap om deze computer opnieuw in te schrijven.</translation>
     </message>
     <message>
         <source>New shipment</source>
@@ -4543,7 +4543,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Verder</translation>
     </message>
     <message>
         <source>Next cell of a piece</source>
@@ -4579,7 +4579,7 @@
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nee</translation>
     </message>
     <message>
         <source>No VAT</source>
@@ -4599,11 +4599,11 @@
     </message>
     <message>
         <source>No category</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen soort</translation>
     </message>
     <message>
         <source>No column holds the name of an item: call one &apos;name&apos;, &apos;title&apos; or &apos;product_name&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen kolom bevat de naam van een artikel: noem er een &apos;name&apos;, &apos;title&apos; of &apos;product_name&apos;.</translation>
     </message>
     <message>
         <source>No goods are held for it</source>
@@ -4611,7 +4611,7 @@
     </message>
     <message>
         <source>No label printer is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen etikettenprinter ingesteld</translation>
     </message>
     <message>
         <source>No line is chosen</source>
@@ -4627,7 +4627,7 @@
     </message>
     <message>
         <source>No money came</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kwam geen geld</translation>
     </message>
     <message>
         <source>No one may sign in yet. Connect this till once, so that it learns who works here.</source>
@@ -4635,7 +4635,7 @@
     </message>
     <message>
         <source>No payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen betaling</translation>
     </message>
     <message>
         <source>No piece yet.</source>
@@ -4643,7 +4643,7 @@
     </message>
     <message>
         <source>No price was known: somebody typed one, and a supervisor said yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er was geen prijs bekend: iemand typte er een, en een supervisor zei ja.</translation>
     </message>
     <message>
         <source>No price yet</source>
@@ -4683,7 +4683,7 @@
     </message>
     <message>
         <source>No rate sheet is in force for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er geldt geen tariefblad voor.</translation>
     </message>
     <message>
         <source>No reason</source>
@@ -4707,11 +4707,11 @@
     </message>
     <message>
         <source>No sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen verkoop</translation>
     </message>
     <message>
         <source>No sale names it. Finish the sale, or have the office give the money back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen verkoop noemt haar. Rond de verkoop af, of laat het kantoor het geld teruggeven.</translation>
     </message>
     <message>
         <source>No scale is set up at this till</source>
@@ -4799,7 +4799,7 @@
     </message>
     <message>
         <source>Nobody asked that here</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand vroeg dat hier</translation>
     </message>
     <message>
         <source>Nobody else here may accept it. Press Esc and take another payment.</source>
@@ -4815,15 +4815,15 @@
     </message>
     <message>
         <source>Nobody had to allow that. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hoefde dat toe te staan. Er is niets verloren.</translation>
     </message>
     <message>
         <source>Nobody has answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog niemand heeft geantwoord.</translation>
     </message>
     <message>
         <source>Nobody has seen all of its money: a supervisor looks at the payment and signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand zag al het geld ervan: een supervisor kijkt naar de betaling en tekent.</translation>
     </message>
     <message>
         <source>Nobody here answers to that. Press F6 to make a new customer of it.</source>
@@ -4835,7 +4835,7 @@
     </message>
     <message>
         <source>Nobody is waiting for you. Claims, disputes, prices that were typed and cases appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wacht op u. Claims, betwistingen, getypte prijzen en gevallen verschijnen hier.</translation>
     </message>
     <message>
         <source>Nobody knows</source>
@@ -4859,7 +4859,7 @@
     </message>
     <message>
         <source>Nobody who may decide this is on this till&apos;s list: it stays here until one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dit mag beslissen staat niet op de lijst van deze kassa: het blijft hier tot iemand erop staat.</translation>
     </message>
     <message>
         <source>Nobody who may set a price is known to this till. Sell something else meanwhile.</source>
@@ -4867,11 +4867,11 @@
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen</translation>
     </message>
     <message>
         <source>None found at this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets gevonden bij deze computer</translation>
     </message>
     <message>
         <source>None of it is at this till. Central is asked: press Enter again in a moment. Without a link, take another payment.</source>
@@ -4883,15 +4883,15 @@
     </message>
     <message>
         <source>None that counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen die telde</translation>
     </message>
     <message>
         <source>None yet: keep receipts as files</source>
-        <translation type="unfinished"></translation>
+        <translation>Nog geen: bonnen als bestand bewaren</translation>
     </message>
     <message>
         <source>None: type the days that it is of</source>
-        <translation type="unfinished"></translation>
+        <translation>Geen: typ de dagen waarvan het is</translation>
     </message>
     <message>
         <source>Not asked yet</source>
@@ -4911,23 +4911,23 @@
     </message>
     <message>
         <source>Not found by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de hand niet gevonden</translation>
     </message>
     <message>
         <source>Not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet in het bestand</translation>
     </message>
     <message>
         <source>Not on the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet op het afschrift</translation>
     </message>
     <message>
         <source>Not ours</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet van ons</translation>
     </message>
     <message>
         <source>Not plugged in</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet aangesloten</translation>
     </message>
     <message>
         <source>Not printed yet</source>
@@ -4935,7 +4935,7 @@
     </message>
     <message>
         <source>Not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Niet ingesteld</translation>
     </message>
     <message>
         <source>Not set up by the office</source>
@@ -4963,7 +4963,7 @@
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets</translation>
     </message>
     <message>
         <source>Nothing answers at {port}. Nothing is lost. Look at its cable and power, and whether another program uses it; or type the weight.</source>
@@ -4983,7 +4983,7 @@
     </message>
     <message>
         <source>Nothing can be read before it has. Ask the office for a mapping, then press F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tot die tijd is er niets te lezen. Vraag het kantoor om een indeling en druk dan op F5.</translation>
     </message>
     <message>
         <source>Nothing can be sold before a shift is open. Nothing is lost. Open one with a float.</source>
@@ -4991,7 +4991,7 @@
     </message>
     <message>
         <source>Nothing here before</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nog niets eerder</translation>
     </message>
     <message>
         <source>Nothing in the sale yet. What you scan or add appears here.</source>
@@ -5015,11 +5015,11 @@
     </message>
     <message>
         <source>Nothing is lost and everything works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren en alles werkt.</translation>
     </message>
     <message>
         <source>Nothing is lost. A supervisor answers at the desk (Alt+9), at this till or another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren. Een supervisor antwoordt bij het bureau (Alt+9), op deze kassa of een andere.</translation>
     </message>
     <message>
         <source>Nothing is lost. Fill in what is marked, then press F12 again.</source>
@@ -5035,27 +5035,27 @@
     </message>
     <message>
         <source>Nothing is lost: it goes on there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren: het gaat daar verder.</translation>
     </message>
     <message>
         <source>Nothing is lost: the till asks for the present one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verloren: de kassa vraagt om de huidige.</translation>
     </message>
     <message>
         <source>Nothing is plugged in at {port}. Look at the cable and the power, then F5 looks again. Weights can be typed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op {port} is niets aangesloten. Kijk naar de kabel en de stroom, dan kijkt F5 opnieuw. Intussen kunt u gewichten typen.</translation>
     </message>
     <message>
         <source>Nothing is promised, set aside or paid. Who is it for? Only this till shows the name; the list of parked sales keeps the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets beloofd, opzijgezet of betaald. Voor wie is het? Alleen deze kassa toont de naam; de lijst van geparkeerde verkopen bewaart de volgorde.</translation>
     </message>
     <message>
         <source>Nothing is taken yet. Press F12 again in a moment, or F3 to go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is nog niets aangenomen. Druk zo nog eens op F12, of op F3 om zonder verder te gaan.</translation>
     </message>
     <message>
         <source>Nothing is to be given for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hoeft niets voor gegeven te worden</translation>
     </message>
     <message>
         <source>Nothing lies on the scale</source>
@@ -5063,11 +5063,11 @@
     </message>
     <message>
         <source>Nothing more can be sold until there is room. Every sale is kept and still sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kan niets meer verkocht worden tot er ruimte is. Elke verkoop is bewaard en wordt nog verzonden.</translation>
     </message>
     <message>
         <source>Nothing more can be written on this till, so that what it holds stays whole. Every sale is kept and is still being sent. Delete files that are not the till&apos;s, then press the key again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze kassa kan niets meer geschreven worden, zodat heel blijft wat erop staat. Elke verkoop is bewaard en wordt nog verzonden. Wis bestanden die niet van de kassa zijn en druk de toets opnieuw in.</translation>
     </message>
     <message>
         <source>Nothing moves. It is counted, and stands on the Z report.</source>
@@ -5083,19 +5083,19 @@
     </message>
     <message>
         <source>Nothing of it was believed, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets van geloofd, en er is niets verloren.</translation>
     </message>
     <message>
         <source>Nothing of that kind was done here</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoiets is hier niet gedaan</translation>
     </message>
     <message>
         <source>Nothing of this kind waits. Press F3 for the next kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wacht niets van deze soort. Druk op F3 voor de volgende soort.</translation>
     </message>
     <message>
         <source>Nothing of {reference} would be used. Nothing was taken and nothing is lost. Take it out of the payment, or type how much of it to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van {reference} zou niets gebruikt worden. Er is niets aangenomen en niets verloren. Haal het uit de betaling, of typ hoeveel ervan gebruikt moet worden.</translation>
     </message>
     <message>
         <source>Nothing parked. F6 parks the sale you are on.</source>
@@ -5111,7 +5111,7 @@
     </message>
     <message>
         <source>Nothing to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Niets om naar te kijken</translation>
     </message>
     <message>
         <source>Nothing to park</source>
@@ -5143,11 +5143,11 @@
     </message>
     <message>
         <source>Nothing waits. Press F5 at a shipment that no rate sheet can price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wacht niets. Druk op F5 bij een zending waarvoor geen tariefblad een prijs heeft.</translation>
     </message>
     <message>
         <source>Nothing was added. Products are still arriving, and it may be among them: scan it again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets toegevoegd. Er komen nog producten binnen, misschien is het erbij: scan het over een minuut opnieuw.</translation>
     </message>
     <message>
         <source>Nothing was added. Scan again, or type its name.</source>
@@ -5171,11 +5171,11 @@
     </message>
     <message>
         <source>Nothing was sent. If the goods really are that large, ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verzonden. Zijn de goederen echt zo groot, vraag het kantoor.</translation>
     </message>
     <message>
         <source>Nothing was sent. Take fewer days from the provider, or let the office import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets verzonden. Neem minder dagen bij de aanbieder, of laat het kantoor het importeren.</translation>
     </message>
     <message>
         <source>Nothing was sold at this till yet. Its receipts appear here.</source>
@@ -5187,7 +5187,7 @@
     </message>
     <message>
         <source>Nothing was sold on these days. Choose other days, or sell something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Op deze dagen is niets verkocht. Kies andere dagen, of verkoop eerst iets.</translation>
     </message>
     <message>
         <source>Nothing was sold, nothing is lost</source>
@@ -5195,7 +5195,7 @@
     </message>
     <message>
         <source>Nothing was taken and nothing is lost. Choose another picture, or record the claim without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is niets aangenomen en niets verloren. Kies een andere afbeelding, of leg de claim zonder vast.</translation>
     </message>
     <message>
         <source>Nothing was taken and nothing is lost. Press Esc to take another payment.</source>
@@ -5207,7 +5207,7 @@
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit</translation>
     </message>
     <message>
         <source>Off the line, {symbol}</source>
@@ -5227,27 +5227,27 @@
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Oudste eerst</translation>
     </message>
     <message>
         <source>Oldest or largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Oudste of grootste eerst</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Aan</translation>
     </message>
     <message>
         <source>On USB (Linux)</source>
-        <translation type="unfinished"></translation>
+        <translation>Op USB (Linux)</translation>
     </message>
     <message>
         <source>On a serial port</source>
-        <translation type="unfinished"></translation>
+        <translation>Op een seriële poort</translation>
     </message>
     <message>
         <source>On the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Op het netwerk</translation>
     </message>
     <message>
         <source>One line takes 1 to {quantity_max}. Nothing is lost. Type the quantity again.</source>
@@ -5263,7 +5263,7 @@
     </message>
     <message>
         <source>One of them was looked at meanwhile. Nothing was reviewed and nothing is lost. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar een ervan is intussen gekeken. Er is niets bekeken en niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
         <source>One sale, two versions</source>
@@ -5275,7 +5275,7 @@
     </message>
     <message>
         <source>Only a payment that is verified can, once. Nothing was given back and nothing is lost. Press F5 for another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat kan alleen met een betaling die is nagegaan, één keer. Er is niets teruggegeven en niets verloren. Druk op F5 voor een andere manier.</translation>
     </message>
     <message>
         <source>Only a receipt or a Z report is saved as a file. Choose one.</source>
@@ -5295,11 +5295,11 @@
     </message>
     <message>
         <source>Only the office can settle this</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen het kantoor kan dit regelen</translation>
     </message>
     <message>
         <source>Only the whole payment can go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen de hele betaling kan terug</translation>
     </message>
     <message>
         <source>Only this till shows it: it has a shipment in it. F7 brings it back.</source>
@@ -5307,23 +5307,23 @@
     </message>
     <message>
         <source>Open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Een geval openen</translation>
     </message>
     <message>
         <source>Open a case for a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Een geval voor een rij openen</translation>
     </message>
     <message>
         <source>Open a shift first</source>
-        <translation type="unfinished"></translation>
+        <translation>Open eerst een dienst</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Openen</translation>
     </message>
     <message>
         <source>Open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Weer openen</translation>
     </message>
     <message>
         <source>Open receipt {receipt_number} and choose its lines. Nothing was given back.</source>
@@ -5331,11 +5331,11 @@
     </message>
     <message>
         <source>Open the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau openen</translation>
     </message>
     <message>
         <source>Open the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade openen</translation>
     </message>
     <message>
         <source>Open the receipt, or all of the line</source>
@@ -5351,35 +5351,35 @@
     </message>
     <message>
         <source>Open the supervisor&apos;s desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau van de supervisor openen</translation>
     </message>
     <message>
         <source>Opened the supervisor&apos;s desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Bureau van de supervisor geopend</translation>
     </message>
     <message>
         <source>Opens through the receipt printer, also when the paper is out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opent via de bonprinter, ook als het papier op is.</translation>
     </message>
     <message>
         <source>Operation {seqs} of {stream_name} cannot be sent. Everything before and after it is, and selling goes on. Keep the receipts, and have this computer&apos;s disk checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Handeling {seqs} van {stream_name} kan niet verzonden worden. Alles ervoor en erna wel, en verkopen gaat door. Bewaar de bonnen en laat de schijf van deze computer nakijken.</translation>
     </message>
     <message>
         <source>Or take it as an order subject to confirmation: nothing is promised or paid, and F7 brings it back when central has given it to this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Of neem het als bestelling onder voorbehoud: er is niets beloofd of betaald, en F7 haalt hem terug als de centrale het aan deze kassa heeft gegeven.</translation>
     </message>
     <message>
         <source>Order subject to confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestelling onder voorbehoud</translation>
     </message>
     <message>
         <source>Other days</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere dagen</translation>
     </message>
     <message>
         <source>Other figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere cijfers</translation>
     </message>
     <message>
         <source>Other reason</source>
@@ -5415,11 +5415,11 @@
     </message>
     <message>
         <source>Paid at</source>
-        <translation type="unfinished"></translation>
+        <translation>Betaald om</translation>
     </message>
     <message>
         <source>Paid by</source>
-        <translation type="unfinished"></translation>
+        <translation>Betaald met</translation>
     </message>
     <message>
         <source>Paid {amount}, {left} can still be given back</source>
@@ -5431,7 +5431,7 @@
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -5503,7 +5503,7 @@
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Betalingen</translation>
     </message>
     <message>
         <source>Percent off</source>
@@ -5515,19 +5515,19 @@
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Photo of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto van het bericht</translation>
     </message>
     <message>
         <source>Photo of the message, or without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto van het bericht, of zonder</translation>
     </message>
     <message>
         <source>Photo of the message: {number} kB, kept with the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto van het bericht: {number} kB, bij de claim bewaard</translation>
     </message>
     <message>
         <source>Piece {number}</source>
@@ -5543,7 +5543,7 @@
     </message>
     <message>
         <source>Piece {piece_no} needs four numbers, as in {measures}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stuk {piece_no} vraagt vier getallen, zoals {measures}. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>Piece {piece_no} needs you.</source>
@@ -5559,7 +5559,7 @@
     </message>
     <message>
         <source>Plugged in at</source>
-        <translation type="unfinished"></translation>
+        <translation>Aangesloten op</translation>
     </message>
     <message>
         <source>Post and customs</source>
@@ -5595,7 +5595,7 @@
     </message>
     <message>
         <source>Press F5 for a special quote, or take pieces out to book the rest today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op F5 voor een bijzondere offerte, of haal stuks eruit om de rest vandaag te boeken.</translation>
     </message>
     <message>
         <source>Press F5 to choose a reason, then close. Nothing is lost.</source>
@@ -5603,7 +5603,7 @@
     </message>
     <message>
         <source>Press F8, then F6, to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druk op F8, dan op F6, om haar te zien.</translation>
     </message>
     <message>
         <source>Press Ins to add one: what is inside, its weight and its three sides.</source>
@@ -5627,11 +5627,11 @@
     </message>
     <message>
         <source>Print a test label</source>
-        <translation type="unfinished"></translation>
+        <translation>Testetiket afdrukken</translation>
     </message>
     <message>
         <source>Print a test page</source>
-        <translation type="unfinished"></translation>
+        <translation>Testpagina afdrukken</translation>
     </message>
     <message>
         <source>Print again</source>
@@ -5655,11 +5655,11 @@
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>Printer, scale, scanner, screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer, weegschaal, scanner, scherm</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -5667,19 +5667,19 @@
     </message>
     <message>
         <source>Prints receipts and Z reports. A printer that is off, slow or out of paper never holds up a sale: what it did not print waits and is printed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drukt bonnen en Z-rapporten af. Een printer die uit staat, traag is of geen papier heeft houdt nooit een verkoop op: wat hij niet afdrukte wacht en wordt opnieuw afgedrukt.</translation>
     </message>
     <message>
         <source>Prints the labels of pieces and goods. It must understand ZPL, as Zebra&apos;s do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drukt de etiketten van stuks en goederen af. Hij moet ZPL begrijpen, zoals die van Zebra.</translation>
     </message>
     <message>
         <source>Products are still arriving, and it may be among them. They come while the line is up: ring up what is here, and look again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er komen nog producten binnen, misschien is het erbij. Ze komen zolang de lijn er is: sla aan wat er is, en kijk over een minuut opnieuw.</translation>
     </message>
     <message>
         <source>Programmed prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingesteld voorvoegsel</translation>
     </message>
     <message>
         <source>Promotion</source>
@@ -5687,11 +5687,11 @@
     </message>
     <message>
         <source>Provider statements</source>
-        <translation type="unfinished"></translation>
+        <translation>Afschriften van aanbieders</translation>
     </message>
     <message>
         <source>Providers</source>
-        <translation type="unfinished"></translation>
+        <translation>Aanbieders</translation>
     </message>
     <message>
         <source>Put this one away</source>
@@ -5731,11 +5731,11 @@
     </message>
     <message>
         <source>Read customers in</source>
-        <translation type="unfinished"></translation>
+        <translation>Klanten inlezen</translation>
     </message>
     <message>
         <source>Read the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand lezen</translation>
     </message>
     <message>
         <source>Read the scale</source>
@@ -5751,19 +5751,19 @@
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Leest het bestand …</translation>
     </message>
     <message>
         <source>Reads a provider&apos;s file, shows what it adds up to, and sends it to central, which holds each row against what was sold. Sending it again changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leest een bestand van een aanbieder, toont waar het op komt en verzendt het naar de centrale, die elke rij naast de verkoop legt. Opnieuw verzenden verandert niets.</translation>
     </message>
     <message>
         <source>Reads customers from a CSV file, adds those that are new and changes those it knows. Consent is never imported: a person gives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leest klanten uit een CSV-bestand, voegt nieuwe toe en wijzigt die al bekend zijn. Instemming wordt nooit geïmporteerd: een mens geeft haar.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Klaar</translation>
     </message>
     <message>
         <source>Ready to sell</source>
@@ -5775,7 +5775,7 @@
     </message>
     <message>
         <source>Receipt printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonprinter</translation>
     </message>
     <message>
         <source>Receipt {number}</source>
@@ -5799,7 +5799,7 @@
     </message>
     <message>
         <source>Receipts and labels need a printer that is in the list. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonnen en etiketten vragen een printer die in de lijst staat. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>Receipts by e-mail</source>
@@ -5807,7 +5807,7 @@
     </message>
     <message>
         <source>Reckoned by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de hand berekend</translation>
     </message>
     <message>
         <source>Record the claim</source>
@@ -5823,7 +5823,7 @@
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referentie</translation>
     </message>
     <message>
         <source>Reference {number}</source>
@@ -5859,7 +5859,7 @@
     </message>
     <message>
         <source>Refund {refund} was to go back the way it was paid, and did not: the customer has nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terugbetaling {refund} zou teruggaan zoals betaald is, en dat ging niet: de klant heeft nog niets.</translation>
     </message>
     <message>
         <source>Refunds in cash, {number}</source>
@@ -5867,15 +5867,15 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Geweigerd</translation>
     </message>
     <message>
         <source>Refused: a row that cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Geweigerd: een rij die niet te gebruiken is</translation>
     </message>
     <message>
         <source>Refused: its SKU came before in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Geweigerd: de artikelcode stond al in dit bestand</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -5883,7 +5883,7 @@
     </message>
     <message>
         <source>Reject, follow up</source>
-        <translation type="unfinished"></translation>
+        <translation>Afwijzen, uitzoeken</translation>
     </message>
     <message>
         <source>Reject: not paid</source>
@@ -5891,19 +5891,19 @@
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgewezen</translation>
     </message>
     <message>
         <source>Rejected as mistyped</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgewezen als verkeerd getypt</translation>
     </message>
     <message>
         <source>Released as a false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrijgegeven als vals alarm</translation>
     </message>
     <message>
         <source>Released, and counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Vrijgegeven, en geteld</translation>
     </message>
     <message>
         <source>Remote area, Region {region}</source>
@@ -5923,7 +5923,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapporten</translation>
     </message>
     <message>
         <source>Returns</source>
@@ -5931,7 +5931,7 @@
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>Controles</translation>
     </message>
     <message>
         <source>Ring them up, press F12 and give the store credit {code}: it stands on the paper, to be scanned. What they cost more is paid; what is left stays on the credit.</source>
@@ -5951,11 +5951,11 @@
     </message>
     <message>
         <source>Row {row}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rij {row}: {why}</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Rijen</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -5967,11 +5967,11 @@
     </message>
     <message>
         <source>Safe together: claims of one cashier for sales, taken by the policy itself, with the same flags, below the amount that asks for a person, none disputed. Each is signed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Samen veilig: claims van één kassier voor verkopen, aangenomen door de regels zelf, met dezelfde merken, onder het bedrag dat iemand vraagt, geen ervan betwist. Elke wordt apart getekend.</translation>
     </message>
     <message>
         <source>Safe together: of one kind, by one person, with the yes of one other person who saw each. Each is signed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Samen veilig: van één soort, door één persoon, met het ja van één ander die elk ervan zag. Elke wordt apart getekend.</translation>
     </message>
     <message>
         <source>Sale</source>
@@ -6003,7 +6003,7 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished">Bewaren als PDF</translation>
+        <translation>Bewaren als PDF</translation>
     </message>
     <message>
         <source>Save it as PDF</source>
@@ -6039,7 +6039,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Weegschaal</translation>
     </message>
     <message>
         <source>Scan an item, or choose a line of the sale first.</source>
@@ -6047,7 +6047,7 @@
     </message>
     <message>
         <source>Scan anything now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan nu iets.</translation>
     </message>
     <message>
         <source>Scan its barcode, or type its number. The newest are listed.</source>
@@ -6071,31 +6071,31 @@
     </message>
     <message>
         <source>Scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>Seen by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de hand gezien</translation>
     </message>
     <message>
         <source>Seen by hand, or not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Met de hand gezien, of er niet</translation>
     </message>
     <message>
         <source>Selling goes on and nothing is lost, but new prices are not taken in and no backup is made here. Delete files that are not the till&apos;s: the rest happens by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkopen gaat door en er is niets verloren, maar nieuwe prijzen komen er niet in en hier wordt geen reservekopie gemaakt. Wis bestanden die niet van de kassa zijn: de rest gebeurt vanzelf.</translation>
     </message>
     <message>
         <source>Selling goes on and nothing is lost. A report was kept; it tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkopen gaat door en er is niets verloren. Er is een verslag bewaard; het probeert vanzelf opnieuw.</translation>
     </message>
     <message>
         <source>Selling goes on, but a price or a name may be old. Install the newest program, or call support if it is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkopen gaat door, maar een prijs of naam kan oud zijn. Installeer het nieuwste programma, of bel de helpdesk als het al geïnstalleerd is.</translation>
     </message>
     <message>
         <source>Selling goes on, but new prices are not taken in and no backup is made here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkopen gaat door, maar nieuwe prijzen komen er niet in en hier wordt geen reservekopie gemaakt.</translation>
     </message>
     <message>
         <source>Selling needs an open shift, so that the drawer adds up. Nothing is lost. Count the float and open a shift first.</source>
@@ -6103,7 +6103,7 @@
     </message>
     <message>
         <source>Send it as freight of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzend het als aparte vracht</translation>
     </message>
     <message>
         <source>Send it by e-mail</source>
@@ -6111,15 +6111,15 @@
     </message>
     <message>
         <source>Send to central</source>
-        <translation type="unfinished"></translation>
+        <translation>Naar de centrale</translation>
     </message>
     <message>
         <source>Sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Afzender</translation>
     </message>
     <message>
         <source>Sender known at the other till</source>
-        <translation type="unfinished"></translation>
+        <translation>Afzender bij de andere kassa bekend</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -6127,7 +6127,7 @@
     </message>
     <message>
         <source>Sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw verzonden</translation>
     </message>
     <message>
         <source>Sent again, waiting for central&apos;s word</source>
@@ -6139,7 +6139,7 @@
     </message>
     <message>
         <source>Set the times for this scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijden voor deze scanner instellen</translation>
     </message>
     <message>
         <source>Set this computer&apos;s date and time. Sales are in order all the same.</source>
@@ -6147,7 +6147,7 @@
     </message>
     <message>
         <source>Settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Geregeld</translation>
     </message>
     <message>
         <source>Settled. {text}</source>
@@ -6219,15 +6219,15 @@
     </message>
     <message>
         <source>Shortest code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kortste code</translation>
     </message>
     <message>
         <source>Show it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu tonen</translation>
     </message>
     <message>
         <source>Shows the customer the goods, the total and the change on a second screen. It never shows a name, a phone number or a note of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toont de klant de goederen, het totaal en het wisselgeld op een tweede scherm. Het toont nooit een naam, een telefoonnummer of een opmerking van u.</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -6279,7 +6279,7 @@
     </message>
     <message>
         <source>Silent since</source>
-        <translation type="unfinished"></translation>
+        <translation>Stil sinds</translation>
     </message>
     <message>
         <source>Since {time}, not tried yet</source>
@@ -6303,11 +6303,11 @@
     </message>
     <message>
         <source>Some news from central could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Iets van de centrale was niet te lezen</translation>
     </message>
     <message>
         <source>Some prices or rules here differ from central&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommige prijzen of regels zijn hier anders dan bij de centrale</translation>
     </message>
     <message>
         <source>Somebody answered it, it was called off, or its time has passed. Nothing was changed and nothing is lost.</source>
@@ -6355,19 +6355,19 @@
     </message>
     <message>
         <source>Special quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte</translation>
     </message>
     <message>
         <source>Special quote needed: press F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offerte nodig: druk op F5.</translation>
     </message>
     <message>
         <source>Special quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bijzondere offertes</translation>
     </message>
     <message>
         <source>Split it into smaller pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdeel het in kleinere stuks</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -6375,7 +6375,7 @@
     </message>
     <message>
         <source>Start the till</source>
-        <translation type="unfinished"></translation>
+        <translation>Kassa starten</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -6383,15 +6383,15 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Toestand</translation>
     </message>
     <message>
         <source>Statements are sent from a till at work. Nothing was changed and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Afschriften worden verzonden van een kassa in bedrijf. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>Statements need the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Afschriften vragen de lijn</translation>
     </message>
     <message>
         <source>Stays with the line. It is never printed.</source>
@@ -6411,23 +6411,23 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestopt</translation>
     </message>
     <message>
         <source>Stopped waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wachten gestopt</translation>
     </message>
     <message>
         <source>Stopped, no file was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestopt, er is geen bestand geschreven</translation>
     </message>
     <message>
         <source>Stopping after the rows at hand …</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopt na de rijen van nu …</translation>
     </message>
     <message>
         <source>Store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Winkeltegoed</translation>
     </message>
     <message>
         <source>Store credit made</source>
@@ -6459,11 +6459,11 @@
     </message>
     <message>
         <source>Switched off by the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Uitgezet door het kantoor</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>Take another payment</source>
@@ -6527,39 +6527,39 @@
     </message>
     <message>
         <source>Taken without its size: it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen zonder maat: die is niet te lezen</translation>
     </message>
     <message>
         <source>Taken without its weight: it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen zonder gewicht: dat is niet te lezen</translation>
     </message>
     <message>
         <source>Taken without that barcode: it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen zonder die streepjescode: ze is niet te lezen</translation>
     </message>
     <message>
         <source>Taken: a price of zero, the till asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen: een prijs van nul, de kassa vraagt er een</translation>
     </message>
     <message>
         <source>Taken: a tax class without a VAT rate, it cannot be sold yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen: een btw-klasse zonder tarief, nog niet te verkopen</translation>
     </message>
     <message>
         <source>Taken: another item has its barcode too</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen: een ander artikel heeft die streepjescode ook</translation>
     </message>
     <message>
         <source>Taken: no price, the till asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen: geen prijs, de kassa vraagt er een</translation>
     </message>
     <message>
         <source>Taken: no weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Genomen: geen gewicht</translation>
     </message>
     <message>
         <source>Takings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ontvangsten</translation>
     </message>
     <message>
         <source>Talked to them</source>
@@ -6583,7 +6583,7 @@
     </message>
     <message>
         <source>Tell scans from typing</source>
-        <translation type="unfinished"></translation>
+        <translation>Scans van typen onderscheiden</translation>
     </message>
     <message>
         <source>Test it, or save a report as PDF</source>
@@ -6591,7 +6591,7 @@
     </message>
     <message>
         <source>Test the scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner testen</translation>
     </message>
     <message>
         <source>Thank you</source>
@@ -6615,7 +6615,7 @@
     </message>
     <message>
         <source>That case is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat geval is weg</translation>
     </message>
     <message>
         <source>That is more than {most} {currency}. Nothing is lost. Type a smaller amount.</source>
@@ -6635,7 +6635,7 @@
     </message>
     <message>
         <source>That is too many rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat zijn te veel rijen</translation>
     </message>
     <message>
         <source>That lies in Region {region}. It is kept: ask once more.</source>
@@ -6699,19 +6699,19 @@
     </message>
     <message>
         <source>The answer was damaged on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Het antwoord raakte onderweg beschadigd</translation>
     </message>
     <message>
         <source>The bank&apos;s terminal took {amount} with code {code}: press Esc and put goods back for as much, or void it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>De terminal van de bank nam {amount} met code {code}: druk op Esc en zet voor zoveel goederen terug in de verkoop, of annuleer het daar.</translation>
     </message>
     <message>
         <source>The bank&apos;s terminal took {amount} with code {code}: void it there, or type it in again if the sale goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>De terminal van de bank nam {amount} met code {code}: annuleer het daar, of typ het weer in als de verkoop doorgaat.</translation>
     </message>
     <message>
         <source>The carrier does not take it</source>
-        <translation type="unfinished"></translation>
+        <translation>De vervoerder neemt het niet aan</translation>
     </message>
     <message>
         <source>The case was closed meanwhile. Nothing was sent.</source>
@@ -6719,7 +6719,7 @@
     </message>
     <message>
         <source>The cashier is told why.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassier leest waarom.</translation>
     </message>
     <message>
         <source>The code comes in a moment. Press Esc to take another payment.</source>
@@ -6731,11 +6731,11 @@
     </message>
     <message>
         <source>The console that stands for the printer is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>De console die voor de printer staat is gesloten.</translation>
     </message>
     <message>
         <source>The customer agrees to a store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>De klant stemt in met winkeltegoed</translation>
     </message>
     <message>
         <source>The customer is here with the receipt</source>
@@ -6743,15 +6743,15 @@
     </message>
     <message>
         <source>The customer paid in another way</source>
-        <translation type="unfinished"></translation>
+        <translation>De klant betaalde op een andere manier</translation>
     </message>
     <message>
         <source>The customers are read</source>
-        <translation type="unfinished"></translation>
+        <translation>De klanten zijn ingelezen</translation>
     </message>
     <message>
         <source>The desk shows what is known of people. A supervisor opens it with a PIN: F12.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bureau toont wat van mensen bekend is. Een supervisor opent het met een pincode: F12.</translation>
     </message>
     <message>
         <source>The disk is failing</source>
@@ -6775,7 +6775,7 @@
     </message>
     <message>
         <source>The dispute is settled: nothing was paid, and nothing is waited for any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>De betwisting is geregeld: er is niets betaald, en er wordt op niets meer gewacht.</translation>
     </message>
     <message>
         <source>The document has run out</source>
@@ -6787,7 +6787,7 @@
     </message>
     <message>
         <source>The drawer is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade gaat open.</translation>
     </message>
     <message>
         <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
@@ -6811,7 +6811,7 @@
     </message>
     <message>
         <source>The drawer was told to open. If it stayed shut, it is stuck or not plugged into the printer: use its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lade moest open. Bleef hij dicht, dan klemt hij of zit hij niet aan de printer: gebruik de sleutel.</translation>
     </message>
     <message>
         <source>The e-mail address is too long</source>
@@ -6827,27 +6827,27 @@
     </message>
     <message>
         <source>The file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand is niet te lezen</translation>
     </message>
     <message>
         <source>The file cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand is niet te schrijven</translation>
     </message>
     <message>
         <source>The file is checked, nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand is gecontroleerd, er is niets veranderd</translation>
     </message>
     <message>
         <source>The file is where it was and nothing is lost. Send it again: a row counts only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand staat waar het stond en er is niets verloren. Verzend het opnieuw: een rij telt maar één keer.</translation>
     </message>
     <message>
         <source>The file says {marked}, the mapping {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand zegt {marked}, de indeling {encoding}</translation>
     </message>
     <message>
         <source>The file was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand is niet geschreven</translation>
     </message>
     <message>
         <source>The first {number}, the newest on top</source>
@@ -6871,11 +6871,11 @@
     </message>
     <message>
         <source>The folder is missing or may not be written. Nothing was changed and nothing is lost. Check the disk and the folder&apos;s rights, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De map ontbreekt of mag niet geschreven worden. Er is niets veranderd en niets verloren. Kijk naar de schijf en de rechten van de map en start dan opnieuw.</translation>
     </message>
     <message>
         <source>The folder that stands for the printer cannot be written ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>De map die voor de printer staat is niet te schrijven ({reason}).</translation>
     </message>
     <message>
         <source>The goods are given to the customer now. What is known of the money stays.</source>
@@ -6895,7 +6895,7 @@
     </message>
     <message>
         <source>The goods came back</source>
-        <translation type="unfinished"></translation>
+        <translation>De goederen kwamen terug</translation>
     </message>
     <message>
         <source>The goods stay here and may be sold again. Take the sale back at Returns. If the money comes after all, it comes back to you.</source>
@@ -6911,15 +6911,15 @@
     </message>
     <message>
         <source>The key file cannot be written ({reason}). Nothing was overwritten. Free some disk space or correct the folder&apos;s rights, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het sleutelbestand is niet te schrijven ({reason}). Er is niets overschreven. Maak schijfruimte vrij of herstel de rechten van de map en start dan opnieuw.</translation>
     </message>
     <message>
         <source>The key file does not open here: the folder was copied from another computer, or the file was changed. Nothing was overwritten. Start the till on the computer it was enrolled on, or ask the office to recover it or to enrol this one anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het sleutelbestand opent hier niet: de map is van een andere computer gekopieerd, of het bestand is veranderd. Er is niets overschreven. Start de kassa op de computer waarop ze is ingeschreven, of laat het kantoor haar herstellen of deze opnieuw inschrijven.</translation>
     </message>
     <message>
         <source>The key ring does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutelring antwoordt niet</translation>
     </message>
     <message>
         <source>The labels of {waybill} go to the printer</source>
@@ -6935,7 +6935,7 @@
     </message>
     <message>
         <source>The last one {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>De laatste {time}</translation>
     </message>
     <message>
         <source>The last step was not saved; everything before it is. Delete files that are not the till&apos;s, then press the key again.</source>
@@ -6943,7 +6943,7 @@
     </message>
     <message>
         <source>The line broke off</source>
-        <translation type="unfinished"></translation>
+        <translation>De lijn viel weg</translation>
     </message>
     <message>
         <source>The link is gone. An answer comes when it is back, within {left}.</source>
@@ -6955,7 +6955,7 @@
     </message>
     <message>
         <source>The list could not be read. Nothing is lost. Press F5 to look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De lijst was niet te lezen. Er is niets verloren. Druk op F5 om opnieuw te kijken.</translation>
     </message>
     <message>
         <source>The load is still moving</source>
@@ -6967,15 +6967,15 @@
     </message>
     <message>
         <source>The mapping cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>De indeling is niet te gebruiken</translation>
     </message>
     <message>
         <source>The mapping is too young for this statement</source>
-        <translation type="unfinished"></translation>
+        <translation>De indeling is te jong voor dit afschrift</translation>
     </message>
     <message>
         <source>The message was not real</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bericht was niet echt</translation>
     </message>
     <message>
         <source>The money is there, and the goods are still here: the customer may have them.</source>
@@ -6983,11 +6983,11 @@
     </message>
     <message>
         <source>The name of its queue on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>De naam van zijn wachtrij op deze computer</translation>
     </message>
     <message>
         <source>The next kind</source>
-        <translation type="unfinished"></translation>
+        <translation>De volgende soort</translation>
     </message>
     <message>
         <source>The next reason</source>
@@ -6995,11 +6995,11 @@
     </message>
     <message>
         <source>The office decides what is sold, and imports catalogs there. This reads a CSV file by the office&apos;s own rules and says what it would take and what it would refuse. Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor beslist wat verkocht wordt en importeert daar catalogi. Dit leest een CSV-bestand volgens de regels van het kantoor en zegt wat het zou nemen en wat weigeren. Er verandert niets.</translation>
     </message>
     <message>
         <source>The office has not said how statements are read</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor zei niet hoe afschriften gelezen worden</translation>
     </message>
     <message>
         <source>The office has not set it up, or its service is down. Nothing was asked for and nothing is lost. Take another payment.</source>
@@ -7011,7 +7011,7 @@
     </message>
     <message>
         <source>The office is asked to look into it. The sale stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor wordt gevraagd het uit te zoeken. De verkoop blijft zoals hij is.</translation>
     </message>
     <message>
         <source>The office keeps tills from asking it for now. Claims wait and nothing is lost; take another way of paying.</source>
