@@ -4403,7 +4403,7 @@
     </message>
     <message>
         <source>MMG, claimed or by code, for what is typed</source>
-        <translation>MMG, gemeld of met een code, voor wat getypt is</translation>
+        <translation>MMG, als claim of met een code, voor wat getypt is</translation>
     </message>
     <message>
         <source>Made room</source>
@@ -4619,7 +4619,7 @@
     </message>
     <message>
         <source>No link now: take the claim with F4</source>
-        <translation>Nu geen verbinding: neem de melding met F4</translation>
+        <translation>Nu geen verbinding: neem de claim met F4</translation>
     </message>
     <message>
         <source>No link now: use the terminal, F7</source>
@@ -6007,7 +6007,7 @@
     </message>
     <message>
         <source>Save it as PDF</source>
-        <translation>Opslaan als pdf</translation>
+        <translation>Bewaren als PDF</translation>
     </message>
     <message>
         <source>Saved as a file: no printer is set up (More, Devices)</source>
@@ -6295,7 +6295,7 @@
     </message>
     <message>
         <source>So much is dropped only by a supervisor. Nothing is lost. Bring the sale back and take it out there: a PIN is asked for.</source>
-        <translation>Zoveel laat alleen een leidinggevende vervallen. Er is niets verloren. Haal de verkoop terug en haal het er daar uit: er wordt een pincode gevraagd.</translation>
+        <translation>Zoveel laat alleen een supervisor vervallen. Er is niets verloren. Haal de verkoop terug en haal het er daar uit: er wordt een pincode gevraagd.</translation>
     </message>
     <message>
         <source>Sold</source>
@@ -7015,19 +7015,19 @@
     </message>
     <message>
         <source>The office keeps tills from asking it for now. Claims wait and nothing is lost; take another way of paying.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor laat kassa&apos;s er nu niet naar vragen. Claims wachten en er is niets verloren; laat anders betalen.</translation>
     </message>
     <message>
         <source>The office leaves rows of its kind out. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor laat rijen van die soort weg. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>The office makes a code for each new till and tells you central&apos;s address. Type both as they were given to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor maakt een code voor elke nieuwe kassa en geeft u het adres van de centrale. Typ beide zoals u ze kreeg.</translation>
     </message>
     <message>
         <source>The office would refuse this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Het kantoor zou dit bestand weigeren</translation>
     </message>
     <message>
         <source>The oldest is of {at}.</source>
@@ -7055,7 +7055,7 @@
     </message>
     <message>
         <source>The part of the program that talks to central has a fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Het deel van het programma dat met de centrale praat heeft een fout</translation>
     </message>
     <message>
         <source>The payment is taken, and the receipt says so.</source>
@@ -7063,19 +7063,19 @@
     </message>
     <message>
         <source>The payment of {amount} is recorded and not lost: take no cash for it. Press Esc and put goods back for as much, or ask the office to give it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>De betaling van {amount} is vastgelegd en niet verloren: neem er geen contant geld voor aan. Druk op Esc en zet voor zoveel goederen terug in de verkoop, of laat het kantoor haar teruggeven.</translation>
     </message>
     <message>
         <source>The payment stays as it is. The alarm is noted as false, with its rules, and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>De betaling blijft zoals ze is. Het alarm wordt als vals genoteerd, met zijn regels, en geteld.</translation>
     </message>
     <message>
         <source>The photo is being read</source>
-        <translation type="unfinished"></translation>
+        <translation>De foto wordt gelezen</translation>
     </message>
     <message>
         <source>The price is in {currency}. The till that asked books this shipment at it, once, while it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>De prijs is in {currency}. De kassa die vroeg boekt deze zending ervoor, één keer, zolang hij geldt.</translation>
     </message>
     <message>
         <source>The price of a shipment in this sale no longer held, so it was priced afresh. Nothing is lost and nothing was taken. Look at the new total, then take payment again.</source>
@@ -7103,7 +7103,7 @@
     </message>
     <message>
         <source>The printer is not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>De printer is niet klaar</translation>
     </message>
     <message>
         <source>The printer is paused.</source>
@@ -7123,19 +7123,19 @@
     </message>
     <message>
         <source>The printers&apos; settings cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>De instellingen van de printers zijn niet te lezen</translation>
     </message>
     <message>
         <source>The printers&apos; settings were not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>De instellingen van de printers zijn niet bewaard</translation>
     </message>
     <message>
         <source>The provider cannot give it back</source>
-        <translation type="unfinished"></translation>
+        <translation>De aanbieder kan het niet teruggeven</translation>
     </message>
     <message>
         <source>The provider, or somebody who looked there, says it was not paid so.</source>
-        <translation type="unfinished"></translation>
+        <translation>De aanbieder, of iemand die daar keek, zegt dat er zo niet betaald is.</translation>
     </message>
     <message>
         <source>The question comes to their phone in a moment. Press Esc to take another payment.</source>
@@ -7147,7 +7147,7 @@
     </message>
     <message>
         <source>The rate sheet prices this shipment. Nothing is lost. Press F12 to add it to the sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het tariefblad heeft een prijs voor deze zending. Er is niets verloren. Druk op F12 om haar in de verkoop te zetten.</translation>
     </message>
     <message>
         <source>The receipt goes to {address}</source>
@@ -7155,11 +7155,11 @@
     </message>
     <message>
         <source>The report is saved as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Het rapport is bewaard als CSV</translation>
     </message>
     <message>
         <source>The report is saved as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Het rapport is bewaard als PDF</translation>
     </message>
     <message>
         <source>The report was not saved</source>
@@ -7167,7 +7167,7 @@
     </message>
     <message>
         <source>The rest is a store credit: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>De rest is een winkeltegoed: {code}</translation>
     </message>
     <message>
         <source>The sale before was parked as No. {number}.</source>
@@ -7195,7 +7195,7 @@
     </message>
     <message>
         <source>The sale stands. Approved is not verified: if {name} disagrees, it comes back to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>De verkoop blijft staan. Goedgekeurd is niet nagegaan: is {name} het er niet mee eens, dan komt het bij u terug.</translation>
     </message>
     <message>
         <source>The sale waits for it. Esc goes back to the payment, and nothing is sold.</source>
@@ -7243,7 +7243,7 @@
     </message>
     <message>
         <source>The settings were not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>De instellingen zijn niet bewaard</translation>
     </message>
     <message>
         <source>The shift has changed</source>
@@ -7259,23 +7259,23 @@
     </message>
     <message>
         <source>The special quote has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>De bijzondere offerte is verlopen</translation>
     </message>
     <message>
         <source>The statement cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Het afschrift is niet te lezen</translation>
     </message>
     <message>
         <source>The statement was not imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Het afschrift is niet geïmporteerd</translation>
     </message>
     <message>
         <source>The store owes the customer this money. The provider is asked no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>De winkel is de klant dit geld schuldig. De aanbieder wordt niet meer gevraagd.</translation>
     </message>
     <message>
         <source>The test page is at the printer. If no paper comes, look at its power and paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>De testpagina is bij de printer. Komt er geen papier, kijk dan naar stroom en papier.</translation>
     </message>
     <message>
         <source>The till is busy</source>
@@ -7283,7 +7283,7 @@
     </message>
     <message>
         <source>The till knows this scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>De kassa kent deze scanner.</translation>
     </message>
     <message>
         <source>The till locked itself.</source>
@@ -7299,11 +7299,11 @@
     </message>
     <message>
         <source>The till&apos;s folder cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>De map van de kassa is niet te gebruiken</translation>
     </message>
     <message>
         <source>The usual price for it</source>
-        <translation type="unfinished"></translation>
+        <translation>De gewone prijs ervoor</translation>
     </message>
     <message>
         <source>The usual printer</source>
@@ -7315,11 +7315,11 @@
     </message>
     <message>
         <source>The way it was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoals er is betaald</translation>
     </message>
     <message>
         <source>The whole shipment is heavier than the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>De hele zending is zwaarder dan de grens.</translation>
     </message>
     <message>
         <source>There</source>
@@ -7331,7 +7331,7 @@
     </message>
     <message>
         <source>There is no backup that opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen reservekopie die opent</translation>
     </message>
     <message>
         <source>There is no link, so nobody can be asked from afar: somebody here signs.</source>
@@ -7347,7 +7347,7 @@
     </message>
     <message>
         <source>There is no price to book with</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen prijs om voor te boeken</translation>
     </message>
     <message>
         <source>There is no second screen</source>
@@ -7355,11 +7355,11 @@
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dat bestand is er niet.</translation>
     </message>
     <message>
         <source>There is no time zone called {zone}. Nothing is lost. Ask the office to correct it, as in America/Guyana.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er is geen tijdzone {zone}. Er is niets verloren. Laat het kantoor hem verbeteren, zoals America/Guyana.</translation>
     </message>
     <message>
         <source>There is not so much in the drawer</source>
@@ -7423,7 +7423,7 @@
     </message>
     <message>
         <source>They saw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zij zagen</translation>
     </message>
     <message>
         <source>They see {amount}</source>
@@ -7431,7 +7431,7 @@
     </message>
     <message>
         <source>They were fetched again, and it did not help. Selling goes on; check the price of what you sell, and call support. The till tries again every hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ze zijn opnieuw opgehaald, en het hielp niet. Verkopen gaat door; controleer de prijs van wat u verkoopt, en bel de helpdesk. De kassa probeert het elk uur opnieuw.</translation>
     </message>
     <message>
         <source>They were handed over, or no sale was made of it. Nothing was changed and nothing is lost. Look at it again.</source>
@@ -7451,15 +7451,15 @@
     </message>
     <message>
         <source>This computer does not let it be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze computer laat hem niet lezen.</translation>
     </message>
     <message>
         <source>This computer gives no random numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze computer geeft geen toevalsgetallen</translation>
     </message>
     <message>
         <source>This computer has no key ring, so the keys lie in a file bound to this computer. Ask the office to set up a key ring if others use this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze computer heeft geen sleutelring, dus de sleutels staan in een bestand dat aan deze computer gebonden is. Laat het kantoor een sleutelring instellen als anderen dit account gebruiken.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is off</source>
@@ -7475,11 +7475,11 @@
     </message>
     <message>
         <source>This credit is void: its MMG payment did not come, or went back. Take another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit tegoed is ongeldig: de MMG-betaling ervan kwam niet, of ging terug. Betaal anders.</translation>
     </message>
     <message>
         <source>This credit pays once its MMG payment is verified. Nothing is lost. Take another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit tegoed betaalt zodra zijn MMG-betaling is nagegaan. Er is niets verloren. Betaal anders.</translation>
     </message>
     <message>
         <source>This customer&apos;s cash of the month comes to {threshold} or more. Nothing was taken and nothing is lost. Check a document, or take another payment.</source>
@@ -7495,11 +7495,11 @@
     </message>
     <message>
         <source>This file was sent before: nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit bestand is eerder verzonden: er is niets veranderd</translation>
     </message>
     <message>
         <source>This is no list of customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit is geen lijst van klanten</translation>
     </message>
     <message>
         <source>This is not the code of a receipt</source>
@@ -7507,7 +7507,7 @@
     </message>
     <message>
         <source>This is not what was quoted</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit is niet waarvoor de offerte geldt</translation>
     </message>
     <message>
         <source>This is the demo, and all of it is practice. Training opens at a till of your own.</source>
@@ -7527,7 +7527,7 @@
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze maand</translation>
     </message>
     <message>
         <source>This needs the PIN of a supervisor who did not take the payment. Nothing was changed and nothing is lost. Ask one to type it.</source>
@@ -7547,7 +7547,7 @@
     </message>
     <message>
         <source>This payer</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze betaler</translation>
     </message>
     <message>
         <source>This payment counts: take no cash for it</source>
@@ -7571,15 +7571,15 @@
     </message>
     <message>
         <source>This photo cannot be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze foto is niet te bewaren</translation>
     </message>
     <message>
         <source>This photo cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze foto is niet te gebruiken</translation>
     </message>
     <message>
         <source>This program cannot keep its data safely</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit programma kan zijn gegevens niet veilig bewaren</translation>
     </message>
     <message>
         <source>This rate sheet covers values in {currency}, not {declared_currency}. Nothing is lost. Type the value again in that currency.</source>
@@ -7595,11 +7595,11 @@
     </message>
     <message>
         <source>This row has a case already</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze rij heeft al een geval</translation>
     </message>
     <message>
         <source>This row is no payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze rij is geen betaling</translation>
     </message>
     <message>
         <source>This sale</source>
@@ -7643,7 +7643,7 @@
     </message>
     <message>
         <source>This scanner is slower than the settings allow, so the till took it for typing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze scanner is trager dan de instellingen toestaan, dus de kassa hield het voor typen.</translation>
     </message>
     <message>
         <source>This shift is closed</source>
@@ -7663,15 +7663,15 @@
     </message>
     <message>
         <source>This special quote is answered already. Nothing was changed and nothing is lost. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze bijzondere offerte is al beantwoord. Er is niets veranderd en niets verloren. Kijk er nog eens naar.</translation>
     </message>
     <message>
         <source>This special quote is not priced, or was used before. Nothing was changed and nothing is lost. Press F6 at the shipment to see where it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze bijzondere offerte heeft geen prijs, of is al gebruikt. Er is niets veranderd en niets verloren. Druk bij de zending op F6 om te zien hoe het ermee staat.</translation>
     </message>
     <message>
         <source>This statement is too large to send from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit afschrift is te groot om van hier te verzenden</translation>
     </message>
     <message>
         <source>This store</source>
@@ -7679,7 +7679,7 @@
     </message>
     <message>
         <source>This store gives no tax invoices</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze winkel geeft geen btw-facturen</translation>
     </message>
     <message>
         <source>This till</source>
@@ -7695,15 +7695,15 @@
     </message>
     <message>
         <source>This till cannot put it right. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kan het niet rechtzetten. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>This till does not know it. Nothing was changed and nothing is lost. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kent het niet. Er is niets veranderd en niets verloren. Vraag opnieuw.</translation>
     </message>
     <message>
         <source>This till does not know that customer, or they were erased. Nothing is lost. Type the name and phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kent die klant niet, of hij is gewist. Er is niets verloren. Typ de naam en het telefoonnummer.</translation>
     </message>
     <message>
         <source>This till does not know that member of staff. Nothing is lost. Choose a name from the list, or ask the office to add it.</source>
@@ -7719,7 +7719,7 @@
     </message>
     <message>
         <source>This till has keys already</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa heeft al sleutels</translation>
     </message>
     <message>
         <source>This till has no receipt {receipt_number}. Nothing is lost. Check the number; a receipt of another till is printed there.</source>
@@ -7743,15 +7743,15 @@
     </message>
     <message>
         <source>This till is enrolled as {till}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa is ingeschreven als {till}.</translation>
     </message>
     <message>
         <source>This till is enrolled as {till}. Products and people arrive by themselves in a moment; then sign in with your PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa is ingeschreven als {till}. Producten en mensen komen zo vanzelf; meld u dan aan met uw pincode.</translation>
     </message>
     <message>
         <source>This till is not enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa is niet ingeschreven</translation>
     </message>
     <message>
         <source>This till is not touched by it, and nothing is lost. Open training again.</source>
@@ -7759,11 +7759,11 @@
     </message>
     <message>
         <source>This till is open already</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa is al open</translation>
     </message>
     <message>
         <source>This till knows no such special quote</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa kent zo&apos;n bijzondere offerte niet</translation>
     </message>
     <message>
         <source>This till made no refund {refund_number}. Nothing is lost. Check the number.</source>
@@ -7775,7 +7775,7 @@
     </message>
     <message>
         <source>This till speaks with no central</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze kassa spreekt met geen centrale</translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>
@@ -7791,39 +7791,39 @@
     </message>
     <message>
         <source>This till&apos;s data is from a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa zijn van een nieuwere versie</translation>
     </message>
     <message>
         <source>This till&apos;s data is in order</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa zijn in orde</translation>
     </message>
     <message>
         <source>This till&apos;s data may be an older copy</source>
-        <translation type="unfinished"></translation>
+        <translation>De gegevens van deze kassa zijn misschien een oudere kopie</translation>
     </message>
     <message>
         <source>This till&apos;s key file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Het sleutelbestand van deze kassa is niet te lezen</translation>
     </message>
     <message>
         <source>This till&apos;s keys are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutels van deze kassa zijn weg</translation>
     </message>
     <message>
         <source>This till&apos;s keys are in this computer&apos;s key ring, and it is locked, switched off or does not know this account. Nothing was overwritten and no sale is lost. Sign in to the computer as the account that enrolled the till, unlock the key ring, and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutels van deze kassa staan in de sleutelring van deze computer, en die is vergrendeld, staat uit of kent dit account niet. Er is niets overschreven en geen verkoop verloren. Meld u op de computer aan met het account dat de kassa inschreef, ontgrendel de sleutelring en start opnieuw.</translation>
     </message>
     <message>
         <source>This till&apos;s keys belong to another computer</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutels van deze kassa zijn van een andere computer</translation>
     </message>
     <message>
         <source>This till&apos;s keys cannot be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>De sleutels van deze kassa zijn niet te bewaren</translation>
     </message>
     <message>
         <source>This till&apos;s record has no such entry. Nothing is lost. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In het verslag van deze kassa staat dat niet. Er is niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
         <source>This version was put away.</source>
@@ -7835,7 +7835,7 @@
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze week</translation>
     </message>
     <message>
         <source>Those of this till, and of the store as far as this till has heard.</source>
@@ -7843,7 +7843,7 @@
     </message>
     <message>
         <source>Times are 1 to 500 ms, the shortest code 2 to 32 characters, a prefix at most 4. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tijden zijn 1 tot 500 ms, de kortste code 2 tot 32 tekens, een voorvoegsel hoogstens 4. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>To check the drawer</source>
@@ -7851,7 +7851,7 @@
     </message>
     <message>
         <source>To follow up</source>
-        <translation type="unfinished"></translation>
+        <translation>Uit te zoeken</translation>
     </message>
     <message>
         <source>To taste</source>
@@ -7867,7 +7867,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Vandaag</translation>
     </message>
     <message>
         <source>Together</source>
@@ -7879,11 +7879,11 @@
     </message>
     <message>
         <source>Told by central</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteld door de centrale</translation>
     </message>
     <message>
         <source>Too low for these goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Te laag voor deze goederen</translation>
     </message>
     <message>
         <source>Too many payments</source>
@@ -7915,7 +7915,7 @@
     </message>
     <message>
         <source>Tried again at</source>
-        <translation type="unfinished"></translation>
+        <translation>Opnieuw geprobeerd om</translation>
     </message>
     <message>
         <source>Trinidad and Tobago dollars</source>
@@ -7923,11 +7923,11 @@
     </message>
     <message>
         <source>Two printers have one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Twee printers hebben één naam</translation>
     </message>
     <message>
         <source>Type 1 to {hours} hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ 1 tot {hours} uur.</translation>
     </message>
     <message>
         <source>Type a name if you like: only this till shows it. Then Enter, or a number.</source>
@@ -7935,7 +7935,7 @@
     </message>
     <message>
         <source>Type a name or a telephone number, so that the customer can be told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een naam of een telefoonnummer, zodat de klant bericht kan krijgen.</translation>
     </message>
     <message>
         <source>Type a name, a phone number or an e-mail address.</source>
@@ -7955,7 +7955,7 @@
     </message>
     <message>
         <source>Type a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een heel getal.</translation>
     </message>
     <message>
         <source>Type an amount above zero, in {known}. Nothing was changed.</source>
@@ -7963,7 +7963,7 @@
     </message>
     <message>
         <source>Type an amount above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ een bedrag boven nul.</translation>
     </message>
     <message>
         <source>Type day, month and year, as in 21/11/2026. Nothing is lost.</source>
@@ -7987,11 +7987,11 @@
     </message>
     <message>
         <source>Type the VAT or TIN number</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het btw- of TIN-nummer</translation>
     </message>
     <message>
         <source>Type the address that the office gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ het adres dat het kantoor u gaf.</translation>
     </message>
     <message>
         <source>Type the amount first.</source>
@@ -8019,7 +8019,7 @@
     </message>
     <message>
         <source>Type the code that the office gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ de code die het kantoor u gaf.</translation>
     </message>
     <message>
         <source>Type the customer&apos;s number in Guyana: seven digits.</source>
@@ -8075,11 +8075,11 @@
     </message>
     <message>
         <source>Type where the printer is, or choose none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ waar de printer is, of kies nog geen.</translation>
     </message>
     <message>
         <source>Type whole dollars, as the message shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ hele dollars, zoals het bericht toont.</translation>
     </message>
     <message>
         <source>Type whole grams, as in 1500.</source>
@@ -8099,7 +8099,7 @@
     </message>
     <message>
         <source>Until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tot {time}</translation>
     </message>
     <message>
         <source>Up to {share} is yours to give. Above it a supervisor signs.</source>
@@ -8107,7 +8107,7 @@
     </message>
     <message>
         <source>VAT in net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Btw in de netto-omzet</translation>
     </message>
     <message>
         <source>VAT included</source>
@@ -8135,7 +8135,7 @@
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Nagegaan</translation>
     </message>
     <message>
         <source>Verify: I saw the money</source>
@@ -8143,7 +8143,7 @@
     </message>
     <message>
         <source>Voucher</source>
-        <translation type="unfinished"></translation>
+        <translation>Tegoedbon</translation>
     </message>
     <message>
         <source>Wait {wait}, or ask someone else to sign. Nothing is lost.</source>
@@ -8155,7 +8155,7 @@
     </message>
     <message>
         <source>Waits for a supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht op een supervisor</translation>
     </message>
     <message>
         <source>Waits for central&apos;s upgrade</source>
@@ -8187,7 +8187,7 @@
     </message>
     <message>
         <source>Weighs pieces of a shipment (F4) and goods sold by weight. Only a weight that stands still is taken; a weight that is typed is marked as typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weegt stuks van een zending (F4) en goederen die per gewicht gaan. Alleen een gewicht dat stilstaat wordt genomen; een getypt gewicht wordt als getypt gemerkt.</translation>
     </message>
     <message>
         <source>Weight in grams</source>
@@ -8203,7 +8203,7 @@
     </message>
     <message>
         <source>What a row proves is verified, what it contradicts is disputed, and what nobody explains becomes a case. What you took yourself stays open for somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat een rij bewijst is nagegaan, wat ze tegenspreekt is betwist, en wat niemand verklaart wordt een geval. Wat u zelf aannam blijft open voor iemand anders.</translation>
     </message>
     <message>
         <source>What belongs to it</source>
@@ -8215,11 +8215,11 @@
     </message>
     <message>
         <source>What is known of it has changed, or nobody was shown it. Nothing was given back and nothing is lost. Look at the receipt again, then have it signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat ervan bekend is, is veranderd, of niemand kreeg het te zien. Er is niets teruggegeven en niets verloren. Kijk nog eens naar de bon en laat dan tekenen.</translation>
     </message>
     <message>
         <source>What is left over cannot go to a card or a phone before it is known. Nothing is lost. Press F5 for cash or store credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat overblijft kan niet naar een kaart of telefoon voor het bekend is. Er is niets verloren. Druk op F5 voor contant of winkeltegoed.</translation>
     </message>
     <message>
         <source>What it shows is saved. It can be printed again from its receipt.</source>
@@ -8227,7 +8227,7 @@
     </message>
     <message>
         <source>What makes its sales its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat haar verkopen van haar maakt</translation>
     </message>
     <message>
         <source>What needs you</source>
@@ -8235,11 +8235,11 @@
     </message>
     <message>
         <source>What providers say was paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat volgens aanbieders is betaald</translation>
     </message>
     <message>
         <source>What the days brought</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat de dagen opbrachten</translation>
     </message>
     <message>
         <source>What the till expects appears here after the count. A count that is made again is told: the Z report keeps the first one.</source>
@@ -8251,7 +8251,7 @@
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat te doen</translation>
     </message>
     <message>
         <source>What to do: {text}</source>
@@ -8267,7 +8267,7 @@
     </message>
     <message>
         <source>What was filled in is kept there. Nothing was changed and nothing is lost. Book it at that till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat is ingevuld, is daar bewaard. Er is niets veranderd en niets verloren. Boek het op die kassa.</translation>
     </message>
     <message>
         <source>What was kept of it is damaged. What it shows is saved. Print it from the receipt again.</source>
@@ -8279,7 +8279,7 @@
     </message>
     <message>
         <source>What was told counts. Send the same file again for the rest: a row counts once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat verteld is telt. Verzend hetzelfde bestand opnieuw voor de rest: een rij telt maar één keer.</translation>
     </message>
     <message>
         <source>What was typed has a card&apos;s number in it, and Windward keeps none. Nothing was saved. Take the number out: a card pays at the bank&apos;s terminal or by code.</source>
@@ -8287,7 +8287,7 @@
     </message>
     <message>
         <source>What you filled in is kept. A supervisor answers at the desk (Alt+9), at any till. F6 shows what came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat u invulde is bewaard. Een supervisor antwoordt bij het bureau (Alt+9), op elke kassa. F6 toont wat er kwam.</translation>
     </message>
     <message>
         <source>What you were doing stays as it is.</source>
@@ -8295,11 +8295,11 @@
     </message>
     <message>
         <source>What {name} weighed is known only at the till that sold it. Nothing was given back and nothing is lost. Send the customer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat {name} woog weet alleen de kassa die het verkocht. Er is niets teruggegeven en niets verloren. Stuur de klant daarheen.</translation>
     </message>
     <message>
         <source>Where do receipts come out?</source>
-        <translation type="unfinished"></translation>
+        <translation>Waar komen de bonnen eruit?</translation>
     </message>
     <message>
         <source>Which document</source>
@@ -8311,7 +8311,7 @@
     </message>
     <message>
         <source>Which language does this till speak?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welke taal spreekt deze kassa?</translation>
     </message>
     <message>
         <source>Which receipt?</source>
@@ -8375,11 +8375,11 @@
     </message>
     <message>
         <source>Without a printer, receipts are kept as files in the till&apos;s folder. You can set it later under More, Devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder printer worden bonnen als bestand bewaard in de map van de kassa. U kunt hem later instellen onder Meer, Apparaten.</translation>
     </message>
     <message>
         <source>Without a shift only a supervisor opens the drawer. Nothing was opened and nothing is lost. Open a shift, or ask a supervisor to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder dienst opent alleen een supervisor de lade. Er is niets geopend en niets verloren. Open een dienst, of laat een supervisor zich aanmelden.</translation>
     </message>
     <message>
         <source>Without central, this till gives back up to {most} for it, and {before} was given before. Nothing was given back and nothing is lost. Ask again when the line is back, or send the customer to the till that sold it.</source>
@@ -8391,7 +8391,7 @@
     </message>
     <message>
         <source>Without the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonder de foto</translation>
     </message>
     <message>
         <source>Words, letters, light or dark</source>
@@ -8403,19 +8403,19 @@
     </message>
     <message>
         <source>Write the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand schrijven</translation>
     </message>
     <message>
         <source>Write where you saw it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrijf waar u het zag.</translation>
     </message>
     <message>
         <source>Writes every customer this till knows into a CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrijft elke klant die deze kassa kent in een CSV-bestand.</translation>
     </message>
     <message>
         <source>Writes what is for sale here into a CSV file that the office can change and import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrijft wat hier te koop is in een CSV-bestand dat het kantoor kan wijzigen en importeren.</translation>
     </message>
     <message>
         <source>Wrong change was given</source>
@@ -8443,11 +8443,11 @@
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gisteren</translation>
     </message>
     <message>
         <source>You are not on this till&apos;s list</source>
@@ -8455,15 +8455,15 @@
     </message>
     <message>
         <source>You can change it later under More.</source>
-        <translation type="unfinished"></translation>
+        <translation>U kunt dat later wijzigen onder Meer.</translation>
     </message>
     <message>
         <source>You looked yourself where it should be, and it is not: it counts as disputed.</source>
-        <translation type="unfinished"></translation>
+        <translation>U keek zelf waar het hoort te zijn, en het is er niet: het telt als betwist.</translation>
     </message>
     <message>
         <source>You may close this window at any time: it goes on here at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>U mag dit venster altijd sluiten: bij de volgende start gaat het hier verder.</translation>
     </message>
     <message>
         <source>You may give up to {cap_basis_points}, and this is {wanted_basis_points}. Nothing is lost. Type less, or ask a supervisor to approve it.</source>
@@ -8499,7 +8499,7 @@
     </message>
     <message>
         <source>a code is no whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>een code is geen heel getal</translation>
     </message>
     <message>
         <source>a code is too long, or none</source>
@@ -8507,23 +8507,23 @@
     </message>
     <message>
         <source>a code on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>een code op het scherm</translation>
     </message>
     <message>
         <source>a message to their phone</source>
-        <translation type="unfinished"></translation>
+        <translation>een bericht naar hun telefoon</translation>
     </message>
     <message>
         <source>a number is out of all bounds</source>
-        <translation type="unfinished"></translation>
+        <translation>een getal is buiten alle grenzen</translation>
     </message>
     <message>
         <source>a text holds half a character</source>
-        <translation type="unfinished"></translation>
+        <translation>een tekst bevat een half teken</translation>
     </message>
     <message>
         <source>a text is neither text nor a number</source>
-        <translation type="unfinished"></translation>
+        <translation>een tekst is geen tekst en geen getal</translation>
     </message>
     <message>
         <source>approve</source>
@@ -8531,11 +8531,11 @@
     </message>
     <message>
         <source>as of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>stand van {time}</translation>
     </message>
     <message>
         <source>asked {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>gevraagd {when}</translation>
     </message>
     <message>
         <source>asking…</source>
@@ -8567,11 +8567,11 @@
     </message>
     <message>
         <source>central</source>
-        <translation type="unfinished"></translation>
+        <translation>centrale</translation>
     </message>
     <message>
         <source>claimed, to be verified</source>
-        <translation type="unfinished"></translation>
+        <translation>geclaimd, nog na te gaan</translation>
     </message>
     <message>
         <source>close a shift</source>
@@ -8579,15 +8579,15 @@
     </message>
     <message>
         <source>disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>betwist</translation>
     </message>
     <message>
         <source>erase a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>een klant wissen</translation>
     </message>
     <message>
         <source>given back</source>
-        <translation type="unfinished"></translation>
+        <translation>teruggegeven</translation>
     </message>
     <message>
         <source>here {mine}, there {theirs}, together {result}</source>
@@ -8615,7 +8615,7 @@
     </message>
     <message>
         <source>it has at most {most} prices for many, each above zero</source>
-        <translation type="unfinished"></translation>
+        <translation>hij heeft hoogstens {most} prijzen voor meer stuks, elk boven nul</translation>
     </message>
     <message>
         <source>it has no name</source>
@@ -8623,7 +8623,7 @@
     </message>
     <message>
         <source>it has {count} codes, at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>hij heeft {count} codes, hoogstens {most}</translation>
     </message>
     <message>
         <source>it has {count} columns, the header has {most}</source>
@@ -8631,15 +8631,15 @@
     </message>
     <message>
         <source>it has {count} columns, the header has {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>hij heeft {count} kolommen, de kop heeft er {wanted}</translation>
     </message>
     <message>
         <source>it has {count} parts, at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>hij heeft {count} delen, hoogstens {most}</translation>
     </message>
     <message>
         <source>it is in {currency}, the mapping says {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>hij is in {currency}, de indeling zegt {wanted}</translation>
     </message>
     <message>
         <source>it is on line {line} too</source>
@@ -8647,7 +8647,7 @@
     </message>
     <message>
         <source>it is sold by &apos;{said}&apos;: each, kg or lb</source>
-        <translation type="unfinished"></translation>
+        <translation>hij wordt verkocht per &apos;{said}&apos;: each, kg of lb</translation>
     </message>
     <message>
         <source>its Z report</source>
@@ -8655,19 +8655,19 @@
     </message>
     <message>
         <source>its amount {text} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>het bedrag {text} is niet te lezen</translation>
     </message>
     <message>
         <source>its amount {text} is out of all bounds</source>
-        <translation type="unfinished"></translation>
+        <translation>het bedrag {text} is buiten alle grenzen</translation>
     </message>
     <message>
         <source>its date {text} is not as &apos;{format}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>de datum {text} is niet als &apos;{format}&apos;</translation>
     </message>
     <message>
         <source>its date {text} is out of all bounds</source>
-        <translation type="unfinished"></translation>
+        <translation>de datum {text} is buiten alle grenzen</translation>
     </message>
     <message>
         <source>its price is in &apos;{named}&apos;, not in {currency}</source>
@@ -8675,19 +8675,19 @@
     </message>
     <message>
         <source>its reference {text} is none</source>
-        <translation type="unfinished"></translation>
+        <translation>de referentie {text} is er geen</translation>
     </message>
     <message>
         <source>its reference {text} is none: a spreadsheet has rounded it; use the file as it was downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>de referentie {text} is er geen: een rekenblad heeft haar afgerond; gebruik het bestand zoals het is gedownload</translation>
     </message>
     <message>
         <source>its season ends before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>het seizoen eindigt voor het begint</translation>
     </message>
     <message>
         <source>its {part} looks like a card&apos;s number, and none is kept here</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} lijkt op een kaartnummer, en hier wordt er geen bewaard</translation>
     </message>
     <message>
         <source>its {what} has {count} characters, at most {most}</source>
@@ -8699,7 +8699,7 @@
     </message>
     <message>
         <source>longest pause {gap} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>langste pauze {gap} ms</translation>
     </message>
     <message>
         <source>name</source>
@@ -8707,11 +8707,11 @@
     </message>
     <message>
         <source>net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>netto-omzet</translation>
     </message>
     <message>
         <source>not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>niet betaald</translation>
     </message>
     <message>
         <source>notes and coins, {currency}</source>
@@ -8719,7 +8719,7 @@
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>niets</translation>
     </message>
     <message>
         <source>only here</source>
@@ -8743,7 +8743,7 @@
     </message>
     <message>
         <source>prices for many need a price for one, and goods that are sold each</source>
-        <translation type="unfinished"></translation>
+        <translation>prijzen voor meer stuks vragen een prijs voor één, en goederen die per stuk gaan</translation>
     </message>
     <message>
         <source>quantity {quantity}</source>
@@ -8763,7 +8763,7 @@
     </message>
     <message>
         <source>receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>bon {number}</translation>
     </message>
     <message>
         <source>sell</source>
@@ -8791,7 +8791,7 @@
     </message>
     <message>
         <source>takings</source>
-        <translation type="unfinished"></translation>
+        <translation>ontvangsten</translation>
     </message>
     <message>
         <source>tax class</source>
@@ -8819,11 +8819,11 @@
     </message>
     <message>
         <source>the customer&apos;s message</source>
-        <translation type="unfinished"></translation>
+        <translation>het bericht van de klant</translation>
     </message>
     <message>
         <source>the last {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>de laatste {time}</translation>
     </message>
     <message>
         <source>the name</source>
@@ -8863,7 +8863,7 @@
     </message>
     <message>
         <source>the {what} &apos;{text}&apos; has a comma that groups nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} &apos;{text}&apos; heeft een komma die niets groepeert</translation>
     </message>
     <message>
         <source>the {what} &apos;{text}&apos; has no unit</source>
@@ -8935,7 +8935,7 @@
     </message>
     <message>
         <source>{amount} is owed as store credit {code}. Print its slip from the papers that wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} is verschuldigd als winkeltegoed {code}. Druk de strook af bij het papier dat wacht.</translation>
     </message>
     <message>
         <source>{amount} is still missing.</source>
@@ -8971,11 +8971,11 @@
     </message>
     <message>
         <source>{amount}, no cash</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}, niet contant</translation>
     </message>
     <message>
         <source>{at}, {number} min before it was recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}, {number} min voor het werd vastgelegd</translation>
     </message>
     <message>
         <source>{before} and {last}</source>
@@ -8987,7 +8987,7 @@
     </message>
     <message>
         <source>{chart}, {about}: {figures}</source>
-        <translation type="unfinished"></translation>
+        <translation>{chart}, {about}: {figures}</translation>
     </message>
     <message>
         <source>{code} is in the sale.</source>
@@ -9019,7 +9019,7 @@
     </message>
     <message>
         <source>{count} found at this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gevonden bij deze computer</translation>
     </message>
     <message>
         <source>{count} × {new}, was {old}</source>
@@ -9035,7 +9035,7 @@
     </message>
     <message>
         <source>{done} of {total} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} van {total} rijen</translation>
     </message>
     <message>
         <source>{each}, price approved</source>
@@ -9043,19 +9043,19 @@
     </message>
     <message>
         <source>{file_name} cannot be written ({reason}). The old ones stay in force. Free some disk space, then change it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file_name} is niet te schrijven ({reason}). De oude blijven gelden. Maak schijfruimte vrij en wijzig het dan opnieuw.</translation>
     </message>
     <message>
         <source>{file_name} in its data folder is damaged or closed to this account. Nothing was overwritten. Put the file back from a copy of the folder, or ask the office to recover the till.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file_name} in de gegevensmap is beschadigd of gesloten voor dit account. Er is niets overschreven. Zet het bestand terug uit een kopie van de map, of laat het kantoor de kassa herstellen.</translation>
     </message>
     <message>
         <source>{file_name} is damaged. Sales go on, and papers wait. Set the printers again on the Devices page.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file_name} is beschadigd. De verkoop gaat door, en papier wacht. Stel de printers opnieuw in op de pagina Apparaten.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} tot en met {last}</translation>
     </message>
     <message>
         <source>{first}; {then}</source>
@@ -9067,11 +9067,11 @@
     </message>
     <message>
         <source>{folder}: {reason}. Nothing was changed at the till and nothing is lost. Use another stick or folder, then do the same again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}: {reason}. Er is op de kassa niets veranderd en niets verloren. Neem een andere stick of map en doe dan hetzelfde opnieuw.</translation>
     </message>
     <message>
         <source>{folder}: {reason}. Nothing was changed. Correct the folder&apos;s rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}: {reason}. Er is niets veranderd. Herstel de rechten van de map.</translation>
     </message>
     <message>
         <source>{found} of {products}</source>
@@ -9079,11 +9079,11 @@
     </message>
     <message>
         <source>{found} were tried with this till&apos;s key. Nothing was changed. Plug in the stick of the second place and name it with --from, or enrol this till anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} zijn geprobeerd met de sleutel van deze kassa. Er is niets veranderd. Sluit de stick van de tweede plaats aan en noem hem met --from, of schrijf deze kassa opnieuw in.</translation>
     </message>
     <message>
         <source>{gone} went back to the customer by the way it was paid. At most {most} of this receipt may still be given. Nothing was given back and nothing is lost. Choose less of it, or ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gone} ging terug naar de klant zoals het betaald was. Van deze bon mag nog hoogstens {most} gegeven worden. Er is niets teruggegeven en niets verloren. Kies er minder van, of vraag het kantoor.</translation>
     </message>
     <message>
         <source>{grams} g back</source>
@@ -9103,47 +9103,47 @@
     </message>
     <message>
         <source>{kind} {amount}: accepted here, nobody has seen the money.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: hier aangenomen, niemand heeft het geld gezien.</translation>
     </message>
     <message>
         <source>{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it waits for the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: gevraagd terug te gaan zoals betaald is. Het is er nog niet; offline wacht het op de lijn.</translation>
     </message>
     <message>
         <source>{kind} {amount}: disputed, the money was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: betwist, het geld is niet gevonden.</translation>
     </message>
     <message>
         <source>{kind} {amount}: given back by its provider already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: door de aanbieder al teruggegeven.</translation>
     </message>
     <message>
         <source>{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: het kon niet terug zoals het betaald is. {why} Vraag het kantoor.</translation>
     </message>
     <message>
         <source>{kind} {amount}: it expired, no money came.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: verlopen, er kwam geen geld.</translation>
     </message>
     <message>
         <source>{kind} {amount}: it went back the way it was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: teruggegaan zoals het betaald is.</translation>
     </message>
     <message>
         <source>{kind} {amount}: nobody knows yet whether it was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: nog niemand weet of het betaald is.</translation>
     </message>
     <message>
         <source>{kind} {amount}: only claimed, nobody has seen the money.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: alleen geclaimd, niemand heeft het geld gezien.</translation>
     </message>
     <message>
         <source>{kind} {amount}: rejected or given up, no money came.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: afgewezen of opgegeven, er kwam geen geld.</translation>
     </message>
     <message>
         <source>{kind} {amount}: verified, the money is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {amount}: nagegaan, het geld is er.</translation>
     </message>
     <message>
         <source>{kind} {number}</source>
@@ -9155,7 +9155,7 @@
     </message>
     <message>
         <source>{mean} ms for each key</source>
-        <translation type="unfinished"></translation>
+        <translation>{mean} ms per toets</translation>
     </message>
     <message>
         <source>{megabytes} MB are left.</source>
@@ -9187,15 +9187,15 @@
     </message>
     <message>
         <source>{more} more than is due</source>
-        <translation type="unfinished"></translation>
+        <translation>{more} meer dan er open is</translation>
     </message>
     <message>
         <source>{more} more than is due. Did they send so much? Press F12 again: it becomes a store credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{more} meer dan er open is. Hebben ze zoveel gestuurd? Druk nog eens op F12: het wordt een winkeltegoed.</translation>
     </message>
     <message>
         <source>{more} more: store credit</source>
-        <translation type="unfinished"></translation>
+        <translation>{more} meer: winkeltegoed</translation>
     </message>
     <message>
         <source>{name} and {number} more</source>
@@ -9207,11 +9207,11 @@
     </message>
     <message>
         <source>{name} claim to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}-claim om te beslissen</translation>
     </message>
     <message>
         <source>{name} claim, approved</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}-claim, goedgekeurd</translation>
     </message>
     <message>
         <source>{name} comes in {variants} variants. Nothing is lost. Choose one.</source>
@@ -9223,15 +9223,15 @@
     </message>
     <message>
         <source>{name} could not be made there. Nothing else was changed. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kon daar niet gemaakt worden. Er is verder niets veranderd. Kies een andere plaats.</translation>
     </message>
     <message>
         <source>{name} could not be opened. Nothing was changed. Choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ging niet open. Er is niets veranderd. Kies opnieuw.</translation>
     </message>
     <message>
         <source>{name} gives no money back: give it in another way</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} geeft geen geld terug: geef het op een andere manier</translation>
     </message>
     <message>
         <source>{name} is not in the sale yet. Nothing is lost. Put it on the scale, or type its weight.</source>
@@ -9247,7 +9247,7 @@
     </message>
     <message>
         <source>{name} is not to be had. Nothing was sent. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is er niet. Er is niets verzonden. Kies een ander.</translation>
     </message>
     <message>
         <source>{name} is priced in {currency}, this sale is in {cart_currency}. Nothing is lost. Sell it in a sale of its own.</source>
@@ -9267,11 +9267,11 @@
     </message>
     <message>
         <source>{name} payment without a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}-betaling zonder verkoop</translation>
     </message>
     <message>
         <source>{name} payment, being looked up</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}-betaling, wordt nagezocht</translation>
     </message>
     <message>
         <source>{name} prints labels only. Choose another printer for it.</source>
@@ -9283,7 +9283,7 @@
     </message>
     <message>
         <source>{name} says it was not paid</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zegt dat er niet betaald is</translation>
     </message>
     <message>
         <source>{name} verified: hand over the goods</source>
@@ -9295,7 +9295,7 @@
     </message>
     <message>
         <source>{name} {amount}: {state}, {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {amount}: {state}, {at}</translation>
     </message>
     <message>
         <source>{name}, till {till}</source>
@@ -9303,7 +9303,7 @@
     </message>
     <message>
         <source>{name}, {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {way}</translation>
     </message>
     <message>
         <source>{name}: {quantity} needed, {left} left at this till. Nothing was sold and nothing is lost. Take it out of the sale, ask for more, or ask a supervisor to allow this one.</source>
@@ -9315,43 +9315,43 @@
     </message>
     <message>
         <source>{name}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {state}</translation>
     </message>
     <message>
         <source>{number} added</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} toegevoegd</translation>
     </message>
     <message>
         <source>{number} alike: in order</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} gelijke: in orde</translation>
     </message>
     <message>
         <source>{number} approved, each signed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} goedgekeurd, elke apart getekend.</translation>
     </message>
     <message>
         <source>{number} as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} zoals hij was</translation>
     </message>
     <message>
         <source>{number} as they were</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} zoals ze waren</translation>
     </message>
     <message>
         <source>{number} before</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} eerder</translation>
     </message>
     <message>
         <source>{number} call failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} oproep mislukt</translation>
     </message>
     <message>
         <source>{number} calls failed in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} oproepen na elkaar mislukt</translation>
     </message>
     <message>
         <source>{number} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} gewijzigd</translation>
     </message>
     <message>
         <source>{number} copies came out</source>
@@ -9371,27 +9371,27 @@
     </message>
     <message>
         <source>{number} day</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} dag</translation>
     </message>
     <message>
         <source>{number} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} dagen</translation>
     </message>
     <message>
         <source>{number} discount</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} korting</translation>
     </message>
     <message>
         <source>{number} discounts</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} kortingen</translation>
     </message>
     <message>
         <source>{number} disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} betwist</translation>
     </message>
     <message>
         <source>{number} false alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} vals alarm</translation>
     </message>
     <message>
         <source>{number} field needs you.</source>
@@ -9411,11 +9411,11 @@
     </message>
     <message>
         <source>{number} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} u</translation>
     </message>
     <message>
         <source>{number} in order, each signed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} in orde, elke apart getekend.</translation>
     </message>
     <message>
         <source>{number} item</source>
@@ -9427,7 +9427,7 @@
     </message>
     <message>
         <source>{number} known here</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} hier bekend</translation>
     </message>
     <message>
         <source>{number} line</source>
@@ -9439,7 +9439,7 @@
     </message>
     <message>
         <source>{number} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} min</translation>
     </message>
     <message>
         <source>{number} minutes</source>
@@ -9467,7 +9467,7 @@
     </message>
     <message>
         <source>{number} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} nieuw</translation>
     </message>
     <message>
         <source>{number} paper printed</source>
@@ -9495,11 +9495,11 @@
     </message>
     <message>
         <source>{number} payment</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} betaling</translation>
     </message>
     <message>
         <source>{number} payments</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} betalingen</translation>
     </message>
     <message>
         <source>{number} piece</source>
@@ -9519,7 +9519,7 @@
     </message>
     <message>
         <source>{number} product so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} product tot nu toe</translation>
     </message>
     <message>
         <source>{number} products</source>
@@ -9527,7 +9527,7 @@
     </message>
     <message>
         <source>{number} products so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} producten tot nu toe</translation>
     </message>
     <message>
         <source>{number} receipt was saved, not printed.</source>
@@ -9539,7 +9539,7 @@
     </message>
     <message>
         <source>{number} refund</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} terugbetaling</translation>
     </message>
     <message>
         <source>{number} refund before</source>
@@ -9547,7 +9547,7 @@
     </message>
     <message>
         <source>{number} refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} terugbetalingen</translation>
     </message>
     <message>
         <source>{number} refunds before</source>
@@ -9555,23 +9555,23 @@
     </message>
     <message>
         <source>{number} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} geweigerd</translation>
     </message>
     <message>
         <source>{number} row</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} rij</translation>
     </message>
     <message>
         <source>{number} row written</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} rij geschreven</translation>
     </message>
     <message>
         <source>{number} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} rijen</translation>
     </message>
     <message>
         <source>{number} rows written</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} rijen geschreven</translation>
     </message>
     <message>
         <source>{number} sale</source>
@@ -9587,19 +9587,19 @@
     </message>
     <message>
         <source>{number} special quote answered</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} bijzondere offerte beantwoord</translation>
     </message>
     <message>
         <source>{number} special quote asked</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} bijzondere offerte gevraagd</translation>
     </message>
     <message>
         <source>{number} special quotes answered</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} bijzondere offertes beantwoord</translation>
     </message>
     <message>
         <source>{number} special quotes asked</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} bijzondere offertes gevraagd</translation>
     </message>
     <message>
         <source>{number} tries</source>
@@ -9619,7 +9619,7 @@
     </message>
     <message>
         <source>{number} verified</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} nagegaan</translation>
     </message>
     <message>
         <source>{number} void</source>
@@ -9631,7 +9631,7 @@
     </message>
     <message>
         <source>{number} wait for you</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} wachten op u</translation>
     </message>
     <message>
         <source>{number} waiting</source>
@@ -9643,7 +9643,7 @@
     </message>
     <message>
         <source>{number} waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} wacht op u</translation>
     </message>
     <message>
         <source>{number} {name} disputed</source>
@@ -9659,7 +9659,7 @@
     </message>
     <message>
         <source>{number} {outcome}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} {outcome}</translation>
     </message>
     <message>
         <source>{number}, {name}</source>
@@ -9683,7 +9683,7 @@
     </message>
     <message>
         <source>{path}: {reason}. What was set before holds. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {reason}. Wat eerder was ingesteld geldt. Probeer opnieuw.</translation>
     </message>
     <message>
         <source>{port} is open and nothing came. Nothing is lost. Switch the scale on, or choose the right kind of scale under More, Devices; or type the weight.</source>
@@ -9703,7 +9703,7 @@
     </message>
     <message>
         <source>{safe} Together {sum_text}, the largest {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{safe} Samen {sum_text}, de grootste {largest}.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -9711,7 +9711,7 @@
     </message>
     <message>
         <source>{sender} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sender} naar {place}</translation>
     </message>
     <message>
         <source>{sentences} Nothing is lost. Press F5 for a special quote, or change the pieces.</source>
@@ -9739,11 +9739,11 @@
     </message>
     <message>
         <source>{sums} was given already, and is more than is due</source>
-        <translation type="unfinished"></translation>
+        <translation>{sums} is al gegeven, en is meer dan er open is</translation>
     </message>
     <message>
         <source>{sums} was given for a sale that is empty now</source>
-        <translation type="unfinished"></translation>
+        <translation>{sums} is gegeven voor een verkoop die nu leeg is</translation>
     </message>
     <message>
         <source>{total} in all, as of {at}</source>
@@ -9779,11 +9779,11 @@
     </message>
     <message>
         <source>{weight} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight} naar {place}</translation>
     </message>
     <message>
         <source>{weight}, standing still, read at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight}, staat stil, gelezen om {time}</translation>
     </message>
     <message>
         <source>{what} Nothing was taken and nothing is lost. Press F7 to see both and choose.</source>
@@ -9795,7 +9795,7 @@
     </message>
     <message>
         <source>{where} cannot be read: {error}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} is niet te lezen: {error}. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>{where} may have {most}. This sale stays as it is and nothing is lost. Press F7 to take payment for one of them, or to drop one.</source>
@@ -9803,7 +9803,7 @@
     </message>
     <message>
         <source>{where}: there is no such kind. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}: die soort is er niet. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>{why} A part of the paper may have come out.</source>
@@ -9811,7 +9811,7 @@
     </message>
     <message>
         <source>{why} Correct the file and check it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Verbeter het bestand en controleer het opnieuw.</translation>
     </message>
     <message>
         <source>{why} Nothing is lost. Type the discount again.</source>
@@ -9819,7 +9819,7 @@
     </message>
     <message>
         <source>{why} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Er is niets veranderd.</translation>
     </message>
     <message>
         <source>{why} Nothing was taken and nothing is lost.</source>
@@ -9827,23 +9827,23 @@
     </message>
     <message>
         <source>{why}. {places}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}. {places}. Er is niets veranderd.</translation>
     </message>
     <message>
         <source>{words} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Er is niets veranderd.</translation>
     </message>
     <message>
         <source>{words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}.</translation>
     </message>
     <message>
         <source>{words}: {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}: {amount}.</translation>
     </message>
     <message>
         <source>{words}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}: {title}</translation>
     </message>
 </context>
 </TS>
