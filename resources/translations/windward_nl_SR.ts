@@ -2039,7 +2039,7 @@
     </message>
     <message>
         <source>Above by</source>
-        <translation>Boven met</translation>
+        <translation>Erboven</translation>
     </message>
     <message>
         <source>Accepted in place</source>
@@ -2995,7 +2995,7 @@
     </message>
     <message>
         <source>Customers and catalog as files</source>
-        <translation>Klanten en catalogus als bestanden</translation>
+        <translation>Klanten en catalogus</translation>
     </message>
     <message>
         <source>Customers in</source>
@@ -3023,7 +3023,7 @@
     </message>
     <message>
         <source>Decide</source>
-        <translation>Beslissen</translation>
+        <translation>Te beslissen</translation>
     </message>
     <message>
         <source>Declared value</source>
@@ -3099,7 +3099,7 @@
     </message>
     <message>
         <source>Does not match</source>
-        <translation>Klopt niet</translation>
+        <translation>Niet kloppend</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3255,7 +3255,7 @@
     </message>
     <message>
         <source>Failures</source>
-        <translation>Mislukt</translation>
+        <translation>Storingen</translation>
     </message>
     <message>
         <source>False alarm</source>
@@ -3363,7 +3363,7 @@
     </message>
     <message>
         <source>Give a price</source>
-        <translation>Een prijs geven</translation>
+        <translation>Prijs geven</translation>
     </message>
     <message>
         <source>Give back</source>
@@ -3699,7 +3699,7 @@
     </message>
     <message>
         <source>It does not answer, so it is left alone for a while and then tried again. Claims wait and nothing is lost; take another way of paying. It needs nothing from you.</source>
-        <translation>De dienst antwoordt niet, wordt een tijd met rust gelaten en dan opnieuw geprobeerd. Claims wachten en er is niets verloren; laat anders betalen. U hoeft niets te doen.</translation>
+        <translation>De aanbieder antwoordt niet, wordt een tijd met rust gelaten en dan opnieuw geprobeerd. Claims wachten en er is niets verloren; laat anders betalen. U hoeft niets te doen.</translation>
     </message>
     <message>
         <source>It ends before the day from which the office reads statements so. Nothing was sent. Ask the office.</source>
@@ -4207,15 +4207,15 @@
     </message>
     <message>
         <source>Its service</source>
-        <translation>De dienst</translation>
+        <translation>De service</translation>
     </message>
     <message>
         <source>Its service is down</source>
-        <translation>De dienst ligt stil</translation>
+        <translation>De service ligt stil</translation>
     </message>
     <message>
         <source>Its service is down until {until}</source>
-        <translation>De dienst ligt stil tot {until}</translation>
+        <translation>De service ligt stil tot {until}</translation>
     </message>
     <message>
         <source>Its settings</source>
@@ -4275,7 +4275,7 @@
     </message>
     <message>
         <source>Keys of this till</source>
-        <translation>Sleutels van deze kassa</translation>
+        <translation>Sleutels</translation>
     </message>
     <message>
         <source>Known customer</source>
@@ -4411,7 +4411,7 @@
     </message>
     <message>
         <source>Matched</source>
-        <translation>Komt overeen</translation>
+        <translation>Kloppend</translation>
     </message>
     <message>
         <source>May not be sent e-mails or offers: was not asked, or said no</source>
@@ -4423,7 +4423,7 @@
     </message>
     <message>
         <source>Missing</source>
-        <translation>Ontbreekt</translation>
+        <translation>Ontbrekend</translation>
     </message>
     <message>
         <source>More than is due</source>
@@ -5263,7 +5263,7 @@
     </message>
     <message>
         <source>One of them was looked at meanwhile. Nothing was reviewed and nothing is lost. Look at the list again.</source>
-        <translation>Naar een ervan is intussen gekeken. Er is niets bekeken en niets verloren. Kijk nog eens naar de lijst.</translation>
+        <translation>Naar een ervan is intussen gekeken. Er is niets gecontroleerd en niets verloren. Kijk nog eens naar de lijst.</translation>
     </message>
     <message>
         <source>One sale, two versions</source>
@@ -5519,7 +5519,7 @@
     </message>
     <message>
         <source>Photo of the message</source>
-        <translation>Foto van het bericht</translation>
+        <translation>Foto van bericht</translation>
     </message>
     <message>
         <source>Photo of the message, or without it</source>
@@ -5659,7 +5659,7 @@
     </message>
     <message>
         <source>Printer, scale, scanner, screen</source>
-        <translation>Printer, weegschaal, scanner, scherm</translation>
+        <translation>Printer, weegschaal en meer</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -5687,7 +5687,7 @@
     </message>
     <message>
         <source>Provider statements</source>
-        <translation>Afschriften van aanbieders</translation>
+        <translation>Afschriften</translation>
     </message>
     <message>
         <source>Providers</source>
@@ -6391,7 +6391,7 @@
     </message>
     <message>
         <source>Statements need the line</source>
-        <translation>Afschriften vragen de lijn</translation>
+        <translation>Afschriften hebben de lijn nodig</translation>
     </message>
     <message>
         <source>Stays with the line. It is never printed.</source>
@@ -7003,7 +7003,7 @@
     </message>
     <message>
         <source>The office has not set it up, or its service is down. Nothing was asked for and nothing is lost. Take another payment.</source>
-        <translation>Het kantoor heeft het niet ingesteld, of de dienst ligt stil. Er is niets gevraagd en niets verloren. Betaal anders.</translation>
+        <translation>Het kantoor heeft het niet ingesteld, of de service ligt stil. Er is niets gevraagd en niets verloren. Betaal anders.</translation>
     </message>
     <message>
         <source>The office has sent no words to agree to. Nothing is lost and nothing was changed. Leave it open and ask the office.</source>
@@ -7775,7 +7775,7 @@
     </message>
     <message>
         <source>This till speaks with no central</source>
-        <translation>Deze kassa spreekt met geen centrale</translation>
+        <translation>Deze kassa spreekt met geen enkele centrale</translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>
@@ -8235,7 +8235,7 @@
     </message>
     <message>
         <source>What providers say was paid</source>
-        <translation>Wat volgens aanbieders is betaald</translation>
+        <translation>Wat aanbieders opgeven</translation>
     </message>
     <message>
         <source>What the days brought</source>
@@ -8395,7 +8395,7 @@
     </message>
     <message>
         <source>Words, letters, light or dark</source>
-        <translation>Woorden, letters, licht of donker</translation>
+        <translation>Taal, letters, licht</translation>
     </message>
     <message>
         <source>Write a reason of at most {text_max} characters. Nothing was changed and nothing is lost.</source>
@@ -9343,11 +9343,11 @@
     </message>
     <message>
         <source>{number} call failed</source>
-        <translation>{number} oproep mislukt</translation>
+        <translation>{number} keer mislukt</translation>
     </message>
     <message>
         <source>{number} calls failed in a row</source>
-        <translation>{number} oproepen na elkaar mislukt</translation>
+        <translation>{number} keer na elkaar mislukt</translation>
     </message>
     <message>
         <source>{number} changed</source>
