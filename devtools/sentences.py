@@ -102,6 +102,7 @@ def _said(tree: ast.Module) -> Iterator[str]:
 
 
 def _told(tree: ast.Module, families: set[str]) -> Iterator[str]:
+    named = _named(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -109,18 +110,33 @@ def _told(tree: ast.Module, families: set[str]) -> Iterator[str]:
             first = node.args[0]  # a word out of a table is found where the table is said
             yield from _literals(first) if isinstance(first, ast.Constant) else ()
         if _called(node) == _PROBLEM:
-            yield from _worded(each.value for each in node.keywords if each.arg in _PROBLEM_WORDS)
+            words = [each.value for each in node.keywords if each.arg in _PROBLEM_WORDS]
+            yield from _worded(words, named)
         if _called(node) in families:
-            yield from _worded(node.args[:_WORDS_OF_AN_ERROR])
+            yield from _worded(node.args[:_WORDS_OF_AN_ERROR], named)
 
 
-def _worded(words: Iterable[ast.expr]) -> Iterator[str]:
-    """Literal words; what ``told`` makes is found there, and an f-string never is."""
+def _named(tree: ast.Module) -> Mapping[str, set[str]]:
+    """Every literal text that a file gives a name, by that name: ``title = "The line is down"``."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Constant):
+            continue
+        for name in node.targets:
+            if isinstance(name, ast.Name) and isinstance(node.value.value, str):
+                named[name.id].add(node.value.value)
+    return named
+
+
+def _worded(words: Iterable[ast.expr], named: Mapping[str, set[str]]) -> Iterator[str]:
+    """Literal words, or by a name; what ``told`` makes is found there, an f-string never is."""
     for word in words:
         if isinstance(word, ast.JoinedStr):
             raise NotLiteral(ast.unparse(word))
         if isinstance(word, ast.Constant) and isinstance(word.value, str):
             yield word.value
+        if isinstance(word, ast.Name):
+            yield from sorted(named.get(word.id, ()))
 
 
 def _asks_for_told(node: ast.Call, tree: ast.Module) -> bool:

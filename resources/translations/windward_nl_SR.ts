@@ -2158,6 +2158,10 @@
         <translation>Er staat een ander bedrag</translation>
     </message>
     <message>
+        <source>Another computer answered in central&apos;s place</source>
+        <translation>Een andere computer antwoordde in plaats van de centrale</translation>
+    </message>
+    <message>
         <source>Another currency</source>
         <translation>Een andere munt</translation>
     </message>
@@ -2578,6 +2582,10 @@
         <translation>De centrale is nu niet te bereiken. Het bestand staat waar het stond en er is niets verloren: verkoop verder en verzend het als de kassa weer online is. Een rij telt maar één keer.</translation>
     </message>
     <message>
+        <source>Central does not keep this snapshot any more</source>
+        <translation>De centrale bewaart deze momentopname niet meer</translation>
+    </message>
+    <message>
         <source>Central had told of {number} rows by then. Nothing is lost: send the same file again, a row counts only once.</source>
         <translation>De centrale had toen van {number} rijen verteld. Er is niets verloren: verzend hetzelfde bestand opnieuw, een rij telt maar één keer.</translation>
     </message>
@@ -2606,6 +2614,10 @@
         <translation>De centrale vraagt het na bij de aanbieder; niemand hoeft iets te doen. Offline wacht het.</translation>
     </message>
     <message>
+        <source>Central is busy</source>
+        <translation>De centrale heeft het druk</translation>
+    </message>
+    <message>
         <source>Central still has {free} to give out. Ask for it.</source>
         <translation>De centrale heeft nog {free} uit te geven. Vraag erom.</translation>
     </message>
@@ -2624,6 +2636,10 @@
     <message>
         <source>Central&apos;s address</source>
         <translation>Adres van de centrale</translation>
+    </message>
+    <message>
+        <source>Central&apos;s certificate is not valid</source>
+        <translation>Het certificaat van de centrale is niet geldig</translation>
     </message>
     <message>
         <source>Change due, in {currency}</source>
@@ -6090,6 +6106,10 @@
         <translation>Verkopen gaat door en er is niets verloren. Er is een verslag bewaard; het probeert vanzelf opnieuw.</translation>
     </message>
     <message>
+        <source>Selling goes on and nothing is lost; the till tries again by itself.</source>
+        <translation>Verkopen gaat door en er is niets verloren; de kassa probeert het vanzelf opnieuw.</translation>
+    </message>
+    <message>
         <source>Selling goes on, but a price or a name may be old. Install the newest program, or call support if it is installed.</source>
         <translation>Verkopen gaat door, maar een prijs of naam kan oud zijn. Installeer het nieuwste programma, of bel de helpdesk als het al geïnstalleerd is.</translation>
     </message>
@@ -6340,6 +6360,10 @@
     <message>
         <source>Somebody was faster</source>
         <translation>Iemand was sneller</translation>
+    </message>
+    <message>
+        <source>Something else answered in central&apos;s place</source>
+        <translation>Iets anders antwoordde in plaats van de centrale</translation>
     </message>
     <message>
         <source>Something else was opened first. Go back to the sale and scan it again.</source>
@@ -6618,6 +6642,10 @@
         <translation>Dat geval is weg</translation>
     </message>
     <message>
+        <source>That enrolment code is not right</source>
+        <translation>Die inschrijfcode klopt niet</translation>
+    </message>
+    <message>
         <source>That is more than {most} {currency}. Nothing is lost. Type a smaller amount.</source>
         <translation>Dat is meer dan {most} {currency}. Er is niets verloren. Typ een kleiner bedrag.</translation>
     </message>
@@ -6628,6 +6656,10 @@
     <message>
         <source>That is not a PIN</source>
         <translation>Dat is geen pincode</translation>
+    </message>
+    <message>
+        <source>That is not an address of central</source>
+        <translation>Dat is geen adres van de centrale</translation>
     </message>
     <message>
         <source>That is too long</source>
@@ -6944,6 +6976,14 @@
     <message>
         <source>The line broke off</source>
         <translation>De lijn viel weg</translation>
+    </message>
+    <message>
+        <source>The line is down</source>
+        <translation>De lijn is weg</translation>
+    </message>
+    <message>
+        <source>The line is too slow</source>
+        <translation>De lijn is te traag</translation>
     </message>
     <message>
         <source>The link is gone. An answer comes when it is back, within {left}.</source>
@@ -7470,6 +7510,10 @@
         <translation>De klok van deze computer staat fout</translation>
     </message>
     <message>
+        <source>This computer&apos;s date is right, so it is central&apos;s that is wrong. Nothing is sent over such a line, nothing is lost, and selling goes on. Call support.</source>
+        <translation>De datum van deze computer klopt, dus die van de centrale is fout. Over zo&apos;n lijn wordt niets verstuurd, er is niets verloren en verkopen gaat door. Bel de helpdesk.</translation>
+    </message>
+    <message>
         <source>This computer&apos;s date is wrong</source>
         <translation>De datum van deze computer klopt niet</translation>
     </message>
@@ -7776,6 +7820,10 @@
     <message>
         <source>This till speaks with no central</source>
         <translation>Deze kassa spreekt met geen enkele centrale</translation>
+    </message>
+    <message>
+        <source>This till was not enrolled. Check central&apos;s address and ask for a new code.</source>
+        <translation>Deze kassa is niet ingeschreven. Controleer het adres van de centrale en vraag een nieuwe code.</translation>
     </message>
     <message>
         <source>This till&apos;s data cannot be opened</source>

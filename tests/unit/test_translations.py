@@ -47,6 +47,18 @@ def test_words_are_found_where_screens_presenters_and_errors_say_them(tmp_path: 
     }
 
 
+def test_a_title_that_an_error_gets_by_its_name_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "domain/errors.py", "class WindwardError: ...")
+    plant(
+        tmp_path,
+        "sync/engine/x.py",
+        "_LOST = 'Nothing is lost'\ntitle = 'The line is down'\nother = 'a key'\n"
+        "raise WindwardError(title, _LOST)",
+    )
+
+    assert find_sentences(tmp_path) == {SAID: {"The line is down", "Nothing is lost"}}
+
+
 def test_a_sentence_that_stands_nowhere_is_refused(tmp_path: Path) -> None:
     plant(tmp_path, "app/presenters/x.py", "say(text)")
 
