@@ -44,9 +44,10 @@ judged_tender = sa.Table(
     sa.Index("ix_judged_tender_till", *("organisation_id", "till_id", "kind", "sold_at")),
     sa.Index("ix_judged_tender_customer", *("organisation_id", "customer_id", "kind", "sold_at")),
 )
-"""What one kind of tender that nobody else confirms paid of a booked sale (sync rule 16.14a).
+"""What one kind of tender that nobody else confirms paid of a booked sale (sync rule 16.14a), under
+the sale's key; and each payment that paid one (16.14f), under the key of what began it.
 
-``is_signed`` says that somebody signed for it in place.
+``is_signed`` says that somebody signed for it in place, or that nobody has to.
 """
 
 judged_customer = sa.Table(

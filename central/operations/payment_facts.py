@@ -36,7 +36,7 @@ from sync.protocol.payment_bodies import (
     PaymentRequested,
 )
 
-_CONFIRMED = {"mmg": "mmg", "card_qr": "stripe"}
+CONFIRMED = {"mmg": "mmg", "card_qr": "stripe"}
 """Kinds of tender that a provider confirms, and which one."""
 USED_BEFORE = "Its reference was shown before, for another payment."
 
@@ -203,7 +203,7 @@ def _doubts_of(
     paid = Money(tender.amount_minor + (tender.over_minor or 0), tender.currency)
     checks = (
         (row.till_id != booking.key.till_id, "it names a payment of another till"),
-        (row.provider != _CONFIRMED.get(tender.kind), f"its payment is one by {row.provider}"),
+        (row.provider != CONFIRMED.get(tender.kind), f"its payment is one by {row.provider}"),
         (
             row.amount != paid,
             f"it takes {format_money(paid)} for a payment of {format_money(row.amount)}",

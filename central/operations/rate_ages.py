@@ -4,21 +4,22 @@ A till asks a supervisor by the rules that it was told. A sale at rates older th
 take, for which nobody signed who may, is booked all the same and a person looks at it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
-from central.operations.tender_caps import signer_doubt
+from central.operations.signers import signer_doubt
+from central.payments.begun import read_begun
+from central.payments.provider_tables import card_quote
+from central.payments.quoting import CARD
 from central.payments.tables import payment
 from central.tables import operation
 from domain.risk import BY_ITSELF, RiskRule, about_rates
 from domain.risk_policy import risk_rules
 from sync.protocol.bodies import SaleCompleted
-from sync.protocol.operation import read_facts
-from sync.protocol.payment_bodies import PaymentClaimed, PaymentRequested
 
 RATE_AGED = "rate_aged"
 _GIVEN_UP = ("cancelled", "expired", "refunded")
@@ -31,10 +32,10 @@ def note_rate_age(booking: Booking, sale: SaleCompleted) -> None:
 
     Who signed for the whole sale is looked at with its caps.
     """
-    rate_at = oldest_rate_at(sale)
-    if rate_at is None or sale.tenders_approved_by is not None:
+    ages = () if sale.tenders_approved_by is not None else (*_ages(booking, sale),)
+    if not ages:
         return
-    age_min = max(0, (booking.facts.at - rate_at) // timedelta(minutes=1))
+    age_min = max(timedelta(0), *ages) // timedelta(minutes=1)
     old = [rule for rule in _asked(booking, sale) if age_min > rule.threshold]
     unsigned = _not_signed(booking, sale, old) if old else []
     if not unsigned:
@@ -50,6 +51,22 @@ def note_rate_age(booking: Booking, sale: SaleCompleted) -> None:
         ),
     )
     open_case(booking.writing, booking.central.surroundings, booking.key, case)
+
+
+def _ages(booking: Booking, sale: SaleCompleted) -> Iterator[timedelta]:
+    """How old the rates of a sale were: its till's at the sale, a card's own when it was priced."""
+    rate_at = oldest_rate_at(sale)
+    if rate_at is not None:
+        yield booking.facts.at - rate_at
+    cards = [tender.payment_id for tender in sale.tenders if tender.kind == CARD]
+    if cards:
+        priced = sa.select(card_quote.c.made_at, card_quote.c.rate_at).where(
+            card_quote.c.organisation_id == booking.key.organisation_id,
+            card_quote.c.payment_id.in_(cards),
+            card_quote.c.quoted_currency != card_quote.c.currency,
+        )
+        for row in booking.writing.connection.execute(priced):
+            yield row.made_at - row.rate_at
 
 
 def oldest_rate_at(sale: SaleCompleted) -> datetime | None:
@@ -90,9 +107,8 @@ def _signed_beside(booking: Booking, cart_id: str) -> frozenset[str]:
     )
     names: set[str] = set()
     for kept in booking.writing.connection.scalars(asked).all():
-        facts = read_facts(bytes(kept))
-        kind = PaymentClaimed if facts.kind == "payment_claimed" else PaymentRequested
-        body = kind.model_validate(facts.body)
-        if body.approved_by is not None and not signer_doubt(booking, body.approved_by):
-            names.update(body.rules)
+        begun = read_begun(bytes(kept))
+        signer = begun.body.approved_by
+        if signer is not None and not signer_doubt(booking, signer, begun.by):
+            names.update(begun.signed_rules)
     return frozenset(names)

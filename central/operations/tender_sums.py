@@ -1,43 +1,57 @@
-"""What tenders that nobody else confirms come to over a window, at a till and of a customer.
+"""What judged tenders come to over a window, at a till and of a customer.
 
-A till adds up what it sold itself; central knows what a customer paid at all tills.
+A till adds up what it took itself; central knows what a customer paid at all tills.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from central.allotments.books import insert_unless_there
+from central.operation_key import OperationKey
 from central.operations.cart_facts import Booking
+from central.payments.tables import payment
 from central.storable import is_storable
 from central.tender_tables import judged_customer, judged_tender
 from domain.risk import COUNTER_TENDERS
 from sync.protocol.bodies import SaleCompleted
 
 _ROWS_MAX = 5_000
-"""How many sales of one customer in twice the window are looked at: more than anybody makes."""
+"""How many tenders of one customer in twice the window are looked at: more than anybody makes."""
+_GIVEN_UP = ("cancelled", "expired")
+_KEY = ("organisation_id", "till_id", "stream", "branch", "seq")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which tenders are added up, with the sale that is being booked; how far back, in minutes."""
+class Taken:
+    """What is held against the caps: how much by which kind of tender, when, and whose it is.
+
+    ``day`` is the business date whose rules hold. ``payer_id`` is whom the phone that pays is of,
+    as this till knows it.
+    """
 
     kind: str
     currency: str
-    minutes: int
+    amount_minor: int
+    at: datetime
+    day: date
+    customer_id: str | None
+    payer_id: str | None = None
 
     @property
-    def length(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
+    def is_known(self) -> bool:
+        """Whether it is anybody's."""
+        return self.customer_id is not None or self.payer_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerSum:
-    """The largest sum of a customer in a window with this sale, and at how many tills it was."""
+    """The largest sum of a customer in a window with this tender, and at how many tills it was."""
 
     amount_minor: int
     till_count: int
@@ -52,20 +66,22 @@ def judged_sums(sale: SaleCompleted) -> Mapping[str, int]:
     return dict(sums)
 
 
-def keep_tenders(booking: Booking, sale: SaleCompleted) -> None:
-    """Keep what a sale was paid with, for the sums of those that come after."""
-    common = {
-        **booking.key.columns(),
-        "currency": sale.currency,
-        "customer_id": customer_of(sale),
-        "sold_at": booking.facts.at,
-        "is_signed": int(sale.tenders_approved_by is not None),
+def keep_tender(booking: Booking, key: OperationKey, taken: Taken, *, is_signed: bool) -> None:
+    """Keep what was taken, for the sums of those that come after; a second time changes nothing.
+
+    ``key`` is of the operation that took it: a sale, or the beginning of a payment.
+    """
+    values: dict[str, object] = {
+        **key.columns(),
+        "kind": taken.kind,
+        "currency": taken.currency,
+        "amount_minor": taken.amount_minor,
+        "customer_id": taken.customer_id,
+        "sold_at": taken.at,
+        "is_signed": int(is_signed),
     }
-    rows = [
-        {**common, "kind": kind, "amount_minor": minor} for kind, minor in judged_sums(sale).items()
-    ]
-    if rows:
-        booking.writing.connection.execute(judged_tender.insert(), rows)
+    connection = booking.writing.connection
+    connection.execute(insert_unless_there(connection, judged_tender, values))
 
 
 def customer_of(sale: SaleCompleted) -> str | None:
@@ -74,32 +90,34 @@ def customer_of(sale: SaleCompleted) -> str | None:
     return named if named is not None and is_storable(named) else None
 
 
-def till_minor(booking: Booking, window: Window) -> int:
-    """What a till took by a tender since the window's beginning, this sale included."""
+def till_minor(booking: Booking, taken: Taken, minutes: int) -> int:
+    """What a till took by a tender since the window's beginning, this included."""
     tender = judged_tender.c
     asked = sa.select(sa.func.sum(tender.amount_minor)).where(
-        *_of(booking, window),
+        *_of(booking, taken),
         tender.till_id == booking.key.till_id,
-        tender.sold_at > booking.facts.at - window.length,
+        tender.sold_at > taken.at - timedelta(minutes=minutes),
     )
     return int(booking.writing.connection.scalar(asked) or 0)
 
 
-def customer_sum(booking: Booking, customer_id: str, window: Window) -> CustomerSum:
-    """The most that a customer paid in any window that holds this sale, at all tills.
+def customer_sum(booking: Booking, taken: Taken, minutes: int) -> CustomerSum:
+    """The most that a customer paid in any window that holds this tender, at all tills.
 
-    Tills are heard in any order: a window ends with this sale, or with a later one that is known
-    already and that nobody signed for. Their row is held until the commit.
+    Tills are heard in any order: a window ends with this one, or with a later one that is known
+    already and that nobody signed for. Their row is held until the commit. Whose a phone is knows
+    its till alone.
     """
-    _take_turns(booking, customer_id)
-    tender, at = judged_tender.c, booking.facts.at
+    if taken.customer_id is not None:
+        _take_turns(booking, taken.customer_id)
+    tender, at, length = judged_tender.c, taken.at, timedelta(minutes=minutes)
     asked = (
         sa.select(tender.till_id, tender.sold_at, tender.amount_minor, tender.is_signed)
         .where(
-            *_of(booking, window),
-            tender.customer_id == customer_id,
-            tender.sold_at > at - window.length,
-            tender.sold_at < at + window.length,
+            *_of(booking, taken),
+            sa.or_(*_whose(booking, taken)),
+            tender.sold_at > at - length,
+            tender.sold_at < at + length,
         )
         .order_by(tender.sold_at)
         .limit(_ROWS_MAX)
@@ -108,7 +126,7 @@ def customer_sum(booking: Booking, customer_id: str, window: Window) -> Customer
     ends = {row.sold_at for row in rows if row.sold_at > at and not row.is_signed} | {at}
     sums = []
     for end in ends:
-        inside = [row for row in rows if end - window.length < row.sold_at <= end]
+        inside = [row for row in rows if end - length < row.sold_at <= end]
         sums.append(_sum(inside))
     return max(sums, key=lambda each: each.amount_minor)
 
@@ -120,13 +138,32 @@ def _sum(rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> CustomerSum:
     )
 
 
-def _of(booking: Booking, window: Window) -> tuple[sa.ColumnElement[bool], ...]:
+def _of(booking: Booking, taken: Taken) -> tuple[sa.ColumnElement[bool], ...]:
+    """The tenders of one kind and currency, without payments that were given up since."""
     tender = judged_tender.c
     return (
         tender.organisation_id == booking.key.organisation_id,
-        tender.kind == window.kind,
-        tender.currency == window.currency,
+        tender.kind == taken.kind,
+        tender.currency == taken.currency,
+        ~_its_payment(payment.c.state.in_(_GIVEN_UP)),
     )
+
+
+def _whose(booking: Booking, taken: Taken) -> list[sa.ColumnElement[bool]]:
+    tender = judged_tender.c
+    tests: list[sa.ColumnElement[bool]] = []
+    if taken.customer_id is not None:
+        tests.append(tender.customer_id == taken.customer_id)
+    if taken.payer_id is not None:
+        same_phone = _its_payment(payment.c.payer_id == taken.payer_id)
+        tests.append(sa.and_(tender.till_id == booking.key.till_id, same_phone))
+    return tests
+
+
+def _its_payment(test: sa.ColumnElement[bool]) -> sa.Exists:
+    """Whether the tender is a payment of which this is true."""
+    same = (payment.c[name] == judged_tender.c[name] for name in _KEY)
+    return sa.exists().where(*same, test)
 
 
 def _take_turns(booking: Booking, customer_id: str) -> None:

@@ -14,15 +14,22 @@ from central.allotments.books import insert_unless_there
 from central.database import Writing
 from central.fx.publishing import RateInForce, find_rate
 from central.opening import Central
+from central.payments.begun import find_begun
 from central.payments.port import Ask, ProviderRefused
 from central.payments.provider_tables import card_quote
 from central.payments.tables import payment
-from domain.fx import MICRO, pair_of
+from central.rules.book import load_rule_book
+from central.rules.today import today_of
+from domain.fx import MICRO, Rate, pair_of
 from domain.fx_policy import rate_text
 from domain.money import Money
 from domain.money_text import format_money
+from domain.risk import BY_ITSELF, about_rates
+from domain.risk_policy import risk_rules
 
-_HOUR = timedelta(hours=1)
+CARD = "card_qr"
+"""How the risk policy calls a card that is priced here."""
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,7 @@ def _make(writing: Writing, organisation_id: str, ask: Ask, currency: str) -> No
         values |= {"rate_source": "", "rate_at": writing.at}
     else:
         rate = _usable_rate(writing, organisation_id, pair_of(currency, due.currency)).rate
+        _require_young(writing, organisation_id, ask, rate)
         values |= {"quoted_minor": rate.cover(due).amount_minor, "rate_micro": rate.micro}
         values |= {"rate_source": rate.source, "rate_at": rate.at}
     writing.connection.execute(insert_unless_there(writing.connection, card_quote, values))
@@ -107,6 +115,29 @@ def _usable_rate(writing: Writing, organisation_id: str, pair: str) -> RateInFor
             " Take another way of paying."
         )
     return found
+
+
+def _require_young(writing: Writing, organisation_id: str, ask: Ask, rate: Rate) -> None:
+    """The risk policy's `rate_age` of today, asked of the price itself (sync rule 16a.1b).
+
+    Nobody can be asked here: what wants a second person stops the card, unless one signed for that
+    rule with the wish. Who that was is looked at with the sale.
+    """
+    book = load_rule_book(writing.connection, organisation_id)
+    today = today_of(writing.connection, organisation_id, writing.at)
+    age = rate.age(writing.at)
+    old = [
+        rule
+        for rule in about_rates(risk_rules(book, today), {CARD})
+        if rule.action not in BY_ITSELF and age // _MINUTE > rule.threshold
+    ]
+    begun = find_begun(writing.connection, organisation_id, ask.attempt_id) if old else None
+    signed = frozenset[str]() if begun is None else begun.signed_rules
+    if any(rule.action == "refuse" or rule.name not in signed for rule in old):
+        raise ProviderRefused(
+            f"The rate for {rate.pair} is {age // _HOUR} hours old, older than the rules take for a"
+            " card: the office must confirm it. Take another way of paying."
+        )
 
 
 def _quote(row: Any) -> Quote:  # noqa: ANN401  a row of the table

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from central.operations import appliers, tender_caps
+from central.operations import appliers, caps, tender_caps
 from central.operations.tender_caps import ABOVE
 from central.rules.loading import publish_rule
 from central.staff.members import NewMember, add_staff
@@ -115,19 +115,32 @@ def test_where_the_store_waives_a_second_person_ones_own_yes_is_a_case_of_its_ow
 CAP = 10_000_000
 
 
-def cap(office: Office, shop: Store, measure: str, kind: str = "bank_card") -> None:
+def cap(
+    office: Office, shop: Store, measure: str, kind: str = "bank_card", action: str = "supervisor"
+) -> None:
     value = {
         "measure": measure,
         "tender": kind,
-        "window_minutes": 60,
+        "window_minutes": 0 if measure == "amount" else 60,
         "threshold": CAP,
-        "action": "supervisor",
+        "action": action,
         "cashier": "Ask.",
         "supervisor": f"Above the {measure}.",
     }
     row = RuleChanged(kind="risk_rule", key="cap", valid_from=date(2026, 1, 1), value=value)
     with office.central.database.writing(START) as writing:
         publish_rule(writing, shop.organisation_id, row)
+
+
+@pytest.mark.parametrize(("minor", "cases"), [(CAP, 0), (CAP + 1, 1)])
+def test_what_a_rule_refuses_nobody_may_sign_for(
+    office: Office, shop: Store, till: PaperTill, minor: int, cases: int
+) -> None:
+    cap(office, shop, "amount", action="refuse")
+    sell(till, minor, tenders_approved_by=SUPERVISOR)
+
+    words = "Somebody signed for what nobody may sign for. Above the amount."
+    assert [words in each for each in messages(office)] == [True] * cases
 
 
 @pytest.mark.parametrize("minor", [CAP, CAP + 1])
@@ -219,16 +232,16 @@ def uncased(office: Office, measure: str) -> list[str]:
     return missing
 
 
-def nothing(*_given: object) -> int:
-    return 0
+def nothing(*_given: object, **_named: object) -> None:
+    return None
 
 
 @pytest.mark.parametrize(
     "patch",
     [
         (appliers, "note_tender_caps", nothing),
-        (tender_caps, "till_minor", nothing),
-        (tender_caps, "keep_tenders", nothing),
+        (caps, "till_minor", lambda *_given: 0),
+        (tender_caps, "keep_tender", nothing),
     ],
     ids=["nothing is asked again", "nothing is added up", "nothing is kept"],
 )
