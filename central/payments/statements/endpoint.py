@@ -6,7 +6,6 @@ command does not (sync rules 16.22b). What cannot be used is refused before anyt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http import HTTPStatus
 
 import structlog
 from fastapi import APIRouter, Request
@@ -22,14 +21,11 @@ from central.payments.statements.keeping import list_mappings
 from central.payments.statements.report import ReportRow
 from central.payments.statements.row_cases import RowWanted, open_row_case
 from central.staff.approvers import require_approver
+from central.tills.asking import Asking, refused
 from central.tills.registry import EnrolledTill
-from central.tills.signed_requests import authenticated_till
-from central.web.bodies import BodyTooLargeError, BodyTooSlowError, bounded_body
-from central.web.problems import ProblemError
 from central.web.rate import RateLimit
 from domain.errors import BadInput, NotFound
 from domain.statement_file.reading import Stated, StatementFile
-from sync.protocol.http_signing import SignedRequest
 from sync.protocol.snapshot import TOLD_TYPE, write_told
 from sync.protocol.statements import (
     MAPPINGS_MAX,
@@ -57,7 +53,7 @@ _log = structlog.get_logger("central.statements")
 def statements_router(central: Central) -> APIRouter:
     """Return the routes."""
     router = APIRouter()
-    asking = _Asking(central, RateLimit(central.settings.refusals_per_minute))
+    asking = Asking(central, RateLimit(central.settings.refusals_per_minute), _NOTHING)
 
     @router.get(MAPPINGS_PATH + "/{nonce}")
     async def mappings(request: Request, nonce: str) -> Response:
@@ -68,50 +64,16 @@ def statements_router(central: Central) -> APIRouter:
     @router.post(STATEMENTS_PATH, response_class=StreamingResponse)
     async def statements(request: Request) -> Response:
         till, body = await asking.take(request, SENT_BYTES_MAX)
-        begun = await run_in_threadpool(_begin, central, till, body)
+        begun = await run_in_threadpool(_begin, asking, till, body)
         return StreamingResponse(begun.answer(), media_type=STATEMENT_TYPE)
 
     @router.post(STATEMENT_CASES_PATH)
     async def cases(request: Request) -> Response:
         till, body = await asking.take(request, _ASKED_BYTES_MAX)
-        told = await run_in_threadpool(_open_case, central, till, body)
+        told = await run_in_threadpool(_open_case, asking, till, body)
         return Response(told, media_type=TOLD_TYPE)
 
     return router
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """Reads a request and knows whose it is; who is refused too often is not read at all."""
-
-    central: Central
-    refusals: RateLimit
-
-    async def take(self, request: Request, bytes_max: int) -> tuple[EnrolledTill, bytes]:
-        """Return the till and what it sent. Raises ProblemError and the failures of a body."""
-        address = "" if request.client is None else request.client.host
-        now = self.central.surroundings.now
-        try:
-            if self.refusals.is_spent(address, now()):
-                await run_in_threadpool(self._till, request, None)
-            body = await bounded_body(request, bytes_max)
-            return await run_in_threadpool(self._till, request, body), body
-        except (ProblemError, BodyTooLargeError, BodyTooSlowError):
-            self.refusals.require(address, now(), _NOTHING)
-            raise
-
-    def _till(self, request: Request, body: bytes | None) -> EnrolledTill:
-        path = request.scope["raw_path"].decode("ascii").partition("?")[0]
-        signed = SignedRequest(method=request.method, path=path, body=body)
-        headers = dict(request.headers)
-        till = authenticated_till(self.central, signed, headers, nothing_done=_NOTHING)
-        if till.revoked_at is not None:  # one that was reported lost is told and does nothing
-            raise ProblemError(
-                status=HTTPStatus.FORBIDDEN,
-                title="Central has shut this till out",
-                detail=_NOTHING,
-            )
-        return till
 
 
 def _mappings(central: Central, till: EnrolledTill, nonce: str) -> bytes:
@@ -151,12 +113,13 @@ class _Begun:
             _log.error("statement_cut_off", till=self.sent.till)
 
 
-def _begin(central: Central, till: EnrolledTill, body: bytes) -> _Begun:
+def _begin(asking: Asking, till: EnrolledTill, body: bytes) -> _Begun:
+    central = asking.central
     try:
         sent, raw = decode_statement(body)
     except StreamDamagedError as error:
-        raise _unreadable(till) from error
-    _require_own(till, sent.till)
+        raise asking.unreadable(till) from error
+    asking.require_own(till, sent.till)
     wanted = Wanted(
         organisation_id=till.organisation_id,
         file=StatementFile(sent.file_name, raw),
@@ -172,18 +135,19 @@ def _begin(central: Central, till: EnrolledTill, body: bytes) -> _Begun:
             require_approver(writing, till.organisation_id, sent.by)
         importing = read_and_check(central, wanted)
     except (BadInput, NotFound) as error:
-        raise _refused(error) from error
+        raise refused(error) from error
     is_again = importing.begin()
     _log.info("statement_came", till=till.till_id, rows=sent.count, is_again=is_again)
     return _Begun(central, sent, importing, is_again)
 
 
-def _open_case(central: Central, till: EnrolledTill, body: bytes) -> bytes:
+def _open_case(asking: Asking, till: EnrolledTill, body: bytes) -> bytes:
+    central = asking.central
     try:
         asked = RowAsked.model_validate_json(body)
     except ValidationError as error:
-        raise _unreadable(till) from error
-    _require_own(till, asked.till)
+        raise asking.unreadable(till) from error
+    asking.require_own(till, asked.till)
     wanted = RowWanted(
         provider=asked.provider,
         reference=asked.reference,
@@ -205,7 +169,7 @@ def _open_case(central: Central, till: EnrolledTill, body: bytes) -> bytes:
                 )
                 record(writing, around, deed)
     except (BadInput, NotFound) as error:
-        raise _refused(error) from error
+        raise refused(error) from error
     told = RowCaseOpened(case_id=case_id, is_new=is_new)
     return write_told(told, central.keys.signing, till=till.till_id, nonce=asked.nonce)
 
@@ -222,30 +186,4 @@ def _told(row: ReportRow) -> RowTold:
         payment_id=row.payment_id,
         receipt=row.receipt,
         words=row.words,
-    )
-
-
-def _require_own(till: EnrolledTill, named: str) -> None:
-    if named != till.till_id:
-        raise ProblemError(
-            status=HTTPStatus.FORBIDDEN,
-            title="This is another till's statement",
-            detail=_NOTHING,
-            noted={"till": till.till_id},
-        )
-
-
-def _unreadable(till: EnrolledTill) -> ProblemError:
-    return ProblemError(
-        status=HTTPStatus.BAD_REQUEST,
-        title="Central could not read what this till sent",
-        detail=f"{_NOTHING} Call support if it happens again.",
-        noted={"till": till.till_id},
-    )
-
-
-def _refused(error: BadInput | NotFound) -> ProblemError:
-    """What a person can put right, in the words of the office's own command."""
-    return ProblemError(
-        status=HTTPStatus.UNPROCESSABLE_ENTITY, title=error.title, detail=error.message
     )
