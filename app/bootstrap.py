@@ -28,6 +28,7 @@ from storage.database import OpenRequest, TillDatabase
 from storage.disk_space import DiskGuard
 from storage.stream_opening import StreamOpening, open_stream
 from storage.till_record import TillRecord
+from sync.engine.catalog_files import CatalogLine
 from sync.engine.cycle import EngineCycle
 from sync.engine.enrol import EnrolmentParts, enrol
 from sync.engine.link_switch import LinkSwitch
@@ -230,8 +231,9 @@ def _open(opening: _Opening, transport: HttpTransport, lock: FolderLock) -> Runn
         time_source=transport,
         monotonic=opening.time.running_s,
     )
-    line = StatementLine(parts, partial(_own_line, note.central, link))
-    till = replace(till, statements=line)
+    open_line = partial(_own_line, note.central, link)
+    lines = StatementLine(parts, open_line), CatalogLine(parts, open_line)
+    till = replace(till, statements=lines[0], catalogs=lines[1])
     cycle = EngineCycle(parts, on_status=backups.show)
     engine = EngineWorker(cycle, on_crash=crashes.keep)
     return RunningTill(

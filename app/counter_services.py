@@ -92,11 +92,13 @@ from app.use_cases.resolve_conflict import resolve_conflict
 from app.use_cases.ring_up import ring_up
 from app.use_cases.scan import Added, scan
 from app.use_cases.search_catalog import count_products, search_catalog
+from app.use_cases.send_catalog import send_catalog_steps
 from app.use_cases.shift_report import print_x, read_x
 from app.use_cases.shift_summary import shift_summary
 from app.use_cases.sign_in import sign_in
 from app.use_cases.standing import look_at_standing
 from app.use_cases.start_tender import start_tender
+from app.use_cases.step_job import StepJob
 from app.use_cases.take_payment import take_payment
 from app.use_cases.tender_rules import read_tender_rules
 from app.use_cases.till import Till
@@ -268,6 +270,7 @@ def _bind_files(till: Till) -> FileServices:
     return FileServices(
         begin=partial(begin_file_job, till, folder),
         folder=lambda: str(folder),
+        send_catalog=lambda session, request: StepJob(send_catalog_steps(till, session, request)),
         statements=bind_statements(till, folder),
     )
 

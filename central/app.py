@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from central.catalog.endpoint import catalog_router
 from central.clock.endpoint import time_router
 from central.database import DatabaseUnavailable
 from central.enrolment.endpoint import enrolment_router
@@ -56,6 +57,7 @@ def create_app(central: Central) -> FastAPI:
     app.include_router(stripe_webhook_router(central))
     app.include_router(mmg_reply_router(central))
     app.include_router(statements_router(central))
+    app.include_router(catalog_router(central))
     app.include_router(nudges_router(central, hub))
     app.include_router(time_router(central))
     app.include_router(health_router(central, central.surroundings.now()))

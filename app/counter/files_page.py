@@ -14,7 +14,8 @@ from app.counter.row_list_view import RowListView
 from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
-from app.presenters.files import FileRow, FilesState
+from app.presenters.file_rows import FileRow
+from app.presenters.files import FilesState
 from app.use_cases.file_jobs import FileWork
 from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton
@@ -29,13 +30,14 @@ class FilesPage(QWidget):
     """Draws ``FilesState``.
 
     ``work_chosen(work)`` · ``begin_requested(name)`` (F12, or Enter in the name) ·
-    ``stop_requested()`` (F6) · ``stepped(rows)`` · ``row_pressed(row)``. F4 goes to the name, F3
-    asks for a file with the computer's own dialog.
+    ``stop_requested()`` (F6) · ``name_typed()`` · ``stepped(rows)`` · ``row_pressed(row)``. F4 goes
+    to the name, F3 asks for a file with the computer's own dialog.
     """
 
     work_chosen = Signal(str)
     begin_requested = Signal(str)
     stop_requested = Signal()
+    name_typed = Signal()
     stepped = Signal(int)
     row_pressed = Signal(int)
 
@@ -75,6 +77,7 @@ class FilesPage(QWidget):
             }
         )
         self.name.returnPressed.connect(self._on_begin)
+        self.name.textEdited.connect(lambda _text: self.name_typed.emit())
         self.begin_button.clicked.connect(self._on_begin)
         self.choose_button.clicked.connect(self._choose)
         self.stop_button.clicked.connect(self.stop_requested)
@@ -153,6 +156,7 @@ class FilesPage(QWidget):
 
     def _on_chosen(self, path: str) -> None:
         self.name.setText(path)
+        self.name_typed.emit()
         self._focus_name()
 
     def _on_begin(self) -> None:

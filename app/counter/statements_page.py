@@ -20,7 +20,7 @@ from app.counter.row_list_view import RowListView
 from app.counter.scaled import keep_width
 from app.models.more_delegate import IconRowDelegate
 from app.models.row_list import RowListModel
-from app.presenters.files import FileRow
+from app.presenters.file_rows import FileRow
 from app.presenters.statements import StatementsPresenter, StatementsState
 from app.widgets.flow_row import FlowRow
 from app.widgets.key_button import KeyButton

@@ -176,6 +176,7 @@ def _files(counter: CounterPresenter, screen: FilesPage) -> None:
     presenter = counter.flows.files
     screen.work_chosen.connect(presenter.on_work_chosen)
     screen.begin_requested.connect(presenter.on_begin)
+    screen.name_typed.connect(presenter.on_name_typed)
     screen.stop_requested.connect(presenter.on_stop)
     screen.stepped.connect(presenter.on_moved)
     screen.row_pressed.connect(presenter.on_row_selected)

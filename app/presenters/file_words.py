@@ -5,6 +5,7 @@ from app.presenters.words import beside, counted, named, retold, say
 from app.use_cases.catalog_csv import CatalogCheck, CheckedRow
 from app.use_cases.customer_csv import ImportReport, RowFate
 from app.use_cases.file_jobs import FileWork
+from app.use_cases.send_catalog import CatalogResult
 
 
 def page_title() -> str:
@@ -21,6 +22,7 @@ def work_name(work: FileWork) -> str:
         "customers_in": say("Customers in"),
         "catalog_out": say("Catalog out"),
         "catalog_check": say("Check a catalog"),
+        "catalog_in": say("Catalog in"),
     }
     return names[work]
 
@@ -33,12 +35,15 @@ def work_about(work: FileWork) -> str:
             " Consent is never imported: a person gives it."
         ),
         "catalog_out": say(
-            "Writes what is for sale here into a CSV file that the office can change and import."
+            "Writes what is for sale here into a CSV file that can be changed and imported again."
         ),
         "catalog_check": say(
-            "The office decides what is sold, and imports catalogs there. This reads a CSV file by"
-            " the office's own rules and says what it would take and what it would refuse."
-            " Nothing is changed."
+            "Reads a CSV file by central's own rules and says what it would take and what it would"
+            " refuse. Nothing is changed."
+        ),
+        "catalog_in": say(
+            "Checks a CSV file, then sends it to central, which changes prices and goods at every"
+            " till of this store. It needs the line and a supervisor's PIN."
         ),
     }
     return words[work]
@@ -50,6 +55,7 @@ def begin_words(work: FileWork) -> str:
         "customers_in": say("Read customers in"),
         "catalog_out": say("Write the file"),
         "catalog_check": say("Check the file"),
+        "catalog_in": say("Check the file"),
     }
     return names[work]
 
@@ -102,11 +108,15 @@ def checked() -> str:
 
 
 def customer_counts(report: ImportReport) -> str:
+    return _kept_counts(report.added, report.changed, report.same, report.refused)
+
+
+def _kept_counts(added: int, changed: int, same: int, refused: int) -> str:
     return beside(
-        counted(report.added, "{number} added", "{number} added"),
-        counted(report.changed, "{number} changed", "{number} changed"),
-        counted(report.same, "{number} as it was", "{number} as they were"),
-        counted(report.refused, "{number} refused", "{number} refused"),
+        counted(added, "{number} added", "{number} added"),
+        counted(changed, "{number} changed", "{number} changed"),
+        counted(same, "{number} as it was", "{number} as they were"),
+        counted(refused, "{number} refused", "{number} refused"),
     )
 
 
@@ -132,6 +142,11 @@ def customer_row(row: RowFate) -> str:
 
 def catalog_row(row: CheckedRow) -> str:
     """What the office's own report would say of a row."""
+    return finding(row.finding, row.reason)
+
+
+def finding(word: str, reason: str) -> str:
+    """What was found about a row; of a newer central's words only the reason is known."""
     words = {
         "bad_row": say("Refused: a row that cannot be used"),
         "repeated_sku": say("Refused: its SKU came before in this file"),
@@ -144,8 +159,78 @@ def catalog_row(row: CheckedRow) -> str:
         "unreadable_barcode": say("Taken without that barcode: it cannot be read"),
         "unknown_tax_class": say("Taken: a tax class without a VAT rate, it cannot be sold yet"),
     }
-    return beside(words[row.finding], named(row.reason))
+    return beside(words.get(word, word), named(reason))
 
 
 def refused() -> str:
     return say("Refused")
+
+
+# ------------------------------------------------------------------ to central
+def look_first() -> str:
+    return say("Look at what was found. F12 sends the file as it was checked; nothing is sent yet.")
+
+
+def send_words() -> str:
+    return say("Send to central")
+
+
+def send_follows() -> str:
+    return say(
+        "Prices and goods change at every till of this store with its next exchange. What the file"
+        " does not name stays as it is."
+    )
+
+
+def send_audit(count: int) -> str:
+    return f"send catalog, {count} rows"
+
+
+def central_works() -> str:
+    return say("Central imports the file while you sell. F6 stops waiting.")
+
+
+def ready_to_send() -> str:
+    return say("The file is checked and ready to send")
+
+
+def nothing_to_send() -> str:
+    return say("Central could use no row of this file")
+
+
+def imported() -> str:
+    return say("Central has imported the catalog")
+
+
+def nothing_new() -> str:
+    return say("Nothing was changed: central has it all already")
+
+
+def stopped_waiting() -> str:
+    return say("Stopped waiting")
+
+
+def not_sent_text() -> str:
+    return say("Nothing was sent, and nothing was changed.")
+
+
+def stopped_sent_text(counts: str) -> str:
+    return say(
+        "Central has imported the whole file. Of the rows it had told of: {counts}. Send the same"
+        " file again to see the rest.",
+        counts=counts,
+    )
+
+
+def sent_counts(result: CatalogResult) -> str:
+    return _kept_counts(result.added, result.changed, result.unchanged, result.refused)
+
+
+def outcome(word: str) -> str:
+    names = {
+        "added": say("Added"),
+        "changed": say("Changed"),
+        "unchanged": say("As it was"),
+        "refused": refused(),
+    }
+    return names.get(word, word)

@@ -94,8 +94,8 @@ class Flows:
         self.devices = DevicesPresenter(desk, views.devices, floor)
         self.prints = PrintsPresenter(desk, views.prints)
         self.reports = ReportsPresenter(desk, views.reports)
-        self.files = FilesPresenter(desk, views.files)
         sign = self.inbox.sign
+        self.files = FilesPresenter(desk, views.files, floor, sign)
         self.statements = StatementsPresenter(desk, views.statements, floor, sign)
         self.receipt_ways = ReceiptWaysPresenter(desk, views.receipt_ways, floor)
         self.display = CustomerDisplay(desk.profile, views.display)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from app.presenters import statement_words as words
 from app.presenters.figures import format_money
-from app.presenters.files import FileRow
+from app.presenters.file_rows import FileRow
 from app.presenters.inbox_rows import Fact
 from app.presenters.notices import Notice, Tone
 from app.presenters.when import date_text

@@ -6,14 +6,14 @@ from typing import Literal, Protocol
 
 from app.presenters import statement_words as words
 from app.presenters.figures import format_money
+from app.presenters.file_rows import FileRow
 from app.presenters.file_words import progress
-from app.presenters.files import FileRow
 from app.presenters.floor import Floor
 from app.presenters.inbox_rows import Fact
-from app.presenters.inbox_sign import DeedAsk, InboxSign
-from app.presenters.key_map import Dialog
+from app.presenters.inbox_sign import InboxSign
 from app.presenters.more import MorePage, MoreRow, Page
 from app.presenters.notices import Notice, notice_of
+from app.presenters.send_sign import SendAsk, ask_to_send
 from app.presenters.services import Desk
 from app.presenters.statement_rows import (
     case_notice,
@@ -231,34 +231,21 @@ class StatementsPresenter(Page):
         except BadInput as error:
             self._say(notice_of(error))
             return
-        given: list[Approval] = []
 
-        def sign(*told: object) -> str:
-            given.extend(one for one in told if isinstance(one, Approval))
-            return ""
-
-        def signed(_said: str) -> None:
-            self._sign.forget()
-            self._floor.close_dialog()
-            request = SendStatement(read=read, first=days[0], last=days[1], approval=given.pop())
+        def send(approval: Approval) -> None:
+            request = SendStatement(read=read, first=days[0], last=days[1], approval=approval)
             self.begin_sending(session, request)
 
         count = read.totals.count
         name = words.mapping_name(read.used)
-        self._floor.notify(None)
-        self._floor.open_dialog(Dialog.DESK_SIGN)
-        self._sign.start(
-            DeedAsk(
-                title=words.send_words(),
-                detail=listed(name, words.sign_detail(count, format_money(read.totals.total))),
-                follows=words.sign_follows(),
-                deed_text=words.send_words(),
-                audit=words.audit(name, count),
-                deed=sign,
-                on_done=signed,
-                asks_reason=False,
-            )
+        ask = SendAsk(
+            title=words.send_words(),
+            detail=listed(name, words.sign_detail(count, format_money(read.totals.total))),
+            follows=words.sign_follows(),
+            audit=words.audit(name, count),
+            on_yes=send,
         )
+        ask_to_send(self._floor, self._sign, ask)
 
     def begin_sending(self, session: Session, request: SendStatement) -> None:
         """Send what somebody signed."""

@@ -1,8 +1,8 @@
-"""The catalog as a CSV file: written out here, and a file checked before it goes to the office.
+"""The catalog as a CSV file: written out here, and a file checked before it goes to central.
 
-What is sold is the office's to say (``windward-central import-catalog``). A check changes nothing:
-it reads a file by the very rules of that import and says, row by row, what the office would take
-and what it would refuse, as far as this till's own catalog and VAT rates can tell.
+What is sold is central's to say. A check changes nothing: it reads a file by the very rules of
+central's import and says, row by row, what that would take and what it would refuse, as far as this
+till's own catalog and VAT rates can tell.
 """
 
 import csv
@@ -17,7 +17,7 @@ from app.use_cases.file_steps import RowsDone, Steps
 from app.use_cases.rights import business_day, require_permission
 from app.use_cases.till import Session, Till
 from domain.catalog_file.columns import find_columns, require_currency
-from domain.catalog_file.csv_records import read_records
+from domain.catalog_file.csv_records import OpenText, not_utf8, read_records
 from domain.catalog_file.items import ItemReader
 from domain.catalog_file.report import SKIPPED, Finding, ImportReport
 from domain.catalog_file.rows import catalog_columns, catalog_row
@@ -48,7 +48,7 @@ class CheckedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogCheck:
-    """What the office's import would do with a file. ``rows``: at most 1,000, in their order.
+    """What central's import would do with a file. ``rows``: at most 1,000, what is refused first.
 
     ``new`` and ``known`` rows would be kept, by whether this till's catalog has their SKU.
     """
@@ -59,13 +59,18 @@ class CatalogCheck:
     rows: tuple[CheckedRow, ...] = ()
     is_cancelled: bool = False
 
+    @property
+    def count(self) -> int:
+        """How many rows were looked at."""
+        return self.new + self.known + self.refused
+
 
 def catalog_export_steps(till: Till, session: Session, path: Path) -> Steps[int]:
     """Write what is for sale here into a file, beside its name first; return how many items.
 
     A cancel leaves no file. Raises WorldFailure where it cannot be written; NotAllowed.
     """
-    currency = _require_right(till, session)
+    currency = require_catalog_right(till, session)
     with till.db.reading() as uow:
         total = uow.catalog.count_items()
     partial = path.with_name(path.name + ".partial")
@@ -88,18 +93,24 @@ def catalog_export_steps(till: Till, session: Session, path: Path) -> Steps[int]
 
 
 def catalog_check_steps(till: Till, session: Session, path: Path) -> Steps[CatalogCheck]:
-    """Say what the office's import would do with a CSV file; nothing is changed.
+    """Say what central's import would do with a CSV file; nothing is changed.
 
     Raises BadInput for a file that the import would refuse as a whole, and NotAllowed.
     """
-    currency = _require_right(till, session)
+    currency = require_catalog_right(till, session)
+    return (yield from check_rows(till, (path.name, currency), _Opened(path).open))
+
+
+def check_rows(till: Till, of: tuple[str, str], open_text: OpenText) -> Steps[CatalogCheck]:
+    """Do what ``catalog_check_steps`` does for whom it may; ``of`` is the name and the currency."""
+    name, currency = of
     with till.db.reading() as uow:
         skus, owners = uow.catalog.list_codes()
         day = business_day(uow, till.clock.now())
         classes = frozenset(uow.rules.book().list_keys("vat_rate", day))
-    report = ImportReport(file_name=path.name, currency=currency)
+    report = ImportReport(file_name=name, currency=currency)
     try:
-        rows = read_records(_Opened(path).open)
+        rows = read_records(open_text)
         head = list(islice(rows, _HEAD_ROWS))
         columns = find_columns({name: None for row in head for name in row.cells}, currency)
         require_currency(columns, (row.cells for row in head), currency)
@@ -121,7 +132,7 @@ def catalog_check_steps(till: Till, session: Session, path: Path) -> Steps[Catal
         reader.finish()
     except BrokenFileError as error:
         raise BadInput(
-            "The office would refuse this file",
+            "Central would refuse this file",
             told("{why} Correct the file and check it again.", why=error.message),
         ) from error
     return checking.result(is_cancelled=False)
@@ -173,12 +184,12 @@ class _Opened:
             with self.path.open(encoding="utf-8-sig", newline="") as text:
                 yield text
         except UnicodeDecodeError as error:
-            raise BrokenFileError("It is not UTF-8 text; save it as UTF-8.") from error
+            raise not_utf8() from error
         except OSError as error:
             raise BrokenFileError("It cannot be opened.") from error
 
 
-def _require_right(till: Till, session: Session) -> str:
+def require_catalog_right(till: Till, session: Session) -> str:
     """Let supervisors pass; return the store's currency."""
     with till.db.reading() as uow:
         day = business_day(uow, till.clock.now())

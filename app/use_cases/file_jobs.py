@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from app.use_cases.catalog_csv import CatalogCheck, catalog_check_steps, catalog_export_steps
 from app.use_cases.customer_csv import (
@@ -12,14 +12,15 @@ from app.use_cases.customer_csv import (
     customer_import_steps,
 )
 from app.use_cases.file_steps import RowsDone, Steps
+from app.use_cases.send_catalog import CatalogRead, catalog_read_steps
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, WorldFailure
 from domain.sentence import told
 
-FileWork = Literal["customers_out", "customers_in", "catalog_out", "catalog_check"]
-FILE_WORKS: tuple[FileWork, ...] = ("customers_out", "customers_in", "catalog_out", "catalog_check")
-FileResult = int | ImportReport | CatalogCheck
-"""How many rows were written, or what became of those that were read."""
+FileWork = Literal["customers_out", "customers_in", "catalog_out", "catalog_check", "catalog_in"]
+FILE_WORKS: tuple[FileWork, ...] = get_args(FileWork)
+FileResult = int | ImportReport | CatalogCheck | CatalogRead
+"""How many rows were written, what became of those that were read, or what may be sent now."""
 
 _NAME_MAX = 1_000
 _Begin = Callable[[Till, Session, Path], Steps[FileResult]]
@@ -76,6 +77,7 @@ def begin_file_job(till: Till, folder: Path, session: Session, task: FileTask) -
         "customers_in": customer_import_steps,
         "catalog_out": catalog_export_steps,
         "catalog_check": catalog_check_steps,
+        "catalog_in": catalog_read_steps,
     }
     return FileJob(begins[task.work](till, session, path), path)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.use_cases.catalog_office import CatalogOffice, NoCatalogOffice
 from app.use_cases.hardware import Hardware, no_hardware
 from app.use_cases.ports import Clock, Entropy, Ids, ReceiptPrinter
 from app.use_cases.statement_office import NoStatementOffice, StatementOffice
@@ -31,6 +32,7 @@ class Till:
     receipt_columns: int = COLUMNS_80_MM
     hardware: Hardware = field(default_factory=no_hardware)
     statements: StatementOffice = field(default_factory=NoStatementOffice)
+    catalogs: CatalogOffice = field(default_factory=NoCatalogOffice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

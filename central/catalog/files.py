@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from domain.catalog_file.csv_records import not_utf8
 from domain.catalog_file.source_rows import BrokenFileError
 
 UNPACKED_BYTES_MAX = 2_147_483_648
@@ -50,7 +51,7 @@ def open_text(path: Path) -> Iterator[IO[str]]:
             with io.TextIOWrapper(counted, encoding="utf-8-sig", newline="") as text:
                 yield text
     except UnicodeDecodeError as error:
-        raise BrokenFileError("It is not UTF-8 text; save it as UTF-8.") from error
+        raise not_utf8() from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BrokenFileError("It is cut or damaged: it does not unpack to its end.") from error
     except OSError as error:

@@ -6,12 +6,12 @@ anything is locked, and memory stays bounded however long it is.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any, Literal
 
 import sqlalchemy as sa
 
@@ -22,12 +22,14 @@ from central.catalog.json_rows import read_json, read_json_lines
 from central.database import Writing
 from central.opening import Central
 from central.publication import NewChange, change_text, store_feed
-from central.tables import catalog_item, rule
+from central.tables import audit, catalog_item, rule
+from central.tables import store as store_table
 from central.tills.organisations import Store
 from domain.catalog_file.columns import find_columns, require_currency
 from domain.catalog_file.items import Item, ItemReader
 from domain.catalog_file.report import ImportReport
-from domain.catalog_file.source_rows import BrokenFileError
+from domain.catalog_file.source_rows import BrokenFileError, SourceRow
+from domain.errors import BadInput
 from sync.protocol.changes import ItemChanged
 
 _BATCH_ROWS = 500
@@ -35,6 +37,43 @@ _HEAD_ROWS = 100
 _ID_DIGITS = 24
 _ALLOTTED = '"allotted":true'  # in a body's text: within a text of its own the quotes are escaped
 _READERS = {"csv": read_csv, "json": read_json, "jsonl": read_json_lines}
+_ACTION = "catalog_imported"
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """A row that is in the catalog now, by its line in the file, and whether that is news."""
+
+    line: int
+    sku: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is imported, and who says so. ``currency`` is that of its prices.
+
+    ``count`` is how many rows its sender read, None where nobody said. ``request`` is what a till's
+    request is known by, which counts once; ``note`` is for the audit record.
+    """
+
+    store: Store
+    file_name: str
+    currency: str
+    by: str = "command line"
+    count: int | None = None
+    request: str = ""
+    note: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the audit record says that it was done to."""
+        return "/".join(filter(None, (self.store.store_id, self.request)))
+
+
+OnKept = Callable[[KeptRow], None]
 
 
 def import_catalog(central: Central, store: Store, path: Path, currency: str) -> ImportReport:
@@ -43,22 +82,40 @@ def import_catalog(central: Central, store: Store, path: Path, currency: str) ->
     Items that the file does not name stay as they are. Raises BrokenFileError for a file that
     cannot be used to its end: nothing was changed then.
     """
-    report = ImportReport(file_name=path.name, currency=currency)
+    wanted = Wanted(store=store, file_name=path.name, currency=currency)
+    return import_rows(central, wanted, lambda: _READERS[kind_of_file(path)](path))
+
+
+def import_rows(
+    central: Central,
+    wanted: Wanted,
+    read: Callable[[], Iterator[SourceRow]],
+    on_kept: OnKept | None = None,
+) -> ImportReport:
+    """Import rows as ``import_catalog`` does. ``on_kept`` is told of each that is kept.
+
+    It is told before the commit: what it heard is true once this returns. Raises BadInput, too,
+    where other rows were read than the sender said, or for a request that was taken before.
+    """
+    report = ImportReport(file_name=wanted.file_name, currency=wanted.currency)
     with central.database.reading() as connection:
         known = _Known(
-            tax_classes=_tax_classes(connection, store.organisation_id),
-            barcodes=_barcodes(connection, store),
+            tax_classes=_tax_classes(connection, wanted.store.organisation_id),
+            barcodes=_barcodes(connection, wanted.store),
         )
     with TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
-        _read_to_end(path, known, report, spool)
+        _read_to_end(read(), known, report, spool)
+        _require_count(wanted, report)
         spool.seek(0)
         with central.database.writing(central.surroundings.now()) as writing:
-            importing = _Importing(writing, store, report, central.surroundings.new_id())
+            _take_turn(writing, wanted)
+            new_id = central.surroundings.new_id()
+            importing = _Importing(writing, wanted.store, report, new_id, on_kept)
             lines = iter(spool)
             while batch := list(islice(lines, _BATCH_ROWS)):
                 importing.keep([json.loads(line) for line in batch])
             importing.publish()
-            _audit(central, writing, store, report)
+            _audit(central, writing, wanted, report)
     return report
 
 
@@ -81,9 +138,47 @@ class _Known:
     barcodes: Mapping[str, str]
 
 
-def _read_to_end(path: Path, known: _Known, report: ImportReport, spool: IO[str]) -> None:
+def _require_count(wanted: Wanted, report: ImportReport) -> None:
+    """Refuse a file of which its sender read something else: a program of there or here is old."""
+    if wanted.count is not None and wanted.count != report.row_count:
+        raise BadInput(
+            "The catalog was not imported",
+            f"Central reads {report.row_count:,} rows, the sender {wanted.count:,}. Nothing was"
+            " changed. Let the office import it.",
+        )
+
+
+def _take_turn(writing: Writing, wanted: Wanted) -> None:
+    """Let imports into a store stand in line, and take each request of a till once.
+
+    One that came back much later would set prices back to those of its day.
+    """
+    of = wanted.store
+    mine = (
+        (store_table.c.organisation_id, of.organisation_id),
+        (store_table.c.store_id, of.store_id),
+    )
+    writing.connection.execute(
+        sa.select(store_table.c.store_id)
+        .where(*(column == value for column, value in mine))
+        .with_for_update(key_share=True)
+    )
+    before = sa.select(audit.c.audit_id).where(
+        audit.c.organisation_id == of.organisation_id,
+        audit.c.action == _ACTION,
+        audit.c.subject == wanted.subject,
+    )
+    if wanted.request and writing.connection.execute(before.limit(1)).first() is not None:
+        raise BadInput(
+            "Central has taken this file already",
+            "Nothing was changed. If it is still what you mean, check it and send it again.",
+        )
+
+
+def _read_to_end(
+    rows: Iterator[SourceRow], known: _Known, report: ImportReport, spool: IO[str]
+) -> None:
     """Write every item of the file into the spool, one a line. Raises BrokenFileError."""
-    rows = _READERS[kind_of_file(path)](path)
     head = list(islice(rows, _HEAD_ROWS))
     if not head:
         raise BrokenFileError("It holds no rows.")
@@ -101,7 +196,8 @@ def _read_to_end(path: Path, known: _Known, report: ImportReport, spool: IO[str]
     for row in chain(head, rows):
         item = reader.read(row)
         if item is not None:
-            spool.write(change_text(_contents(item, report.currency)) + "\n")
+            kept = {"line": row.line, "item": _contents(item, report.currency)}
+            spool.write(change_text(kept) + "\n")
             found = True
     reader.finish()
     if not found:
@@ -140,23 +236,30 @@ class _Importing:
     store: Store
     report: ImportReport
     import_id: str
+    on_kept: OnKept | None
 
-    def keep(self, batch: list[dict[str, object]]) -> None:
+    def keep(self, batch: list[dict[str, Any]]) -> None:
         """Insert what is new and update what is different."""
-        wanted = {item_id_of(self.store.store_id, str(one["sku"])): one for one in batch}
+        store_id = self.store.store_id
+        wanted = {item_id_of(store_id, str(one["item"]["sku"])): one for one in batch}
         known = self._known(list(wanted))
         added: list[dict[str, object]] = []
         changed: list[dict[str, object]] = []
-        for item_id, contents in wanted.items():
-            row = known.get(item_id)
+        for item_id, one in wanted.items():
+            contents, row = one["item"], known.get(item_id)
             settle_mark(contents, was_allotted=row is not None and _ALLOTTED in row.body)
             digest = digest_of(contents)
+            outcome: Outcome = "unchanged"
             if row is None:
+                outcome = "added"
                 added.append(self._values(item_id, contents, digest, version=1))
             elif row.body_hash != digest:
+                outcome = "changed"
                 same_price = _price_of(json.loads(row.body)) == _price_of(contents)
                 version = row.price_version + (0 if same_price else 1)
                 changed.append(self._values(item_id, contents, digest, version=version))
+            if self.on_kept is not None:
+                self.on_kept(KeptRow(line=one["line"], sku=contents["sku"], outcome=outcome))
         self._write(added, changed)
         self.report.new_count += len(added)
         self.report.changed_count += len(changed)
@@ -248,12 +351,13 @@ def _barcodes(connection: sa.Connection, store: Store) -> dict[str, str]:
     return {code: body["sku"] for body in bodies for code in body["barcodes"]}
 
 
-def _audit(central: Central, writing: Writing, store: Store, report: ImportReport) -> None:
+def _audit(central: Central, writing: Writing, wanted: Wanted, report: ImportReport) -> None:
+    counts = f"{report.new_count} new, {report.changed_count} changed"
     deed = Deed(
-        organisation_id=store.organisation_id,
-        actor="command line",
-        action="catalog_imported",
-        subject=store.store_id,
-        reason=f"{report.new_count} new, {report.changed_count} changed",
+        organisation_id=wanted.store.organisation_id,
+        actor=wanted.by,
+        action=_ACTION,
+        subject=wanted.subject,
+        reason=f"{counts}; {wanted.note}" if wanted.note else counts,
     )
     record(writing, central.surroundings, deed)

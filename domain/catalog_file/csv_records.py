@@ -6,8 +6,9 @@ second is decided by reading the file once each way and taking the reading with 
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 from domain.catalog_file.source_rows import (
@@ -24,6 +25,24 @@ OpenText = Callable[[], AbstractContextManager[IO[str]]]
 LINE_CHARACTERS_MAX = 1_048_576
 _DELIMITERS = ",;\t|"
 _LINES_IN_A_ROW_MAX = 1_000
+
+
+@contextmanager
+def open_bytes(raw: bytes) -> Iterator[IO[str]]:
+    """Open a file that was read already as UTF-8 text; line ends are kept.
+
+    Raises BrokenFileError from within the block.
+    """
+    try:
+        with io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", newline="") as text:
+            yield text
+    except UnicodeDecodeError as error:
+        raise not_utf8() from error
+
+
+def not_utf8() -> BrokenFileError:
+    """Return why a file whose bytes are no UTF-8 cannot be used."""
+    return BrokenFileError("It is not UTF-8 text; save it as UTF-8.")
 
 
 def read_records(open_text: OpenText) -> Iterator[SourceRow]:

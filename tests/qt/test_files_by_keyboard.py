@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.counter.file_chooser import FileQuestion, NativeFileChooser
-from app.counter.gallery_files import CHECKED, FOLDER
+from app.counter.gallery_files import CHECKED, FOLDER, READ
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from app.use_cases.file_jobs import FileTask
 from app.use_cases.file_steps import RowsDone
+from domain.staff import Role
 from tests.qt.test_counter_by_keyboard import Counter
 
 K = Qt.Key
@@ -59,6 +60,33 @@ def test_a_catalog_is_checked_and_its_rows_are_walked(counter: Counter) -> None:
     assert counter.focused() is page.chips["catalog_check"]  # its rows were taken away meanwhile
     counter.press(K.Key_Escape)
     assert counter.focused() is counter.screens.more.list
+
+
+def test_a_catalog_is_checked_signed_and_sent_by_keys_alone(counter: Counter) -> None:
+    page, files = counter.screens.more.files, counter.till.files
+    files.result = READ
+    counter.press(K.Key_8, held=ALT)
+    while not page.isVisible():
+        counter.press(K.Key_Down)
+    counter.press(K.Key_Return)
+    for _ in range(4):
+        counter.press(K.Key_Right)
+    counter.press(K.Key_Space, K.Key_F4)
+    counter.type("new.csv")
+    counter.press(K.Key_Return)
+    assert files.asked == [FileTask(work="catalog_in", name="new.csv")]
+    assert page.begin_button.accessibleName().startswith("Send to central")
+
+    counter.type("x")  # another file is meant
+    assert page.begin_button.accessibleName().startswith("Check the file")
+    counter.press(K.Key_F12)
+    counter.press(K.Key_F12)
+    counter.type(next(pin for one, pin in counter.till.staff if one.role is Role.SUPERVISOR))
+    counter.press(K.Key_Return)
+
+    assert [one.read for one in files.sent] == [READ]
+    assert page.list.isVisible()
+    assert not page.stop_button.isVisible()
 
 
 def test_while_a_file_is_read_the_key_to_stop_it_is_there(counter: Counter) -> None:

@@ -7,17 +7,25 @@ from typing import get_args
 
 import pytest
 
-from app.counter.gallery_files import CHECKED, FOLDER, READ_IN
+from app.counter.gallery_files import CHECKED, FOLDER, READ, READ_IN, SENT
 from app.counter.gallery_till import MemoryTill, sample_till
+from app.presenters.file_rows import SHOWN_MAX, told_rows
 from app.presenters.file_words import catalog_row, check_counts, progress
 from app.presenters.files import FilesPresenter, FilesState
+from app.presenters.inbox_sign import InboxSign
+from app.presenters.key_map import Dialog
+from app.presenters.notices import Tone
 from app.presenters.words import use_translation
+from app.use_cases.approve import Approval
 from app.use_cases.catalog_csv import CheckedRow
 from app.use_cases.file_jobs import FileTask
+from app.use_cases.send_catalog import CatalogResult, SendCatalog
 from domain.catalog_file.report import SENTENCES, Finding
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, WorldFailure
 from domain.sentence import told
-from tests.helpers.counter_desk import RecordingView, WaitingRunner, a_desk, a_session
+from domain.staff import Permission, Role
+from sync.protocol.catalog_files import CatalogRowTold, FindingTold
+from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner, a_desk, a_session
 
 
 class View(RecordingView[FilesState]):
@@ -33,13 +41,39 @@ class Page:
     def __init__(self, runner: WaitingRunner | None = None) -> None:
         self.till: MemoryTill = sample_till()
         self.files = self.till.files
-        self.view = View()
-        self.presenter = FilesPresenter(a_desk(self.till, runner), self.view)
+        self.view, self.floor = View(), OpenFloor()
+        desk = a_desk(self.till, runner)
+        self.sign = InboxSign(desk, RecordingView())
+        self.presenter = FilesPresenter(desk, self.view, self.floor, self.sign)
         self.session = a_session(self.till)
 
     def begin(self) -> Page:
         self.presenter.start(self.session)
         return self
+
+    def check(self) -> Page:
+        """A catalog that is to be sent was checked."""
+        self.files.result = READ
+        self.presenter.on_work_chosen("catalog_in")
+        self.presenter.on_begin("catalog.csv")
+        return self
+
+    def sign_it(self) -> Page:
+        """F12 on it, and the PIN of the first who may sign."""
+        self.presenter.on_begin("catalog.csv")
+        if self.floor.dialog is Dialog.DESK_SIGN:
+            boss = next(one for one in self.till.staff if one[0].role is Role.SUPERVISOR)
+            self.sign.on_pin_entered(boss[1])
+        return self
+
+    @property
+    def boss_id(self) -> str:
+        return next(one.staff_id for one, _ in self.till.staff if one.role is Role.SUPERVISOR)
+
+    @property
+    def request(self) -> SendCatalog:
+        yes = Approval(approved_by=self.boss_id, permission=Permission.APPROVE)
+        return SendCatalog(read=READ, approval=yes)
 
     @property
     def state(self) -> FilesState:
@@ -63,11 +97,12 @@ def test_the_page_names_what_can_be_done_and_where_files_lie(page: Page) -> None
         "Customers in",
         "Catalog out",
         "Check a catalog",
+        "Catalog in",
     ]
     assert FOLDER in page.state.file_label
     assert page.view.asked == [("show_name", "customers.csv")]
     page.presenter.on_work_chosen("catalog_check")
-    assert "office" in page.state.about
+    assert "central's own rules" in page.state.about
     assert page.view.asked[-1] == ("show_name", "catalog.csv")
 
 
@@ -208,3 +243,130 @@ def test_the_reason_of_a_checked_row_is_said_in_the_language_in_force() -> None:
         == "Geweigerd: zijn SKU stond al in dit bestand \N{MIDDLE DOT} hij staat ook op regel 9"
     )
     assert data.endswith("it is on line {line} too")  # what a file says is data, never a pattern
+
+
+# ------------------------------------------------------------------ a catalog goes to central
+def test_a_catalog_is_checked_first_and_nothing_is_sent_before_a_pin(page: Page) -> None:
+    page.presenter.on_work_chosen("catalog_in")
+    assert "PIN" in page.state.about
+    assert page.state.begin_words == "Check the file"
+    page.check()
+
+    assert page.files.asked == [FileTask(work="catalog_in", name="catalog.csv")]
+    assert page.notice == ("The file is checked and ready to send", check_counts(CHECKED))
+    assert page.state.begin_words == "Send to central"
+    assert page.state.about.startswith("Look at what was found")
+    assert page.state.rows[0].tag == "Refused"
+    page.presenter.on_begin("catalog.csv")
+    assert page.floor.dialog is Dialog.DESK_SIGN
+    assert page.files.sent == []
+
+
+def test_what_was_signed_is_sent_and_told_row_by_row_the_worst_first(page: Page) -> None:
+    page.check().sign_it()
+
+    (request,) = page.files.sent
+    assert (request.read, request.approval.approved_by) == (READ, page.boss_id)
+    assert page.floor.dialog is None
+    assert page.notice[0] == "Central has imported the catalog"
+    assert "212 added" in page.notice[1]
+    tags = [row.tag for row in page.state.rows]
+    assert (tags[:3], tags[-2:]) == (["Refused", "Refused", "Added"], ["Changed", "As it was"])
+    assert page.state.rows[0].title == "Line 9"
+    assert page.state.begin_words == "Check the file"
+
+
+def test_sent_again_it_is_said_that_nothing_was_changed(page: Page) -> None:
+    page.files.told = CatalogResult(unchanged=7)
+    page.check().sign_it()
+
+    assert page.notice[0] == "Nothing was changed: central has it all already"
+    page.files.told = CatalogResult(added=1)
+    page.check().sign_it()
+    assert page.state.notice is not None
+    assert page.state.notice.tone is Tone.WORKING
+
+
+def test_without_a_line_it_is_said_and_the_checked_file_can_be_sent_again(page: Page) -> None:
+    page.files.told = WorldFailure("Sending a catalog needs the line", "Nothing is lost.")
+    page.check().sign_it()
+    assert page.notice[0] == "Sending a catalog needs the line"
+    assert page.state.begin_words == "Send to central"
+    page.files.told = SENT
+    page.sign_it()
+
+    assert page.notice[0] == "Central has imported the catalog"
+    assert len(page.files.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("so_far", "title", "words"),
+    [
+        (CatalogResult(is_stopped=True), "Stopped", "Nothing was sent"),
+        (
+            CatalogResult(added=1, rows=SENT.rows[-1:], is_stopped=True),
+            "Stopped waiting",
+            "has imported the whole file",
+        ),
+    ],
+)
+def test_stopped_it_says_what_was_done_and_may_be_sent_again(
+    page: Page, so_far: CatalogResult, title: str, words: str
+) -> None:
+    page.files.told = so_far
+    page.check().sign_it()
+
+    assert page.notice[0] == title
+    assert words in page.notice[1]
+    assert page.state.begin_words == "Send to central"
+
+
+def test_while_central_works_the_line_waits_and_nobody_who_sells() -> None:
+    runner = WaitingRunner()
+    page = Page(runner).begin()
+    page.presenter.begin_sending(page.session, page.request)
+    assert runner.jobs[0][0] == "line"
+    assert page.state.about == "Central imports the file while you sell. F6 stops waiting."
+    assert page.state.total == READ.check.count
+    page.presenter.on_name_typed()
+    page.presenter.on_stop()
+    assert page.state.about.startswith("Stopping")
+    runner.finish_all()
+
+    assert not page.state.is_running
+
+
+def test_another_file_or_another_work_puts_what_was_checked_away(page: Page) -> None:
+    page.check().presenter.on_name_typed()
+    assert (page.state.begin_words, page.state.rows) == ("Check the file", ())
+    page.presenter.on_name_typed()
+    page.check().presenter.on_work_chosen("catalog_out")
+    page.presenter.on_work_chosen("catalog_in")
+
+    assert page.state.begin_words == "Check the file"
+    page.check().presenter.start(page.session)
+    assert page.state.begin_words == "Check the file"
+
+
+def test_a_file_of_which_nothing_can_be_taken_is_not_offered_for_sending(page: Page) -> None:
+    page.files.result = replace(READ, check=replace(CHECKED, new=0, known=0))
+    page.presenter.on_work_chosen("catalog_in")
+    page.presenter.on_begin("catalog.csv")
+    assert page.notice[0] == "Central could use no row of this file"
+    assert page.state.begin_words == "Check the file"
+
+    page.files.result = replace(READ, check=replace(CHECKED, is_cancelled=True))
+    page.presenter.on_begin("catalog.csv")
+    assert page.notice[0] == "Stopped"
+    assert page.state.begin_words == "Check the file"
+
+
+def test_words_of_a_newer_central_are_shown_as_they_are_and_rows_are_bounded() -> None:
+    newer = CatalogRowTold(
+        line=2, sku="A", outcome="merged", findings=(FindingTold(finding="odd", reason="why"),)
+    )
+    (row,) = told_rows([newer])
+    assert (row.tag, row.detail) == ("merged", "odd \N{MIDDLE DOT} why")
+    many = [CatalogRowTold(line=2 + n, sku="A", outcome="added") for n in range(SHOWN_MAX + 1)]
+
+    assert len(told_rows(many)) == SHOWN_MAX

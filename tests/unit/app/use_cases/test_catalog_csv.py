@@ -12,6 +12,7 @@ from app.use_cases.catalog_csv import CatalogCheck, catalog_check_steps, catalog
 from app.use_cases.customer_csv import ImportReport
 from app.use_cases.file_jobs import FileDone, FileJob, FileTask, FileWork, begin_file_job
 from app.use_cases.file_steps import RowsDone, run_steps
+from app.use_cases.send_catalog import CatalogRead
 from app.use_cases.till import Session, Till
 from domain.errors import BadInput, NotAllowed, WorldFailure
 from tests.helpers.builders import SUPERVISOR, a_session
@@ -151,7 +152,12 @@ def finish(job: FileJob) -> tuple[list[RowsDone], FileDone]:
 
 @pytest.mark.parametrize(
     ("work", "kind"),
-    [("customers_out", int), ("catalog_out", int), ("catalog_check", CatalogCheck)],
+    [
+        ("customers_out", int),
+        ("catalog_out", int),
+        ("catalog_check", CatalogCheck),
+        ("catalog_in", CatalogRead),
+    ],
 )
 def test_a_job_goes_batch_by_batch_to_its_end(
     till: Till, boss: Session, tmp_path: Path, work: FileWork, kind: type
