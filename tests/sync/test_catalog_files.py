@@ -92,7 +92,7 @@ class Desk:
 
     def read(self, text: str = GOODS) -> CatalogRead:
         path = self.folder / "goods.csv"
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
         return run_steps(catalog_read_steps(self.till, self.boss, path), go_on)
 
     def request(self, read: CatalogRead | None = None, by: str = "") -> SendCatalog:
@@ -244,6 +244,8 @@ def test_what_central_would_refuse_or_is_too_large_is_refused_before_anything_is
 ) -> None:
     with pytest.raises(BadInput, match="Correct the file"):
         desk.read("price\n5\n")
+    with pytest.raises(BadInput, match="save it as UTF-8"):
+        desk.read("name\nKettle \udcff\n")
     with pytest.raises(BadInput, match="not to be had"):
         next(catalog_read_steps(desk.till, desk.boss, desk.folder / "nothing.csv"))
     request = desk.request()
