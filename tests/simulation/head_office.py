@@ -125,6 +125,7 @@ class HeadOffice:
             with patch.object(applying, "APPLIERS", self._known()) if self.unknown else ALL_KNOWN:
                 if request.method == "GET":
                     return _as_httpx(answer_get(self._central, request))
+                self.faults.before_answer()
                 lines = answer_exchange(self._central, request.content, dict(request.headers))
         except PowerCut as cut:
             self.power_off()

@@ -131,6 +131,11 @@ class Machine:
             return self.idle_turns >= len(uow.till.list_streams())
 
     @property
+    def is_catching_up(self) -> bool:
+        """Whether the next turn goes on where the last one was not through."""
+        return self.cycle is not None and self.cycle.status.link is Link.CATCHING_UP
+
+    @property
     def is_on(self) -> bool:
         return self.till is not None
 

@@ -92,10 +92,14 @@ class MortalDatabase(TillDatabase):
 
 @dataclass(slots=True)
 class CentralFaults:
-    """Central's machine may stop before or after the commit of an exchange."""
+    """Central's machine may stop before an answer, and before or after an exchange's commit."""
 
     moment: str | None = None
     stopped_at: list[str] = field(default_factory=list)
+
+    def before_answer(self) -> None:
+        """Of whatever exchange: one that stores nothing has no commit."""
+        self._stop_at("before_answer")
 
     def before_commit(self) -> None:
         self._stop_at("before_commit")

@@ -260,6 +260,18 @@ def failover(world: World) -> None:
     world.count_central_losses(before)
 
 
+def takeover(world: World) -> None:
+    """Central's machine dies under the next till that is taking in news; its standby takes over.
+
+    The standby lags: it has not heard of the set's new prices.
+    """
+    central_copy(world)
+    world.prices += 1
+    with world.office.central.database.writing(world.clockwork.now()) as writing:
+        publish_set(writing, world.made_from.stores[0], world.prices)
+    world.successor = partial(failover, world)
+
+
 def central_upgrade(world: World) -> None:
     """Central gets the program that knows what its tills have been saying."""
     if world.office.unknown:
@@ -348,6 +360,7 @@ DEEDS: Mapping[str, Deed] = {
         central_restore,
         central_restart,
         failover,
+        takeover,
         central_upgrade,
         till_disk,
         central_disk,

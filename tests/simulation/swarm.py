@@ -26,6 +26,8 @@ class Profile:
     """Whether people pay by telephone, bring goods back and park carts in it."""
     focus: frozenset[str] = frozenset()
     """Habits and deeds that are all on, and all others off: for looking at one thing closely."""
+    answers_end_early: bool = False
+    """Whether every answer is so short that it ends within a transaction of central's."""
 
 
 SHORT = Profile(
@@ -114,6 +116,17 @@ STREAMS = replace(
     ),
 )
 """Copies of tills and of central that are put back: streams that begin, end and are asked for."""
+TAKEOVERS = replace(
+    SHORT,
+    name="takeovers",
+    tills_max=2,
+    phase_ms=HOUR_MS,
+    customer_every_ms=20 * 60_000,
+    idle_poll_ms=2 * 60_000,
+    focus=frozenset({"takeover", "new_prices"}),
+    answers_end_early=True,
+)
+"""Central dies under a till that takes in half a transaction, and its standby says other things."""
 LONG = Profile(
     name="long",
     tills_max=4,
@@ -136,7 +149,7 @@ PROFILES = {
     profile.name: profile
     for profile in (
         *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, DESK, MARKET, NARROW, ERASURES, STREAMS),
-        PUT_BACK,
+        *(PUT_BACK, TAKEOVERS),
     )
 }
 
@@ -216,8 +229,9 @@ _BACKED = {"credit": "refund", "recall": "park"}
 MONEY_DEEDS = {"case_closed": 5, "voucher_issued": 2}
 """What the office does about it, at most so often."""
 
-ROOM_DEEDS = {"low_room": 6}
-"""Tills without much room: where a profile looks at them, for it changes what they are told."""
+FOCUSED_DEEDS = {"low_room": 6, "takeover": 3}
+"""Deeds of the profiles that look at them: tills without much room are told other things, and no
+death of central's picks its moment elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,26 +272,27 @@ def draw_swarm(rng: random.Random, money: random.Random, profile: Profile) -> Sw
     till_count = rng.randint(profile.tills_min, profile.tills_max)
     deeds = {name: _times(rng, most) for name, most in DEEDS.items()}
     deeds |= {name: _times(money, most) for name, most in MONEY_DEEDS.items()}
-    deeds |= dict.fromkeys(ROOM_DEEDS, 0)
+    deeds |= dict.fromkeys(FOCUSED_DEEDS, 0)
     if profile.focus:
-        most = {**DEEDS, **MONEY_DEEDS, **ROOM_DEEDS}
+        most = {**DEEDS, **MONEY_DEEDS, **FOCUSED_DEEDS}
         deeds = {name: most[name] if name in profile.focus else 0 for name in most}
     elif not profile.has_habits:
         deeds |= dict.fromkeys(MONEY_DEEDS, 0)
-    return Swarm(
-        till_count=till_count,
-        rates=rates,
-        deeds=deeds,
-        habits=habits,
-        sizes=Sizes(
-            batch_bytes=rng.choice((1_500, 4_000, 20_000, 524_288)),
-            chunk_rows=rng.choice((2, 5, 40, 200)),
-            answer_bytes=rng.choice((1_000, 8_000, 8_388_608)),
-            look_back=rng.choice((2, 8, 256)),
-            kept_h=rng.choice((1, 4, 35 * 24)),
-            tail_kept=rng.choice((2, 5, 64)),
-            snapshot_changes=rng.choice((4, 20, 2_000)),
-        ),
+    sizes = _sizes(rng)
+    if profile.answers_end_early:  # and no snapshot, whose rows are whole only together
+        sizes = replace(sizes, chunk_rows=2, answer_bytes=1_000, snapshot_changes=2_000)
+    return Swarm(till_count=till_count, rates=rates, deeds=deeds, habits=habits, sizes=sizes)
+
+
+def _sizes(rng: random.Random) -> Sizes:
+    return Sizes(
+        batch_bytes=rng.choice((1_500, 4_000, 20_000, 524_288)),
+        chunk_rows=rng.choice((2, 5, 40, 200)),
+        answer_bytes=rng.choice((1_000, 8_000, 8_388_608)),
+        look_back=rng.choice((2, 8, 256)),
+        kept_h=rng.choice((1, 4, 35 * 24)),
+        tail_kept=rng.choice((2, 5, 64)),
+        snapshot_changes=rng.choice((4, 20, 2_000)),
     )
 
 

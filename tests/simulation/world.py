@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -72,6 +72,8 @@ class World:
     """When central was put back from a copy that does not know that it is one."""
     grant_count: int = 0
     """How many grants central knew when it was last looked at."""
+    successor: Callable[[], None] | None = None
+    """What takes central's place when it dies under a till that is taking in news, and soon."""
     prices: int = 1
     made: int = 0
     is_calm: bool = False
@@ -171,6 +173,8 @@ class World:
         """One turn of an engine, central perhaps dying under it."""
         if self.chance.happens(0 if self.is_calm else self.swarm.rates["central_dies"]):
             self.office.faults.moment = self.chance.rng.choice(("before_commit", "after_commit"))
+        elif self.successor is not None and machine.is_catching_up:
+            self.office.faults.moment = "before_answer"
         with self.mortally(machine):
             assert machine.cycle is not None
             machine.plan = machine.cycle.turn()
@@ -186,7 +190,8 @@ class World:
     def _restart_central(self) -> None:
         for moment in self.office.faults.stopped_at:
             self.journal.sometimes(f"central died {moment}")
-            self.clockwork.after(self.chance.rng.randint(1_000, 40 * MINUTE_MS), self.start_office)
+            begin, self.successor = self.successor or self.start_office, None
+            self.clockwork.after(self.chance.rng.randint(1_000, 40 * MINUTE_MS), begin)
         self.office.faults.stopped_at.clear()
 
     def start_office(self) -> None:
