@@ -87,6 +87,11 @@ class TillPayment:
         """Whether money may have come for a sale that was never made."""
         return self.receipt is None and self.state in TAKEN
 
+    @property
+    def binds_cart(self) -> bool:
+        """Whether money stands for its cart, or may yet: by another id nothing could take it."""
+        return self.is_without_sale or (self.receipt is None and self.is_unsettled)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentSum:

@@ -1,6 +1,6 @@
 """Parked sales of the till in memory, as a test or a scene sets them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -37,7 +37,7 @@ class MemoryParking:
         return ParkingServices(
             park_cart=lambda _session, request: self._park(holder, request, at),
             list_parked=lambda: self.entries,
-            recall_cart=lambda _session, edition_id: self._recall(holder, edition_id, at),
+            recall_cart=lambda _session, *which: self._recall(holder, which, at),
             drop_parked=self._drop,
             resolve_conflict=lambda _session, request: self._resolve(holder, request),
         )
@@ -50,35 +50,47 @@ class MemoryParking:
     def _park(self, holder: CartHolder, request: ParkCart, at: datetime) -> Parked:
         self._fail()
         require_version(holder.cart, request.cart_version)
-        return self._set_aside(holder, at, request.reason, request.name)
+        return self._set_aside(holder, at, request)
 
-    def _set_aside(
-        self, holder: CartHolder, at: datetime, reason: str = "", name: str = ""
-    ) -> Parked:
+    def _set_aside(self, holder: CartHolder, at: datetime, request: ParkCart) -> Parked:
         self.parked_count += 1
-        cart = holder.cart
+        cart, is_part_paid = holder.cart, request.has_tenders
+        is_local = is_part_paid or any(line.shipment is not None for line in cart.lines)
         entry = ParkedEntry(
             edition_id=f"edition-{self.parked_count}",
             number=self.parked_count,
             till_label="",
             parked_at=at,
-            reason=reason,
+            reason=request.reason,
             lines=cart.lines,
             total=Money.total_of((line.gross for line in cart.lines), cart.currency),
-            is_local=any(line.shipment is not None for line in cart.lines),
+            is_local=is_local,
             is_disputed=False,
-            name=name,
+            name=request.name,
+            cart_id=cart.cart_id if is_local else "",
         )
         self.entries = (entry, *self.entries)
         holder.cart = new_cart(f"cart after {entry.edition_id}", cart.currency)
-        return Parked(edition_id=entry.edition_id, number=entry.number, is_local=entry.is_local)
+        return Parked(
+            edition_id=entry.edition_id,
+            number=entry.number,
+            is_local=is_local,
+            is_part_paid=is_part_paid,
+        )
 
-    def _recall(self, holder: CartHolder, edition_id: str, at: datetime) -> Recalled:
+    def _recall(self, holder: CartHolder, which: tuple[str, str], at: datetime) -> Recalled:
         self._fail()
-        entry = self._take(edition_id)
-        parked = None if holder.cart.is_empty else self._set_aside(holder, at)
+        edition_id, tendered = which
+        entry, before = self._take(edition_id), holder.cart
+        aside = ParkCart(
+            cart_id=before.cart_id,
+            cart_version=before.version,
+            reason="making_room",
+            has_tenders=tendered == before.cart_id,
+        )
+        parked = None if before.is_empty else self._set_aside(holder, at, aside)
         holder.cart = Cart(
-            cart_id=f"cart of {edition_id}",
+            cart_id=entry.cart_id or f"cart of {edition_id}",
             version=1,
             currency=entry.total.currency,
             lines=entry.lines,
@@ -100,4 +112,8 @@ class MemoryParking:
         self._fail()
         self.settled.append(request)
         self.conflict = None
+        if request.choice == "theirs":
+            holder.cart = new_cart("cart put away for", holder.cart.currency)
+        elif request.choice != "mine":
+            holder.cart = replace(holder.cart, cart_id=f"cart of {request.choice}")
         return holder.cart

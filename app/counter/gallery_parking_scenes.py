@@ -40,7 +40,7 @@ def _entry(stage: Stage, number: int, *skus: str, till: str = "") -> ParkedEntry
 
 
 def parked(stage: Stage) -> None:
-    """Four sales wait: of this till and of another, one with a shipment, one in two versions."""
+    """Four sales wait: of this till and of another, one paid in part, one in two versions."""
     stage.begin(ONLINE)
     stage.ring_up("BRL-55-L")
     money = replace(_entry(stage, 7, "BRL-55-L", "BOX-M", "BOX-M"), reason="forgot_money")

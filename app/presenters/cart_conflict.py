@@ -13,6 +13,7 @@ from app.use_cases.current_cart import CartView
 from app.use_cases.resolve_conflict import Choice, ResolveConflict, choices_of
 from app.use_cases.till import Session
 from domain.cart import Cart
+from domain.money import Money
 from domain.shared_cart import JoinedLine
 
 _KEYS: dict[Choice, str] = {"both": "F2", "rest": "F2", "mine": "F3", "theirs": "F4"}
@@ -57,10 +58,20 @@ class ConflictView(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What was chosen, under which id the sale goes on, and what was paid for none any more."""
+
+    choice: Choice
+    cart_id: str
+    now_id: str
+    left: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictExits:
     """Where the choice leads; bound by the flow."""
 
-    settled: Callable[[Choice], None]
+    settled: Callable[[Settled], None]
     failed: Callable[[Notice], None]
 
 
@@ -98,16 +109,20 @@ class ConflictPresenter:
         )
         resolve = self._desk.services.parking.resolve_conflict
         self._show()
-        self._desk.runner.run(
-            "write",
-            lambda: resolve(session, request),
-            lambda _cart: self._on_settled(choice),
-            self._on_error,
-        )
+        list_of_cart = self._desk.services.payments.paying.list_of_cart
 
-    def _on_settled(self, choice: Choice) -> None:
+        def settle() -> Settled:
+            now = resolve(session, request)
+            went_on = now.cart_id == cart.cart_id
+            paid = () if went_on else tuple(list_of_cart(cart.cart_id))
+            left = tuple(each.amount for each in paid if each.is_without_sale)
+            return Settled(choice=choice, cart_id=cart.cart_id, now_id=now.cart_id, left=left)
+
+        self._desk.runner.run("write", settle, self._on_settled, self._on_error)
+
+    def _on_settled(self, settled: Settled) -> None:
         self.is_busy = False
-        self._exits.settled(choice)
+        self._exits.settled(settled)
 
     def _on_error(self, error: Exception) -> None:
         self.is_busy = False

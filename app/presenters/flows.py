@@ -88,7 +88,6 @@ class Flows:
         self.x_report = XReportFlow(desk, views.x_report, floor)
         self.customer = CustomerFlow(desk, views.customer, floor)
         self.find = FindPresenter(desk, views.find, floor, return_from=self._return_from)
-        self.parking = Parking(desk, (views.park_reason, views.parked, views.conflict), floor)
         self.quotes = SpecialQuotesPresenter(desk, views.quotes, floor)
         self.returns = ReturnsPresenter(desk, views.returns, floor)
         self.devices = DevicesPresenter(desk, views.devices, floor)
@@ -102,6 +101,8 @@ class Flows:
         self.undo = UndoFlow(desk, floor)
         self.undo.refused = self.lines.on_undo_refused
         self.paying = PayingFlow(desk, views.paying, floor, self.display)
+        waiting = (views.park_reason, views.parked, views.conflict)
+        self.parking = Parking(desk, waiting, floor, self.paying.kept)
         self.afar = FromAfar(desk, floor)
         signs = (self.lines.sign, self.drawer.move_sign, self.drawer.close_sign)
         self.afar.bind((*signs, self.returns.sign, self.paying.sign))

@@ -12,8 +12,8 @@ from app.use_cases.current_cart import CartView
 from domain.money import Money
 from domain.tender import TenderLine
 
-CARTS_MAX = 20
-"""How many carts, parked ones among them, a till remembers; the oldest goes first."""
+CARTS_MAX = 500
+"""How many carts a till remembers, parked ones among them: more than any rule lets it park."""
 _CREDITS = frozenset({"store_credit", "voucher"})
 
 
@@ -93,12 +93,20 @@ class KeptTenders:
         """It is paid."""
         self._given.pop(cart_id, None)
 
+    def move(self, cart_id: str, to_cart_id: str) -> None:
+        """A sale goes on under another id: what was given for it goes with it."""
+        given = self._given.pop(cart_id, ())
+        if given:
+            self._given[to_cart_id] = (*self.of(to_cart_id), *given)
+
     def on_cart(self, view: CartView) -> Notice | None:
         """Return what to give back where the cart was emptied: the next customer gave nothing."""
-        given = self.of(view.cart.cart_id)
-        if not given or not view.cart.is_empty:
-            return None
-        self.forget(view.cart.cart_id)
+        return self.given_up(view.cart.cart_id) if view.cart.is_empty else None
+
+    def given_up(self, cart_id: str) -> Notice | None:
+        """Forget a cart that nobody will pay, and return what to give back; None for nothing."""
+        given = self.of(cart_id)
+        self.forget(cart_id)
         spent = tuple(line for line in given if line.kind not in _CREDITS)
         if not spent:
             return None

@@ -25,7 +25,9 @@ def goods(line_count: int, item_count: int, first_names: str) -> str:
     return beside(lines(line_count), items(item_count), first_names)
 
 
-def only_here() -> str:
+def only_here(*, is_part_paid: bool = False) -> str:
+    if is_part_paid:
+        return say("Only at this till: part of it is paid")
     return say("Only at this till: it has a shipment")
 
 
@@ -99,7 +101,11 @@ def was_parked(number: int) -> str:
     return say("Parked as No. {number}.", number=whole(number))
 
 
-def was_parked_text(*, is_local: bool) -> str:
+def was_parked_text(*, is_local: bool, is_part_paid: bool = False) -> str:
+    if is_part_paid:
+        return say(
+            "Only this till shows it: part of it is paid. F7 brings it back with what was given."
+        )
     if is_local:
         return say("Only this till shows it: it has a shipment in it. F7 brings it back.")
     return say("F7 brings it back, here and at each till of the store that has heard of it.")
@@ -200,6 +206,14 @@ def settled(choice: str) -> str:
         "theirs": say("This version was put away."),
         "rest": say("What was paid is gone from this sale."),
     }[choice]
+
+
+def left_at_desk(sums: str) -> str:
+    return say(
+        "{sums} was paid for it. The payment waits at the desk (Alt+9), and the office gives the"
+        " money back.",
+        sums=sums,
+    )
 
 
 def from_where(mine: int, theirs: int) -> str:

@@ -48,10 +48,11 @@ class ParkedView(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedExits:
-    """Where the list leads; bound by the flow."""
+    """Where the list leads; bound by the flow. ``given_up`` says what a dropped cart is owed."""
 
     recalled: Callable[[Recalled], None]
     notify: Callable[[Notice | None], None]
+    given_up: Callable[[str], Notice | None] = lambda _cart_id: None
 
 
 class ParkedPresenter:
@@ -64,11 +65,15 @@ class ParkedPresenter:
         self._session: Session | None = None
         self._entries: tuple[ParkedEntry, ...] = ()
         self._selected = 0
-        self._sure_of = ""
+        self._sure_of = self._tendered = ""
         self.is_busy = False
 
-    def start(self, session: Session) -> None:
-        """Show what is known now; news of an exchange change it while it is open."""
+    def start(self, session: Session, tendered: str = "") -> None:
+        """Show what is known now; news of an exchange change it while it is open.
+
+        ``tendered`` is the cart on the screen, where money was given for it.
+        """
+        self._tendered = tendered
         self._session, self._entries, self._selected, self._sure_of = session, (), 0, ""
         self._show()
         self.reload()
@@ -96,7 +101,7 @@ class ParkedPresenter:
         recall = self._desk.services.parking.recall_cart
         self._desk.runner.run(
             "write",
-            lambda: recall(session, entry.edition_id),
+            lambda: recall(session, entry.edition_id, self._tendered),
             self._on_recalled,
             self._on_error,
         )
@@ -139,7 +144,8 @@ class ParkedPresenter:
     def _on_dropped(self, entry: ParkedEntry) -> None:
         self.is_busy = False
         what = park_words.number_at(entry.number, entry.till_label)
-        self._exits.notify(Notice(title=park_words.dropped(what), text=""))
+        owed = self._exits.given_up(entry.cart_id)
+        self._exits.notify(owed or Notice(title=park_words.dropped(what), text=""))
         self.reload()
 
     def _on_error(self, error: Exception) -> None:
@@ -175,7 +181,8 @@ def parked_row(entry: ParkedEntry, zone: str) -> ParkedRow:
     detail = park_words.goods(len(entry.lines), count, names)
     tag = park_words.two_versions() if entry.is_disputed else park_words.reason(entry.reason)
     if entry.is_local:
-        tag = park_words.only_here()
+        is_shipped = any(line.shipment is not None for line in entry.lines)
+        tag = park_words.only_here(is_part_paid=not is_shipped)
     amount = format_money(entry.total)
     return ParkedRow(
         title=title,

@@ -3,8 +3,10 @@
 from functools import partial
 
 from app.presenters import park_words, words
-from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, ConflictView
+from app.presenters.cart_conflict import ConflictExits, ConflictPresenter, ConflictView, Settled
+from app.presenters.figures import format_money
 from app.presenters.floor import Floor, Flow
+from app.presenters.kept_tenders import KeptTenders
 from app.presenters.key_map import Command, Dialog, Place
 from app.presenters.notices import Notice, Tone, notice_of
 from app.presenters.park_reason import TO_CONFIRM, ParkReason, ParkReasonView
@@ -13,7 +15,6 @@ from app.presenters.services import Desk
 from app.use_cases.current_cart import CartView
 from app.use_cases.park_cart import ParkCart, Parked
 from app.use_cases.recall_cart import Recalled
-from app.use_cases.resolve_conflict import Choice
 from app.use_cases.till import Session
 from sync.protocol.cart_bodies import Reason
 from sync.protocol.status import SyncStatus
@@ -26,17 +27,21 @@ class Parking(Flow):
     dialogs = frozenset({Dialog.PARK_REASON, Dialog.PARKED, Dialog.CONFLICT})
 
     def __init__(
-        self, desk: Desk, views: tuple[ParkReasonView, ParkedView, ConflictView], floor: Floor
+        self,
+        desk: Desk,
+        views: tuple[ParkReasonView, ParkedView, ConflictView],
+        floor: Floor,
+        kept: KeptTenders,
     ) -> None:
         self._desk = desk
+        self._kept = kept
         self._floor = floor
         self._view: CartView | None = None
         self._is_parking = False
         reason_view, parked_view, conflict_view = views
         self.reason = ParkReason(reason_view, on_chosen=self._on_reason)
-        self.parked = ParkedPresenter(
-            desk, parked_view, ParkedExits(recalled=self._on_recalled, notify=floor.notify)
-        )
+        exits = ParkedExits(recalled=self._on_recalled, notify=floor.notify, given_up=kept.given_up)
+        self.parked = ParkedPresenter(desk, parked_view, exits)
         self.conflict = ConflictPresenter(
             desk, conflict_view, ConflictExits(settled=self._on_settled, failed=self._on_failed)
         )
@@ -103,7 +108,11 @@ class Parking(Flow):
         self._is_parking = True
         park = self._desk.services.parking.park_cart
         request = ParkCart(
-            cart_id=cart.cart_id, cart_version=cart.version, reason=reason, name=name
+            cart_id=cart.cart_id,
+            cart_version=cart.version,
+            reason=reason,
+            name=name,
+            has_tenders=bool(self._kept.of(cart.cart_id)),
         )
         self._desk.runner.run(
             "write",
@@ -121,8 +130,13 @@ class Parking(Flow):
             self.conflict.start(session, self._view)
             self._floor.open_dialog(Dialog.CONFLICT)
             return
-        self.parked.start(session)
+        self.parked.start(session, self._tendered())
         self._floor.open_dialog(Dialog.PARKED)
+
+    def _tendered(self) -> str:
+        """The cart on the screen where money was given for it; empty for any other."""
+        cart_id = "" if self._view is None else self._view.cart.cart_id
+        return cart_id if self._kept.of(cart_id) else ""
 
     def _who(self) -> Session | None:
         """The cashier, if the sale is on screen with nothing in front of it."""
@@ -132,10 +146,12 @@ class Parking(Flow):
     def _on_parked(self, reason: Reason, parked: Parked) -> None:
         self._is_parking = False
         self._floor.back_to_cart()
-        if reason == TO_CONFIRM:
+        if reason == TO_CONFIRM and not parked.is_part_paid:
             text = park_words.order_parked_text()
         else:
-            text = park_words.was_parked_text(is_local=parked.is_local)
+            text = park_words.was_parked_text(
+                is_local=parked.is_local, is_part_paid=parked.is_part_paid
+            )
         self._floor.notify(Notice(title=park_words.was_parked(parked.number), text=text))
 
     def _on_not_parked(self, error: Exception) -> None:
@@ -151,10 +167,14 @@ class Parking(Flow):
         else:
             self._floor.notify(None)
 
-    def _on_settled(self, choice: Choice) -> None:
+    def _on_settled(self, settled: Settled) -> None:
         self._view = None  # what follows is another cart, or another version of it
+        self._kept.move(settled.cart_id, settled.now_id)
         self._floor.back_to_cart()
-        self._floor.notify(Notice(title=park_words.settled(choice), text=""))
+        sums = words.listed(*map(format_money, settled.left))
+        text, tone = (park_words.left_at_desk(sums), Tone.NEEDS_YOU) if sums else ("", Tone.NEUTRAL)
+        title = park_words.settled(settled.choice)
+        self._floor.notify(Notice(title=title, text=text, tone=tone))
 
     def _on_failed(self, notice: Notice) -> None:
         self._floor.back_to_cart()

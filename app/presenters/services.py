@@ -101,7 +101,7 @@ class ParkingServices:
 
     park_cart: Callable[[Session, ParkCart], Parked]
     list_parked: Callable[[], Sequence[ParkedEntry]]
-    recall_cart: Callable[[Session, str], Recalled]
+    recall_cart: Callable[[Session, str, str], Recalled]
     drop_parked: Callable[[Session, str], None]
     resolve_conflict: Callable[[Session, ResolveConflict], Cart]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.use_cases.audit import note_down
 from app.use_cases.give_away import VoidNeedsApproval, require_void
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.park_cart import is_part_paid
 from app.use_cases.recall_cart import require_parked
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
@@ -22,7 +23,8 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
 
     What was in it stays in the audit record, as with any goods that leave a sale before payment.
     Raises Conflict (somebody has it by now), RuleBroken (``no_shift``; ``void_needs_approval`` for
-    more than the role may take out alone) and NotAllowed.
+    more than the role may take out alone, ``part_paid`` where a payment stands for it) and
+    NotAllowed.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -31,6 +33,7 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
         local = uow.shared_carts.find_local(edition_id)
         if local is not None:
             lines, currency = local.lines, local.currency
+            _require_unpaid(uow, local.cart_id)
             _require_limit(uow, session, local.root_id, lines)
             uow.shared_carts.forget_local(edition_id)
             uow.shipments.drop_drafts(local.cart_id)
@@ -60,6 +63,18 @@ def drop_parked(till: Till, session: Session, edition_id: str) -> None:
             {"lines": len(lines), "void_minor": total.amount_minor},
         )
         uow.commit()
+
+
+def _require_unpaid(uow: UnitOfWork, cart_id: str) -> None:
+    """Keep a cart for which money was sent: dropped, nobody would think of it again."""
+    if is_part_paid(uow, cart_id):
+        raise RuleBroken(
+            "Part of this sale is paid",
+            "Nothing is dropped and nothing is lost. Press Enter to bring the sale back and finish"
+            " it. Where it is not wanted, take its lines out there: the payment waits at the desk"
+            " (Alt+9), and the office gives the money back.",
+            "part_paid",
+        )
 
 
 def _require_limit(

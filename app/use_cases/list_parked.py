@@ -20,7 +20,7 @@ class ParkedEntry:
     """One parked cart. ``till_label`` is empty for one that this till parked.
 
     ``name`` was typed at this till. ``is_local`` is one that only this till sees, ``is_disputed``
-    one of which another is in play.
+    one of which another is in play. ``cart_id`` is the open cart that a local one was.
     """
 
     edition_id: str
@@ -33,6 +33,7 @@ class ParkedEntry:
     is_local: bool
     is_disputed: bool
     name: str = ""
+    cart_id: str = ""
 
 
 def list_parked(till: Till) -> tuple[ParkedEntry, ...]:
@@ -98,4 +99,5 @@ def _own_entry(parked: ParkedCart) -> ParkedEntry:
         is_local=True,
         is_disputed=False,
         name=parked.name,
+        cart_id=parked.cart_id,
     )

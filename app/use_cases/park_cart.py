@@ -18,7 +18,7 @@ from domain.errors import Conflict, RuleBroken
 from domain.money import Money
 from domain.shared_cart import require_room
 from storage.shared_carts import ParkedCart
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.cart_bodies import CartLineBody, CartParked, Reason
 from sync.protocol.line_terms import terms_of
 
@@ -34,29 +34,46 @@ class ParkCart:
     """What was on screen, and why it waits: a code from a list, never typed words.
 
     ``name`` is whose it is, as typed: it stays at this till, and no operation has it.
+    ``has_tenders``: money was taken for it that this till's counter alone remembers.
     """
 
     cart_id: str
     cart_version: int
     reason: Reason = ""
     name: str = ""
+    has_tenders: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
-    """A cart that is set aside: what the cashier calls it, and whether only this till shows it."""
+    """A cart that is set aside: what the cashier calls it, and whether only this till shows it.
+
+    ``is_part_paid`` is one that is kept here since money stands for it.
+    """
 
     edition_id: str
     number: int
     is_local: bool
+    is_part_paid: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A cart about to be set aside; the rest as in ``ParkCart``."""
+
+    cart: Cart
+    reason: Reason
+    name: str = ""
+    has_tenders: bool = False
 
 
 def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
     """Set the open cart aside, and begin a new one. Prices and lines stay as they are.
 
-    A cart with a shipment, which has persons in it, is parked at this till alone (rule 12.8); any
-    other is told to the store. Raises Conflict (the cart is not the one that was on screen),
-    RuleBroken (``nothing_to_park``, ``too_many_parked``, ``no_shift``) and NotAllowed.
+    A cart with a shipment, which has persons in it, or with money that was taken for it is parked
+    at this till alone, under its own id (rules 12.8, 12.13); any other is told to the store. Raises
+    Conflict (the cart is not the one that was on screen), RuleBroken (``nothing_to_park``,
+    ``too_many_parked``, ``no_shift``) and NotAllowed.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -80,7 +97,13 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
         at_till, in_store = count_parked(uow, till.clock.now(), rule)
         require_room(rule, at_till=at_till, in_store=in_store)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
-        parked = set_aside(uow, till, said, (cart, request.reason), short_name(request.name))
+        aside = Aside(
+            cart=cart,
+            reason=request.reason,
+            name=short_name(request.name),
+            has_tenders=request.has_tenders,
+        )
+        parked = set_aside(uow, till, said, aside)
         uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
         uow.shared_carts.prune(said.at - KEPT)
         uow.commit()
@@ -92,14 +115,19 @@ def short_name(typed: str) -> str:
     return " ".join(typed.split())[:NAME_MAX]
 
 
-def set_aside(
-    uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason], name: str = ""
-) -> Parked:
+def is_part_paid(uow: Reading, cart_id: str) -> bool:
+    """Tell whether a payment stands for a cart, or may yet: it is one of that id alone."""
+    return any(each.binds_cart for each in uow.payments.list_of_cart(cart_id))
+
+
+def set_aside(uow: UnitOfWork, till: Till, said: Said, aside: Aside) -> Parked:
     """Park a cart in the caller's transaction; the caller opens another one."""
-    cart, reason = what
-    parked = replace(_parked(uow, till, said, (cart, reason)), name=name)
+    cart = aside.cart
+    is_paid = aside.has_tenders or is_part_paid(uow, cart.cart_id)
+    parked = _parked(uow, till, said, aside)
+    parked = replace(parked, is_local=parked.is_local or is_paid)
     if not parked.is_local:
-        append_operation(uow, till, said, _body(uow, parked, reason))
+        append_operation(uow, till, said, _body(uow, parked, aside.reason))
     uow.shared_carts.add_parked(parked)
     uow.allotments.release(cart.cart_id)
     uow.carts.set_aside(cart.cart_id)
@@ -110,11 +138,16 @@ def set_aside(
         ("cart_parked", parked.edition_id),
         {"cart_id": cart.cart_id, "lines": len(cart.lines), "number": parked.number},
     )
-    return Parked(edition_id=parked.edition_id, number=parked.number, is_local=parked.is_local)
+    return Parked(
+        edition_id=parked.edition_id,
+        number=parked.number,
+        is_local=parked.is_local,
+        is_part_paid=is_paid,
+    )
 
 
-def _parked(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) -> ParkedCart:
-    cart, reason = what
+def _parked(uow: UnitOfWork, till: Till, said: Said, aside: Aside) -> ParkedCart:
+    cart = aside.cart
     origin = uow.shared_carts.find_origin(cart.cart_id)
     root = uow.shared_carts.find_root(cart.cart_id) or cart.cart_id
     return ParkedCart(
@@ -126,7 +159,8 @@ def _parked(uow: UnitOfWork, till: Till, said: Said, what: tuple[Cart, Reason]) 
         number=uow.shared_carts.next_number(),
         currency=cart.currency,
         lines=cart.lines,
-        reason=reason,
+        reason=aside.reason,
+        name=aside.name,
         parked_at=said.at,
         is_local=any(line.shipment is not None for line in cart.lines),
         discount=cart.discount,

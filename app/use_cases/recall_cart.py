@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.use_cases.audit import note_down
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
-from app.use_cases.park_cart import Parked, set_aside
+from app.use_cases.park_cart import Aside, Parked, set_aside
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
@@ -25,8 +25,10 @@ class Recalled:
     parked: Parked | None
 
 
-def recall_cart(till: Till, session: Session, edition_id: str) -> Recalled:
+def recall_cart(till: Till, session: Session, edition_id: str, tendered: str = "") -> Recalled:
     """Bring a parked cart back, whoever parked it.
+
+    ``tendered`` is the cart for which this till's counter alone remembers money (rule 12.13).
 
     Its lines keep their prices and where these were read, so that what changed meanwhile is shown
     before the tender (rule 12.11).
@@ -39,7 +41,7 @@ def recall_cart(till: Till, session: Session, edition_id: str) -> Recalled:
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         local = uow.shared_carts.find_local(edition_id)
         known = None if local is not None else require_parked(uow, edition_id)
-        made_room = _make_room(uow, till, said)
+        made_room = _make_room(uow, till, said, tendered)
         if local is not None:
             cart = _bring_back(uow, local)
         else:
@@ -104,11 +106,12 @@ def take_edition(
     return cart
 
 
-def _make_room(uow: UnitOfWork, till: Till, said: Said) -> Parked | None:
+def _make_room(uow: UnitOfWork, till: Till, said: Said, tendered: str) -> Parked | None:
     """Park what is on the screen; a recalled cart that was emptied is dropped, a new one closed."""
     cart = get_open_cart(uow, till)
     if not cart.is_empty:
-        return set_aside(uow, till, said, (cart, "making_room"))
+        aside = Aside(cart=cart, reason="making_room", has_tenders=cart.cart_id == tendered)
+        return set_aside(uow, till, said, aside)
     origin = uow.shared_carts.find_origin(cart.cart_id)
     if origin is not None:
         append_operation(
@@ -128,7 +131,7 @@ def _make_room(uow: UnitOfWork, till: Till, said: Said) -> Parked | None:
 
 
 def _bring_back(uow: UnitOfWork, local: ParkedCart) -> Cart:
-    """Open a cart again that only this till knows of, under the id it had, with its shipments."""
+    """Open a cart again that only this till knows of, as it was: with its shipments and money."""
     cart = Cart(
         cart_id=local.cart_id,
         version=local.cart_version + 1,

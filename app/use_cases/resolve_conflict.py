@@ -9,13 +9,14 @@ from app.use_cases.cart_conflict import CartConflict, Rival, RivalState, find_co
 from app.use_cases.drop_parked import say_dropped
 from app.use_cases.open_cart import get_open_cart
 from app.use_cases.operations import Said, append_operation
+from app.use_cases.park_cart import is_part_paid
 from app.use_cases.recall_cart import take_edition
 from app.use_cases.rights import require_seller
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from domain.cart import Cart, new_cart, require_version
 from domain.cart_line import CartLine
-from domain.errors import Conflict
+from domain.errors import Conflict, RuleBroken
 from domain.shared_cart import merged_lines, rest_lines
 from storage.shared_carts import CartOrigin, KnownCart
 from storage.unit_of_work import UnitOfWork
@@ -69,7 +70,7 @@ def resolve_conflict(till: Till, session: Session, request: ResolveConflict) -> 
     is parked. *rest*: what the other did not pay becomes a new sale.
 
     Raises Conflict (the cart or the other is not what it was on screen, or the choice is none any
-    more), RuleBroken (``cart_full``, ``no_shift``) and NotAllowed.
+    more), RuleBroken (``cart_full``, ``no_shift``, ``part_paid``) and NotAllowed.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -77,6 +78,7 @@ def resolve_conflict(till: Till, session: Session, request: ResolveConflict) -> 
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         case = _case(uow, till, request)
         cart = _SETTLE[request.choice](uow, till, said, case)
+        _require_same_sale(uow, case.cart, cart)
         uow.allotments.release(case.cart.cart_id)
         note_down(
             uow,
@@ -92,6 +94,23 @@ def resolve_conflict(till: Till, session: Session, request: ResolveConflict) -> 
         )
         uow.commit()
     return cart
+
+
+def _require_same_sale(uow: UnitOfWork, before: Cart, after: Cart) -> None:
+    """Let no sale go on under another id while a payment stands for it: nothing could take it.
+
+    One that is put away goes on nowhere: its money waits at the desk.
+    """
+    if after.cart_id == before.cart_id or after.is_empty or not is_part_paid(uow, before.cart_id):
+        return
+    raise RuleBroken(
+        "Part of this sale is paid",
+        "A payment was taken for it, and another version cannot use it. Nothing was changed and"
+        " nothing is lost. Keep this version where that is offered. Else put it away and ring"
+        " up what is left: the payment waits at the desk (Alt+9), and the office gives the money"
+        " back.",
+        "part_paid",
+    )
 
 
 def _case(uow: UnitOfWork, till: Till, request: ResolveConflict) -> _Case:

@@ -208,9 +208,9 @@ def test_a_credit_of_an_emptied_cart_was_never_spent_and_needs_no_word() -> None
 
 
 def test_only_so_many_carts_are_remembered_and_the_oldest_goes_first() -> None:
-    kept = KeptTenders()
+    kept, bill = KeptTenders(), a_bill(cash_tender(gyd(100)))
     for number in range(CARTS_MAX + 1):
-        kept.keep(f"cart-{number}", a_bill(cash_tender(gyd(100))))
+        kept.keep(f"cart-{number}", bill)
 
     assert kept.of("cart-0") == ()
     assert all(kept.of(f"cart-{number}") for number in range(1, CARTS_MAX + 1))

@@ -274,7 +274,7 @@ def test_two_keys_at_once_bring_back_one_sale() -> None:
 @pytest.mark.parametrize(
     ("more", "tag"),
     [
-        ({"is_local": True}, "Only at this till: it has a shipment"),
+        ({"is_local": True}, "Only at this till: part of it is paid"),
         ({"is_disputed": True}, "In two versions"),
         ({"reason": "forgot_money"}, "Customer went for money"),
         ({"reason": "more_to_fetch"}, "Customer went for more goods"),
