@@ -1,7 +1,9 @@
 """X and Z reports as text: what is printed is exactly what is stored and shown.
 
 A Z says what a shift did and how its drawer was counted, and the totals since the till began; an X
-says what the open shift did so far, and changes nothing. No person but staff is named.
+says what the open shift did so far, and changes nothing. Before the count only who may approve sees
+the whole of it: a cashier's X has nothing from which the cash in the drawer follows. No person but
+staff is named.
 """
 
 from collections.abc import Mapping
@@ -46,6 +48,12 @@ _COUNTED: tuple[tuple[FigureKind, str], ...] = (
     ("sample", "Given free"),
     ("void", "Voids"),
 )
+_BLIND_TENDERS: tuple[tuple[FigureKind, str], ...] = (
+    ("tender", ""),
+    ("refund_tender", "Refunded, "),
+)
+CASH_LATER = "Cash and totals are shown after the count."
+"""What a cashier's X says in place of them."""
 _SURENESS: Mapping[Sureness, str] = {
     "claimed": "to be verified",
     "verified": "verified",
@@ -64,7 +72,8 @@ class PeriodReport:
     """What a shift did: its totals, its figures, the names of who worked, what waits to be sent.
 
     `names` are of staff ids; one that is missing is printed as its id. `payments` are those that
-    somebody else confirms, by how sure their money is.
+    somebody else confirms, by how sure their money is. `whole_x_count` is how often the whole X was
+    read, which tells what the drawer should hold.
     """
 
     shift: Shift
@@ -74,10 +83,12 @@ class PeriodReport:
     no_sale_count: int = 0
     waiting_count: int = 0
     payments: tuple[SureSum, ...] = ()
+    whole_x_count: int = 0
 
     def __post_init__(self) -> None:
         require_int(self.no_sale_count, "no_sale_count", low=0)
         require_int(self.waiting_count, "waiting_count", low=0)
+        require_int(self.whole_x_count, "whole_x_count", low=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +118,20 @@ class ZReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XReport:
-    """The open shift at one moment; it says nothing of what the drawer should hold."""
+    """The open shift at one moment.
+
+    `drawers` are for who may know what the drawer should hold before it is counted; without them
+    neither cash nor a sum that cash is part of is printed.
+    """
 
     period: PeriodReport
     drawers: tuple[DrawerSums, ...]
     at: datetime
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it tells of the cash, too."""
+        return bool(self.drawers)
 
 
 def render_z(
@@ -149,14 +169,27 @@ def render_x(
     """The X report of an open shift; raises what `render_z` does."""
     require_columns(columns)
     period = report.period
+    told = (
+        [
+            _sales(period, columns),
+            _tenders(period.figures, columns),
+            _payments(period, columns),
+            _cashiers(period, columns),
+            *(_moves(sums, columns) for sums in report.drawers),
+        ]
+        if report.is_whole
+        else [
+            _blind_sales(period, columns),
+            _blind_tenders(period.figures, columns),
+            _payments(period, columns),
+            _blind_cashiers(period, columns),
+            [*wrap(CASH_LATER, columns)],
+        ]
+    )
     blocks = [
         _heading("X REPORT", period.shift, header, columns)
         + _moments(period.shift, ("Now", report.at), header, columns),
-        _sales(period, columns),
-        _tenders(period.figures, columns),
-        _payments(period, columns),
-        _cashiers(period, columns),
-        *(_moves(sums, columns) for sums in report.drawers),
+        *told,
         _waiting(period, columns),
     ]
     out = [*seller_lines(header, columns), ""]
@@ -183,12 +216,63 @@ def _moments(
     return [*out, *pair_words("Cashier", header.cashier_name, columns)]
 
 
+def _receipts(totals: ShiftTotals, columns: int) -> list[str]:
+    if not (totals.first_receipt and totals.last_receipt):
+        return []
+    return [
+        *pair("Receipts", totals.first_receipt, columns),
+        *pair("to", totals.last_receipt, columns),
+    ]
+
+
+def _counted(figures: ShiftFigures, columns: int) -> list[str]:
+    out: list[str] = []
+    for kind, words in _COUNTED:
+        found = figures.total(kind)
+        if found.count:
+            out += pair(f"{words} ({found.count})", format_money(found.amount), columns)
+    return out
+
+
+def _blind_sales(period: PeriodReport, columns: int) -> list[str]:
+    """How many; a sum of them, or the VAT in it, less the other tenders would be the cash."""
+    figures = period.figures
+    out = [*_receipts(period.totals, columns)]
+    out += pair("Sales", str(period.totals.sale_count), columns)
+    refunds = figures.total("refund").count
+    if refunds:
+        out += pair("Refunds", str(refunds), columns)
+    return [*out, *_counted(figures, columns)]
+
+
+def _blind_tenders(figures: ShiftFigures, columns: int) -> list[str]:
+    """What was not cash: its slips and messages are counted against it."""
+    out: list[str] = []
+    for kind, before in _BLIND_TENDERS:
+        for key, found in figures.by_key(kind):
+            if not _is_cash(key):
+                words = f"{before}{tender_words(key)} ({found.count})"
+                amount = found.amount if kind == "tender" else -found.amount
+                out += pair(words, format_amount(amount), columns)
+    return out
+
+
+def _blind_cashiers(period: PeriodReport, columns: int) -> list[str]:
+    people = period.figures.people()
+    out: list[str] = []
+    for by in people if len(people) > 1 else ():
+        count = period.figures.of(by).total("sale").count
+        out += pair(period.names.get(by, by), str(count), columns)
+    return out
+
+
+def _is_cash(key: str) -> bool:
+    return key.partition(":")[0] == "cash"
+
+
 def _sales(period: PeriodReport, columns: int) -> list[str]:
     totals, figures = period.totals, period.figures
-    out: list[str] = []
-    if totals.first_receipt and totals.last_receipt:
-        out += pair("Receipts", totals.first_receipt, columns)
-        out += pair("to", totals.last_receipt, columns)
+    out = [*_receipts(totals, columns)]
     out += pair(f"Sales ({totals.sale_count})", format_money(totals.sales_total), columns)
     refunds = figures.total("refund")
     if refunds.count:
@@ -197,11 +281,7 @@ def _sales(period: PeriodReport, columns: int) -> list[str]:
         out += pair("VAT in refunds", format_money(-figures.total("refund_vat").amount), columns)
     for part in totals.vat_by_class:
         out += vat_lines(part, columns)
-    for kind, words in _COUNTED:
-        found = figures.total(kind)
-        if found.count:
-            out += pair(f"{words} ({found.count})", format_money(found.amount), columns)
-    return out
+    return [*out, *_counted(figures, columns)]
 
 
 def _tenders(figures: ShiftFigures, columns: int) -> list[str]:
@@ -286,6 +366,8 @@ def _remarks(closing: ShiftClosing, period: PeriodReport, columns: int) -> list[
     out: list[str] = []
     if closing.before:
         out += pair("Counted again", f"{len(closing.before)} x", columns)
+    if period.whole_x_count:
+        out += pair("Whole X read before", f"{period.whole_x_count} x", columns)
     if closing.reason:
         out += wrap(f"Reason: {REASON_WORDS[closing.reason]}", columns)
     if closing.approved_by is not None:

@@ -240,7 +240,6 @@ class CloseShiftScreen(QWidget):
                     Hint(("F4",), self.tr("Note")),
                     Hint(("F6",), self.tr("Recount")),
                     Hint(("F10",), self.tr("Drawer")),
-                    Hint(("Ctrl+R",), self.tr("X report")),
                 )
             ),
             1,

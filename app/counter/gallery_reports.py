@@ -64,11 +64,15 @@ LONG = Invented(
 
 @dataclass(slots=True)
 class MemoryReports:
-    """What is asked and answered. ``fail_with`` is raised by the next thing asked of it."""
+    """What is asked and answered. ``fail_with`` is raised by the next thing asked of it.
+
+    ``left_out`` is the last day, where its shift is open.
+    """
 
     invented: Invented | None = field(default_factory=Invented)
     asked: list[ReportQuestion] = field(default_factory=list)
     saved: list[tuple[str, Span]] = field(default_factory=list)
+    left_out: date | None = None
     fail_with: Exception | None = None
 
     def services(self) -> ReportServices:
@@ -82,6 +86,12 @@ class MemoryReports:
         books = ReportBooks(figures=ShiftFigures("GYD"))
         if self.invented is not None:
             books = books_of(self.invented, span)
+        if self.left_out is not None and self.left_out == span.last:
+            if span.is_one_day:
+                books = ReportBooks(figures=ShiftFigures("GYD"))
+            else:
+                span = Span(span.first, span.last - timedelta(days=1))
+                books = books_of(self.invented or Invented(), span)
         return ReadReport(
             report=reckon_report(books, span, "America/Guyana"),
             made_at=MADE_AT,
@@ -89,6 +99,7 @@ class MemoryReports:
             store_name="Stabroek Counter",
             till_label="02",
             zone="America/Guyana",
+            left_out=self.left_out,
         )
 
     def _save(self, _session: Session, shown: ReadReport, kind: FileKind) -> str:

@@ -35,6 +35,7 @@ from domain.shift import (
 )
 from domain.shift_figures import Perpetual, add_up_figures, figures_of_sale
 from domain.shift_rules import cash_move_rule, drawer_currencies, over_short_rule
+from domain.staff import Role
 from domain.z_report import PeriodReport, XReport, ZReport, render_x, render_z
 from sync.protocol.shift_bodies import MoveReason
 
@@ -85,7 +86,7 @@ class MemoryShift:
             move_cash=lambda session, request: self._move(till, session, request),
             open_drawer=lambda session, reason: self._open_drawer(till, session, reason),
             kick_drawer=lambda: till.fail("kick_drawer"),
-            read_x=lambda: self._read_x(till),
+            read_x=lambda session: self._read_x(till, session),
             print_x=lambda paper: self._print(till, f"X{paper.shift_number}"),
             idle_lock_minutes=lambda: self.idle_minutes,
         )
@@ -196,13 +197,15 @@ class MemoryShift:
         who = (session.staff_id, reason)
         self.entries.append(_entry(till.open_one(), "no_sale", nothing, who))
 
-    def _read_x(self, till: ShiftTill) -> XPaper:
+    def _read_x(self, till: ShiftTill, session: Session) -> XPaper:
         till.fail("read_x")
         summary = self.summary(till)
-        drawers = (summary.sums, *summary.others)
+        is_whole = session.role is not Role.CASHIER
+        drawers = (summary.sums, *summary.others) if is_whole else ()
         report = XReport(period=self._period(till), drawers=drawers, at=till.now())
         name = till.names.get(summary.shift.opened_by, summary.shift.opened_by)
-        return XPaper(shift_number=summary.shift.number, lines=render_x(report, till.header(name)))
+        lines = render_x(report, till.header(name))
+        return XPaper(shift_number=summary.shift.number, lines=lines, is_whole=is_whole)
 
     def _print(self, till: ShiftTill, name: str) -> None:
         till.fail("print")

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from app.counter.gallery_scenes import Stage
+from app.counter.gallery_scenes import CASHIER, SUPERVISOR, Stage
 from app.presenters.key_map import Command, Place
 from domain.errors import WorldFailure
 
 
-def _with_dollars(stage: Stage) -> None:
+def _with_dollars(stage: Stage, name: str = CASHIER) -> None:
     opening = stage.window.counter.open_shift
-    stage.sign_in()
+    stage.sign_in(name)
     opening.on_amount_typed("40,000")
     opening.on_other_typed("100")
     opening.on_open()
@@ -64,8 +64,14 @@ def drawer_sign(stage: Stage) -> None:
 
 
 def x_report(stage: Stage) -> None:
-    """How the shift stands."""
+    """How the shift stands, without the cash: the drawer is counted blind."""
     _with_dollars(stage)
+    stage.window.counter.on_command(Command.X_REPORT)
+
+
+def x_report_whole(stage: Stage) -> None:
+    """The same for who may approve."""
+    _with_dollars(stage, SUPERVISOR)
     stage.window.counter.on_command(Command.X_REPORT)
 
 
@@ -108,6 +114,7 @@ SHIFT_SCENES: Mapping[str, Callable[[Stage], None]] = {
         drawer_wrong,
         drawer_sign,
         x_report,
+        x_report_whole,
         shift_two_currencies,
         shift_recounted,
         shift_signed,

@@ -22,6 +22,6 @@ class DrawerServices:
     move_cash: Callable[[Session, MoveCash], MovedCash]
     open_drawer: Callable[[Session, MoveReason], None]
     kick_drawer: Callable[[], None]
-    read_x: Callable[[], XPaper]
+    read_x: Callable[[Session], XPaper]
     print_x: Callable[[XPaper], object]
     idle_lock_minutes: Callable[[], int | None]

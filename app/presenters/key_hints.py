@@ -93,7 +93,6 @@ def _days_places() -> _Table:
             KeyHint(("F5",), say("Why it is off")),
             KeyHint(("F6",), say("Recount")),
             KeyHint(("F10",), say("Drawer: drop, pay in, pay out")),
-            KeyHint(("Ctrl+R",), say("X report")),
             KeyHint(("F12",), say("Count is done: show the result")),
             KeyHint(("F8",), say("Close and print Z")),
         ),

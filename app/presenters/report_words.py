@@ -46,6 +46,14 @@ def nothing_sold() -> str:
     return say("Nothing was sold on these days. Choose other days, or sell something first.")
 
 
+def open_day_left_out(day: date) -> str:
+    return say("Without {day}: its shift is open.", day=date_text(day))
+
+
+def after_the_count() -> str:
+    return say("The drawer is counted blind: the sums of an open shift are shown after its count.")
+
+
 # ------------------------------------------------------------------ sums
 def takings() -> str:
     return say("Takings")

@@ -106,7 +106,7 @@ class ReportsPresenter(Page):
     def on_save(self, kind: FileKind) -> None:
         """Keep what is shown as a file."""
         session, shown = self._session, self._shown
-        if session is None or shown is None or self._is_saving:
+        if session is None or shown is None or shown.is_left_out or self._is_saving:
             return
         self._is_saving, self._notice = True, None
         self._show()
@@ -169,8 +169,23 @@ class ReportsPresenter(Page):
         return replace(
             state,
             about=about,
-            sums=sums_of(report),
+            sums=() if shown.is_left_out else sums_of(report),
             charts=() if report.is_empty else charts_of(report),
-            empty=words.nothing_sold() if report.is_empty else "",
-            can_save=True,
+            empty=_empty(shown),
+            notice=state.notice or _left_out(shown),
+            can_save=not shown.is_left_out,
         )
+
+
+def _empty(shown: ReadReport) -> str:
+    """Why there are no charts; empty where there are."""
+    if shown.is_left_out:
+        return words.after_the_count()
+    return words.nothing_sold() if shown.report.is_empty else ""
+
+
+def _left_out(shown: ReadReport) -> Notice | None:
+    """Where days before the open shift's are shown, that it is not among them."""
+    if shown.left_out is None or shown.is_left_out:
+        return None
+    return Notice(title=words.open_day_left_out(shown.left_out), text=words.after_the_count())

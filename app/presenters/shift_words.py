@@ -192,8 +192,10 @@ def x_title(number: int) -> str:
     return say("X report of shift {number}", number=number)
 
 
-def x_detail() -> str:
-    return say("The shift stays open.")
+def x_detail(*, is_whole: bool) -> str:
+    if is_whole:
+        return say("That you saw the cash is kept.")
+    return say("Cash is shown after the count.")
 
 
 def x_printed() -> str:

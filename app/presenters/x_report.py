@@ -1,4 +1,8 @@
-"""The X report: how the shift stands, at any time; it changes nothing and prints on demand."""
+"""The X report: how the shift stands, at any time; it changes nothing and prints on demand.
+
+Whoever may not approve sees no cash in it: the drawer is counted blind. So it is a key of the
+sale, and none of the count.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -32,7 +36,7 @@ class XReportFlow(Flow):
     """Runs ``read_x`` and ``print_x``."""
 
     commands = frozenset({Command.X_REPORT})
-    places = frozenset({Place.SALE, Place.SHIFT})
+    places = frozenset({Place.SALE})
     dialogs = frozenset({Dialog.X_REPORT})
 
     def __init__(self, desk: Desk, view: XReportView, floor: Floor) -> None:
@@ -43,10 +47,13 @@ class XReportFlow(Flow):
 
     def on_command(self, command: Command) -> None:
         del command  # it has only one
+        session = self._floor.session
+        if session is None:
+            return
         self._print_text, self._notice = cash_words.not_printed(), None
         self._desk.runner.run(
-            "read",
-            self._desk.services.drawer.read_x,
+            "write",  # that the whole of it was read is kept
+            lambda: self._desk.services.drawer.read_x(session),
             self._on_read,
             lambda error: self._floor.notify(notice_of(error)),
         )
@@ -88,7 +95,7 @@ class XReportFlow(Flow):
             self._view.show_state(
                 XReportState(
                     title=shift_words.x_title(self._paper.shift_number),
-                    detail=shift_words.x_detail(),
+                    detail=shift_words.x_detail(is_whole=self._paper.is_whole),
                     lines=self._paper.lines,
                     print_text=self._print_text,
                     notice=self._notice,

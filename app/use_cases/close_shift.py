@@ -10,7 +10,7 @@ from app.use_cases.receipt_papers import queue_z
 from app.use_cases.rights import require_open_shift, require_permission
 from app.use_cases.second_person import may_sign, require_signer
 from app.use_cases.shift_bodies import shift_closed_body
-from app.use_cases.shift_report import period_report
+from app.use_cases.shift_report import count_whole_x, period_report
 from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
@@ -82,6 +82,7 @@ def close_shift(till: Till, session: Session, request: CloseShift) -> ClosedShif
             uow.figures.of_shift(number, currency),
             uow.figures.perpetual(number, currency),
             sure_sums(uow.payments.sums_of_shift(number)),
+            count_whole_x(uow, number),
         )
         append_operation(
             uow,

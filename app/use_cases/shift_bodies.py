@@ -64,6 +64,7 @@ def shift_closed_body(
     figures: ShiftFigures,
     perpetual: Perpetual,
     payments: Sequence[SureSum] = (),
+    whole_x_count: int = 0,
 ) -> ShiftClosed:
     """Say how a shift ended: counts, figures, payments, and the totals since the till began."""
     return ShiftClosed(
@@ -100,6 +101,7 @@ def shift_closed_body(
             for each in payments
         ),
         counted_before=tuple(map(_counting_body, closing.before)) or None,
+        whole_x_count=whole_x_count or None,
     )
 
 

@@ -224,7 +224,8 @@ class ShiftClosed(Body):
     shift's own, person by person; ``perpetual`` those since the till began; ``payments`` say how
     sure the money of MMG and cards by code was. Tills of before they were told have none.
     ``counted_before`` are the counts whose result was shown before the one it closed on, oldest
-    first; None where there was only one.
+    first; None where there was only one. ``whole_x_count`` is how often the whole X of this shift
+    was read, which tells what the drawer should hold; None where nobody did.
     """
 
     shift: Annotated[int, Field(ge=1)]
@@ -249,6 +250,7 @@ class ShiftClosed(Body):
     counted_before: Annotated[
         tuple[CountingBody, ...] | None, Field(min_length=1, max_length=COUNTINGS_MAX)
     ] = None
+    whole_x_count: Annotated[int, Field(ge=1, le=10**6)] | None = None
 
 
 BODIES: Mapping[str, type[Body]] = {

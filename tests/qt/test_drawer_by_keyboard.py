@@ -101,6 +101,14 @@ def test_the_x_report_is_shown_printed_and_left_by_keys_alone(stage: Stage) -> N
     assert dialog(stage) is None
 
 
+def test_the_count_is_blind_so_ctrl_r_opens_no_x_report_there(stage: Stage) -> None:
+    stage.begin()
+    press(stage, K.Key_6, held=Qt.KeyboardModifier.AltModifier)
+    press(stage, K.Key_R, held=Qt.KeyboardModifier.ControlModifier)
+
+    assert dialog(stage) is None
+
+
 def test_two_currencies_are_opened_and_closed_by_keys_alone(stage: Stage) -> None:
     stage.sign_in()
     press(stage, K.Key_F3)

@@ -258,18 +258,11 @@ def test_a_shift_without_sales_still_has_a_z_report() -> None:
     assert "EXACT G$                                 0" in lines
 
 
-def test_an_x_says_what_the_shift_did_but_not_what_the_drawer_should_hold() -> None:
+def test_a_z_says_how_often_the_whole_x_was_read_before_the_count() -> None:
     sales = the_sales()
-    report = z_of(a_closing(sales), sales)
-    sums = DrawerSums.of(gyd(4_000_000), gyd(6_302_500))
-    lines = render_x(XReport(period=report.period, drawers=(sums,), at=EVENING), HEADER)
+    report = z_of(a_closing(sales), sales, whole_x_count=3)
 
-    assert "X REPORT                          No. 214" in {
-        line.replace("  No", " No") for line in lines
-    }
-    assert any(line.startswith("Now 21/11/2026") for line in lines)
-    assert not any("Expected" in line or "Counted" in line for line in lines)
-    assert lines[-1].strip() == "The shift stays open."
+    assert "Whole X read before              3 x" in render_z(report, HEADER, columns=36)
 
 
 def test_a_tender_is_named_by_what_it_is_and_its_currency() -> None:

@@ -21,7 +21,7 @@ from domain.errors import WorldFailure
 from domain.report_rows import REPORT_COLUMNS
 from domain.report_span import Span, span_of
 from domain.shift_figures import ShiftFigures
-from tests.helpers.builders import a_sale, a_till, an_open_shift
+from tests.helpers.builders import SUPERVISOR, a_sale, a_session, a_till, an_open_shift
 
 
 def shown(invented: Invented | None = None, span: Span | None = None) -> ReadReport:
@@ -64,7 +64,8 @@ def test_a_report_is_saved_where_it_is_said_and_again_over_itself(
 
 def test_several_days_are_named_from_the_first_to_the_last(till: Till, tmp_path: Path) -> None:
     session, _ = an_open_shift(till)
-    month = read_report(till, session, ReportQuestion(kind="month"))
+    supervisor = a_session(till, SUPERVISOR)
+    month = read_report(till, supervisor, ReportQuestion(kind="month"))
 
     where = save_report(till, session, month, "csv", tmp_path)
 

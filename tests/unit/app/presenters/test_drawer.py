@@ -13,6 +13,7 @@ from app.use_cases.ports import DrawerFailure, PrinterFailure
 from domain.errors import WorldFailure
 from domain.money import Money
 from domain.shift import CashCount
+from domain.staff import Role
 from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner, a_desk, a_session
 
 
@@ -227,12 +228,32 @@ def test_an_x_report_is_shown_and_prints_on_demand() -> None:
     stand.x_flow.on_command(Command.X_REPORT)
     assert stand.floor.dialog is Dialog.X_REPORT
     assert any(line.startswith("X REPORT") for line in stand.x.last.lines)
+    assert stand.x.last.detail == "Cash is shown after the count."
     assert stand.x.last.print_text == "Not printed yet"
     assert stand.till.drawer.printed == []
     assert stand.x_flow.on_print(Dialog.X_REPORT)
 
     assert stand.till.drawer.printed == ["X214"]
     assert stand.x.last.print_text == "Printed"
+
+
+def test_who_may_approve_is_told_that_seeing_the_cash_is_kept() -> None:
+    stand = Stand()
+    stand.floor.session = a_session(stand.till, Role.SUPERVISOR)
+    stand.x_flow.on_command(Command.X_REPORT)
+
+    assert any(line.startswith("Opening float") for line in stand.x.last.lines)
+    assert stand.x.last.detail == "That you saw the cash is kept."
+
+
+def test_an_x_report_is_a_key_of_the_sale_and_none_of_the_count() -> None:
+    stand = Stand()
+
+    assert Place.SALE in stand.x_flow.places
+    assert Place.SHIFT not in stand.x_flow.places
+    stand.floor.session = None
+    stand.x_flow.on_command(Command.X_REPORT)
+    assert stand.floor.dialog is None
 
 
 def test_a_printer_that_fails_leaves_the_x_report_on_screen() -> None:

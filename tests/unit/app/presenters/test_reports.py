@@ -237,3 +237,23 @@ def test_many_ways_to_pay_are_brought_together() -> None:
     ways = Invented(tenders=tuple((f"way-{number}", 10) for number in range(12)))
 
     assert chart(charts_of(report(ways)), "How it was paid").bars[-1].name == "Everything else"
+
+
+def test_the_open_shifts_day_is_neither_shown_nor_kept_before_its_count(page: Page) -> None:
+    page.reports.left_out = TODAY
+    page.presenter.on_look()
+    page.presenter.on_save("csv")
+
+    assert (page.state.sums, page.state.charts, page.state.can_save) == ((), (), False)
+    assert "counted blind" in page.state.empty
+    assert page.reports.saved == []
+
+
+def test_other_days_are_shown_and_say_that_the_open_shifts_is_left_out(page: Page) -> None:
+    page.reports.left_out = TODAY
+    page.presenter.on_span_chosen("month")
+
+    assert page.state.charts
+    assert page.state.notice is not None
+    assert page.state.notice.title == "Without Sat 21 Nov 2026: its shift is open."
+    assert page.state.can_save

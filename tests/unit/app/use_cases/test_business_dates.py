@@ -118,7 +118,7 @@ def test_the_hour_that_comes_twice_is_one_business_day_and_one_order(in_new_york
     a_sale(till, supervisor)
     set_clock(till, second)
     a_sale(till, supervisor)
-    x_lines = read_x(till).lines
+    x_lines = read_x(till, supervisor).lines
 
     assert local_time(first, "America/New_York").hour == 1
     assert local_time(second, "America/New_York").hour == 1

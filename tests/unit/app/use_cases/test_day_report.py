@@ -16,6 +16,7 @@ from domain.report_span import Span
 from domain.shift import CashCount
 from tests.helpers.builders import (
     OTHER_CASHIER,
+    SUPERVISOR,
     a_sale,
     a_session,
     an_open_shift,
@@ -31,7 +32,7 @@ def test_the_report_of_a_day_is_what_its_shift_says(till: Till) -> None:
     for _ in range(3):
         a_sale(till, session)
         clock_of(till).go_on(timedelta(minutes=40))
-    shown = read_report(till, session, TODAY)
+    shown = read_report(till, a_session(till, SUPERVISOR), TODAY)
     with till.db.reading() as uow:
         figures = uow.figures.of_shift(shift.number, "GYD")
 
@@ -50,8 +51,9 @@ def test_what_was_sold_after_midnight_belongs_to_the_day_of_its_shift(till: Till
     clock_of(till).go_on(timedelta(hours=17))  # 01:00 in Georgetown
     a_sale(till, session)
 
-    shown = read_report(till, session, TODAY)
-    other = read_report(till, session, ReportQuestion(kind="yesterday"))
+    supervisor = a_session(till, SUPERVISOR)
+    shown = read_report(till, supervisor, TODAY)
+    other = read_report(till, supervisor, ReportQuestion(kind="yesterday"))
 
     assert shown.report.sales.count == 1
     assert shown.report.days[0].key == shift.business_date.isoformat()
@@ -71,7 +73,7 @@ def test_typed_days_reach_back_over_shifts_and_people(till: Till) -> None:
     a_sale(till, other)
 
     both = ReportQuestion(kind="typed", first="22/11/2026", last="23/11/2026")
-    shown = read_report(till, other, both)
+    shown = read_report(till, a_session(till, SUPERVISOR), both)
 
     assert shown.report.sales.count == 2
     assert [part.count for part in shown.report.days] == [1, 1]

@@ -158,9 +158,9 @@ def hand_over(day: Day, number: int) -> None:
 
 def look(day: Day, number: int) -> None:
     del number
-    before = read_x(day.till)
+    before = read_x(day.till, day.session)
 
-    assert read_x(day.till) == before
+    assert read_x(day.till, day.session) == before
 
 
 def turn_the_clock(day: Day, number: int) -> None:

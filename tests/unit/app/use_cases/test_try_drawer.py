@@ -19,7 +19,9 @@ def test_in_a_shift_a_drawer_that_is_tried_counts_as_opened_without_a_sale(
     body = DrawerMoved.model_validate(fact.body)
 
     assert (body.move, body.reason) == ("no_sale", "check")
-    assert any(line.split()[:3] == ["Drawer", "opened,", "no"] for line in read_x(till).lines)
+    assert any(
+        line.split()[:3] == ["Drawer", "opened,", "no"] for line in read_x(till, session).lines
+    )
     assert tray_of(till).kicks == 0, "that is the device's own lane"
     assert complaints(till.db) == []
 
