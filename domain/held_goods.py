@@ -1,7 +1,8 @@
 """Goods that stay at the counter until a claim is verified, and what was decided of them since.
 
 A supervisor signs for handing them over and for keeping them (sync rule 16.28). What was kept
-while nobody had seen the money waits once more when the money is there after all.
+while nobody had seen the money waits once more when the money is there after all; what a sale was
+taken back for stays.
 """
 
 from dataclasses import dataclass
@@ -13,11 +14,17 @@ from domain.ticket import ruled, wrap
 from domain.till_payment import TillPayment
 
 GoodsDecision = Literal["hand_over", "keep"]
-Goods = Literal["", "held", "ready", "handed_over", "kept"]
-"""Where the goods of a payment are: never held, held, paid for and held, handed over, kept."""
+GoodsWord = Literal["hand_over", "keep", "taken_back"]
+Goods = Literal["", "held", "ready", "handed_over", "kept", "taken_back"]
+"""Where the goods of a payment are: never held, held, paid for and held, handed over, kept; held,
+and their whole sale taken back."""
+HERE: frozenset[Goods] = frozenset({"held", "ready", "kept", "taken_back"})
+"""Goods that were never handed over."""
 
 HAND_OVER: GoodsDecision = "hand_over"
 KEEP: GoodsDecision = "keep"
+TAKEN_BACK: Literal["taken_back"] = "taken_back"
+"""No decision: all of the sale came back while its goods were here."""
 HELD_ON_PAPER = "Goods held here until the payment is verified. Bring this receipt to collect them."
 
 
@@ -25,23 +32,27 @@ HELD_ON_PAPER = "Goods held here until the payment is verified. Bring this recei
 class GoodsStep:
     """What was decided last of the goods of a payment, when, and how the payment stood then."""
 
-    what: GoodsDecision
+    what: GoodsWord
     state: PaymentState
     at: datetime
 
     def stands(self, state: str) -> bool:
         """Whether it is still the last word: what was kept unpaid is not, once the money is seen.
 
-        A hand-over is never undone.
+        A hand-over is never undone, and neither is a sale that was taken back.
         """
-        return self.what == HAND_OVER or state != "verified" or self.state == "verified"
+        return self.what != KEEP or state != "verified" or self.state == "verified"
 
 
 def goods_step(what: str, state: str, at: datetime) -> GoodsStep:
     """Return a step from a payment's history. Raises ValueError for one that is about no goods."""
-    if what not in {HAND_OVER, KEEP}:
-        raise ValueError(f"{what!r} is no decision about goods")
-    return GoodsStep(what=what, state=cast("PaymentState", state), at=at)
+    if what not in {HAND_OVER, KEEP, TAKEN_BACK}:
+        raise ValueError(f"{what!r} says nothing about goods")
+    return GoodsStep(
+        what=what,
+        state=cast("PaymentState", state),
+        at=at,
+    )
 
 
 def goods_now(payment: TillPayment, step: GoodsStep | None) -> Goods:
@@ -49,7 +60,7 @@ def goods_now(payment: TillPayment, step: GoodsStep | None) -> Goods:
     if not payment.is_held:
         return "" if step is None else "handed_over"
     if step is not None and step.stands(payment.state):
-        return "kept"
+        return "taken_back" if step.what == TAKEN_BACK else "kept"
     return "ready" if payment.state == "verified" else "held"
 
 

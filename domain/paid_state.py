@@ -56,7 +56,7 @@ class PaidState:
 def paid_state(payment: TillPayment, step: GoodsStep | None = None) -> PaidState:
     """What a payment's customer may know of it, ``step`` being the last about its goods."""
     goods = goods_now(payment, step)
-    decided = step if goods in {"handed_over", "kept"} else None
+    decided = step if goods in {"handed_over", "kept", "taken_back"} else None
     return PaidState(
         kind=payment.tender_kind,
         amount=payment.amount,
@@ -98,6 +98,7 @@ _GOODS_PRINTED: Mapping[Goods, str] = MappingProxyType(
         "ready": "Goods ready to be handed over",
         "handed_over": "Goods handed over",
         "kept": "Goods not handed over",
+        "taken_back": "Goods not handed over",
     }
 )
 _PRINTED: Mapping[PaidWord, str] = MappingProxyType(

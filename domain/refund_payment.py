@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.errors import RuleBroken
+from domain.held_goods import Goods
 from domain.money import Money
 from domain.money_text import format_money
 from domain.payment import PaymentState
@@ -29,6 +30,7 @@ class PaidBy:
     ``back`` says that a refund of the receipt sends it back the way it was paid: the refund gave it
     then. Its provider is asked, or has refused; ``words`` say why. ``is_over`` says that the
     payment is more than ``amount``, and the difference a store credit: it does not go back whole.
+    ``goods`` says where its goods are, empty where they were never held.
     """
 
     payment_id: str
@@ -38,6 +40,7 @@ class PaidBy:
     back: Literal["", "asked", "refused"] = ""
     words: str = ""
     is_over: bool = False
+    goods: Goods = ""
 
     @property
     def is_unseen(self) -> bool:

@@ -37,6 +37,7 @@ payment = sa.Table(
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("changed_at", UtcAt, nullable=False),
     sa.Column("receipt", sa.Text, index=True),
+    sa.Index("payment_with_goods", "made_at", "payment_id", sqlite_where=sa.text("is_held = 1")),
 )
 """One attempt a row. ``receipt`` is the sale that it paid, None while there is none.
 

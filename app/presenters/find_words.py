@@ -34,6 +34,7 @@ def goods_fact(state: PaidState, at: str) -> str:
         "ready": say("Goods held here: hand them over, at the desk"),
         "handed_over": say("Goods handed over, {at}", at=at),
         "kept": say("Goods kept here, {at}", at=at),
+        "taken_back": say("Goods kept here, {at}", at=at),
     }[state.goods]
 
 

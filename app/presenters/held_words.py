@@ -28,6 +28,7 @@ def goods_text(goods: Goods) -> str:
         "ready": say("Held here, and paid for"),
         "handed_over": say("Were held, and are handed over"),
         "kept": say("Kept here"),
+        "taken_back": say("Kept here: the sale was taken back"),
     }[goods]
 
 

@@ -173,6 +173,9 @@ def step_text(what: str) -> str:
         "checked_disputed": say("Not found by hand"),
         "reversal_asked": say("Asked to go back the way it was paid"),
         "reversal_credited": say("Given as a store credit"),
+        "hand_over": say("Goods handed over"),
+        "keep": say("Goods kept"),
+        "taken_back": say("The sale was taken back"),
         "told": say("Told by central"),
     }
     return steps.get(what, what)

@@ -25,7 +25,7 @@ from app.use_cases.decide_payment import CheckPayment, DecidePayment, Decision, 
 from app.use_cases.decide_together import ApproveTogether
 from app.use_cases.list_payments import PaymentDetail
 from app.use_cases.till import Session
-from domain.held_goods import HAND_OVER, KEEP
+from domain.held_goods import HAND_OVER, KEEP, TAKEN_BACK
 from domain.payment import CENTRAL, may_follow
 from domain.staff import StaffMember
 from domain.till_payment import ProviderStanding, TillPayment
@@ -236,6 +236,8 @@ def _goods_deeds(detail: PaymentDetail) -> tuple[InboxDeed, ...]:
     """
     payment, mine = detail.payment, _Deed(detail.payment)
     if not payment.is_held or payment.receipt is None or payment.state in _NOT_KNOWN:
+        return ()
+    if detail.goods == TAKEN_BACK:
         return ()
     is_paid = payment.state == "verified"
     words = held_words.hand_over() if is_paid else held_words.hand_over_all_the_same()

@@ -11,6 +11,7 @@ from app.use_cases.find_returnable import Returnable, SoldReceipt
 from app.use_cases.foreign_receipt import ForeignReceipt
 from app.use_cases.refund_sale import RefundPlan
 from domain.catalog import CatalogItem
+from domain.held_goods import HERE
 from domain.money import Money
 from domain.refund import BackKind, SoldLine
 from domain.refund_rule import REFUND_REASONS
@@ -242,8 +243,9 @@ def _notes(found: Returnable, chosen: Chosen) -> str:
     states = (
         return_words.paid_by(each) for each in payments if each.state != "verified" or each.back
     )
+    here = (return_words.goods_here(),) if any(each.goods in HERE for each in payments) else ()
     else_ = note_of(found) or ("" if chosen.plan else return_words.choose_goods())
-    return " ".join((*states, *((else_,) if else_ else ())))
+    return " ".join((*states, *here, *((else_,) if else_ else ())))
 
 
 def note_of(found: Returnable) -> str:

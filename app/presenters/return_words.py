@@ -148,6 +148,10 @@ def paid_by(payment: PaidBy) -> str:
     }[payment.state]
 
 
+def goods_here() -> str:
+    return say("Its goods were never handed over: they are still here, and nothing is to come in.")
+
+
 def paid_unknown() -> str:
     return say("How it was paid is not known at this till.")
 

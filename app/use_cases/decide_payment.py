@@ -15,7 +15,7 @@ from app.use_cases.start_stream import ensure_stream
 from app.use_cases.till import Session, Till
 from app.use_cases.typed_text import require_words
 from domain.errors import BadInput, NotAllowed, RuleBroken
-from domain.held_goods import HAND_OVER, KEEP
+from domain.held_goods import HAND_OVER, KEEP, TAKEN_BACK
 from domain.payment import PaymentState, may_follow
 from domain.sentence import told
 from domain.staff import Permission
@@ -166,8 +166,8 @@ def _with_goods(found: TillPayment) -> TillPayment:
 def _no_goods() -> RuleBroken:
     return RuleBroken(
         "No goods are held for it",
-        "They were handed over, or no sale was made of it. Nothing was changed and nothing is lost."
-        " Look at it again.",
+        "They were handed over, or no sale was made of it, or it was taken back. Nothing was"
+        " changed and nothing is lost. Look at it again.",
         "no_goods",
     )
 
@@ -228,6 +228,8 @@ def _carry_out(
         if not is_alone:
             _require_decider(uow, found, signer, day)
         history = uow.payments.list_history(payment_id)
+        if step.what in {HAND_OVER, KEEP} and TAKEN_BACK in {each.what for each in history}:
+            raise _no_goods()
         changed = change(found, history[-1].what if history else "")
         if changed is None:
             return found

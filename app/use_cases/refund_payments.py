@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from typing import Literal
 
+from app.use_cases.operations import Said
 from domain.errors import Conflict
+from domain.held_goods import HERE, TAKEN_BACK, goods_now
 from domain.money import Money
 from domain.refund import Refundable
 from domain.refund_payment import PaidBy, gives_unseen, require_not_gone
-from storage.unit_of_work import Reading
+from storage.payments import PaymentEvent
+from storage.unit_of_work import Reading, UnitOfWork
 
 
 def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
@@ -16,6 +19,10 @@ def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
     took = {each.payment_id: each for each in sale.tenders if each.payment_id}
     sent_back = uow.refunds.list_sent_back(receipt_number)
     refused = uow.refunds.refused_reversals() if sent_back else {}
+    payments = [
+        each for each in uow.payments.list_of_cart(sale.cart_id) if each.receipt == receipt_number
+    ]
+    steps = uow.payments.goods_steps([each.payment_id for each in payments])
     return tuple(
         PaidBy(
             payment_id=each.payment_id,
@@ -25,10 +32,21 @@ def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
             is_over=took[each.payment_id].over is not None,
             back=_back_of(each.payment_id, sent_back, refused),
             words=refused.get(each.payment_id, ""),
+            goods=goods_now(each, steps.get(each.payment_id)),
         )
-        for each in uow.payments.list_of_cart(sale.cart_id)
-        if each.receipt == receipt_number
+        for each in payments
     )
+
+
+def keep_goods(uow: UnitOfWork, said: Said, receipt_number: str) -> None:
+    """Once all of a sale came back, nobody asks for its held goods any more: they stay here."""
+    if not uow.refunds.find_refundable(receipt_number).is_settled:
+        return
+    for each in list_paid_by(uow, receipt_number):
+        if each.goods in HERE:
+            found = uow.payments.get(each.payment_id)
+            event = PaymentEvent(at=said.at, by=said.by, what=TAKEN_BACK, state=found.state)
+            uow.payments.save(found, event)
 
 
 def _back_of(

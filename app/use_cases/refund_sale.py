@@ -19,7 +19,7 @@ from app.use_cases.print_queue import REFUND_PRINTED, print_queued
 from app.use_cases.receipt_header import receipt_header
 from app.use_cases.receipt_papers import refund_lines
 from app.use_cases.refund_bodies import refund_body
-from app.use_cases.refund_payments import list_paid_by, require_shown, weigh_payments
+from app.use_cases.refund_payments import keep_goods, list_paid_by, require_shown, weigh_payments
 from app.use_cases.rights import require_seller
 from app.use_cases.second_person import signs_alone
 from app.use_cases.send_back import ask_back, part_sent_back
@@ -165,6 +165,8 @@ def write_refund(
     refund = _refund(uow, till, said, (request, plan))
     lines = _tell(uow, till, said, (refund, request.receipt_code))
     uow.refunds.add(NewRefund(refund=refund, request_id=request.request_id, receipt_lines=lines))
+    if not plan.provisional:
+        keep_goods(uow, said, plan.of_receipt)
     return refund, lines
 
 

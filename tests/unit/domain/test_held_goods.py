@@ -10,8 +10,8 @@ import pytest
 
 from domain.held_goods import (
     Goods,
-    GoodsDecision,
     GoodsStep,
+    GoodsWord,
     asks_for_goods,
     goods_now,
     goods_step,
@@ -44,7 +44,7 @@ def a_claim(state: PaymentState, *, is_held: bool = True) -> TillPayment:
     )
 
 
-def a_step(what: GoodsDecision, state: PaymentState) -> GoodsStep:
+def a_step(what: GoodsWord, state: PaymentState) -> GoodsStep:
     return GoodsStep(what=what, state=state, at=LATER)
 
 
@@ -92,9 +92,18 @@ def test_what_was_handed_over_is_asked_about_no_more(state: PaymentState) -> Non
     assert step.stands(state)
 
 
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_goods_of_a_sale_that_was_taken_back_are_asked_about_no_more(state: PaymentState) -> None:
+    claim, step = a_claim(state), a_step("taken_back", "claimed")
+
+    assert goods_now(claim, step) == "taken_back"
+    assert not asks_for_goods(claim, step)
+    assert paid_state(claim, step).goods_at == LATER
+
+
 def test_a_step_of_another_kind_is_about_no_goods() -> None:
     assert goods_step("keep", "disputed", LATER) == a_step("keep", "disputed")
-    with pytest.raises(ValueError, match="no decision about goods"):
+    with pytest.raises(ValueError, match="says nothing about goods"):
         goods_step("release", "claimed", LATER)
 
 

@@ -109,7 +109,10 @@ def test_goods_of_a_dispute_are_kept_and_the_row_says_that_they_are_here() -> No
     assert (after.state, after.is_held) == ("disputed", True)
 
 
-@pytest.mark.parametrize(("goods", "keys"), [("kept", ["F6", "F7", "F8"]), ("", ["F7", "F8"])])
+@pytest.mark.parametrize(
+    ("goods", "keys"),
+    [("kept", ["F6", "F7", "F8"]), ("", ["F7", "F8"]), ("taken_back", ["F7", "F8"])],
+)
 def test_what_was_kept_is_not_asked_again_and_may_go_out_all_the_same(
     monkeypatch: pytest.MonkeyPatch, goods: Goods, keys: list[str]
 ) -> None:

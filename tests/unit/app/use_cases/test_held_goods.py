@@ -233,7 +233,7 @@ def test_who_took_the_claim_does_not_hand_its_goods_over(till: Till, session: Se
 # ------------------------------------------------------------------ the list and the rule agree
 _STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["keep", "hand_over", "told", "release"]),
+        st.sampled_from(["keep", "hand_over", "taken_back", "told", "release"]),
         st.sampled_from(["claimed", "verified", "disputed", "cancelled", "refunded"]),
     ),
     max_size=5,
@@ -264,9 +264,11 @@ def test_the_desk_lists_exactly_what_asks_for_a_word_about_its_goods(
         event = PaymentEvent(at=at, by="a", what="claimed", state="claimed")
         uow.payments.add(made, event)
         for what, state in steps:
+            if last is not None and last.what == "taken_back" and what in {"keep", "hand_over"}:
+                continue  # refused: the sale came back
             made = replace(made, state=state, is_held=made.is_held and what != "hand_over")  # type: ignore[arg-type]  # sampled above
             uow.payments.save(made, PaymentEvent(at=at, by="a", what=what, state=state))
-            if (what == "keep" and made.is_held) or what == "hand_over":
+            if (what in {"keep", "taken_back"} and made.is_held) or what == "hand_over":
                 last = goods_step(what, state, at)
         listed = {each.payment_id for each in uow.payments.list_goods_held()}
 
