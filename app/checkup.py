@@ -6,13 +6,14 @@ Nothing here changes anything. A check that fails says so in its own words, and 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import Path
 
 from app.devices.folder_lock import FolderLock, has_lock_file
 from app.devices.reachability import find_obstacle
 from app.devices.secrets import open_secret_store
-from app.rescue import keys_of
+from app.devices.till_keys import KeysLost
+from app.rescue import LOST_DISK, keys_of
 from app.shift_backups import second_place
 from app.till_folder import TillFolder
 from app.use_cases.ports import Clock
@@ -39,10 +40,14 @@ HEARD_AGE_MAX = timedelta(days=7)
 
 
 class State(StrEnum):
-    """OK; LOOK: it works, and somebody should look; BROKEN: the till cannot work so."""
+    """OK; LOOK: it works, and somebody should look; BROKEN: the till cannot work so.
+
+    STEP: nothing is wrong, and a step is missing before it is a till.
+    """
 
     OK = "ok"
     LOOK = "look"
+    STEP = "step"
     BROKEN = "broken"
 
 
@@ -78,14 +83,25 @@ class Patient:
 
 
 def examine(patient: Patient) -> tuple[Finding, ...]:
-    """Look at everything, one after the other; nothing that is found stops the next."""
-    return tuple(_isolated(name, check, patient) for name, check in _CHECKS)
+    """Look at everything that is there, one after the other; nothing that is found stops the next.
+
+    Before enrolment there is nothing to say of a database or a line that nobody has made yet.
+    """
+    folder = patient.folder
+    there = {Needs.NOTHING}
+    if folder.database.exists():
+        there.add(Needs.DATABASE)
+    if folder.is_enrolled:
+        there |= {Needs.DATABASE, Needs.NOTE}
+    return tuple(
+        _isolated(name, check, patient) for name, needs, check in _CHECKS if needs in there
+    )
 
 
 def worst(findings: tuple[Finding, ...]) -> State:
     """Return the gravest state among findings."""
     states = [finding.state for finding in findings]
-    return next((s for s in (State.BROKEN, State.LOOK) if s in states), State.OK)
+    return next((s for s in (State.BROKEN, State.STEP, State.LOOK) if s in states), State.OK)
 
 
 _Found = tuple[State, str, str]
@@ -111,11 +127,23 @@ def _program(_: Patient) -> _Found:
 
 
 def _folder(patient: Patient) -> _Found:
+    if not patient.folder.is_enrolled:
+        return _not_enrolled(patient.folder)
     note = patient.folder.read_note()
     probe = patient.folder.data
     kind = "rehearsal till" if note.is_lab else "till"
     free = free_bytes_of(probe)  # also proves that the folder can be read
     return State.OK, f"{kind} {note.till_id} in {probe}, {free // MEGABYTE:,} MB free", ""
+
+
+def _not_enrolled(folder: TillFolder) -> _Found:
+    """A new computer, or one whose enrolment was cut off: done again it goes on."""
+    enrol = "'windward enrol --code CODE --central URL', with a code from the office."
+    if folder.database.exists():
+        found = f"not enrolled, though a database lies in {folder.data}"
+        return State.STEP, found, f"Done again it goes on where it stopped: {enrol}"
+    step = f"{enrol} Was it a till, and its disk lost: see 'windward restore'."
+    return State.STEP, f"not enrolled yet: there is no till in {folder.data}", step
 
 
 def _lock(patient: Patient) -> _Found:
@@ -129,7 +157,12 @@ def _lock(patient: Patient) -> _Found:
 
 
 def _keys(patient: Patient) -> _Found:
-    keys = keys_of(patient.folder)
+    try:
+        keys = keys_of(patient.folder)
+    except KeysLost as error:
+        if patient.folder.database.exists():
+            raise
+        return State.BROKEN, error.title, f"Its database is not here either. {LOST_DISK}"
     told = open_secret_store(patient.folder.data).describe()
     if keys.pin_pepper is None:
         return State.BROKEN, "The PIN key is gone", "Ask the office for a code; enrol again."
@@ -168,7 +201,7 @@ def _outbox(patient: Patient) -> _Found:
 
 
 def _disk(patient: Patient) -> _Found:
-    free = free_bytes_of(patient.folder.data)
+    free = free_bytes_of(_nearest(patient.folder.data))
     try:
         limits = read_disk_limits(patient.file(), patient.clock.now())
     except WindwardError:
@@ -180,6 +213,11 @@ def _disk(patient: Patient) -> _Found:
         return State.OK, told, ""
     state = State.BROKEN if room is Room.NONE else State.LOOK
     return state, f"{told}: {room.value}", "Delete files that are not the till's."
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there: nothing is made to be looked at."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
 
 
 def _clock(patient: Patient) -> _Found:
@@ -250,17 +288,25 @@ def _span(age: timedelta) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
-_CHECKS: tuple[tuple[str, Callable[[Patient], _Found]], ...] = (
-    ("program", _program),
-    ("folder", _folder),
-    ("in use", _lock),
-    ("keys", _keys),
-    ("database", _pages),
-    ("chain", _tail),
-    ("closing", _closing),
-    ("outbox", _outbox),
-    ("disk", _disk),
-    ("clock", _clock),
-    ("line", _link),
-    ("backup", _backup),
+class Needs(Enum):
+    """What must be there before a check has anything to look at."""
+
+    NOTHING = auto()
+    DATABASE = auto()
+    NOTE = auto()
+
+
+_CHECKS: tuple[tuple[str, Needs, Callable[[Patient], _Found]], ...] = (
+    ("program", Needs.NOTHING, _program),
+    ("folder", Needs.NOTHING, _folder),
+    ("in use", Needs.DATABASE, _lock),
+    ("keys", Needs.DATABASE, _keys),
+    ("database", Needs.DATABASE, _pages),
+    ("chain", Needs.NOTE, _tail),
+    ("closing", Needs.NOTE, _closing),
+    ("outbox", Needs.NOTE, _outbox),
+    ("disk", Needs.NOTHING, _disk),
+    ("clock", Needs.NOTE, _clock),
+    ("line", Needs.NOTE, _link),
+    ("backup", Needs.NOTE, _backup),
 )

@@ -23,6 +23,11 @@ from storage.restoring import (
 )
 from sync.protocol.keys import SigningKey
 
+LOST_DISK = (
+    "After a lost disk the backup, its key and a code from the office are needed: 'windward restore"
+    " --from FOLDER --key FILE --code CODE --central URL'."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
@@ -52,8 +57,9 @@ def restore_till(folder: TillFolder, source: Path | None) -> Restored:
     What verifies of its unsent operations is saved first, into a sealed file in the data folder.
     ``source`` is a folder with backups; None looks into the till's own and the second place.
     Raises Conflict for a database that is in order, NewerDatabase, NotFound without a backup that
-    opens, SecretStoreFailure for lost keys, WorldFailure.
+    opens or where no till ever was, SecretStoreFailure for lost keys, WorldFailure.
     """
+    _require_till(folder)
     lock = FolderLock.taken(folder.data)
     try:
         keys = keys_of(folder)
@@ -65,6 +71,19 @@ def restore_till(folder: TillFolder, source: Path | None) -> Restored:
     finally:
         lock.release()
     return Restored(backup=backup, aside=aside, exported=exported, problem=problem)
+
+
+def _require_till(folder: TillFolder) -> None:
+    """Say what a computer without any till needs. A key that is held here opens its backups."""
+    if folder.is_enrolled or folder.database.exists():
+        return
+    if SecretName.DATABASE_KEY in open_secret_store(folder.data).read():
+        folder.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return
+    raise NotFound(
+        "There is no till here to restore",
+        f"{LOST_DISK} A new till: 'windward enrol --code CODE --central URL'. Nothing was changed.",
+    )
 
 
 def keep_unsealed_key(folder: TillFolder, key: bytes, source: Path | None) -> Restored:

@@ -15,11 +15,22 @@ from app.commands.options import (
 )
 from app.devices.system_clock import SystemClock
 
-_CODES = {State.OK: DONE, State.LOOK: LEFT, State.BROKEN: NEEDS_YOU}
-_SIGNS = {State.OK: "ok    ", State.LOOK: "look  ", State.BROKEN: "BROKEN"}
+_CODES = {
+    State.OK: DONE,
+    State.LOOK: LEFT,
+    State.STEP: NEEDS_YOU,
+    State.BROKEN: NEEDS_YOU,
+}
+_SIGNS = {
+    State.OK: "ok    ",
+    State.LOOK: "look  ",
+    State.STEP: "step  ",
+    State.BROKEN: "BROKEN",
+}
 _VERDICTS = {
     State.OK: "All is well.",
     State.LOOK: "The till works. Somebody should look at what is marked.",
+    State.STEP: "Nothing is broken and nothing was changed: it is no till yet.",
     State.BROKEN: "The till cannot work like this. Nothing was changed. Begin with the first BROKEN"
     " line; delete nothing.",
 }

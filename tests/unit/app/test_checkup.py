@@ -95,13 +95,71 @@ def test_a_till_that_is_well_but_alone_is_told_so_and_nothing_changes(folder: Ti
     assert folder.database.read_bytes() == before
 
 
-def test_a_folder_without_anything_breaks_checks_and_stops_none(tmp_path: Path) -> None:
-    found = seen(TillFolder.below(tmp_path))
+def test_a_new_computer_is_told_to_enrol_and_nothing_of_what_it_never_had(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = tmp_path / "none"
+    found = seen(TillFolder.below(where))
+    code = main(["doctor", "--data", str(where)])
+    said = capsys.readouterr().out
 
-    assert len(found) == 12
-    assert {"folder", "database", "chain", "outbox", "clock", "line"} <= broken(found)
-    assert "enrol" in found["folder"].next_step
-    assert found["program"].state is State.OK
+    assert [(name, one.state) for name, one in found.items()] == [
+        ("program", State.OK),
+        ("folder", State.STEP),
+        ("disk", State.OK),
+    ]
+    assert "not enrolled yet" in found["folder"].found
+    assert "windward enrol" in found["folder"].next_step
+    assert (code, "step    folder" in said, "BROKEN" in said) == (3, True, False)
+    assert "Nothing is broken" in said
+    assert not where.exists(), "looking makes nothing"
+
+
+def test_a_new_computer_has_nothing_to_restore_and_is_told_what_that_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = tmp_path / "none"
+    for more in ([], ["--from", str(tmp_path)]):
+        assert main(["restore", "--data", str(where), *more]) == 2
+        said = capsys.readouterr().err
+        assert "There is no till here to restore" in said
+        assert all(word in said for word in ("--from", "--key", "--code", "windward enrol"))
+        assert "rights" not in said
+    assert not where.exists()
+
+
+def test_an_enrolment_that_was_cut_off_goes_on_and_its_database_is_looked_at(
+    folder: TillFolder,
+) -> None:
+    (folder.data / "till.json").unlink()
+    found = seen(folder)
+
+    assert list(found) == ["program", "folder", "in use", "keys", "database", "disk"]
+    assert (found["folder"].state, broken(found)) == (State.STEP, set())
+    assert "goes on where it stopped" in found["folder"].next_step
+
+
+def test_a_lost_database_with_its_keys_is_not_said_to_be_here(folder: TillFolder) -> None:
+    (folder.data / "keys.json").unlink()
+    folder.database.unlink()
+    found = seen(folder)
+
+    assert found["keys"].next_step.startswith("Its database is not here either.")
+    assert "--key FILE" in found["keys"].next_step
+    assert found["database"].found == "There is no database"
+
+
+def test_a_key_that_is_held_here_opens_a_backup_where_the_folder_was_emptied(
+    folder: TillFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    folder.database.rename(stick / "windward-20261122T120000000000Z.db")
+    (folder.data / "till.json").unlink()
+    code = main(["restore", "--data", str(folder.data.parent), "--from", str(stick)])
+
+    assert (code, "Restored from" in capsys.readouterr().out) == (0, True)
+    assert folder.database.exists()
 
 
 def test_a_damaged_file_a_lost_key_and_a_newer_database_each_name_the_next_step(
