@@ -205,6 +205,17 @@ def waive(office: Office, shop: Store, **more: object) -> None:
     load_rules(office.central, shop.organisation_id, [waived])
 
 
+_WINDOWS = [
+    (720, 30, True),
+    (720, 31, False),
+    (60, 7, True),
+    (60, 8, False),
+    (193, 9, True),
+    (193, 10, False),
+]
+"""Hours that an order waits, days since somebody signed alone, and whether that is enough."""
+
+
 def sign_alone(till: PaperTill, day: date = DAY) -> None:
     body = SignedAlone(permission="type_price", reason="Discount of 75 %")
     till.write(body, kind="signed_alone", day=day)
@@ -240,11 +251,11 @@ def test_alone_somebody_who_may_set_prices_gives_as_much_as_the_policy_says(
     [
         (CASHIER, DAY, True),
         (SUPERVISOR, DAY, False),
-        (SUPERVISOR, DAY - timedelta(days=8), True),
+        (SUPERVISOR, DAY - timedelta(days=31), True),
         (SUPERVISOR, DAY + timedelta(days=1), True),
     ],
 )
-def test_nobody_stands_alone_without_the_right_the_policy_and_a_signature_of_that_week(
+def test_nobody_stands_alone_without_the_right_the_policy_and_a_signature_of_that_time(
     office: Office, shop: Store, till: PaperTill, who: str, signed_on: date, *, waives: bool
 ) -> None:
     if waives:
@@ -255,6 +266,23 @@ def test_nobody_stands_alone_without_the_right_the_policy_and_a_signature_of_tha
 
     (message,) = messages(office)
     assert f"approved by {who}, who gave it" in message
+
+
+@pytest.mark.parametrize(("order_hours", "days", "is_fine"), _WINDOWS)
+def test_who_signed_alone_stands_for_as_long_as_an_order_with_their_price_may_wait(
+    office: Office, shop: Store, till: PaperTill, *, order_hours: int, days: int, is_fine: bool
+) -> None:
+    waive(office, shop, discount_basis_points=7_500)
+    parked = {"till_max": 20, "store_max": 100, "hours": 72, "order_hours": order_hours}
+    rule = RuleChanged(
+        kind="parked_carts", key="default", valid_from=date(2026, 1, 1), value=parked
+    )
+    load_rules(office.central, shop.organisation_id, [rule])
+    till.by = SUPERVISOR
+    sign_alone(till, DAY - timedelta(days=days))
+    sell(till, whole=under(100, SUPERVISOR, SUPERVISOR))
+
+    assert (messages(office) == []) == is_fine
 
 
 def sell_typed(till: PaperTill, approved_by: str) -> None:
