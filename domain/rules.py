@@ -29,7 +29,7 @@ from domain.risk import RISK_RULE, read_risk_rule
 from domain.rule_names import rule_name
 from domain.selling_rules import read_discount_cap, read_price_age, read_void_limit
 from domain.sentence import told
-from domain.shared_cart import DEFAULT_PARKING, ORDER_HOURS, ParkingRule
+from domain.shared_cart import DEFAULT_PARKING, ORDER_HOURS, ORDER_MAX, ParkingRule
 from domain.shipment import ShipmentLimits
 from domain.staff import Permission, PinPolicy, Role
 from domain.till_rules import SECOND_PERSON, TILL_SILENCE, read_second_person, read_till_silence
@@ -145,6 +145,7 @@ def _parked_carts(value: Value) -> ParkingRule:
         store_max=_whole(value, "store_max", low=1, high=1_000),
         hours=_whole(value, "hours", low=1, high=24 * 366),
         order_hours=_whole({"order_hours": ORDER_HOURS, **value}, "order_hours", low=1, high=8_784),
+        order_max=_whole({"order_max": ORDER_MAX, **value}, "order_max", low=1, high=1_000),
     )
 
 

@@ -267,6 +267,8 @@ def _goods_of(line: CartLine) -> Goods | str:
 
 ORDER_HOURS = 720
 """For how long an order waits where the store's rule says nothing: thirty days."""
+ORDER_MAX = 100
+"""How many orders may wait in a store where its rule says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,13 +276,15 @@ class ParkingRule:
     """How many carts may be parked, at a till and in a store, and for how many hours (12.9).
 
     An order that waits for goods (``to_confirm``) waits ``order_hours``: goods take longer to come
-    than a customer who went for money.
+    than a customer who went for money. ``order_max`` of them may wait in a store, and they are
+    counted among no others: they would leave no room for customers.
     """
 
     till_max: int
     store_max: int
     hours: int
     order_hours: int = ORDER_HOURS
+    order_max: int = ORDER_MAX
 
     def hours_of(self, reason: str) -> int:
         """For how long a cart that was parked for this reason stays in the lists."""
@@ -310,4 +314,20 @@ def require_room(rule: ParkingRule, *, at_till: int, in_store: int) -> None:
             most=most,
         ),
         "too_many_parked",
+    )
+
+
+def require_room_for_order(rule: ParkingRule, *, orders: int) -> None:
+    """Let one more order wait. Raises RuleBroken (`too_many_orders`)."""
+    if orders < rule.order_max:
+        return
+    raise RuleBroken(
+        "Too many orders wait",
+        told(
+            "This store may have {most} subject to confirmation. This sale stays as it is and"
+            " nothing is lost. Press F7 to take payment for an order whose goods have come, or to"
+            " drop one.",
+            most=rule.order_max,
+        ),
+        "too_many_orders",
     )

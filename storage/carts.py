@@ -16,6 +16,7 @@ from domain.errors import Conflict
 from domain.money import Money
 from domain.shipment import ShipmentDraft
 from domain.taken_out import TakenOut
+from storage.cart_waits import forget_waited
 from storage.columns import utc_text
 from storage.figure_tables import cart_taken
 from storage.line_notes import keep_notes, with_notes
@@ -77,6 +78,8 @@ class Carts:
         if changed.version or changed.lines:  # a cart that is new and empty never had anything
             self._keep_drafts(changed)
             keep_notes(self._connection, changed)
+        if changed.version and not changed.lines:  # who comes next is somebody else
+            forget_waited(self._connection, changed.cart_id)
 
     def _keep_drafts(self, changed: Cart) -> None:
         drafts = [line.shipment for line in changed.lines if line.shipment is not None]
@@ -111,6 +114,7 @@ class Carts:
     def close(self, cart_id: str) -> None:
         """Forget a cart, with those drafts of its shipments that were not booked."""
         self._connection.execute(_FORGET_TAKEN, {"of_root": cart_id})
+        forget_waited(self._connection, cart_id)
         lines = self._connection.scalar(_DELETE, {"of_cart": cart_id})
         if lines is not None and any(line["shipment_id"] for line in json.loads(lines)):
             self._shipments.drop_drafts(cart_id)

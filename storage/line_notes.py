@@ -12,7 +12,7 @@ from storage.line_tables import line_note
 
 
 def keep_notes(connection: Connection, cart: Cart) -> None:
-    """Keep the notes of a cart as they are now, and no others of it."""
+    """Keep the notes of a cart's lines as they are now, and no others of them."""
     connection.execute(_FORGET, {"of_cart": cart.cart_id})
     rows = [
         {
@@ -50,6 +50,11 @@ def keep_name(connection: Connection, cart: tuple[str, str | None], name: str) -
         connection.execute(line_note.insert(), row)
 
 
+def forget_name(connection: Connection, cart_id: str) -> None:
+    """Forget whose cart it is."""
+    connection.execute(_FORGET_NAME, {"of_cart": cart_id})
+
+
 def find_name(connection: Connection, cart_id: str) -> str:
     """Return the name that was typed as a cart was parked, empty where none was."""
     return connection.scalar(_NAME, {"of_cart": cart_id}) or ""
@@ -57,7 +62,9 @@ def find_name(connection: Connection, cart_id: str) -> str:
 
 _WHOSE = 0
 """Lines are numbered from 1."""
-_FORGET = line_note.delete().where(line_note.c.cart_id == sa.bindparam("of_cart"))
+_FORGET = line_note.delete().where(
+    line_note.c.cart_id == sa.bindparam("of_cart"), line_note.c.line_no != _WHOSE
+)
 _OF_CART = sa.select(line_note.c.line_no, line_note.c.note).where(
     line_note.c.cart_id == sa.bindparam("of_cart")
 )

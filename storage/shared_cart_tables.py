@@ -44,3 +44,11 @@ cart_drop = sa.Table(
     sa.Column("dropped_at", UtcAt, nullable=False),
 )
 """What this till said that nobody will pay."""
+
+cart_waited = sa.Table(
+    "cart_waited",
+    metadata,
+    sa.Column("cart_id", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+"""Why an open cart waited before it was brought back (`storage.cart_waits`)."""

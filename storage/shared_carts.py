@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
+from domain.cart import Cart
 from domain.cart_line import CartLine
 from domain.discount import Discount
 from domain.money import Money
@@ -28,6 +29,7 @@ from domain.shared_cart import (
     with_payment,
     with_taken,
 )
+from storage.cart_waits import Waited, find_waited, forget_waited, keep_waited
 from storage.carts import cart_terms, cart_terms_of, lines_of, lines_text
 from storage.feed_versions import ShownRow, find_shown, list_shown
 from storage.figure_tables import cart_taken
@@ -120,7 +122,8 @@ class SharedCarts:
         return int(self._connection.scalar(_LAST_NUMBER) or 0) + 1
 
     def add_parked(self, parked: ParkedCart) -> None:
-        """Keep a cart that was set aside."""
+        """Keep a cart that was set aside; it waits by its own words from now on."""
+        forget_waited(self._connection, parked.cart_id)
         self._connection.execute(
             parked_cart.insert(),
             {
@@ -152,6 +155,14 @@ class SharedCarts:
     def forget_local(self, edition_id: str) -> None:
         """Forget a cart that was parked at this till alone: it is open again, or dropped."""
         self._connection.execute(_FORGET, {"of_edition": edition_id})
+
+    def keep_waited(self, cart: Cart, waited: Waited) -> None:
+        """Keep why a cart waited that is open now, and whose it is, for when it waits again."""
+        keep_waited(self._connection, (cart.cart_id, cart.customer_id), waited)
+
+    def find_waited(self, cart_id: str) -> Waited:
+        """Return why an open cart waited before, and whose it is; nothing of one that did not."""
+        return find_waited(self._connection, cart_id)
 
     def add_origin(self, origin: CartOrigin) -> None:
         """Keep where an open cart came from."""

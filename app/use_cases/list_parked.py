@@ -8,7 +8,7 @@ from app.use_cases.rights import business_day
 from app.use_cases.till import Till
 from domain.cart_line import CartLine
 from domain.money import Money
-from domain.shared_cart import ParkingRule
+from domain.shared_cart import TO_CONFIRM, ParkingRule
 from storage.shared_carts import EditionNote, KnownCart, ParkedCart
 from storage.unit_of_work import Reading
 
@@ -49,10 +49,24 @@ def list_parked(till: Till) -> tuple[ParkedEntry, ...]:
     return tuple(newest[:LIST_MAX])
 
 
-def count_parked(uow: Reading, now: datetime, rule: ParkingRule) -> tuple[int, int]:
-    """Return how many are parked by this till, and in the store as far as is known."""
+@dataclass(frozen=True, slots=True)
+class ParkedCount:
+    """How many wait for customers, of this till and in the store, and how many orders for goods."""
+
+    at_till: int
+    in_store: int
+    orders: int
+
+
+def count_parked(uow: Reading, now: datetime, rule: ParkingRule) -> ParkedCount:
+    """Count what is parked, as far as this till knows; an order is counted as nothing else."""
     entries = [*_local(uow), *_shared(uow, now, rule)]
-    return sum(not each.till_label for each in entries), len(entries)
+    others = [each for each in entries if each.reason != TO_CONFIRM]
+    return ParkedCount(
+        at_till=sum(not each.till_label for each in others),
+        in_store=len(others),
+        orders=len(entries) - len(others),
+    )
 
 
 def _local(uow: Reading) -> Iterator[ParkedEntry]:

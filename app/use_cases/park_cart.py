@@ -1,7 +1,9 @@
 """The sale on screen is set aside, for the customer who comes back (sync rules 12)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import get_args
 
 from app.use_cases.audit import note_down
 from app.use_cases.list_parked import count_parked
@@ -16,7 +18,7 @@ from domain.cart_line import CartLine, own_discounts
 from domain.discounts_together import off_the_whole
 from domain.errors import Conflict, RuleBroken
 from domain.money import Money
-from domain.shared_cart import require_room
+from domain.shared_cart import TO_CONFIRM, require_room, require_room_for_order
 from storage.shared_carts import ParkedCart
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.cart_bodies import CartLineBody, CartParked, Reason
@@ -25,6 +27,8 @@ from sync.protocol.line_terms import terms_of
 KEPT = timedelta(days=60)
 """For how long a till remembers what it did with shared carts; central remembers for ever."""
 NAME_MAX = 40
+_CODES: Mapping[str, Reason] = {code: code for code in get_args(Reason)}
+_UNSAID: frozenset[Reason] = frozenset({"", "making_room"})
 _NAME_BYTES_MAX, _NAMES_BYTES_MAX = 120, 80_000
 """How much of each name is told to the store, and of all of them together."""
 
@@ -73,7 +77,7 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
     A cart with a shipment, which has persons in it, or with money that was taken for it is parked
     at this till alone, under its own id (rules 12.8, 12.13); any other is told to the store. Raises
     Conflict (the cart is not the one that was on screen), RuleBroken (``nothing_to_park``,
-    ``too_many_parked``, ``no_shift``) and NotAllowed.
+    ``too_many_parked``, ``too_many_orders``, ``no_shift``) and NotAllowed.
     """
     ensure_stream(till)
     with till.db.unit_of_work() as uow:
@@ -93,9 +97,6 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
                 " bring a parked sale back.",
                 "nothing_to_park",
             )
-        rule = uow.rules.book().parked_carts(shift.business_date)
-        at_till, in_store = count_parked(uow, till.clock.now(), rule)
-        require_room(rule, at_till=at_till, in_store=in_store)
         said = Said(by=session.staff_id, at=till.clock.now(), day=shift.business_date)
         aside = Aside(
             cart=cart,
@@ -103,6 +104,8 @@ def park_cart(till: Till, session: Session, request: ParkCart) -> Parked:
             name=short_name(request.name),
             has_tenders=request.has_tenders,
         )
+        aside = _as_before(uow, aside)
+        _require_room(uow, said, aside)
         parked = set_aside(uow, till, said, aside)
         uow.carts.save(new_cart(till.ids.new_id(), cart.currency))
         uow.shared_carts.prune(said.at - KEPT)
@@ -121,7 +124,11 @@ def is_part_paid(uow: Reading, cart_id: str) -> bool:
 
 
 def set_aside(uow: UnitOfWork, till: Till, said: Said, aside: Aside) -> Parked:
-    """Park a cart in the caller's transaction; the caller opens another one."""
+    """Park a cart in the caller's transaction; the caller opens another one.
+
+    One that waited before keeps whose it is, and an order stays an order (rule 12.14).
+    """
+    aside = _as_before(uow, aside)
     cart = aside.cart
     is_paid = aside.has_tenders or is_part_paid(uow, cart.cart_id)
     parked = _parked(uow, till, said, aside)
@@ -144,6 +151,28 @@ def set_aside(uow: UnitOfWork, till: Till, said: Said, aside: Aside) -> Parked:
         is_local=parked.is_local,
         is_part_paid=is_paid,
     )
+
+
+def _require_room(uow: Reading, said: Said, aside: Aside) -> None:
+    rule = uow.rules.book().parked_carts(said.day)
+    parked = count_parked(uow, said.at, rule)
+    if aside.reason == TO_CONFIRM:
+        require_room_for_order(rule, orders=parked.orders)
+    else:
+        require_room(rule, at_till=parked.at_till, in_store=parked.in_store)
+
+
+def _as_before(uow: Reading, aside: Aside) -> Aside:
+    """Take over why it waited, where nobody says otherwise; goods are waited for until they come.
+
+    A code of a newer till is none that this one may tell.
+    """
+    waited = uow.shared_carts.find_waited(aside.cart.cart_id)
+    before = _CODES.get(waited.reason)
+    is_unsaid = aside.reason in _UNSAID and before not in _UNSAID
+    if before is not None and (is_unsaid or before == TO_CONFIRM):
+        aside = replace(aside, reason=before)
+    return replace(aside, name=aside.name or waited.name)
 
 
 def _parked(uow: UnitOfWork, till: Till, said: Said, aside: Aside) -> ParkedCart:

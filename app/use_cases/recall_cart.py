@@ -12,6 +12,7 @@ from app.use_cases.till import Session, Till
 from domain.cart import Cart
 from domain.errors import Conflict
 from domain.sentence import told
+from storage.cart_waits import Waited
 from storage.shared_carts import CartOrigin, EditionNote, KnownCart, ParkedCart
 from storage.unit_of_work import Reading, UnitOfWork
 from sync.protocol.cart_bodies import CartDropped, CartRecalled
@@ -103,6 +104,7 @@ def take_edition(
         )
     )
     uow.carts.save(cart)
+    uow.shared_carts.keep_waited(cart, Waited(note.reason, note.name))
     return cart
 
 
@@ -142,6 +144,7 @@ def _bring_back(uow: UnitOfWork, local: ParkedCart) -> Cart:
     )
     uow.shared_carts.forget_local(local.edition_id)
     uow.carts.save(cart)
+    uow.shared_carts.keep_waited(cart, Waited(local.reason, local.name))
     return cart
 
 

@@ -225,7 +225,9 @@ def _cart_of(till: Till, case: _Case, lines: tuple[CartLine, ...]) -> Cart:
 
 
 def _replace(uow: UnitOfWork, case: _Case, cart: Cart) -> Cart:
-    """Open a cart in the place of the old one; shipments in both of them move along."""
+    """Open a cart in the place of the old one: shipments in both move along, and whose it is."""
     uow.carts.save(cart)
+    if not cart.is_empty:
+        uow.shared_carts.keep_waited(cart, uow.shared_carts.find_waited(case.cart.cart_id))
     uow.carts.close(case.cart.cart_id)
     return cart

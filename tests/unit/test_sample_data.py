@@ -63,7 +63,7 @@ RULE_FIELDS = {
     "void_limit": {"line_minor", "sale_minor"},
     "tender_reservation": {"minutes"},
     "allotment_cover": {"recent_days", "cover_days"},
-    "parked_carts": {"till_max", "store_max", "hours", "order_hours"},
+    "parked_carts": {"till_max", "store_max", "hours", "order_hours", "order_max"},
     "disk_space": {"warn_mb", "stop_mb", "read_only_mb", "reserve_mb"},
     "refund_approval": {"free_minor", "elsewhere_max_minor", "restocked"},
     "risk_rule": {

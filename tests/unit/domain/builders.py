@@ -96,6 +96,7 @@ VALUES: dict[tuple[str, str], dict[str, object]] = {
         "store_max": 9,
         "hours": 5,
         "order_hours": 48,
+        "order_max": 4,
     },
     ("refund_approval", "GYD"): {"free_minor": 500_000, "elsewhere_max_minor": 2_000_000},
     ("disk_space", "default"): {"warn_mb": 9, "stop_mb": 6, "read_only_mb": 3, "reserve_mb": 2},

@@ -40,7 +40,7 @@ def test_every_rule_is_read_as_what_it_is() -> None:
     assert book.find_sales_invoice_max_minor("GYD", DAY) == 1_000_000
     assert book.staff_age_max_days(DAY) == 30
     parked = book.parked_carts(DAY)
-    assert parked == ParkingRule(till_max=7, store_max=9, hours=5, order_hours=48)
+    assert parked == ParkingRule(till_max=7, store_max=9, hours=5, order_hours=48, order_max=4)
     assert (parked.hours_of("to_confirm"), parked.hours_of("forgot_money")) == (48, 5)
     assert RuleBook.from_rows([]).parked_carts(DAY) == DEFAULT_PARKING
     assert book.role_permissions(Role.CASHIER, DAY) == {
@@ -163,6 +163,7 @@ def test_every_kind_of_rule_is_known_and_valid_as_documented() -> None:
         ("allotment_cover", {"recent_days": 14}),
         ("parked_carts", {"till_max": 0, "store_max": 1, "hours": 1}),
         ("parked_carts", {"till_max": 1, "store_max": 1, "hours": 1, "order_hours": 0}),
+        ("parked_carts", {"till_max": 1, "store_max": 1, "hours": 1, "order_max": 0}),
         ("fx_rate", {**FX, "micro": 0}),
         ("fx_rate", {**FX, "micro": 209.0}),
         ("fx_rate", {**FX, "quote": "USD"}),

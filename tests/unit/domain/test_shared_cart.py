@@ -15,13 +15,11 @@ from domain.quote import Quote, quote_shipment
 from domain.shared_cart import (
     Edition,
     JoinedLine,
-    ParkingRule,
     Payment,
     SharedCart,
     compare_lines,
     join,
     merged_lines,
-    require_room,
     rest_lines,
     with_dropped,
     with_edition,
@@ -383,18 +381,3 @@ def test_carts_that_are_too_long_together_stay_two() -> None:
     with pytest.raises(RuleBroken, match="they stay two sales") as refused:
         merged_lines(compare_lines(None, mine, lines_of([1])))
     assert refused.value.code == "cart_full"
-
-
-# ------------------------------------------------------------------ the store's rule
-
-
-@pytest.mark.parametrize(
-    ("at_till", "in_store", "says"), [(2, 2, "This till"), (1, 3, "This store")]
-)
-def test_no_more_are_parked_than_the_rule_allows(at_till: int, in_store: int, says: str) -> None:
-    rule = ParkingRule(till_max=2, store_max=3, hours=72)
-    require_room(rule, at_till=1, in_store=2)
-
-    with pytest.raises(RuleBroken, match=says) as refused:
-        require_room(rule, at_till=at_till, in_store=in_store)
-    assert refused.value.code == "too_many_parked"
