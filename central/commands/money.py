@@ -15,6 +15,10 @@ from central.commands.options import (
     say,
 )
 from central.credits.issuing import MoneyKind, NewMoney, issue_money, money_label
+from central.opening import Central
+from central.payments.office import ByPerson
+from central.payments.office_credits import issue_instead
+from domain.errors import BadInput
 from domain.money import Money
 from domain.money_text import format_money, parse_money
 
@@ -24,7 +28,9 @@ def _command(kind: MoneyKind, name: str, resource_kind: str, what: str) -> Comma
         actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
         issuing = add_action(actions, "issue", f"issue a {what} under a code", issue)
         issuing.add_argument("--code", required=True, help="letters, digits and dashes")
-        issuing.add_argument("--amount", required=True, help="in the store's currency: 5000")
+        issuing.add_argument("--amount", help="in the store's currency: 5000")
+        if kind == "store_credit":
+            _describe_instead(issuing)
         showing = add_action(actions, "list", f"show what is left of each {what}, and where", show)
         showing.add_argument("--json", action="store_true", help="print JSON")
         for action in (issuing, showing):
@@ -33,7 +39,9 @@ def _command(kind: MoneyKind, name: str, resource_kind: str, what: str) -> Comma
     def issue(options: Namespace) -> int:
         with opened(options) as central:
             store = chosen_store(central, options)
-            amount = parse_money(options.amount, store.currency)
+            if getattr(options, "instead_of", None) is not None:
+                return _issue_instead(central, store.organisation_id, options)
+            amount = parse_money(_amount_of(options), store.currency)
             new = NewMoney(
                 kind=kind,
                 code=options.code,
@@ -57,6 +65,39 @@ def _command(kind: MoneyKind, name: str, resource_kind: str, what: str) -> Comma
         return 0
 
     return Command(name, f"issue and list {what}s", describe, _run)
+
+
+def _describe_instead(issuing: ArgumentParser) -> None:
+    issuing.add_argument(
+        "--instead-of",
+        metavar="PAYMENT",
+        help="a payment that a refund was to send back, and that did not go: all of it",
+    )
+    issuing.add_argument("--by", default="", help="with --instead-of: staff id of who decides it")
+    issuing.add_argument("--reason", default="", help="with --instead-of: why; no names")
+
+
+def _issue_instead(central: Central, organisation_id: str, options: Namespace) -> int:
+    if options.amount is not None:
+        raise BadInput("Give no --amount", "With --instead-of it is all that was to go back.")
+    deed = ByPerson(
+        organisation_id=organisation_id,
+        payment_id=options.instead_of,
+        by=options.by,
+        reason=options.reason,
+    )
+    code, amount = issue_instead(central, deed, options.code)
+    say(
+        f"{code} is worth {format_money(amount)}, in the place of payment {deed.payment_id}. Its"
+        " till is told and gives none; its provider is asked no more."
+    )
+    return 0
+
+
+def _amount_of(options: Namespace) -> str:
+    if options.amount is None:
+        raise BadInput("Say how much", "Nothing was issued. Give --amount.")
+    return str(options.amount)
 
 
 def _run(options: Namespace) -> int:

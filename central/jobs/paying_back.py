@@ -17,6 +17,7 @@ from central.jobs.paying_notes import (
     note,
     open_not_given_back,
 )
+from central.payments.credit_instead import is_credited
 from central.payments.port import (
     Ask,
     Found,
@@ -75,13 +76,18 @@ class GivingBack:
                 self._wait(writing, row, ("refund_waiting", found.words))
             else:
                 set_payment(writing, row, step="idle", next_at=None)
-                why = (
-                    f"it could not be given back. {found.words} The money is still at the provider:"
-                    " ask once more (payments reverse), or give it back in another way."
-                )
-                around = self.lease.central.surroundings
-                if not refuse_reversal(writing, around, row, found.words):
-                    open_not_given_back(self.lease, writing, row, why)
+                self._refused(writing, row, found.words)
+
+    def _refused(self, writing: Writing, row: PaymentRow, words: str) -> None:
+        if is_credited(writing, row):  # meanwhile: there is nothing to give any more
+            note(writing, row, self.provider.name, words)
+            return
+        why = (
+            f"it could not be given back. {words} The money is still at the provider: ask once more"
+            " (payments reverse), or give it back in another way."
+        )
+        if not refuse_reversal(writing, self.lease.central.surroundings, row, words):
+            open_not_given_back(self.lease, writing, row, why)
 
     def _ask_later(self, why: str) -> None:
         with self.lease.writing() as writing:

@@ -35,6 +35,7 @@ REVISIONS = (
     "2026_11_23_H_countings",
     "2026_11_23_I_paid_over",
     "2026_11_23_J_special_quotes",
+    "2026_11_23_K_credited",
 )
 """Every revision, oldest first; a test compares them with the scripts."""
 

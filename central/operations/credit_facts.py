@@ -8,12 +8,15 @@ from central.credits.issuing import take_in_issued
 from central.operation_key import OperationKey
 from central.operations.allotting import Booking, open_complaint
 from central.operations.cases import NewCase, open_case
+from central.payments.credit_instead import Instead, note_credited
 from central.payments.paid_over import Owed, is_owed, note_owed_credit
-from central.payments.reversals import note_credited
 from central.payments.rows import find_payment
 from central.storable import is_storable
+from domain.money import Money
+from domain.money_text import format_money
 from sync.protocol.body_parts import Body
 from sync.protocol.credit_bodies import CreditIssued
+from sync.protocol.credit_names import code_end
 
 
 class CreditBooking(Booking, Protocol):
@@ -56,8 +59,9 @@ def apply_credit_issued(application: CreditBooking) -> None:
             kind="payment_sale",
             title="A store credit does not fit its payment",
             message=(
-                f"A credit of {body.quantity} {body.currency}: {doubt}. What a till holds of it"
-                " counts; nothing else of it is paid out. See 'payments show'."
+                f"{code_end(body.resource)}, {format_money(Money(body.quantity, body.currency))}:"
+                f" {doubt}. What a till holds of it counts; nothing else of it is paid out. See"
+                " 'payments show'."
             ),
             operation_kind="credit_issued",
         )
@@ -70,7 +74,8 @@ def _note_instead(application: CreditBooking, body: CreditIssued, payment_id: st
     row = find_payment(writing.connection, key.organisation_id, payment_id, lock=True)
     if row is None or row.till_id != key.till_id:
         return "it stands for no payment of this till"
-    return note_credited(writing, row, body.of_refund or "", body.quantity)
+    given = Instead(resource=body.resource, quantity=body.quantity, refund=body.of_refund or "")
+    return note_credited(writing, row, given)
 
 
 def _note_owed(application: CreditBooking, body: CreditIssued, payment_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from central.operations.cart_facts import Booking
 from central.operations.quarantine import QuarantineError
+from central.payments.credit_instead import is_credited, keep_credited
 from central.payments.providers import merchant_of
 from central.payments.reversals import Wish, ask_reversal, refuse_reversal
 from central.payments.rows import PaymentRow, find_payment
@@ -23,6 +24,9 @@ def apply_payment_reversal_asked(booking: Booking) -> None:
             "A payment that nobody knows", "What is to go back is no payment that came to central."
         )
     wish = Wish(refund=body.refund, of_receipt=body.of_receipt, by=booking.facts.by)
+    if is_credited(writing, row):
+        keep_credited(writing, booking.central.surroundings, row, wish)
+        return
     why = _why_not(booking, row, body)
     ask_reversal(writing, row, wish, may_send=not why)
     if why:

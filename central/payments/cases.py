@@ -24,10 +24,11 @@ CaseKind = Literal[
     "payment_sale",
     "payment_missing",
     "payment_credit",
+    "refunded_twice",
 ]
 """Money that is not there or not this; money for what was given up; nobody could say; a sale that
 does not fit its payment; a statement of its days does not show it; a credit of what was paid over
-was used, and its money is not there."""
+was used, and its money is not there; it went back to the customer, who has it as a credit."""
 KINDS: tuple[CaseKind, ...] = (
     "payment_disputed",
     "payment_late",
@@ -35,6 +36,7 @@ KINDS: tuple[CaseKind, ...] = (
     "payment_sale",
     "payment_missing",
     "payment_credit",
+    "refunded_twice",
 )
 
 

@@ -6,14 +6,17 @@ The two are weighed together (sync rule 9.31): whichever comes first, more than 
 import sqlalchemy as sa
 
 from central.database import Writing
+from central.payments.cases import PaymentCase, open_payment_case
 from central.payments.reversals import find_reversal, payment_reversal
 from central.payments.rows import PaymentRow
 from central.payments.tables import payment
 from central.refunds.booking import find_sold
 from central.refunds.tables import refund
+from central.surroundings import Surroundings
 from domain.errors import Conflict
 from domain.money import Money
 from domain.money_text import format_money
+from sync.protocol.credit_names import code_end
 
 
 def weigh_again(writing: Writing, row: PaymentRow) -> None:
@@ -41,6 +44,37 @@ def by_provider_minor(connection: sa.Connection, organisation_id: str, of_receip
     return int(connection.scalar(_BY_PROVIDER, asked) or 0)
 
 
+def find_given_twice(writing: Writing, surroundings: Surroundings, row: PaymentRow) -> None:
+    """Open a case where a payment went back of which the customer has the money as store credit.
+
+    Whatever the sums of its receipt say: another part of the sale may hide it.
+    """
+    asked = find_reversal(writing.connection, row.organisation_id, row.payment_id)
+    if asked is None or asked["state"] != "credited":
+        return
+    case = PaymentCase(
+        kind="refunded_twice",
+        title="Money went back that is owed as store credit",
+        message=(
+            f"{format_money(row.amount)} by {row.provider.upper()}, receipt {row.receipt}, went"
+            f" back to the customer, who has it as store credit {code_end(asked['credit'])} as"
+            f" well, for refund {asked['refund']}. Both count. Talk to the customer."
+        ),
+    )
+    open_payment_case(writing, surroundings, row, case)
+
+
+def require_not_credited(connection: sa.Connection, row: PaymentRow) -> None:
+    """Let a payment be given back in whose place no store credit stands. Raises Conflict."""
+    asked = find_reversal(connection, row.organisation_id, row.payment_id)
+    if asked is not None and asked["state"] == "credited":
+        raise Conflict(
+            "It was given as store credit",
+            f"The customer has it as {code_end(asked['credit'])}, for refund {asked['refund']}: its"
+            " provider is asked no more. Nothing was changed.",
+        )
+
+
 def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
     """Let a payment be given back whose receipt's refunds leave enough of what was paid.
 
@@ -53,7 +87,7 @@ def require_not_given(connection: sa.Connection, row: PaymentRow) -> None:
     given = sa.func.sum(refund.c.total_minor + refund.c.rounding_minor)
     given_minor = int(connection.scalar(sa.select(given).where(*_of_receipt(row))) or 0)
     asked = find_reversal(connection, row.organisation_id, row.payment_id)
-    if asked is not None and asked["state"] != "credited":
+    if asked is not None:
         given_minor -= taken_minor  # a refund gave it this very way, and it did not arrive
     if given_minor + taken_minor <= sold.paid_minor or given_minor <= 0:
         return

@@ -16,7 +16,7 @@ from central.payments.cases import (
     open_payment_case,
     settled,
 )
-from central.payments.given_back import weigh_again
+from central.payments.given_back import find_given_twice, weigh_again
 from central.payments.paid_over import settle_owed
 from central.payments.references import hand_over_references, take_references
 from central.payments.rows import (
@@ -139,6 +139,7 @@ def _apply(
     settle_owed(writing, surroundings, after)
     if to == "refunded":
         weigh_again(writing, after)
+        find_given_twice(writing, surroundings, after)
     tell_payment(writing, after)
     return after
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from central.audit import Deed, record
 from central.opening import Central
-from central.payments.given_back import require_not_given
+from central.payments.given_back import require_not_credited, require_not_given
 from central.payments.moving import Move, move_payment
 from central.payments.paid_over import require_unused
 from central.payments.providers import merchant_of
@@ -32,7 +32,7 @@ from domain.errors import BadInput, Conflict, NotFound
 from domain.payment import STATES, UNSETTLED
 
 LIST_MAX = 1_000
-_REASON_MAX = 400
+REASON_MAX = 400
 _NOTHING = "Nothing was changed."
 _WITH_TILL = sa.select(payment, till.c.label).join(
     till,
@@ -92,7 +92,7 @@ def show_payment(
     )
     row = connection.execute(statement).mappings().one_or_none()
     if row is None:
-        raise _unknown(payment_id)
+        raise unknown_payment(payment_id)
     events = connection.execute(
         sa.select(payment_event)
         .where(
@@ -110,22 +110,22 @@ def reverse_payment(central: Central, deed: ByPerson) -> None:
     """Have the whole of a payment given back by its provider; the jobs do it, and tell the till.
 
     Raises BadInput without a name and a reason, NotFound, Conflict for a payment whose money is not
-    known to be there, that is on its way back already, or that tills have given back, in part as
-    the store credit of what was paid over.
+    known to be there, that is on its way back already, in whose place a store credit stands, or
+    that tills have given back, in part as the store credit of what was paid over.
     """
-    _require_words(deed)
+    require_words(deed)
     with central.database.writing(central.surroundings.now()) as writing:
         require_approver(writing, deed.organisation_id, deed.by)
         row = find_payment(writing.connection, deed.organisation_id, deed.payment_id, lock=True)
         if row is None:
-            raise _unknown(deed.payment_id)
-        _require_reversible(central, row)
+            raise unknown_payment(deed.payment_id)
+        _require_reversible(central, writing.connection, row)
         require_not_given(writing.connection, row)
         require_unused(writing.connection, row)
-        why = f"To be given back: {deed.reason.strip()[:_REASON_MAX]}"
+        why = f"To be given back: {deed.reason.strip()[:REASON_MAX]}"
         note_event(writing, row, Event(by=deed.by.strip(), why=why, evidence={}))
         ask_back(writing, row)
-        record(writing, central.surroundings, _deed(deed, "payment_reversal_asked"))
+        record(writing, central.surroundings, deed_of(deed, "payment_reversal_asked"))
 
 
 def check_payment(
@@ -139,7 +139,7 @@ def check_payment(
     Raises BadInput without a name, a reason and evidence, NotFound, Conflict where its state takes
     no such word, or its number is another payment's.
     """
-    _require_words(deed)
+    require_words(deed)
     if not evidence.strip():
         raise BadInput(
             "Say where you saw it", f"{_NOTHING} Give --evidence: which page, which row."
@@ -149,13 +149,13 @@ def check_payment(
         require_approver(writing, deed.organisation_id, deed.by)
         row = find_payment(writing.connection, deed.organisation_id, deed.payment_id)
         if row is None:
-            raise _unknown(deed.payment_id)
+            raise unknown_payment(deed.payment_id)
         move = Move(
             organisation_id=row.organisation_id,
             payment_id=row.payment_id,
             to=outcome,
             by=deed.by.strip(),
-            why=deed.reason.strip()[:_REASON_MAX],
+            why=deed.reason.strip()[:REASON_MAX],
             evidence={"seen": evidence.strip(), "by_hand": deed.by.strip()},
             merchant=merchant_of(central.settings, row.provider),
             references=numbers_of(row),
@@ -164,7 +164,7 @@ def check_payment(
         moved = move_payment(writing, central.surroundings, move)
         if moved.row.state != outcome:
             raise Conflict("It stays as it is", f"{_why_not(moved.row)} {_NOTHING}")
-        record(writing, central.surroundings, _deed(deed, f"payment_{outcome}_by_hand"))
+        record(writing, central.surroundings, deed_of(deed, f"payment_{outcome}_by_hand"))
 
 
 def _why_not(row: PaymentRow) -> str:
@@ -173,7 +173,8 @@ def _why_not(row: PaymentRow) -> str:
     return f"A payment that is {row.state} takes no such word."
 
 
-def _require_reversible(central: Central, row: PaymentRow) -> None:
+def _require_reversible(central: Central, connection: sa.Connection, row: PaymentRow) -> None:
+    require_not_credited(connection, row)
     if row.step.startswith("refund"):
         raise Conflict("It is on its way back already", f"{_NOTHING} See 'payments show'.")
     if row.state != "verified":
@@ -184,18 +185,20 @@ def _require_reversible(central: Central, row: PaymentRow) -> None:
         raise Conflict("It cannot be given back", f"{words} {_NOTHING}")
 
 
-def _require_words(deed: ByPerson) -> None:
+def require_words(deed: ByPerson) -> None:
+    """Require that a deed says who does it and why. Raises BadInput."""
     if not deed.by.strip() or not deed.reason.strip():
         raise BadInput("Say who and why", f"{_NOTHING} Give --by and --reason.")
 
 
-def _deed(deed: ByPerson, action: str) -> Deed:
+def deed_of(deed: ByPerson, action: str) -> Deed:
+    """Return the entry of a deed in the audit record."""
     return Deed(
         organisation_id=deed.organisation_id,
         actor=deed.by.strip(),
         action=action,
         subject=deed.payment_id,
-        reason=deed.reason.strip()[:_REASON_MAX],
+        reason=deed.reason.strip()[:REASON_MAX],
     )
 
 
@@ -224,5 +227,6 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return {"till": label} | {name: value for name, value in read.items() if name not in hidden}
 
 
-def _unknown(payment_id: str) -> NotFound:
+def unknown_payment(payment_id: str) -> NotFound:
+    """Return what is said of an id that no payment has."""
     return NotFound("There is no such payment", f"{_NOTHING} Its id: {payment_id}.")

@@ -21,6 +21,7 @@ from domain.allotment import Book
 from domain.errors import Conflict
 from domain.money import Money
 from domain.money_text import format_money
+from sync.protocol.credit_names import code_end
 
 _NOT_THERE = frozenset({"disputed", "cancelled", "expired", "refunded"})
 _NO_MONEY = frozenset({"waiting", "void"})
@@ -98,8 +99,8 @@ def require_unused(connection: sa.Connection, row: PaymentRow) -> None:
         if used:
             raise Conflict(
                 "A part of it is owed as store credit",
-                f"{_text(row, used)} of {_code(owed.resource)} was used, or lies at a till. Nothing"
-                " was changed. Give the customer the rest in another way.",
+                f"{_text(row, used)} of {code_end(owed.resource)} was used, or lies at a till."
+                " Nothing was changed. Give the customer the rest in another way.",
             )
 
 
@@ -138,7 +139,7 @@ def _void(
         kind="payment_credit",
         title="A store credit was used whose money is not there",
         message=(
-            f"{_text(row, used)} of {_code(name)}, receipt {row.receipt}, was used or lies at a"
+            f"{_text(row, used)} of {code_end(name)}, receipt {row.receipt}, was used or lies at a"
             f" till, and its payment is {row.state}. The credit is void from now on. Talk to the"
             " customer."
         ),
@@ -156,7 +157,7 @@ def _stand(writing: Writing, row: PaymentRow, owed: sa.Row[tuple[object, ...]], 
         .values(state=state, changed_at=writing.at)
     )
     words = {"free": "can be used now", "void": "is void"}[state]
-    why = f"Store credit {_code(owed.resource)} {words}."
+    why = f"Store credit {code_end(owed.resource)} {words}."
     evidence = {"credit": owed.resource, "quantity": str(owed.quantity)}
     note_event(writing, row, Event(by="central", why=why, evidence=evidence))
 
@@ -187,8 +188,3 @@ def _used_of(book: Book) -> int:
 
 def _text(row: PaymentRow, minor: int) -> str:
     return format_money(Money(minor, row.currency))
-
-
-def _code(resource: str) -> str:
-    """The end of a credit's code: who reads a case must not be able to spend it."""
-    return f"..{resource[-4:]}"

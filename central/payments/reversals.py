@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from central.column_kinds import key, text, time
 from central.database import Writing
-from central.payments.cases import PaymentCase, close_payment_cases, open_payment_case, settled
+from central.payments.cases import PaymentCase, open_payment_case
 from central.payments.port import ASKED_BACK
 from central.payments.rows import Event, PaymentRow, known_text, note_event, set_payment
 from central.publication import new_change, till_feed
@@ -18,13 +18,10 @@ from central.storable import storable
 from central.surroundings import Surroundings
 from central.tables import metadata
 from domain.money_text import format_money
+from sync.protocol.credit_names import code_end
 from sync.protocol.reversal_bodies import PaymentReversalChanged
 
 _WORDS_MAX = 400
-_INSTEAD = (
-    "The till paid nothing out: a supervisor gives it there as store credit, or the office in"
-    " another way (credits issue)."
-)
 
 payment_reversal = sa.Table(
     "payment_reversal",
@@ -37,9 +34,11 @@ payment_reversal = sa.Table(
     text("message"),
     time("asked_at"),
     time("changed_at"),
+    text("credit"),
 )
 """What tills asked for, by ``refund``, which gave the money so: ``asked``, ``refused``, or
-``credited``: a till gave it as store credit after that.
+``credited``: a till or the office gave it after that, as the store credit of the resource
+``credit``.
 """
 
 
@@ -76,6 +75,7 @@ def ask_reversal(writing: Writing, row: PaymentRow, wish: Wish, *, may_send: boo
             "message": "",
             "asked_at": writing.at,
             "changed_at": writing.at,
+            "credit": "",
         }
         writing.connection.execute(sa.insert(payment_reversal).values(values))
     why = f"To be given back the way it was paid, for refund {wish.refund}."
@@ -84,7 +84,7 @@ def ask_reversal(writing: Writing, row: PaymentRow, wish: Wish, *, may_send: boo
         return
     if row.state == "verified" and not row.step.startswith("refund"):
         ask_back(writing, row)
-    _tell(writing, row)
+    tell_reversal(writing, row)
 
 
 def ask_back(writing: Writing, row: PaymentRow) -> None:
@@ -109,54 +109,44 @@ def refuse_reversal(
     )
     if writing.connection.execute(statement).rowcount != 1:
         return False
-    _tell(writing, row)
+    tell_reversal(writing, row)
     case = PaymentCase(
         kind="payment_unknown",
         title="Money could not go back the way it was paid",
         message=(
             f"{format_money(row.amount)} by {row.provider.upper()}, receipt {row.receipt}: {why}"
-            f" {_INSTEAD}"
+            " The till paid nothing out: a supervisor gives it there as store credit, or the office"
+            f" does (credits issue --instead-of {row.payment_id}), and the other is told."
         ),
     )
     open_payment_case(writing, surroundings, row, case)
     return True
 
 
-def note_credited(writing: Writing, row: PaymentRow, refund: str, quantity: int) -> str:
-    """Note that a till gave as store credit what a provider refused; return what does not fit.
+def settle_credited(writing: Writing, row: PaymentRow, resource: str, event: Event) -> None:
+    """Note that a store credit stands in the place of a payment, and tell the till.
 
     The provider is asked no more. What is asked of it already cannot be called back.
     """
-    asked = find_reversal(writing.connection, row.organisation_id, row.payment_id)
-    if asked is None or asked["refund"] != refund:
-        return f"refund {refund} sends no such payment back"
-    doubt = ""
-    if asked["state"] == "credited":
-        doubt = "it was given as store credit before"
-    elif row.state == "refunded" or row.step in {"refund_sending", "refund_waiting"}:
-        doubt = "its provider gives it back as well, or was asked to"
-    elif asked["state"] != "refused":
-        doubt = "its provider had not refused"
-    elif quantity != row.amount_minor:
-        doubt = f"its payment is of {format_money(row.amount)}"
     statement = sa.update(payment_reversal).where(*_of(row.organisation_id, row.payment_id))
-    writing.connection.execute(statement.values(state="credited", changed_at=writing.at))
+    writing.connection.execute(
+        statement.values(state="credited", credit=resource, changed_at=writing.at)
+    )
     if row.step == "refund_due":
         set_payment(writing, row, step="idle", next_at=None)
-    why = f"Given as a store credit, for refund {refund}."
-    note_event(writing, row, Event(by="till", why=why, evidence={"refund": refund}))
-    if not doubt:
-        close_payment_cases(writing, row, ("payment_unknown",), settled(why))
-    return doubt
+    note_event(writing, row, event)
+    tell_reversal(writing, row)
 
 
-def _tell(writing: Writing, row: PaymentRow) -> None:
+def tell_reversal(writing: Writing, row: PaymentRow) -> None:
+    """Publish how far it is in the payment's till's own stream."""
     asked = find_reversal(writing.connection, row.organisation_id, row.payment_id)
     assert asked is not None
     body = PaymentReversalChanged(
         state=asked["state"],
         refund=asked["refund"],
         message=asked["message"],
+        credit=code_end(asked["credit"]) if asked["credit"] else "",
         changed_at=asked["changed_at"],
     )
     writing.publish(till_feed(row.organisation_id, row.till_id), new_change(row.payment_id, body))

@@ -33,6 +33,11 @@ def is_money(resource: str) -> bool:
     return resource.partition(":")[0] in _MONEY
 
 
+def code_end(resource: str) -> str:
+    """Return the end of a credit's code: who reads it can name the credit, and not spend it."""
+    return f"..{resource[-4:]}"
+
+
 def read_code(typed: str) -> str | None:
     """Return the code of a credit or voucher as it is kept, None for what can be none."""
     code = "".join(typed.upper().split())

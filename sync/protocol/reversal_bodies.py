@@ -28,11 +28,13 @@ class PaymentReversalChanged(ChangeBody):
     """What became of it. The change's key is the payment's id.
 
     ``asked``: the provider is being asked. ``refused``: it did not give it back, and ``message``
-    says why: the customer gets it in another way. That it was given back is the payment's own
-    state, ``refunded``.
+    says why: the customer gets it in another way. ``credited``: they have, as the store credit
+    whose code ends in ``credit``, from a till or from the office, and get it in no other way. That
+    it was given back is the payment's own state, ``refunded``.
     """
 
-    state: Literal["asked", "refused"]
+    state: Literal["asked", "refused", "credited"]
     refund: Code
     message: Text = ""
+    credit: Text = ""
     changed_at: datetime

@@ -10,55 +10,15 @@ from central.operations import reversal_facts
 from central.operations.refund_chores import keep_refunds
 from central.payments.office import ByPerson, reverse_payment
 from central.payments.reversals import payment_reversal, refuse_reversal
-from central.payments.rows import set_payment
-from central.tables import case_file
-from domain.errors import Conflict
-from sync.protocol.credit_bodies import CreditIssued
-from sync.protocol.refund_bodies import BackTenderBody
-from sync.protocol.reversal_bodies import PaymentReversalAsked
 from tests.central.paper_till import PaperTill
-from tests.central.paying import SOLD_MINOR, Payroom, claim, move, paid_directly, sell_by
+from tests.central.paying import Payroom, claim, move, paid_directly
 from tests.central.refunding import give_back, refund_body, standings
-
-
-def paid(room: Payroom, till: PaperTill) -> str:
-    """A sale that a claim paid, which MMG has confirmed; return its receipt."""
-    claim(till, reference=paid_directly(room))
-    receipt = sell_by(till, "pay-1")
-    till.push()
-    room.run()
-    assert room.state() == "verified"
-    return receipt
-
-
-def send_back(till: PaperTill, receipt: str, **changed: object) -> str:
-    """A refund of the whole by the way it was paid; return its number."""
-    tender = BackTenderBody(
-        kind="payment", currency="GYD", amount_minor=SOLD_MINOR, reference="pay-1"
-    )
-    body = refund_body(till, receipt, SOLD_MINOR, tenders=(tender,))
-    give_back(till, body)
-    told = {"payment_id": "pay-1", "refund": body.refund, "of_receipt": receipt, **changed}
-    till.write(PaymentReversalAsked.model_validate(told), kind="payment_reversal_asked")
-    return body.refund
-
-
-def told(till: PaperTill) -> list[tuple[str, str, str]]:
-    return [
-        (change.key, str((change.body or {})["state"]), str((change.body or {})["message"]))
-        for change in till.pull().changes
-        if change.kind == "payment_reversal"
-    ]
+from tests.central.reversing import messages, paid, send_back, told
 
 
 def reversals(room: Payroom) -> list[tuple[str, str]]:
     rows = room.office.rows(payment_reversal)
     return [(str(row["payment_id"]), str(row["refund"])) for row in rows]
-
-
-def messages(room: Payroom, kind: str) -> list[str]:
-    rows = room.office.rows(case_file)
-    return [str(row["message"]) for row in rows if row["kind"] == kind]
 
 
 def test_what_a_till_sends_back_its_provider_gives_back_and_nothing_is_counted_twice(
@@ -115,7 +75,7 @@ def test_what_changed_meanwhile_is_refused_and_told_or_done_already(
     assert (key, said) == ("pay-1", "refused" if words else "asked")
     assert why.startswith(words)
     assert room.row().step == "idle"
-    refused = [each for each in messages(room, "payment_unknown") if "another way" in each]
+    refused = [each for each in messages(room, "payment_unknown") if "paid nothing out" in each]
     assert len(refused) == int(bool(words))
 
 
@@ -208,105 +168,3 @@ def test_the_office_gives_back_a_payment_whose_receipt_nobody_gave_back(
     reverse_payment(room.office.central, deed)
 
     assert room.row().step == "refund_due"
-
-
-# ------------------------------------------------------------------ given as store credit
-
-
-def refused_back(room: Payroom, till: PaperTill) -> tuple[str, str]:
-    """A payment that its provider did not give back; its receipt and the refund."""
-    receipt = paid(room, till)
-    number = send_back(till, receipt)
-    till.push()
-    with room.office.central.database.writing(room.office.clock.now()) as writing:
-        refuse_reversal(writing, room.office.central.surroundings, room.row(), "MMG said no.")
-    return receipt, number
-
-
-def as_credit(till: PaperTill, number: str, **changed: object) -> None:
-    told = {
-        "resource": "credit:GYD-CR-7K3M2Q",
-        "currency": "GYD",
-        "quantity": SOLD_MINOR,
-        "of_refund": number,
-        "instead_of": "pay-1",
-        **changed,
-    }
-    till.write(CreditIssued.model_validate(told), kind="credit_issued")
-    till.push()
-
-
-def reverse(room: Payroom) -> None:
-    whose = room.shop.organisation_id
-    deed = ByPerson(organisation_id=whose, payment_id="pay-1", by="S7", reason="Once more")
-    reverse_payment(room.office.central, deed)
-
-
-def test_what_a_till_gave_as_credit_its_provider_is_asked_for_no_more(
-    room: Payroom, till: PaperTill
-) -> None:
-    _, number = refused_back(room, till)
-    assert room.row().step == "refund_due"
-    as_credit(till, number)
-    step, open_cases = room.row().step, room.cases()
-    with pytest.raises(Conflict, match="given back already"):
-        reverse(room)
-    with room.office.central.database.writing(room.office.clock.now()) as writing:
-        assert not refuse_reversal(writing, room.office.central.surroundings, room.row(), "Again.")
-
-    assert (step, open_cases) == ("idle", [])
-    assert [row["state"] for row in room.office.rows(payment_reversal)] == ["credited"]
-
-
-def test_a_provider_that_gives_back_what_a_till_gave_as_credit_is_found(
-    room: Payroom, till: PaperTill
-) -> None:
-    _, number = refused_back(room, till)
-    as_credit(till, number)
-    move(room, "refunded")
-    keep_refunds(room.office.central, room.lease.writing)
-
-    assert standings(room.office) == ["over"]
-    assert len(messages(room, "refunded_twice")) == 1
-
-
-@pytest.mark.parametrize(
-    ("changed", "says"),
-    [
-        ({"quantity": 50_000}, "its payment is of G$1,140"),
-        ({"of_refund": "R-9"}, "refund R-9 sends no such payment back"),
-        ({"of_refund": None}, "sends no such payment back"),
-        ({"instead_of": "pay-9"}, "it stands for no payment of this till"),
-    ],
-)
-def test_a_credit_that_stands_for_no_refused_payment_is_a_case(
-    room: Payroom, till: PaperTill, changed: dict[str, object], says: str
-) -> None:
-    _, number = refused_back(room, till)
-    as_credit(till, number, **changed)
-
-    assert says in messages(room, "payment_sale")[0]
-
-
-def test_a_second_credit_for_one_payment_is_a_case(room: Payroom, till: PaperTill) -> None:
-    _, number = refused_back(room, till)
-    as_credit(till, number)
-    as_credit(till, number, resource="credit:GYD-CR-OTHER")
-
-    assert "given as store credit before" in messages(room, "payment_sale")[0]
-
-
-@pytest.mark.parametrize(
-    ("step", "says"),
-    [("refund_waiting", "gives it back as well"), ("idle", "had not refused")],
-)
-def test_a_credit_for_what_its_provider_may_still_give_back_is_a_case(
-    room: Payroom, till: PaperTill, step: str, says: str
-) -> None:
-    number = send_back(till, paid(room, till))
-    till.push()
-    with room.office.central.database.writing(room.office.clock.now()) as writing:
-        set_payment(writing, room.row(), step=step)
-    as_credit(till, number)
-
-    assert says in messages(room, "payment_sale")[0]
