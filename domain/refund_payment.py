@@ -28,8 +28,9 @@ class PaidBy:
     """A payment that paid a part of a receipt, and how sure its money is.
 
     ``back`` says that a refund of the receipt sends it back the way it was paid: the refund gave it
-    then. Its provider is asked, or has refused; ``words`` say why. ``is_over`` says that the
-    payment is more than ``amount``, and the difference a store credit: it does not go back whole.
+    then. Its provider is asked, or has refused; ``words`` say why; or the customer has it as the
+    store credit whose code ends in ``credit``. ``is_over`` says that the payment is more than
+    ``amount``, and the difference a store credit: it does not go back whole.
     ``goods`` says where its goods are, empty where they were never held.
     """
 
@@ -37,8 +38,9 @@ class PaidBy:
     kind: Literal["mmg", "card_qr"]
     state: PaymentState
     amount: Money
-    back: Literal["", "asked", "refused"] = ""
+    back: Literal["", "asked", "refused", "credited"] = ""
     words: str = ""
+    credit: str = ""
     is_over: bool = False
     goods: Goods = ""
 
@@ -57,8 +59,12 @@ class RefusedReversal:
 
 
 def gone_back(left: Refundable, paid_by: Iterable[PaidBy]) -> Money:
-    """What providers gave back of a receipt, beside what its refunds gave."""
-    gone = (each.amount for each in paid_by if each.state in GONE and not each.back)
+    """What providers gave back of a receipt, beside what its refunds gave.
+
+    A refund that sent money back gave it so, but where that came as a store credit.
+    """
+    beside = (each for each in paid_by if each.back in {"", "credited"})
+    gone = (each.amount for each in beside if each.state in GONE)
     return Money.total_of(gone, left.paid.currency)
 
 

@@ -1,7 +1,7 @@
 """Refunds of this till: written once, and added up for a receipt or a shift when asked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -175,11 +175,15 @@ class Refunds:
 
     def refused_reversals(self) -> Mapping[str, str]:
         """Return why providers did not give back what was asked for, by the payment's id."""
-        told = (
-            (row.key, PaymentReversalChanged.model_validate_json(row.body))
-            for row in list_shown(self._connection, "payment_reversal")
-        )
-        return {key: body.message for key, body in told if body.state == "refused"}
+        return {key: body.message for key, body in self._reversals() if body.state == "refused"}
+
+    def credited_reversals(self) -> Mapping[str, str]:
+        """Return the end of the code of each credit that stands for a payment, by the payment."""
+        return {key: body.credit for key, body in self._reversals() if body.state == "credited"}
+
+    def _reversals(self) -> Iterator[tuple[str, PaymentReversalChanged]]:
+        for row in list_shown(self._connection, "payment_reversal"):
+            yield row.key, PaymentReversalChanged.model_validate_json(row.body)
 
     def find_refused(self, payment_id: str) -> RefusedReversal | None:
         """Return why a payment did not go back the way it was paid; None where it is not said."""

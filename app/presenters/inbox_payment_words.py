@@ -176,6 +176,7 @@ def step_text(what: str) -> str:
         "hand_over": say("Goods handed over"),
         "keep": say("Goods kept"),
         "taken_back": say("The sale was taken back"),
+        "reversal_credit_named": say("The credit's number"),
         "told": say("Told by central"),
     }
     return steps.get(what, what)

@@ -186,13 +186,20 @@ def _facts(
         (say_of.reference_fact(), payment.reference),
         (say_of.paid_fact(), paid_at),
         (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
-        (say_of.goods_fact(), held_words.goods_text(detail.goods)),
+        (say_of.goods_fact(), _goods(detail)),
         (say_of.quoted_fact(), _quoted(payment, zone)),
         (say_of.photo_fact(), "" if photo is None else say_of.photo_text(len(photo))),
         (say_of.service_fact(), _service(payment, providers, zone)),
         (say_of.released_fact(), say_of.released_text() if payment.is_released else ""),
     )
     return tuple(Fact(name=name, text=text) for name, text in told if text)
+
+
+def _goods(detail: PaymentDetail) -> str:
+    """Where the goods are; what a refund of a payment sends back came back with it."""
+    if detail.refused is not None and not detail.goods:
+        return reversal_words.goods_came_back(detail.refused)
+    return held_words.goods_text(detail.goods)
 
 
 def _quoted(payment: TillPayment, zone: str) -> str:

@@ -1,5 +1,7 @@
 """Every sentence of *Returns*; all pass through ``words.say``."""
 
+from collections.abc import Mapping
+
 from app.presenters.figures import format_money
 from app.presenters.locale_in_force import whole
 from app.presenters.words import beside, counted, retold, say
@@ -121,20 +123,8 @@ def paid_by(payment: PaidBy) -> str:
     """A payment that somebody else confirms, and how sure its money is."""
     kind = {"mmg": say("MMG"), "card_qr": say("Card by code")}[payment.kind]
     told = {"kind": kind, "amount": format_money(payment.amount)}
-    if payment.back and payment.state == "refunded":
-        return say("{kind} {amount}: it went back the way it was paid.", **told)
-    if payment.back == "refused":
-        return say(
-            "{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.",
-            **told,
-            why=retold(payment.words),
-        )
     if payment.back:
-        return say(
-            "{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it"
-            " waits for the line.",
-            **told,
-        )
+        return _sent_back(payment, told)
     return {
         "claimed": say("{kind} {amount}: only claimed, nobody has seen the money.", **told),
         "approved": say("{kind} {amount}: accepted here, nobody has seen the money.", **told),
@@ -150,6 +140,46 @@ def paid_by(payment: PaidBy) -> str:
 
 def goods_here() -> str:
     return say("Its goods were never handed over: they are still here, and nothing is to come in.")
+
+
+def _sent_back(payment: PaidBy, told: Mapping[str, str]) -> str:
+    """How far a payment is that a refund sends back, and who gives it where it did not go."""
+    is_gone = payment.state == "refunded"
+    if payment.back == "credited" and is_gone:
+        return say(
+            "{kind} {amount}: given as store credit {credit}, and it went back the way it was paid"
+            " as well. Ask the office.",
+            **told,
+            credit=payment.credit,
+        )
+    if payment.back == "credited":
+        return say(
+            "{kind} {amount}: given as store credit {credit}, as it could not go back the way it"
+            " was paid.",
+            **told,
+            credit=payment.credit,
+        )
+    if is_gone:
+        return say("{kind} {amount}: it went back the way it was paid.", **told)
+    if payment.back == "asked":
+        return say(
+            "{kind} {amount}: asked to go back the way it was paid. It is not there yet; offline it"
+            " waits for the line.",
+            **told,
+        )
+    why = retold(payment.words)
+    if payment.state == "verified":
+        return say(
+            "{kind} {amount}: it could not go back the way it was paid. {why} A supervisor can give"
+            " it as store credit at the desk.",
+            **told,
+            why=why,
+        )
+    return say(
+        "{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.",
+        **told,
+        why=why,
+    )
 
 
 def paid_unknown() -> str:

@@ -19,6 +19,10 @@ def why_refused(refused: RefusedReversal) -> tuple[str, ...]:
     return (told, retold(refused.message)) if refused.message else (told,)
 
 
+def goods_came_back(refused: RefusedReversal) -> str:
+    return say("Came back, refund {refund}", refund=refused.refund)
+
+
 def as_credit() -> str:
     return say("Give it as store credit")
 

@@ -5,7 +5,7 @@ till remembers it, and central asks that provider no more (sync rule 16.26a).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.use_cases.approve import Approval
 from app.use_cases.audit import note_down
@@ -25,9 +25,12 @@ from domain.till_payment import TillPayment
 from storage.payments import PaymentEvent
 from storage.print_jobs import NewPrint
 from storage.unit_of_work import Reading
+from sync.protocol.credit_names import code_end, money_resource
 
 CREDITED = "reversal_credited"
 """The step of a payment whose money became a store credit."""
+CREDIT_NAMED = "reversal_credit_named"
+"""The step beside it, which holds the end of that credit's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,12 @@ def find_to_credit(uow: Reading, found: TillPayment) -> RefusedReversal | None:
         return None
     is_given = any(step.what == CREDITED for step in uow.payments.list_history(found.payment_id))
     return None if is_given else refused
+
+
+def find_given(uow: Reading, payment_id: str) -> str:
+    """Return the end of the code of the credit that this till gave for a payment, or nothing."""
+    history = uow.payments.list_history(payment_id)
+    return next((step.detail for step in history if step.what == CREDIT_NAMED), "")
 
 
 def part_in(found: TillPayment, history: Iterable[PaymentEvent]) -> frozenset[str]:
@@ -97,6 +106,8 @@ def give_as_credit(till: Till, session: Session, request: GiveAsCredit) -> Credi
             at=now, by=signer, what=CREDITED, state=found.state, detail=request.reason
         )
         uow.payments.save(found, event)
+        end = code_end(money_resource("store_credit", found.amount.currency, code))
+        uow.payments.save(found, replace(event, what=CREDIT_NAMED, detail=end))
         lines = credit_slip(found.amount, code, refused.refund, columns=till.receipt_columns)
         slip_id = f"credit-{found.payment_id}"
         uow.prints.add(

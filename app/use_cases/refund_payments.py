@@ -1,8 +1,9 @@
 """What a refund must know of the payments behind its receipt, and who must have looked at them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
+from app.use_cases.credit_instead import find_given
 from app.use_cases.operations import Said
 from domain.errors import Conflict
 from domain.held_goods import HERE, TAKEN_BACK, goods_now
@@ -23,6 +24,7 @@ def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
         each for each in uow.payments.list_of_cart(sale.cart_id) if each.receipt == receipt_number
     ]
     steps = uow.payments.goods_steps([each.payment_id for each in payments])
+    credited = _credited(uow, sent_back)
     return tuple(
         PaidBy(
             payment_id=each.payment_id,
@@ -30,9 +32,10 @@ def list_paid_by(uow: Reading, receipt_number: str) -> tuple[PaidBy, ...]:
             state=each.state,
             amount=took[each.payment_id].amount,
             is_over=took[each.payment_id].over is not None,
-            back=_back_of(each.payment_id, sent_back, refused),
+            back=_back_of(each.payment_id, sent_back, refused, credited),
             words=refused.get(each.payment_id, ""),
             goods=goods_now(each, steps.get(each.payment_id)),
+            credit=credited.get(each.payment_id, ""),
         )
         for each in payments
     )
@@ -49,11 +52,23 @@ def keep_goods(uow: UnitOfWork, said: Said, receipt_number: str) -> None:
             uow.payments.save(found, event)
 
 
+def _credited(uow: Reading, sent_back: Collection[str]) -> Mapping[str, str]:
+    """What was given as a store credit: what this till gave, and what central told."""
+    here = {each: find_given(uow, each) for each in sent_back}
+    given = {payment_id: end for payment_id, end in here.items() if end}
+    return {**uow.refunds.credited_reversals(), **given} if sent_back else {}
+
+
 def _back_of(
-    payment_id: str, sent_back: Collection[str], refused: Collection[str]
-) -> Literal["", "asked", "refused"]:
+    payment_id: str,
+    sent_back: Collection[str],
+    refused: Collection[str],
+    credited: Collection[str],
+) -> Literal["", "asked", "refused", "credited"]:
     if payment_id not in sent_back:
         return ""
+    if payment_id in credited:
+        return "credited"
     return "refused" if payment_id in refused else "asked"
 
 

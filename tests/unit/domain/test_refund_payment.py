@@ -70,6 +70,13 @@ def test_what_a_refund_sends_back_itself_is_not_taken_off_twice() -> None:
     assert not gives_unseen(receipt, gyd(6_000), payments)
 
 
+def test_what_went_back_although_it_is_owed_as_store_credit_is_taken_off_as_well() -> None:
+    receipt = a_receipt(10_000, given_minor=4_000)
+    payments = (by("refunded", 4_000, back="credited"),)
+
+    assert left_to_give(receipt, payments) == gyd(2_000)
+
+
 def test_more_than_is_left_beside_a_provider_is_refused_with_what_is_left() -> None:
     receipt, payments = a_receipt(10_000), (by("refunded", 4_000),)
 

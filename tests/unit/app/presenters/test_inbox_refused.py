@@ -31,6 +31,9 @@ def test_the_row_says_what_did_not_go_back_and_why(message: str) -> None:
     assert desk.state.detail.why[0].startswith("Refund GY03B-000131 was to go back")
     assert desk.state.detail.why[-1].endswith(message or "nothing yet.")
     assert desk.deed_keys()[0] == "F12"
+    assert ("Goods", "Came back, refund GY03B-000131") in [
+        (fact.name, fact.text) for fact in desk.state.detail.facts
+    ]
 
 
 def test_it_is_given_as_store_credit_with_a_reason_and_a_pin_and_the_code_is_said() -> None:
@@ -47,4 +50,8 @@ def test_it_is_given_as_store_credit_with_a_reason_and_a_pin_and_the_code_is_sai
 
 
 def test_beside_goods_that_are_held_it_has_a_key_of_its_own() -> None:
-    assert at_the_refused(is_held=True).deed_keys() == ["F7", "F12", "F8", "F10"]
+    desk = at_the_refused(is_held=True)
+    assert desk.state.detail is not None
+
+    assert desk.deed_keys() == ["F7", "F12", "F8", "F10"]
+    assert "Held here" in str(desk.state.detail.facts)

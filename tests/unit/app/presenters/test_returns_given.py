@@ -379,21 +379,3 @@ def test_an_exchange_gives_nothing_back_the_way_it_was_paid(at: Counter) -> None
     notice = at.floor.notices[-1]
     assert notice is not None
     assert notice.title == "An exchange goes back as cash or credit"
-
-
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        ({"back": "asked"}, "asked to go back the way it was paid. It is not there yet"),
-        ({"back": "asked", "state": "refunded"}, "it went back the way it was paid."),
-        ({"back": "refused", "state": "refunded"}, "it went back the way it was paid."),
-        (
-            {"back": "refused", "words": "MMG said no."},
-            "could not go back the way it was paid. MMG",
-        ),
-    ],
-)
-def test_how_far_money_is_that_goes_back_is_said(more: dict[str, str], words: str) -> None:
-    payment = replace(CLAIMED, **{"state": "verified", **more})  # type: ignore[arg-type]  # a table
-
-    assert words in return_words.paid_by(payment)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.use_cases.claim_payment import claim_payment
 from app.use_cases.credit_instead import CreditGiven, GiveAsCredit, give_as_credit
 from app.use_cases.credits import AskCredit, ask_credit
 from app.use_cases.list_payments import list_payments, show_payment
+from app.use_cases.refund_payments import list_paid_by
 from app.use_cases.refund_sale import RefundRequest, refund_sale
 from app.use_cases.settle_payments import tender_of_payment
 from app.use_cases.take_payment import TakePayment, take_payment
 from app.use_cases.till import Session, Till
-from domain.errors import Conflict, NotAllowed
+from domain.errors import Conflict, NotAllowed, NotFound
 from domain.payment import PaymentState
+from sync.protocol.reversal_bodies import PaymentReversalChanged
 from tests.helpers.builders import TILL_STREAM, a_cart, a_change, gyd, tell
 from tests.helpers.ledger_checks import complaints
 from tests.unit.app.use_cases.payment_kit import YES, a_claim, central_says, told_bodies
@@ -29,6 +33,7 @@ def reversal(till: Till, state: str, refund: str, first: int = 700) -> None:
         "state": state,
         "refund": refund,
         "message": "MMG refused it." if state == "refused" else "",
+        "credit": "..CE-1" if state == "credited" else "",
         "changed_at": till.clock.now().isoformat(),
     }
     tell(till, TILL_STREAM, [a_change("payment_reversal", "pay-1", body)], first=first)
@@ -105,6 +110,62 @@ def test_it_is_given_once_whatever_is_pressed_how_often(till: Till, session: Ses
         give(till, session)
 
     assert len(told_bodies(till, "credit_issued")) == 1
+
+
+def paid_by(till: Till) -> tuple[str, str]:
+    """How far the payment is, as *Returns* says it, and which credit stands for it."""
+    receipt = str(told_bodies(till, "sale_refunded")[0]["of_receipt"])
+    with till.db.reading() as uow:
+        (each,) = list_paid_by(uow, receipt)
+    return each.back, each.credit
+
+
+def test_returns_names_the_credit_that_was_given_here_at_once(till: Till, session: Session) -> None:
+    number = refused(till, session)
+    assert paid_by(till) == ("refused", "")
+    given = give(till, session)
+    end = f"..{given.code[-4:]}"
+
+    assert paid_by(till) == ("credited", end)
+    assert show_payment(till, "pay-1").history[-1].detail == end
+    reversal(till, "credited", number, first=800)
+    assert paid_by(till) == ("credited", end)
+
+
+@pytest.mark.parametrize("knows_it", [True, False])
+def test_what_central_says_was_given_is_given_by_no_till_whatever_it_knows_itself(
+    till: Till, session: Session, knows_it: bool
+) -> None:
+    """The office gave it, or this till did before its disk was lost."""
+    if knows_it:
+        reversal(till, "credited", refused(till, session), first=800)
+    else:
+        says(till, "verified")
+        reversal(till, "credited", "GY03A-000002")
+    with pytest.raises((Conflict, NotFound)):
+        give(till, session)
+
+    assert show_payment(till, "pay-1").refused is None
+    assert told_bodies(till, "credit_issued") == []
+    if knows_it:
+        assert list_payments(till) == ()
+        assert paid_by(till) == ("credited", "..CE-1")
+
+
+def test_planted_a_till_that_is_not_told_that_it_was_given_gives_it_again(
+    till: Till, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = refused(till, session)
+    monkeypatch.setattr(PaymentReversalChanged, "model_validate_json", _deaf)
+    reversal(till, "credited", number, first=800)
+
+    assert give(till, session).code
+    assert len(told_bodies(till, "credit_issued")) == 1
+
+
+def _deaf(body: str) -> PaymentReversalChanged:
+    told = PaymentReversalChanged.model_validate(json.loads(body))
+    return told.model_copy(update={"state": "refused"})
 
 
 @pytest.mark.parametrize("state", ["asked", "refunded", "never"])
