@@ -27,6 +27,7 @@ from domain.shipment import Party, ShipmentDraft
 from domain.staff import Permission
 from tests.helpers.builders import gyd
 from tests.helpers.shipment_builders import a_piece
+from tests.simulation.afar_deeds import see_to_afar, see_to_quotes
 from tests.simulation.cart_deeds import decide, park, recall
 from tests.simulation.desk_deeds import (
     bring_goods,
@@ -67,6 +68,7 @@ def serve_customer(machine: Machine, forgotten: AbstractSet[str]) -> None:
         return
     if machine.town is not None:
         _see_to_others(machine, session, machine.town)
+        _see_to_other_tills(machine, session, machine.town, forgotten)
     _fill_cart(machine, session, forgotten)
     if machine.town is not None and machine.town.happens("known_customer"):
         name_customer(machine, session)
@@ -119,6 +121,16 @@ def _see_to_others(machine: Machine, session: Session, town: Town) -> None:
         decide(machine, session)
     if town.happens("decide"):
         decide_at_the_desk(machine, session)
+
+
+def _see_to_other_tills(
+    machine: Machine, session: Session, town: Town, forgotten: AbstractSet[str]
+) -> None:
+    """What is asked of other tills, and what they ask."""
+    if town.habits["ask_afar"]:
+        see_to_afar(machine, session, town)
+    if town.habits["special"]:
+        see_to_quotes(machine, session, _draft(machine, forgotten))
 
 
 def _pay(machine: Machine, session: Session, request: TakePayment, total: Money) -> None:

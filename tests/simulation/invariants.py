@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from tests.simulation.afar_checks import AFAR_CHECKS
 from tests.simulation.books import Book, Books, read_books
 from tests.simulation.cart_checks import CART_CHECKS
 from tests.simulation.central_checks import CENTRAL_CHECKS
@@ -20,6 +21,7 @@ INVARIANTS: Mapping[str, Callable[[World], Iterator[str]]] = {
     **MONEY_CHECKS,
     **PAYMENT_CHECKS,
     **DESK_CHECKS,
+    **AFAR_CHECKS,
     **CART_CHECKS,
     **TILL_CHECKS,
 }

@@ -16,6 +16,7 @@ from central.operations import attaching
 from storage.outbox import Outbox
 from tests.simulation import planted_in_allotments as allotments
 from tests.simulation import planted_in_till
+from tests.simulation.planted_afar import AFAR_BUGS
 from tests.simulation.planted_at_desk import DESK_BUGS
 from tests.simulation.planted_in_payments import PAYMENT_BUGS
 from tests.simulation.planted_in_returns import RETURN_BUGS
@@ -342,6 +343,7 @@ BUGS: tuple[PlantedBug, ...] = (
     *PAYMENT_BUGS,
     *RETURN_BUGS,
     *DESK_BUGS,
+    *AFAR_BUGS,
     *ROOM_BUGS,
 )
 

@@ -127,6 +127,21 @@ TAKEOVERS = replace(
     answers_end_early=True,
 )
 """Central dies under a till that takes in half a transaction, and its standby says other things."""
+AFAR = replace(
+    SHORT,
+    name="afar",
+    tills_min=3,
+    phase_ms=HOUR_MS // 2,
+    customer_every_ms=3 * 60_000,
+    idle_poll_ms=3 * 60_000,
+    focus=frozenset(
+        {
+            *("ask_afar", "special", "pressed_twice", "booking_closed"),
+            *("till_restart", "central_restart"),
+        }
+    ),
+)
+"""Cashiers ask other tills for a supervisor's yes, and for prices that no sheet has."""
 LONG = Profile(
     name="long",
     tills_max=4,
@@ -149,7 +164,7 @@ PROFILES = {
     profile.name: profile
     for profile in (
         *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, DESK, MARKET, NARROW, ERASURES, STREAMS),
-        *(PUT_BACK, TAKEOVERS),
+        *(PUT_BACK, TAKEOVERS, AFAR),
     )
 }
 
@@ -221,6 +236,8 @@ ONLY_FOCUSED = {
     "send_back": 0.4,
     "exchange": 0.3,
     "known_customer": 0.7,
+    "ask_afar": 0.5,
+    "special": 0.3,
 }
 """What happens in the profile alone that looks at it: drawn elsewhere it would change all seeds."""
 _BACKED = {"credit": "refund", "recall": "park"}

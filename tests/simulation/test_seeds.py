@@ -12,6 +12,7 @@ from tests.simulation.run import Outcome, run_seed
 from tests.simulation.scoring import Hunting, hunt_all, score_lines
 from tests.simulation.surroundings import quietly
 from tests.simulation.swarm import (
+    AFAR,
     BRIEF,
     BY_HAND,
     DESK,
@@ -41,6 +42,7 @@ CLOSER = {
     ERASURES.name: (6,),
     STREAMS.name: (1, 6, 8, 10),
     TAKEOVERS.name: (3,),
+    AFAR.name: (9,),
 }
 """Seeds that look at one thing closely, and of all at once (``brief``)."""
 RUNS = (
@@ -90,7 +92,11 @@ FIRST_TRIED = {
 
 SOMETIMES = (
     "allotment held",
+    "answer from afar at central",
     "answer_loss",
+    "answered from afar: approve",
+    "answered from afar: reject",
+    "asked from afar and called off",
     "asked for more",
     "awaiting_upgrade operation",
     "booking closed",
@@ -188,6 +194,8 @@ SOMETIMES = (
     "stale: behind_mark",
     "stale: mark_missing",
     "stale: restored_backup",
+    "special price at central",
+    "special price: declined",
     "standby promoted",
     "stock added",
     "tender cancelled",
