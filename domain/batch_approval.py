@@ -1,9 +1,10 @@
 """Which claims may be approved together, with one PIN: alike, ordinary, and below the cap.
 
-Safe is what a supervisor would decide the same way without opening each: claims that paid a sale,
-of one provider and currency, taken by one cashier, that the policy accepted by itself, flagged by
-the same rules (or by none), each at or below the amount from which the policy asks for a person,
-and none disputed or given up. Without such an amount in the policy nothing is safe together.
+Safe is what a supervisor would decide the same way without opening each: claims that this till
+took and that paid a sale, of one provider and currency, by one cashier, that the policy accepted
+by itself, flagged by the same rules (or by none), each at or below the amount from which the policy
+asks for a person, and none disputed or given up. Without such an amount in the policy nothing is
+safe together.
 """
 
 from collections.abc import Iterable
@@ -43,7 +44,7 @@ def _cap_minor(rules: Iterable[RiskRule], tender: str) -> int | None:
 
 def _is_ordinary(payment: TillPayment, cap_minor: int) -> bool:
     is_plain_claim = (payment.way, payment.state) == ("claim", "claimed")
-    is_plain_claim = is_plain_claim and payment.action in BY_ITSELF
+    is_plain_claim = is_plain_claim and payment.action in BY_ITSELF and payment.is_begun_here
     return (
         is_plain_claim and payment.receipt is not None and payment.amount.amount_minor <= cap_minor
     )

@@ -25,7 +25,8 @@ class TillPayment:
 
     ``payer_key`` is a phone number under the till's own key. ``receipt`` is the sale that it paid;
     a payment without one is never lost: it is listed until somebody settles it. ``quoted`` is what
-    the payer sees where that is another currency, ``rate`` the rate that made it.
+    the payer sees where that is another currency, ``rate`` the rate that made it. ``cart_id`` is
+    empty for one that is not in this till's data (an older copy, a new disk): central told of it.
 
     Raises:
         ValueError: for a state that is none, or an amount that is nothing.
@@ -83,9 +84,22 @@ class TillPayment:
         return self.state in UNSETTLED
 
     @property
+    def is_begun_here(self) -> bool:
+        """Whether this till's own data has its beginning, and so by which rules it was judged."""
+        return bool(self.cart_id)
+
+    @property
+    def is_known_here(self) -> bool:
+        """Whether it can be said here what it was for: begun here, or central told of its sale.
+
+        The sale of any other may be lost with the data that this till had: it accuses nobody.
+        """
+        return self.is_begun_here or self.receipt is not None
+
+    @property
     def is_without_sale(self) -> bool:
         """Whether money may have come for a sale that was never made."""
-        return self.receipt is None and self.state in TAKEN
+        return self.is_known_here and self.receipt is None and self.state in TAKEN
 
     @property
     def binds_cart(self) -> bool:

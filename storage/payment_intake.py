@@ -22,7 +22,8 @@ def take_in_payments(connection: Connection, feed_stream: str, after: int, throu
 
     ``after`` and ``through`` are versions: above the one, not above the other. A state that may not
     follow what the till knows is old news or somebody's mistake: it changes nothing, and the same
-    told twice is told once. A payment that this till does not know (its disk was lost) is kept.
+    told twice is told once. A payment that this till does not know (its disk was lost, or an older
+    copy was put back) is kept with the sale that central says it paid.
     """
     key = {"of_stream": feed_stream, "after": after, "through": through}
     payments = Payments(connection)
@@ -47,6 +48,7 @@ def _take_news(payments: Payments, known: TillPayment, told: PaymentChanged) -> 
         quoted=told_money(told.quoted_currency, told.quoted_minor),
         rate=_told_rate(told),
     )
+    news = _with_sale(news, told)
     if news == known and told.reference in {"", known.reference}:
         return
     event = PaymentEvent(
@@ -58,6 +60,28 @@ def _take_news(payments: Payments, known: TillPayment, told: PaymentChanged) -> 
     except ReferenceUsed:
         # Central alone says whose a reference is; here it stays with the payment that had it first.
         payments.save(news, event)
+
+
+def _with_sale(known: TillPayment, told: PaymentChanged) -> TillPayment:
+    """Add what central knows of the sale, for a till whose data is older than that.
+
+    What this till has of it is never overruled; but goods that were handed over are held no more.
+    """
+    if not told.cashier_id:  # a central that does not tell it
+        return known
+    receipt = known.receipt or told.receipt or None
+    is_held = known.is_held and told.is_held
+    if known.is_begun_here:
+        return replace(known, receipt=receipt, is_held=is_held)
+    if known.cashier_id == CENTRAL:
+        is_held = told.is_held
+    return replace(
+        known,
+        receipt=receipt,
+        is_held=is_held,
+        cashier_id=told.cashier_id,
+        made_at=told.made_at or known.made_at,
+    )
 
 
 def _gave_it_up(found: TillPayment) -> bool:
@@ -88,6 +112,7 @@ def _keep_unknown(payments: Payments, payment_id: str, told: PaymentChanged) -> 
         rate=_told_rate(told),
         message=told.message,
     )
+    kept = _with_sale(kept, told)
     event = PaymentEvent(at=told.changed_at, by=CENTRAL, what="told", state=kept.state)
     try:
         payments.add(kept, event)

@@ -130,15 +130,23 @@ class Payments:
         query = query.order_by(payment.c.made_at, payment.c.payment_id)
         return self._list(query.limit(LIST_MAX))
 
-    def list_by_state(self, states: Sequence[str], *, limit: int = 50) -> tuple[TillPayment, ...]:
-        """Return payments in one of the states, the oldest first; at most 200."""
-        query = _ALL.where(payment.c.state.in_(states)).order_by(payment.c.made_at)
+    def list_by_state(
+        self, states: Sequence[str], *, limit: int = 50, known_here: bool | None = None
+    ) -> tuple[TillPayment, ...]:
+        """Return payments in one of the states, the newest first; at most 200.
+
+        ``known_here`` asks for those of which this till knows what they were for, or the others.
+        """
+        query = _ALL.where(payment.c.state.in_(states)).order_by(payment.c.made_at.desc())
+        if known_here is not None:
+            query = query.where(_KNOWN_HERE if known_here else ~_KNOWN_HERE)
         return self._list(query.limit(min(limit, LIST_MAX)))
 
     def list_without_sale(self, *, limit: int = 50) -> tuple[TillPayment, ...]:
-        """Return payments that stand for money while no sale names them, the oldest first."""
+        """Return payments that stand for money while no sale names them, the newest first."""
         query = _ALL.where(payment.c.receipt.is_(None), payment.c.state.in_(sorted(TAKEN)))
-        return self._list(query.order_by(payment.c.made_at).limit(min(limit, LIST_MAX)))
+        query = query.where(_KNOWN_HERE).order_by(payment.c.made_at.desc())
+        return self._list(query.limit(min(limit, LIST_MAX)))
 
     def list_goods_held(self, *, limit: int = 50) -> tuple[TillPayment, ...]:
         """Return what asks for a word about goods that are held (``asks_for_goods``), oldest first.
@@ -285,7 +293,7 @@ class Payments:
 
 
 def _tests(back: Lookback) -> list[sa.ColumnElement[bool]]:
-    tests = [payment.c.made_at > back.since]
+    tests = [payment.c.made_at > back.since, _KNOWN_HERE]
     if back.claims_only:
         tests += [payment.c.way == "claim", payment.c.reference != ""]
     else:
@@ -314,6 +322,8 @@ def _of_customer(whose: Whose) -> list[sa.ColumnElement[bool]]:
     return tests
 
 
+_KNOWN_HERE = (payment.c.cart_id != "") | payment.c.receipt.is_not(None)
+"""As ``TillPayment.is_known_here``: of no other it can be said when it was, or what for."""
 _ALL = payment.select()
 _ONE = _ALL.where(payment.c.payment_id == sa.bindparam("of_payment"))
 _SHIFT = _ALL.where(payment.c.shift == sa.bindparam("of_shift"))
@@ -346,6 +356,7 @@ _CLAIM_PART = (
 )
 _PAYER = sa.select(payer.c.payer_id).where(payer.c.payer_key == sa.bindparam("of_key"))
 _OUTSTANDING = sa.select(sa.func.sum(payment.c.amount_minor)).where(
+    _KNOWN_HERE,
     payment.c.state.in_(("claimed", "approved")),
     payment.c.currency == sa.bindparam("of_currency"),
 )

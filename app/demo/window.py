@@ -51,7 +51,7 @@ class DemoWindow(QWidget):
         with self._running.till.db.reading() as uow:
             waiting = uow.payments.list_by_state(("pending",))
         codes = [payment.url for payment in waiting if payment.url]
-        return codes[-1] if codes else self._phone
+        return codes[0] if codes else self._phone
 
     def _open_browser(self, url: str) -> None:
         if url:

@@ -16,6 +16,8 @@ def provider_name(name: str) -> str:
 def row_title(payment: TillPayment) -> str:
     """What the row is, from its state."""
     name = provider_name(payment.provider)
+    if not payment.is_known_here:
+        return say("{name} payment not known here", name=name)
     if payment.is_without_sale and payment.state in {"claimed", "approved", "verified"}:
         return say("{name} payment without a sale", name=name)
     if payment.is_held and not payment.is_unsettled and payment.state != "disputed":
@@ -45,8 +47,8 @@ def state_name(state: str) -> str:
     }[state]
 
 
-def no_sale() -> str:
-    return say("No sale")
+def no_sale(*, is_known: bool = True) -> str:
+    return say("No sale") if is_known else say("Sale not known here")
 
 
 # ------------------------------------------------------------------ why it is here
@@ -62,6 +64,20 @@ def why_disputed(message: str) -> str:
 
 def why_without_sale() -> str:
     return say("No sale names it. Finish the sale, or have the office give the money back.")
+
+
+def why_not_known() -> str:
+    return say(
+        "It is not in this till's data, which was put back from an older copy or is new. Its sale"
+        " may be lost with that, so nothing is decided here: ask the office about it."
+    )
+
+
+def why_not_begun() -> str:
+    return say(
+        "It is older than this till's data, and central told of its sale. What was judged of it"
+        " then, and who paid, is not known here any more."
+    )
 
 
 def why_waiting() -> str:

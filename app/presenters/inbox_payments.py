@@ -76,13 +76,14 @@ class PaymentRows:
         detail = house.paying.show(item.item_id)
         names = _names(house.list_staff())
         alike = house.inbox.list_alike(item.item_id)
+        decided = _deeds(detail.payment, alike) if detail.payment.is_known_here else ()
         return InboxDetail(
             why=_why(detail),
             facts=_facts(detail, house.paying.list_providers(), house.zone),
             picture=detail.photo or b"",
             people=_people(detail, names),
             steps=_steps(detail, names, house.zone),
-            deeds=(*_credit_deeds(detail), *_goods_deeds(detail), *_deeds(detail.payment, alike)),
+            deeds=(*_credit_deeds(detail), *_goods_deeds(detail), *decided),
         )
 
     def carry_out(self, session: Session, yes: InboxYes) -> str:
@@ -129,19 +130,27 @@ def _item(payment: TillPayment, names: Mapping[str, str]) -> InboxItem:
         kind=InboxKind.PAYMENT,
         item_id=payment.payment_id,
         title=say_of.row_title(payment),
-        detail=beside(
-            names.get(payment.cashier_id, payment.cashier_id), payment.receipt or say_of.no_sale()
-        ),
+        detail=beside(names.get(payment.cashier_id, payment.cashier_id), _sale(payment)),
         state_text=say_of.state_name(payment.state),
         at=payment.made_at,
         tone=_TONES.get(payment.state, Tone.NEUTRAL),
         amount=payment.amount,
         did_it=frozenset({payment.cashier_id}),
-        needs_person=payment.state in {"claimed", "disputed"}
+        needs_person=payment.is_known_here and _needs_person(payment),
+    )
+
+
+def _needs_person(payment: TillPayment) -> bool:
+    return (
+        payment.state in {"claimed", "disputed"}
         or payment.is_without_sale
         or (payment.is_held and not payment.is_unsettled)
-        or _is_refused(payment),
+        or _is_refused(payment)
     )
+
+
+def _sale(payment: TillPayment) -> str:
+    return payment.receipt or say_of.no_sale(is_known=payment.is_known_here)
 
 
 def _is_refused(payment: TillPayment) -> bool:
@@ -157,6 +166,8 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
     first: tuple[str, ...] = ()
     if detail.refused is not None:
         first = reversal_words.why_refused(detail.refused)
+    elif not payment.is_known_here:
+        first = (say_of.why_not_known(),)
     elif payment.state == "disputed":
         held = (held_words.why_held(),) if payment.is_held else ()
         first = (say_of.why_disputed(retold(payment.message)), *held)
@@ -166,11 +177,17 @@ def _why(detail: PaymentDetail) -> tuple[str, ...]:
         first = (held_words.why_ready(),)
     elif not payment.is_unsettled:
         first = (held_words.why_not_paid(),)
-    elif payment.state == "claimed" and not payment.rules:
-        first = (say_of.why_plain(),)
-    elif payment.state != "claimed":
+    elif payment.state == "claimed":
+        first = _why_claimed(payment)
+    else:
         first = (say_of.why_waiting(),)
     return (*first, *flagged, *gone)
+
+
+def _why_claimed(payment: TillPayment) -> tuple[str, ...]:
+    if not payment.is_begun_here:
+        return (say_of.why_not_begun(),)
+    return () if payment.rules else (say_of.why_plain(),)
 
 
 def _facts(
@@ -185,7 +202,7 @@ def _facts(
         (say_of.way_fact(), say_of.way_text(payment)),
         (say_of.reference_fact(), payment.reference),
         (say_of.paid_fact(), paid_at),
-        (say_of.sale_fact(), payment.receipt or say_of.no_sale()),
+        (say_of.sale_fact(), _sale(payment)),
         (say_of.goods_fact(), _goods(detail)),
         (say_of.quoted_fact(), _quoted(payment, zone)),
         (say_of.photo_fact(), "" if photo is None else say_of.photo_text(len(photo))),

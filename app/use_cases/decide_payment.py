@@ -63,7 +63,8 @@ def decide_payment(till: Till, session: Session, request: DecidePayment) -> Till
     policy's alarm was false, and is counted. Held goods are handed over, or kept for now: neither
     changes what is known of the money. Pressed twice, it is done once. Raises NotFound,
     RuleBroken (``too_late``: somebody was faster; ``no_goods``: none are held), NotAllowed (not a
-    second person, or without the right) and BadInput (no reason). Where the store waives a second
+    second person, or without the right) and BadInput (no reason). RuleBroken (``not_known_here``)
+    also of one whose sale may be lost with this till's older data. Where the store waives a second
     person, who is on duty decides on what they took themselves, and has signed alone for it.
     """
     reason = read_words(request.reason)
@@ -223,6 +224,7 @@ def _carry_out(
     with till.db.unit_of_work() as uow:
         day = business_day(uow, now)
         found = uow.payments.get(payment_id)
+        _require_known(found)
         signer = step.approval.approved_by
         is_alone = step.may_be_alone and signs_alone(uow, session.staff_id, signer, day)
         if not is_alone:
@@ -251,6 +253,17 @@ def _carry_out(
         )
         uow.commit()
     return after
+
+
+def _require_known(found: TillPayment) -> None:
+    """Nobody calls a payment false, or true, of which this till does not know who took it."""
+    if not found.is_known_here:
+        raise RuleBroken(
+            "This till does not know that payment",
+            "It is not in this till's data, which is an older copy or new, and central told of no"
+            " sale. Nothing was changed and nothing is lost. Ask the office about it.",
+            "not_known_here",
+        )
 
 
 def _require_decider(uow: Reading, found: TillPayment, staff_id: str, on: date) -> None:

@@ -11,13 +11,14 @@ from domain.held_goods import Goods, goods_now
 from domain.refund_payment import RefusedReversal
 from domain.risk import RiskRule
 from domain.risk_policy import risk_rules
-from domain.till_payment import ProviderStanding, TillPayment
+from domain.till_payment import TAKEN, ProviderStanding, TillPayment
 from storage.payments import PaymentEvent
 from storage.unit_of_work import Reading
 
 QUEUE_MAX = 100
 _WAITING = ("claimed", "disputed")
 _OPEN = ("approved", "requested", "pending")
+_STRANGE = sorted({*TAKEN, *_OPEN})
 HISTORY_MAX = 20
 
 
@@ -55,19 +56,21 @@ class PaymentDetail:
 def list_payments(till: Till) -> Sequence[TillPayment]:
     """Return what needs somebody: claims to decide, disputes, goods held, money without a sale.
 
-    So does what did not go back the way it was paid. The oldest first, at most 100, then what is
-    only waited for. Nothing of it is ever left out by a sale that was not made.
+    So does what did not go back the way it was paid. The oldest first, the newest 100 of each; then
+    at most 100 that are only looked at: waited for, and last those of which nobody here knows what
+    they were for. However many there are of one, none of another is left out for them.
     """
     with till.db.reading() as uow:
-        waiting = uow.payments.list_by_state(_WAITING, limit=QUEUE_MAX)
+        waiting = uow.payments.list_by_state(_WAITING, limit=QUEUE_MAX, known_here=True)
         orphans = uow.payments.list_without_sale(limit=QUEUE_MAX)
         held = uow.payments.list_goods_held(limit=QUEUE_MAX)
         refused = _list_refused(uow)
-        others = uow.payments.list_by_state(_OPEN, limit=QUEUE_MAX)
+        others = uow.payments.list_by_state(_OPEN, limit=QUEUE_MAX, known_here=True)
+        strange = uow.payments.list_by_state(_STRANGE, limit=QUEUE_MAX, known_here=False)
     first = {each.payment_id: each for each in (*waiting, *orphans, *held, *refused)}
     oldest = sorted(first.values(), key=lambda each: (each.made_at, each.payment_id))
-    rest = [each for each in others if each.payment_id not in first]
-    return (*oldest, *rest)[:QUEUE_MAX]
+    rest = [each for each in reversed(others) if each.payment_id not in first]
+    return (*oldest, *(*rest, *strange)[:QUEUE_MAX])
 
 
 def show_payment(till: Till, payment_id: str) -> PaymentDetail:

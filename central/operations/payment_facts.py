@@ -146,7 +146,8 @@ def apply_payment_decided(booking: Booking) -> None:
     }
     _decide(booking, body.payment_id, choices[body.decision], body.reason)
     if body.decision == "hand_over":
-        set_payment(booking.writing, _get(booking, body.payment_id), is_held=0)
+        gone = set_payment(booking.writing, _get(booking, body.payment_id), is_held=0)
+        tell_payment(booking.writing, gone)
     if body.decision == "mistyped":
         freed = give_up_references(booking.writing, _get(booking, body.payment_id))
         tell_payment(booking.writing, freed)
@@ -172,7 +173,10 @@ def apply_payment_checked(booking: Booking) -> None:
 
 
 def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
-    """Tie a sale to the payments that it names; what does not fit is one case of the sale."""
+    """Tie a sale to the payments that it names; what does not fit is one case of the sale.
+
+    The till is told which sale it was: its data may be an older copy by then (sync rule 16.15).
+    """
     writing, doubts = booking.writing, list[str]()
     for tender in body.tenders:
         if tender.payment_id is None:
@@ -184,7 +188,8 @@ def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
             continue
         doubts += _doubts_of(row, booking, body, tender)
         if not row.receipt and row.till_id == booking.key.till_id:
-            set_payment(writing, row, receipt=body.receipt, over_minor=tender.over_minor or 0)
+            over = tender.over_minor or 0
+            tell_payment(writing, set_payment(writing, row, receipt=body.receipt, over_minor=over))
     if doubts:
         case = NewCase(
             store_id=booking.store_id,

@@ -175,8 +175,22 @@ def tell_payment(writing: Writing, row: PaymentRow) -> None:
         rate_at=None if rate is None else rate.at,
         message=row.message[:_MESSAGE_MAX],
         changed_at=row.changed_at,
+        receipt=row.receipt,
+        cashier_id=_cashier_of(writing.connection, row),
+        made_at=row.begun_at,
+        is_held=row.is_held,
     )
     writing.publish(till_feed(row.organisation_id, row.till_id), new_change(row.payment_id, body))
+
+
+def _cashier_of(connection: sa.Connection, row: PaymentRow) -> str:
+    """Return whose operation began it: the first step of its history."""
+    began = sa.select(payment_event.c.by).where(
+        payment_event.c.organisation_id == row.organisation_id,
+        payment_event.c.payment_id == row.payment_id,
+        payment_event.c.event_no == 1,
+    )
+    return str(connection.execute(began).scalar_one())
 
 
 def _find_rate(connection: sa.Connection, row: PaymentRow) -> Rate | None:

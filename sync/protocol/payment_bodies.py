@@ -113,6 +113,9 @@ class PaymentChanged(ChangeBody):
     ``message``. ``url`` is what a code on the screen leads to, while the state is *pending*.
     ``quoted_currency`` and ``quoted_minor`` are what the customer sees where that differs: then
     ``rate_micro`` says at how many millionths of ``currency`` for one, by whom and of when.
+    ``receipt`` is of the sale that it paid, empty while there is none, ``cashier_id`` who took it
+    at ``made_at``, and ``is_held`` whether its goods are held still: for a till whose data is older
+    than the payment. An older central tells none of them, and so no ``cashier_id``.
     """
 
     provider: Code
@@ -129,6 +132,10 @@ class PaymentChanged(ChangeBody):
     rate_at: datetime | None = None
     message: Text = ""
     changed_at: datetime
+    receipt: Annotated[str, Field(max_length=128)] = ""
+    cashier_id: Annotated[str, Field(max_length=128)] = ""
+    made_at: datetime | None = None
+    is_held: bool = False
 
 
 class ProviderChanged(ChangeBody):

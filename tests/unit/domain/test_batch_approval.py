@@ -55,6 +55,7 @@ UNLIKE: tuple[dict[str, object], ...] = (
     {"way": "qr"},
     {"action": "supervisor"},
     {"receipt": None},
+    {"cart_id": ""},
     {"provider": "other"},
     {"cashier_id": "staff-dr"},
     {"amount": Money(950_000, "USD")},

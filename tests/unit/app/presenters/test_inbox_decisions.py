@@ -346,3 +346,32 @@ def test_states_of_cases_are_told_apart() -> None:
 
     states: list[Any] = [row.state_text for row in desk.state.rows]
     assert sorted(states) == ["Read", "Read", "Sent again", "Settled"]
+
+
+@pytest.mark.parametrize(
+    ("receipt", "title", "sale", "why", "keys"),
+    [
+        (None, "MMG payment not known here", "Sale not known here", "It is not in this till", []),
+        (
+            "GY01-000009",
+            "MMG claim to decide",
+            "GY01-000009",
+            "It is older than this till",
+            ["F12", "F7", "F8", "F10"],
+        ),
+    ],
+)
+def test_a_payment_older_than_this_tills_data_is_accused_of_nothing(
+    receipt: str | None, title: str, sale: str, why: str, keys: list[str]
+) -> None:
+    till = a_full_till()
+    till.payments.paying.payments["pay-99"] = a_payment(99, 7_777_700, cart_id="", receipt=receipt)
+    desk = AtDesk(till=till)
+    desk.choose("G$77,777")
+    row = next(each for each in desk.state.rows if each.amount_text == "G$77,777")
+    detail = desk.state.detail
+    assert detail is not None
+
+    assert (row.title, row.detail.endswith(sale)) == (title, True)
+    assert detail.why[0].startswith(why)
+    assert desk.deed_keys() == keys
