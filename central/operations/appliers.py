@@ -43,11 +43,8 @@ from central.operations.payment_facts import (
 from central.operations.people_facts import apply_consent, apply_customer_saved, note_parties
 from central.operations.price_cases import note_discounts, note_prices
 from central.operations.quarantine import QuarantineError
-from central.operations.quote_facts import (
-    apply_quote_answered,
-    apply_quote_requested,
-    note_special_quote,
-)
+from central.operations.quote_bookings import note_special_quote
+from central.operations.quote_facts import apply_quote_answered, apply_quote_requested
 from central.operations.rate_ages import note_rate_age
 from central.operations.refund_facts import apply_sale_refunded
 from central.operations.reversal_facts import apply_payment_reversal_asked

@@ -11,11 +11,14 @@ from central.database import Writing
 from central.operation_key import OperationKey
 from central.publication import new_change, store_feed
 from central.quotes.tables import special_quote, special_quote_answer
-from central.tables import till
+from central.tables import operation, till
 from domain.special_quote import KEPT_FOR
 from sync.protocol.quote_bodies import PieceBody, SpecialQuoteChanged, SpecialQuoteRemoved
 
 SWEEP_MAX = 20
+EARLY_MAX = 20
+"""How many answers of one request are heard that came before it."""
+_KEY = ("organisation_id", "till_id", "stream", "branch", "seq")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,48 @@ def add_answer(writing: Writing, key: OperationKey, answer: AnswerRow) -> None:
     """Keep an answer under the operation that said it."""
     values = {name: getattr(answer, name) for name in AnswerRow.__slots__}
     writing.connection.execute(sa.insert(special_quote_answer).values({**key.columns(), **values}))
+
+
+def answered(row: QuoteRow, answer: AnswerRow, state: str, reason: str) -> QuoteRow:
+    """Return a quote as an answer makes it, in this state."""
+    return replace(
+        row,
+        state=state,
+        price_minor=answer.price_minor,
+        valid_until=answer.valid_until,
+        answered_by=answer.approved_by,
+        answered_at=answer.answered_at,
+        reason=reason,
+    )
+
+
+def list_early(writing: Writing, row: QuoteRow) -> list[OperationKey]:
+    """Return the answers that came from the store before their request, the first first."""
+    told = special_quote_answer.c
+    statement = (
+        sa.select(told.organisation_id, told.till_id, told.stream, told.branch, told.seq)
+        .join(till, till.c.till_id == told.till_id)
+        .join(
+            operation,
+            sa.and_(*(operation.c[name] == told[name] for name in _KEY)),
+        )
+        .where(
+            told.organisation_id == row.organisation_id,
+            told.quote_id == row.quote_id,
+            till.c.store_id == row.store_id,
+        )
+        .order_by(operation.c.received_at, *(told[name] for name in _KEY))
+        .limit(EARLY_MAX)
+    )
+    found = writing.connection.execute(statement).mappings()
+    return [OperationKey(**each) for each in found.all()]
+
+
+def let_stand(writing: Writing, key: OperationKey) -> None:
+    """Note that an answer, whose request has come by now, stands."""
+    told = special_quote_answer.c
+    of_key = (told[name] == value for name, value in key.columns().items())
+    writing.connection.execute(sa.update(special_quote_answer).where(*of_key).values(stands=1))
 
 
 def list_prices(connection: sa.Connection, row: QuoteRow) -> list[AnswerRow]:

@@ -63,5 +63,5 @@ special_quote_answer = sa.Table(
 )
 """Every answer that came, by the operation that said it: two tills may have answered unheard.
 
-``stands`` is 0 for one of somebody who may not answer.
+``stands`` is 0 for one of somebody who may not answer, and for one whose request has not come.
 """

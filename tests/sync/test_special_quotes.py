@@ -247,7 +247,7 @@ def test_what_does_not_fit_is_quarantined(world: World, ann: Clerk) -> None:
         request,
         request.model_copy(update={"quote_id": "quote-2", "gross_milli_lb": 1}),
         request.model_copy(update={"quote_id": "quote-\x003"}),
-        an_answer(ann, quote_id="quote-9"),
+        an_answer(ann, quote_id="quote-\x009"),
         an_answer(ann, currency="USD"),
         an_answer(ann, price_minor=None),
         an_answer(ann, decision="decline"),
