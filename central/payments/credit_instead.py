@@ -6,6 +6,8 @@ has it: it is a case that names both.
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from central.database import Writing
 from central.payments.cases import (
     PaymentCase,
@@ -45,7 +47,7 @@ def note_credited(writing: Writing, row: PaymentRow, given: Instead) -> str:
         return f"it was given as store credit before, as {before}, and this is {this}"
     if asked is None or asked["refund"] != given.refund:
         return f"refund {given.refund} sends no such payment back"
-    doubt = _doubt(row, asked["state"], given)
+    doubt = _doubt(row, asked, given)
     why = f"Given as store credit {code_end(given.resource)}, for refund {given.refund}."
     settle_credited(
         writing, row, given.resource, Event(by="till", why=why, evidence=_evidence(given))
@@ -88,11 +90,12 @@ def keep_credited(
     open_payment_case(writing, surroundings, row, case)
 
 
-def _doubt(row: PaymentRow, state: str, given: Instead) -> str:
+def _doubt(row: PaymentRow, asked: sa.RowMapping, given: Instead) -> str:
     is_sent = row.step in {"refund_sending", "refund_waiting"}
     if row.state == "refunded" or is_sent or (row.step == "refund_due" and row.tries):
         return "its provider gives it back as well, or was asked to"
-    if state != "refused":
+    is_called_back = bool(asked["message"]) and row.step == "refund_due"  # refused, asked anew
+    if asked["state"] != "refused" and not is_called_back:
         return "its provider had not refused"
     if given.quantity != part_sent(row).amount_minor:
         return f"its payment is of {format_money(part_sent(row))}"

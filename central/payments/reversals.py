@@ -91,7 +91,15 @@ def ask_back(writing: Writing, row: PaymentRow) -> None:
     """Let the jobs ask for a payment's money back from now on.
 
     What was asked for before came to nothing: a driver that only looks at it then asks once more.
+    A till that was told so is told that it is asked for: it gives no credit meanwhile.
     """
+    statement = (
+        sa.update(payment_reversal)
+        .where(*_of(row.organisation_id, row.payment_id), payment_reversal.c.state == "refused")
+        .values(state="asked", changed_at=writing.at)
+    )
+    if writing.connection.execute(statement).rowcount:
+        tell_reversal(writing, row)
     known = dict(row.known)
     earlier = known.pop(ASKED_BACK, "")
     kept = known_text(known | ({f"earlier_{ASKED_BACK}": earlier} if earlier else {}))

@@ -34,6 +34,7 @@ from tests.central.reversing import (
     refused_back,
     reverse,
     send_back,
+    told,
 )
 from tests.central.test_money_in_limbo import TAKEN_UP
 
@@ -152,6 +153,19 @@ def test_a_credit_for_what_its_provider_may_still_give_back_is_a_case(
     assert says in messages(room, "payment_sale")[0]
 
 
+def test_while_its_provider_is_asked_once_more_the_till_is_told_and_what_it_says_counts(
+    room: Payroom, till: PaperTill
+) -> None:
+    _, number = refused_back(room, till)
+    reverse(room)
+    assert [said for _, said, _ in told(till)][-2:] == ["refused", "asked"]
+    with room.office.central.database.writing(room.office.clock.now()) as writing:
+        set_payment(writing, room.row(), step="idle", next_at=None)  # nobody could say
+    as_credit(till, number)
+
+    assert "its provider had not refused" in messages(room, "payment_sale")[0]
+
+
 def test_a_provider_that_refuses_after_the_credit_asks_nobody_for_a_second_one(
     room: Payroom, till: PaperTill
 ) -> None:
@@ -194,8 +208,8 @@ def test_the_wish_of_a_copied_till_for_the_same_refund_is_no_second_one(
 ) -> None:
     receipt, number = refused_back(room, till)
     as_credit(till, number)
-    told = {"payment_id": "pay-1", "refund": number, "of_receipt": receipt}
-    till.write(PaymentReversalAsked.model_validate(told), kind="payment_reversal_asked")
+    wish = {"payment_id": "pay-1", "refund": number, "of_receipt": receipt}
+    till.write(PaymentReversalAsked.model_validate(wish), kind="payment_reversal_asked")
     till.push()
 
     assert room.cases() == []
@@ -322,11 +336,11 @@ def live(room: Payroom, till: PaperTill, chance: random.Random) -> dict[str, int
 def faults(room: Payroom, ways: dict[str, int]) -> list[str]:
     """The invariant: money that is given more than once has a case, and no other has."""
     keys = {str(row["payment_id"]): row["receipt"] for row in room.office.rows(payment)}
-    told = [*messages(room, "refunded_twice"), *messages(room, "payment_sale")]
+    said = [*messages(room, "refunded_twice"), *messages(room, "payment_sale")]
     found = []
     for name, count in ways.items():
         of_it = (f"receipt {keys[name]}, went back", f"..{name.upper()[-4:]}, G$")
-        is_told = any(words in message for message in told for words in of_it)
+        is_told = any(words in message for message in said for words in of_it)
         if (count > 1) != is_told:
             found.append(name)
     return found
