@@ -96,10 +96,16 @@ def refund_done_as_paid(stage: Stage) -> None:
 
 
 def returns_refused(stage: Stage) -> None:
-    """Its provider did not give it back: why, and who is asked."""
+    """Its provider did not give it back: why, and who gives it."""
     stage.till.returns.paid_by = (
         replace(_SEEN, back="refused", words="MMG did not give it back (184)."),
     )
+    returns_choose(stage)
+
+
+def returns_credited(stage: Stage) -> None:
+    """A store credit stands in its place, from the desk or from the office."""
+    stage.till.returns.paid_by = (replace(_SEEN, back="credited", credit="..X4PA"),)
     returns_choose(stage)
 
 
@@ -230,6 +236,7 @@ RETURN_SCENES: Mapping[str, Callable[[Stage], None]] = {
         returns_as_paid,
         refund_done_as_paid,
         returns_refused,
+        returns_credited,
         returns_full,
         returns_all_back,
         returns_weighed,
