@@ -15,7 +15,7 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH, _PRIMARY_WIDE = 680, 520, 240
+_WIDE, _HIGH, _PRIMARY_WIDE = 700, 520, 240
 _LONGEST = (24, 48, 16, 8)
 
 
@@ -46,7 +46,7 @@ class ClaimDialog(DialogFrame):
         self.fields = dict(zip(FIELDS, (Field(name) for name in names), strict=True))
         self._held = label("", "body_strong", wrap=True)
         self._photo = label("", "muted", wrap=True)
-        self.photo_button = KeyButton("", "F3")
+        self.photo_button = KeyButton(self.tr("Photo of the message"), "F3")
         self.chooser: FileChooser = NativeFileChooser(self)
         self.held_button = KeyButton(self.tr("Hold the goods"), "F4")
         self.submit = PrimaryButton(self.tr("Record claim"), "F12")
@@ -67,6 +67,8 @@ class ClaimDialog(DialogFrame):
         self.show_head(state.title, state.detail)
         for name, wrong in zip(FIELDS, state.errors, strict=True):
             self.fields[name].show_wrong(wrong)
+        if state.asked:
+            self.fields["amount"].show_asked(state.asked)
         self._held.setText(state.held_text)
         self._held.setProperty("ink", "amber" if state.is_held else None)
         self._photo.setText(state.photo_text)

@@ -14,15 +14,18 @@ from app.presenters.return_rows import ReturnRow
 from app.use_cases.park_cart import NAME_MAX
 from app.widgets.dialog_frame import DialogFrame
 from app.widgets.field import Field
+from app.widgets.primary_button import PrimaryButton
+from app.widgets.visibility import show_or_hide
 
-_WIDE, _HIGH = 560, 520
+_WIDE, _HIGH, _LOW, _PRIMARY_WIDE = 560, 520, 380, 240
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ParkReasonDialog(DialogFrame):
     """Draws ``ParkReasonState``: ``row_chosen(row, name)`` on Enter, a number, or a double click.
 
-    Letters go into the name wherever the focus is; arrows choose a reason even in the name.
+    Letters go into the name wherever the focus is; arrows choose a reason even in the name. With
+    nothing to choose from there is a button instead of the list.
     """
 
     row_chosen = Signal(int, str)
@@ -40,16 +43,21 @@ class ParkReasonDialog(DialogFrame):
         self._model: RowListModel[ReturnRow] = RowListModel(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(ReturnDelegate(self.list))
-        frame = card()
-        column(frame, margin=1).addWidget(self.list)
+        self._card, self._room = card(), QWidget()
+        column(self._card, margin=1).addWidget(self.list)
+        self.park = PrimaryButton("", "")
+        self.park.setMinimumWidth(_PRIMARY_WIDE)
         self.body.addWidget(self._text)
         self.body.addWidget(self.name)
-        self.body.addWidget(frame, 1)
-        self.hide_foot()
+        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self._room, 1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.park)
         self.list.stepped.connect(self._step)
         self.list.row_pressed.connect(self.list.show_selected)
         self.list.row_entered.connect(self._choose)
-        self.name.line.returnPressed.connect(lambda: self._choose(self.list.selected_row()))
+        self.name.line.returnPressed.connect(self._enter)
+        self.park.clicked.connect(self._enter)
 
     def show_state(self, state: ParkReasonState) -> None:
         """Draw the reasons; the first is selected."""
@@ -61,6 +69,11 @@ class ParkReasonDialog(DialogFrame):
         self._asks_name = state.asks_name
         self._model.set_rows(state.rows)
         self.list.show_selected(0 if state.rows else -1)
+        self.park.show_words(state.button, self.tr("Enter"))
+        self.show_foot(shown=bool(state.button))
+        show_or_hide(self._card, shown=not state.button)
+        show_or_hide(self._room, shown=bool(state.button))
+        self.height_px = _LOW if state.button else _HIGH
 
     @property
     def first(self) -> QWidget:
@@ -81,6 +94,10 @@ class ParkReasonDialog(DialogFrame):
             self.name.line.insert(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Enter in the name, or the button: the chosen reason, or the only one."""
+        self._choose(max(self.list.selected_row(), 0))
 
     def _choose(self, row: int) -> None:
         self.row_chosen.emit(row, self.name.line.text())

@@ -35,12 +35,14 @@ _AHEAD = timedelta(minutes=10)
 class ClaimState:
     """The dialog. ``errors`` stand beside the fields, in the order of ``FIELDS``.
 
-    ``photo_key`` says what F3 does now, ``photo_text`` which photo there is.
+    ``asked`` is asked about the amount, which is not wrong. ``photo_key`` says what F3
+    does now, ``photo_text`` which photo there is.
     """
 
     title: str = ""
     detail: str = ""
     errors: tuple[str, str, str, str] = ("", "", "", "")
+    asked: str = ""
     is_held: bool = False
     held_text: str = ""
     photo_text: str = ""
@@ -113,7 +115,8 @@ class ClaimPresenter:
         """A field was changed; what was wrong with it is forgotten."""
         self._texts[name] = text
         errors = dict(zip(FIELDS, self._state.errors, strict=True)) | {name: ""}
-        self._change(errors=tuple(errors.values()))
+        asked = "" if name == "amount" else self._state.asked
+        self._change(errors=tuple(errors.values()), asked=asked)
 
     def on_held(self) -> None:
         """The goods stay here until it is verified, or not."""
@@ -165,11 +168,13 @@ class ClaimPresenter:
         reference = _reference_of(texts["reference"])
         wrong["phone"] = "" if _is_phone(texts["phone"]) else words.type_phone()
         wrong["reference"] = "" if reference else words.type_reference()
-        wrong["amount"] = "" if amount else self._wrong_amount(ask)
+        typed = self._typed_amount(ask)
+        wrong["amount"] = words.type_whole() if typed is None else ""
         wrong["time"] = "" if paid_at else words.type_time()
-        self._change(errors=tuple(wrong.values()))
+        asked = "" if amount or typed is None else self._ask_whether(typed, ask)
+        self._change(errors=tuple(wrong.values()), asked=asked)
         if amount is None or paid_at is None or any(wrong.values()):
-            self._view.focus_field(next(name for name in FIELDS if wrong[name]))
+            self._view.focus_field(next((name for name in FIELDS if wrong[name]), "amount"))
             return None
         return ClaimPayment(
             payment_id=self._payment_id,
@@ -196,11 +201,8 @@ class ClaimPresenter:
             return None
         return amount if amount == whole_dollars(amount) and not amount.is_zero else None
 
-    def _wrong_amount(self, ask: PayAsk) -> str:
-        """What is wrong with the amount. One that is more than is due is taken the second time."""
-        typed = self._typed_amount(ask)
-        if typed is None:
-            return words.type_whole()
+    def _ask_whether(self, typed: Money, ask: PayAsk) -> str:
+        """Ask about what is more than is due; the same amount is taken the second time."""
         self._sure_of = typed
         return words.is_more(format_money(typed - ask.most))
 

@@ -15,14 +15,16 @@ TO_CONFIRM: Reason = "to_confirm"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkReasonState:
-    """The dialog: a reason a row. ``asks_name``: the keys are the name's first.
+    """The dialog: a reason a row, or one ``button`` where there is nothing to choose.
 
-    ``name`` is what stands in the field already, ``wrong`` what is wrong with it.
+    ``asks_name``: the keys are the name's first. ``name`` is what stands in the field already,
+    ``wrong`` what is wrong with it.
     """
 
     title: str = ""
     text: str = ""
     rows: tuple[ReturnRow, ...] = ()
+    button: str = ""
     name_label: str = ""
     name: str = ""
     asks_name: bool = False
@@ -78,14 +80,11 @@ class ParkReason:
         self._ask_whose(name, "")
 
     def _ask_whose(self, name: str, wrong: str) -> None:
-        only = ReturnRow(
-            title=park_words.order_title(), detail=park_words.order_key(), amount_text=""
-        )
         self._view.show_state(
             ParkReasonState(
                 title=park_words.order_title(),
                 text=park_words.order_text(),
-                rows=(only,),
+                button=park_words.order_button(),
                 name_label=park_words.order_for(),
                 name=name,
                 asks_name=True,

@@ -74,8 +74,8 @@ def order_for_whom() -> str:
     return say("Type a name or a telephone number, so that the customer can be told.")
 
 
-def order_key() -> str:
-    return say("Enter parks it")
+def order_button() -> str:
+    return say("Park the order")
 
 
 def order_parked_text() -> str:

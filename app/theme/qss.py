@@ -18,8 +18,8 @@ QPushButton        kind                    primary, normal (or none), quiet, chi
 QPushButton        measure                 small (36), none (40), large (64; a choice: 68)
 QPushButton        soft                    true: keypad keys that do not type a digit
 QPushButton        possible                false on a choice that cannot be taken now
-QLabel             role                    caption, hint, error, body, body_strong, muted, link,
-                                           title, heading, money_line, money_due, money_total
+QLabel             role                    caption, hint, error, doubt, body, body_strong, muted,
+                                           link, title, heading, money_line, money_due, money_total
 QLabel             ink                     amber, red, lagoon, muted: another colour for a role
 QLabel             tone                    neutral, lagoon, amber, green, red: a tag
 QLabel             #key, on                a key cap; on = coral, lagoon or none
@@ -37,7 +37,7 @@ QFrame             link                    online, waiting, offline, catching_up
 QFrame             #topbar #rail #dialog   and #dialog_head, #dialog_foot; QWidget #scrim
 QLineEdit,         measure                 small (34)
 QComboBox
-QLineEdit          state                   wrong
+QLineEdit          state                   wrong; asked (nothing is wrong, it is asked again)
 QLineEdit          kind                    search, amount, count, bare (inside a composite field)
 QProgressBar       state                   over
 =================  ======================  ==================================================

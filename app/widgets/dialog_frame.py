@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.fitting_label import FittingLabel
 from app.widgets.key_button import KeyButton
+from app.widgets.visibility import show_or_hide
 
 _SIDE, _TOP, _GAP, _FOOT = 20, 10, 12, 20
 _MOST_IN_CHAIN = 2_000
@@ -55,7 +56,7 @@ class DialogFrame(QFrame):
         self._foot_frame = QFrame()
         self._foot_frame.setObjectName("dialog_foot")
         self.foot = QHBoxLayout(self._foot_frame)
-        self.foot.setContentsMargins(_SIDE + 4, _FOOT, _SIDE, _FOOT)
+        self.foot.setContentsMargins(_SIDE, _FOOT, _SIDE, _FOOT)
         self.foot.setSpacing(_GAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +75,11 @@ class DialogFrame(QFrame):
 
     def hide_foot(self) -> None:
         """For a dialog whose body says it all."""
-        self._foot_frame.hide()
+        self.show_foot(shown=False)
+
+    def show_foot(self, *, shown: bool) -> None:
+        """For a dialog whose body says it all at times."""
+        show_or_hide(self._foot_frame, shown=shown)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside the dialog: after the last comes the first."""

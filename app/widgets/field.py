@@ -39,7 +39,15 @@ class Field(QWidget):
 
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong and what to do; an empty sentence means all is well."""
-        set_style_property(self.line, "state", "wrong" if sentence else None)
+        self._show("wrong", "error", sentence)
+
+    def show_asked(self, sentence: str) -> None:
+        """Ask whether what is typed is meant: nothing is wrong with it. Empty asks nothing."""
+        self._show("asked", "doubt", sentence)
+
+    def _show(self, state: str, role: str, sentence: str) -> None:
+        set_style_property(self.line, "state", state if sentence else None)
+        set_style_property(self._wrong, "role", role)
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)

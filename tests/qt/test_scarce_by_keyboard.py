@@ -107,6 +107,26 @@ def test_what_lacks_becomes_an_order_that_waits_by_keys_alone(counter: Counter) 
     assert counter.in_search()
 
 
+def test_an_order_is_parked_by_its_button_and_the_list_is_there_again_for_a_sale(
+    counter: Counter,
+) -> None:
+    counter.till.scarce.lacking = (a_shortage(),)
+    counter.press(K.Key_F12, K.Key_F6)
+    dialog = counter.screens.park_reason
+    assert not dialog.list.isVisible()
+    counter.type("Ms Ali")
+    dialog.park.click()
+
+    (entry,) = counter.till.parking.entries
+    assert (entry.reason, entry.name) == ("to_confirm", "Ms Ali")
+    counter.till.scarce.lacking = ()
+    counter.type(BARREL)
+    counter.press(K.Key_Return)
+    counter.press(K.Key_F6)
+    assert dialog.list.isVisible()
+    assert not dialog.park.isVisible()
+
+
 def test_a_till_without_a_supervisor_says_so(counter: Counter) -> None:
     counter.till.staff = counter.till.staff[:1]
     counter.till.scarce.lacking = (a_shortage(),)

@@ -14,7 +14,7 @@ def test_more_than_is_due_is_taken_when_it_is_said_twice_and_the_rest_becomes_a_
     assert desk.paying.claims == []
     desk.type_claim(amount="17,000")
     desk.flow.claim.on_submit()
-    assert "G$2,000 more than is due" in desk.claim_view.last.errors[2]
+    assert "G$2,000 more than is due" in desk.claim_view.last.asked
     desk.flow.claim.on_submit()
     notice = desk.tender_view.last.notice
 

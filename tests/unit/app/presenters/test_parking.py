@@ -104,7 +104,7 @@ def test_an_order_asks_whose_it_is_and_knows_the_customer_of_the_sale() -> None:
 
     asked = day.reason_view.last
     assert (asked.name, asked.asks_name, asked.wrong) == ("Devika Persaud", True, "")
-    assert [row.title for row in asked.rows] == ["Order subject to confirmation"]
+    assert (asked.rows, asked.button) == ((), "Park the order")
 
 
 def test_f6_without_a_sale_says_what_would_be_parked() -> None:
