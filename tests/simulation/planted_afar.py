@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import app.use_cases.answer_asked
 import app.use_cases.answer_quote
-import central.operations.quote_facts
+import central.operations.quote_bookings
 from storage.approvals import Approvals
 from tests.simulation.planting import PlantedBug, true_of
 from tests.simulation.swarm import AFAR
@@ -35,13 +35,13 @@ def special_prices_left_at_their_till() -> AbstractContextManager[object]:
 
 def special_price_not_used_up() -> AbstractContextManager[object]:
     """Central books at a special price, and keeps it as one that waits."""
-    true_move = true_of(central.operations.quote_facts, "move_quote")
+    true_move = true_of(central.operations.quote_bookings, "move_quote")
 
     def move(writing: Any, row: Any) -> None:
         if row.state != "used":
             true_move(writing, row)
 
-    return patch.object(central.operations.quote_facts, "move_quote", move)
+    return patch.object(central.operations.quote_bookings, "move_quote", move)
 
 
 _SPECIAL = ("special_prices_hold",)
