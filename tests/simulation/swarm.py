@@ -79,6 +79,12 @@ DESK = replace(
     ),
 )
 """Supervisors decide at tills, money goes back as it was paid, and the law asks about cash."""
+DESK_PUT_BACK = replace(
+    DESK,
+    name="desk_put_back",
+    focus=DESK.focus | {"central_copy", "central_restore", "till_backup", "till_restore"},
+)
+"""The same at tills and by a central that are put back from their backups and copies."""
 MARKET = replace(
     BRIEF,
     name="market",
@@ -164,7 +170,7 @@ PROFILES = {
     profile.name: profile
     for profile in (
         *(BRIEF, SHORT, LONG, PAYDAY, DOUBTS, BY_HAND, DESK, MARKET, NARROW, ERASURES, STREAMS),
-        *(PUT_BACK, TAKEOVERS, AFAR),
+        *(PUT_BACK, TAKEOVERS, AFAR, DESK_PUT_BACK),
     )
 }
 
