@@ -1,6 +1,7 @@
 """Scenes of *Provider statements*."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from app.counter.gallery_scenes import Stage
 from app.counter.gallery_statements import MAPPINGS, read_of
@@ -13,8 +14,9 @@ from app.use_cases.send_statement import SendStatement, StatementResult
 from domain.errors import BadInput, WorldFailure
 from domain.sentence import told
 from domain.staff import Permission
+from domain.statement_file.typed import TypedTotals
 
-DAYS = ("16/11/2026", "20/11/2026")
+TYPED = TypedTotals(first="16/11/2026", last="20/11/2026", total="20,175")
 
 
 def _open(stage: Stage) -> StatementsPresenter:
@@ -29,7 +31,7 @@ def _open(stage: Stage) -> StatementsPresenter:
 def _read(stage: Stage) -> StatementsPresenter:
     page = _open(stage)
     stage.window.screens.more.statements.name.setText("mmg-1.csv")
-    page.on_begin("mmg-1.csv", "", "")
+    page.on_begin("mmg-1.csv", TypedTotals())
     return page
 
 
@@ -39,7 +41,7 @@ def _send(stage: Stage, page: StatementsPresenter) -> None:
     assert session is not None
     yes = Approval(approved_by=session.staff_id, permission=Permission.APPROVE)
     read = read_of(MAPPINGS[0], "mmg-1.csv")
-    page.begin_sending(session, SendStatement(read=read, first=DAYS[0], last=DAYS[1], approval=yes))
+    page.begin_sending(session, SendStatement(read=read, typed=TYPED, approval=yes))
 
 
 def statements_choose(stage: Stage) -> None:
@@ -48,13 +50,28 @@ def statements_choose(stage: Stage) -> None:
 
 
 def statements_read(stage: Stage) -> None:
-    """What a file adds up to, before anything is sent."""
+    """What the provider states is typed, before anything is sent."""
     _read(stage)
+
+
+def statements_cut(stage: Stage) -> None:
+    """A download that was cut off: what was typed is more than it holds."""
+    page = _read(stage)
+    fields = stage.window.screens.more.statements
+    cut = replace(TYPED, total="26,475.00", count="9")
+    for field, text in (
+        (fields.first, cut.first),
+        (fields.last, cut.last),
+        (fields.total, cut.total),
+        (fields.count, cut.count),
+    ):
+        field.setText(text)
+    page.on_begin("mmg-1.csv", cut)
 
 
 def statements_sign(stage: Stage) -> None:
     """A supervisor says yes with a PIN."""
-    _read(stage).on_begin("mmg-1.csv", *DAYS)
+    _read(stage).on_begin("mmg-1.csv", TYPED)
 
 
 def statements_running(stage: Stage) -> None:
@@ -115,6 +132,7 @@ def statements_refused(stage: Stage) -> None:
 STATEMENT_SCENES: Mapping[str, Callable[[Stage], None]] = {
     "statements-choose": statements_choose,
     "statements-read": statements_read,
+    "statements-cut": statements_cut,
     "statements-sign": statements_sign,
     "statements-running": statements_running,
     "statements-done": statements_done,

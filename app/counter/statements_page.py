@@ -1,5 +1,7 @@
 """*Provider statements*: which file, read how, what it adds up to, and what became of its rows."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -27,6 +29,7 @@ from app.widgets.key_button import KeyButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.primary_button import PrimaryButton
 from app.widgets.visibility import show_or_hide
+from domain.statement_file.typed import TypedTotals
 
 _BEGIN_WIDE, _GAP = 300, 8
 
@@ -34,15 +37,15 @@ _BEGIN_WIDE, _GAP = 300, 8
 class StatementsPage(QWidget):
     """Draws ``StatementsState``.
 
-    ``mapping_chosen(number)`` · ``look_requested()`` (F5) · ``begin_requested(name, first, last)``
-    (F12, or Enter in a field) · ``stop_requested()`` (F6) · ``case_requested()`` (F7, or Enter on a
-    row) · ``name_typed()`` · ``stepped(rows)`` · ``row_pressed(row)``. F3 asks for a file, F4 goes
-    to its name.
+    ``mapping_chosen(number)`` · ``look_requested()`` (F5) · ``begin_requested(name, typed)``: with
+    what the provider states (F12, or Enter in the last field) · ``stop_requested()`` (F6) ·
+    ``case_requested()`` (F7, or Enter on a row) · ``name_typed()`` · ``stepped(rows)`` ·
+    ``row_pressed(row)``. F3 asks for a file, F4 goes to its name.
     """
 
     mapping_chosen = Signal(int)
     look_requested = Signal()
-    begin_requested = Signal(str, str, str)
+    begin_requested = Signal(str, object)
     stop_requested = Signal()
     case_requested = Signal()
     name_typed = Signal()
@@ -61,8 +64,9 @@ class StatementsPage(QWidget):
         self._file_label.setBuddy(self.name)
         self.choose_button = KeyButton(self.tr("Choose a file"), "F3")
         self._facts = FactList()
-        self._days = QWidget()
+        self._totals = QWidget()
         self.first, self.last = QLineEdit(), QLineEdit()
+        self.total, self.count = QLineEdit(), QLineEdit()
         self._notice = NoticeBar()
         self.bar, self._progress = QProgressBar(), label("", "body")
         self.bar.setTextVisible(False)
@@ -88,7 +92,7 @@ class StatementsPage(QWidget):
         self.name.setEnabled(state.can_choose)
         self.choose_button.setEnabled(state.can_choose)
         self._facts.show_facts(state.facts)
-        show_or_hide(self._days, shown=state.has_days)
+        show_or_hide(self._totals, shown=state.asks_totals)
         self._notice.show_notice(state.notice)
         self.bar.setRange(0, state.total)
         self.bar.setValue(min(state.done, state.total))
@@ -106,10 +110,12 @@ class StatementsPage(QWidget):
             show_or_hide(part, shown=bool(state.rows))
         self._keep_focus(focused)
 
-    def show_days(self, first: str, last: str) -> None:
-        """Put days into their fields."""
-        self.first.setText(first)
-        self.last.setText(last)
+    def ask_totals(self) -> None:
+        """Empty the fields of what the provider states, and give the keys to the first."""
+        for field in self._fields:
+            field.clear()
+        if self._focused() is not None:
+            self.first.setFocus()
 
     def focus_first(self) -> None:
         if self._state.rows:
@@ -178,7 +184,18 @@ class StatementsPage(QWidget):
         self._focus_name()
 
     def _on_begin(self) -> None:
-        self.begin_requested.emit(self.name.text(), self.first.text(), self.last.text())
+        typed = TypedTotals(
+            first=self.first.text(),
+            last=self.last.text(),
+            total=self.total.text(),
+            count=self.count.text(),
+        )
+        self.begin_requested.emit(self.name.text(), typed)
+
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        """What the provider states, in the order of Enter."""
+        return self.first, self.last, self.total, self.count
 
     def _connect(self) -> None:
         self._keys = KeyMap(
@@ -192,7 +209,9 @@ class StatementsPage(QWidget):
                 "F12": self._on_begin,
             }
         )
-        for field in (self.name, self.first, self.last):
+        for field, following in pairwise(self._fields):
+            field.returnPressed.connect(following.setFocus)
+        for field in (self.name, self.count):
             field.returnPressed.connect(self._on_begin)
         self.name.textEdited.connect(lambda _text: self.name_typed.emit())
         self.begin_button.clicked.connect(self._on_begin)
@@ -213,8 +232,8 @@ class StatementsPage(QWidget):
         line.addWidget(self.name, 1)
         line.addWidget(self.choose_button)
         inside.addLayout(line)
-        self._lay_out_days()
-        for below in (self._notice, self._facts, self._days, self._progress, self.bar):
+        self._lay_out_totals()
+        for below in (self._notice, self._facts, self._totals, self._progress, self.bar):
             inside.addWidget(below)
         inside.addWidget(self.list, 1)
         inside.addStretch(0)
@@ -227,19 +246,24 @@ class StatementsPage(QWidget):
         inside.addLayout(foot)
         column(self).addWidget(frame)
 
-    def _lay_out_days(self) -> None:
-        days = row(self._days, spacing=CARD_GAP)
-        days.setContentsMargins(0, 0, 0, 0)
-        for words, field in ((self.tr("From"), self.first), (self.tr("To"), self.last)):
+    def _lay_out_totals(self) -> None:
+        stated = row(self._totals, spacing=CARD_GAP)
+        stated.setContentsMargins(0, 0, 0, 0)
+        names = (
+            self.tr("From"),
+            self.tr("To"),
+            self.tr("Sum, in less out"),
+            self.tr("Number of rows"),
+        )
+        for words, field in zip(names, self._fields, strict=True):
             one = QVBoxLayout()
             name = label(words, "caption")
             name.setBuddy(field)
             field.setAccessibleName(words)
             one.addWidget(name)
             one.addWidget(field)
-            days.addLayout(one, 1)
-        days.addStretch(1)
-        days.setAlignment(Qt.AlignmentFlag.AlignTop)
+            stated.addLayout(one, 1)
+        stated.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
 def connect_statements(presenter: StatementsPresenter, page: StatementsPage) -> None:

@@ -1,4 +1,4 @@
-"""What a provider's statement says, in words: its totals before, and its rows after central."""
+"""What a provider's statement says, in words: what is sent of it, and its rows after central."""
 
 from collections import Counter
 
@@ -7,7 +7,6 @@ from app.presenters.figures import format_money
 from app.presenters.file_rows import FileRow
 from app.presenters.inbox_rows import Fact
 from app.presenters.notices import Notice, Tone
-from app.presenters.when import date_text
 from app.presenters.words import beside
 from app.use_cases.send_statement import StatementRead, StatementResult
 from domain.money import Money
@@ -15,22 +14,11 @@ from sync.protocol.statements import RowTold
 
 
 def facts_of(read: StatementRead | None) -> tuple[Fact, ...]:
-    """Return what a file that was read adds up to, to be compared before it is sent."""
+    """Return what a file that was read is, and nothing of what it adds up to."""
     if read is None:
         return ()
-    totals, mapping = read.totals, read.used.mapping
-    if totals.first_day is None or totals.last_day is None:
-        days = words.no_rows()
-    else:
-        days = words.days_between(date_text(totals.first_day), date_text(totals.last_day))
-    told = (
-        (words.rows_name(), f"{totals.count:,}"),
-        (words.in_and_out(), beside(format_money(totals.came_in), format_money(totals.went_out))),
-        (words.adds_up_to(), format_money(totals.total)),
-        (words.days_found(), days),
-        (words.columns_sent(), ", ".join(sorted(mapping.columns.values()))),
-    )
-    return tuple(Fact(name=name, text=text) for name, text in told)
+    columns = ", ".join(sorted(read.used.mapping.columns.values()))
+    return (Fact(name=words.columns_sent(), text=columns),)
 
 
 def worst_first(row: RowTold) -> tuple[int, int]:

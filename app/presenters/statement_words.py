@@ -19,8 +19,8 @@ def page_detail() -> str:
 
 def about() -> str:
     return say(
-        "Reads a provider's file, shows what it adds up to, and sends it to central, which holds"
-        " each row against what was sold. Sending it again changes nothing."
+        "Reads a provider's file, holds it against what their page states, and sends it to central,"
+        " which holds each row against what was sold. Sending it again changes nothing."
     )
 
 
@@ -41,7 +41,10 @@ def goes_on() -> str:
 
 
 def compare() -> str:
-    return say("Compare this with what the provider states, and its days.")
+    return say(
+        "Type what the provider's page states, not what the file does: the days you asked for, and"
+        " their sum or how many rows they have. Nothing is sent where it differs."
+    )
 
 
 def mapping_name(one: OfficeMapping) -> str:
@@ -53,28 +56,8 @@ def file_label(folder: str) -> str:
 
 
 # ------------------------------------------------------------------ control totals
-def rows_name() -> str:
-    return say("Rows")
-
-
-def in_and_out() -> str:
-    return say("Came in, went out")
-
-
-def adds_up_to() -> str:
-    return say("Adds up to")
-
-
-def days_found() -> str:
-    return say("Days of its rows")
-
-
 def days_between(first: str, last: str) -> str:
     return first if first == last else say("{first} to {last}", first=first, last=last)
-
-
-def no_rows() -> str:
-    return say("None: type the days that it is of")
 
 
 def columns_sent() -> str:

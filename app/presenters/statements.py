@@ -24,6 +24,7 @@ from app.presenters.statement_rows import (
     worst_first,
 )
 from app.presenters.statement_services import SendJob
+from app.presenters.when import date_text
 from app.presenters.words import beside, listed
 from app.use_cases.approve import Approval
 from app.use_cases.file_steps import RowsDone
@@ -35,7 +36,7 @@ from app.use_cases.send_statement import (
 )
 from app.use_cases.till import Session
 from domain.errors import BadInput
-from domain.report_span import typed_span
+from domain.statement_file.typed import TypedTotals, read_typed, require_same
 from sync.protocol.statements import RowTold
 
 Phase = Literal["asking", "choose", "reading", "read", "running", "done"]
@@ -45,7 +46,8 @@ Phase = Literal["asking", "choose", "reading", "read", "running", "done"]
 class StatementsState:
     """The page. ``mappings`` are words, ``mapping`` the one chosen (-1: none).
 
-    ``facts`` are what a file adds up to; ``has_days`` says that its days may be typed.
+    ``facts`` are what would be sent of a file. ``asks_totals``: what the provider states is typed;
+    what the file adds up to is not shown meanwhile, or it would be copied from there.
     """
 
     title: str = ""
@@ -55,7 +57,7 @@ class StatementsState:
     file_label: str = ""
     folder: str = ""
     facts: tuple[Fact, ...] = ()
-    has_days: bool = False
+    asks_totals: bool = False
     begin_words: str = ""
     can_begin: bool = False
     can_choose: bool = False
@@ -73,8 +75,8 @@ class StatementsView(Protocol):
 
     def show_state(self, state: StatementsState) -> None: ...
 
-    def show_days(self, first: str, last: str) -> None:
-        """Put days into their fields."""
+    def ask_totals(self) -> None:
+        """Empty the fields of what the provider states, and give the keys to the first."""
 
 
 class StatementsPresenter(Page):
@@ -136,15 +138,15 @@ class StatementsPresenter(Page):
             self._put_away()
         self._show()
 
-    def on_begin(self, name: str, first: str, last: str) -> None:
-        """F12: read the file, send what was read, or begin with another."""
+    def on_begin(self, name: str, typed: TypedTotals) -> None:
+        """F12: read the file, send what was read if it is what was typed, or begin with another."""
         session = self._session
         if session is None:
             return
         if self._phase == "choose" and self._names:
             self._read_file(session, name)
         elif self._phase == "read" and self._read is not None:
-            self._ask_to_send(session, self._read, (first, last))
+            self._ask_to_send(session, self._read, typed)
         elif self._phase == "done":
             self._put_away()
             self._show()
@@ -212,35 +214,39 @@ class StatementsPresenter(Page):
         if self._phase != "reading":
             return
         self._read, self._phase = read, "read"
-        totals = read.totals
-        if totals.first_day is not None and totals.last_day is not None:
-            self._view.show_days(f"{totals.first_day:%d/%m/%Y}", f"{totals.last_day:%d/%m/%Y}")
-        else:
-            self._view.show_days("", "")
         self._show()
+        self._view.ask_totals()
 
     def _on_unread(self, error: Exception) -> None:
         self._phase = "choose"
         self._say(notice_of(error))
 
     # ---------------------------------------------------------------- sending
-    def _ask_to_send(self, session: Session, read: StatementRead, days: tuple[str, str]) -> None:
-        """Have it signed; the yes is used at once, and never again."""
+    def _ask_to_send(self, session: Session, read: StatementRead, typed: TypedTotals) -> None:
+        """Have it signed if it is what was typed; the yes is used at once, and never again."""
+        mapping = read.used.mapping
         try:
-            typed_span(*days)
+            stated = read_typed(typed, mapping)
+            require_same(read.totals, stated, mapping)
         except BadInput as error:
             self._say(notice_of(error))
             return
+        self._notice = None
+        self._show()
 
         def send(approval: Approval) -> None:
-            request = SendStatement(read=read, first=days[0], last=days[1], approval=approval)
+            request = SendStatement(read=read, typed=typed, approval=approval)
             self.begin_sending(session, request)
 
         count = read.totals.count
         name = words.mapping_name(read.used)
         ask = SendAsk(
             title=words.send_words(),
-            detail=listed(name, words.sign_detail(count, format_money(read.totals.total))),
+            detail=listed(
+                name,
+                words.days_between(date_text(stated.first_day), date_text(stated.last_day)),
+                words.sign_detail(count, format_money(read.totals.total)),
+            ),
             follows=words.sign_follows(),
             audit=words.audit(name, count),
             on_yes=send,
@@ -316,7 +322,7 @@ class StatementsPresenter(Page):
                 file_label=words.file_label(folder),
                 folder=folder,
                 facts=facts_of(self._read) if phase == "read" and not self._rows else (),
-                has_days=phase == "read" and not self._rows,
+                asks_totals=phase == "read" and not self._rows,
                 begin_words=_begin_words(phase),
                 can_begin=bool(self._names) and phase in {"choose", "read", "done"},
                 can_choose=phase not in {"running", "done"},

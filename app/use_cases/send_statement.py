@@ -1,7 +1,8 @@
 """A provider's statement from a supervisor's hands: read here, sent to central, told row by row.
 
 Nothing is kept at the till. What the file adds up to is read by the rules of the office's own
-import before anything is sent, and only the columns that the mapping names are sent.
+import and held against what a person typed from the provider's page; only then is it sent, and only
+the columns that the mapping names.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,13 +19,18 @@ from app.use_cases.rights import business_day, require_permission
 from app.use_cases.till import Session, Till
 from domain.card_number import without_card_numbers
 from domain.errors import BadInput, WorldFailure
-from domain.report_span import typed_span
 from domain.sentence import told
 from domain.staff import Permission
 from domain.statement_file.mapped_part import mapped_part
 from domain.statement_file.mapping import StatementMapping, read_mapping
-from domain.statement_file.reading import FILE_BYTES_MAX, StatementFile, Totals, read_totals
-from domain.statement_file.rows import write_sum
+from domain.statement_file.reading import (
+    FILE_BYTES_MAX,
+    Stated,
+    StatementFile,
+    Totals,
+    read_totals,
+)
+from domain.statement_file.typed import TypedTotals, read_typed, require_same
 from sync.protocol.statements import (
     SENT_BYTES_MAX,
     SENT_RAW_BYTES_MAX,
@@ -63,11 +69,10 @@ class StatementRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendStatement:
-    """What to send, the days it is of as typed, and the PIN that says so."""
+    """What to send, what the provider states of it as typed, and the PIN that says so."""
 
     read: StatementRead
-    first: str
-    last: str
+    typed: TypedTotals
     approval: Approval
 
 
@@ -122,8 +127,8 @@ def send_statement_steps(
     """Send a statement, and yield while central works its rows off; a step is one batch.
 
     Stopped, central goes on with what it has begun, or is sent the same file again: a row counts
-    once. Raises BadInput (days), NotAllowed, WorldFailure without a line or where it broke off,
-    and central's refusal in its words.
+    once. Raises BadInput (what was typed is none, or is not what the file holds), NotAllowed,
+    WorldFailure without a line or where it broke off, and central's refusal in its words.
     """
     sent = _sent(till, session, request)
     if len(encode_statement(sent, request.read.part.raw)) > SENT_BYTES_MAX:
@@ -131,7 +136,7 @@ def send_statement_steps(
             "This statement is too large to send from here",
             "Nothing was sent. Take fewer days from the provider, or let the office import it.",
         )
-    total = sent.count
+    total = request.read.totals.count
     if not (yield RowsDone(0, total)):
         return StatementResult(rows=(), is_stopped=True)
     rows: list[RowTold] = []
@@ -173,7 +178,8 @@ def open_row_case(till: Till, session: Session, provider: str, row: RowTold) -> 
 def _sent(till: Till, session: Session, request: SendStatement) -> StatementSent:
     """Write down who sends what, and return the header that says so."""
     read, by = request.read, request.approval.approved_by
-    days = typed_span(request.first, request.last)
+    stated = read_typed(request.typed, read.used.mapping)
+    require_same(read.totals, stated, read.used.mapping)
     with till.db.unit_of_work() as uow:
         now = till.clock.now()
         require_decider(uow, by, frozenset(), business_day(uow, now))
@@ -182,6 +188,7 @@ def _sent(till: Till, session: Session, request: SendStatement) -> StatementSent
             "rows": read.totals.count,
             "total_minor": read.totals.total.amount_minor,
             "at_till": session.staff_id,
+            "stated": _names_of(stated),
         }
         note_down(uow, now, by, ("statement_sent", read.used.provider), detail)
         uow.commit()
@@ -191,12 +198,18 @@ def _sent(till: Till, session: Session, request: SendStatement) -> StatementSent
         provider=read.used.provider,
         mapping=read.used.name,
         file_name=without_card_numbers(read.part.name)[:_FILE_NAME_MAX],
-        first_day=days.first,
-        last_day=days.last,
-        count=read.totals.count,
-        total=write_sum(read.totals.total, read.used.mapping),
+        first_day=stated.first_day,
+        last_day=stated.last_day,
+        count=stated.count,
+        total=stated.total,
         by=by,
     )
+
+
+def _names_of(stated: Stated) -> str:
+    """Which control totals somebody stated."""
+    named = (("rows", stated.count), ("total", stated.total))
+    return " ".join(name for name, value in named if value is not None)
 
 
 def _mapping(value: Mapping[str, Any]) -> StatementMapping | None:

@@ -1,4 +1,4 @@
-"""Tables of providers' statements, on the same metadata as all others (sync rules 16.18)."""
+"""Tables of providers' statements, on the same metadata as all others (sync rules 16.19b)."""
 
 import sqlalchemy as sa
 

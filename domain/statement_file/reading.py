@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from domain.card_number import without_card_numbers
 from domain.errors import BadInput
 from domain.money import Money
-from domain.money_text import format_money
+from domain.money_text import abs_money, format_money
 from domain.sentence import as_told, told
 from domain.statement_file.mapping import StatementMapping
 from domain.statement_file.rows import RowError, StatementRow, read_row, read_sum
@@ -36,13 +36,21 @@ _BOMS = (
 class Stated:
     """What a person states of a statement: its days, how many rows, and what they add up to.
 
-    ``total`` is the sum of all rows, what went out taken off, as it is written there.
+    ``total`` is the sum of all rows, what went out taken off, as it is written there. None is what
+    the provider does not state.
+
+    Raises:
+        ValueError: for neither count nor total: such days would control nothing.
     """
 
     first_day: date
     last_day: date
-    count: int
-    total: str
+    count: int | None
+    total: str | None
+
+    def __post_init__(self) -> None:
+        if self.count is None and self.total is None:
+            raise ValueError("a count or a sum is stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +140,60 @@ def _checked_total(
     rows: Sequence[StatementRow], mapping: StatementMapping, stated: Stated
 ) -> Money:
     total = Money.total_of((one.money for one in rows), mapping.currency)
-    try:
-        wanted = read_sum(stated.total, mapping)
-    except RowError as error:
-        said = told("In what you stated {why}. Nothing was changed.", why=error.why)
-        raise BadInput("Check the sum", said) from error
-    wrong = []
-    if len(rows) != stated.count:
-        wrong.append(
-            told(
-                "It has {count} rows, and you stated {stated}",
-                count=f"{len(rows):,}",
-                stated=f"{stated.count:,}",
-            )
-        )
-    if total != wanted:
-        wrong.append(
-            told(
-                "Its rows add up to {total}, and you stated {stated}",
-                total=format_money(total),
-                stated=format_money(wanted),
-            )
-        )
+    wrong = find_differences(len(rows), total, stated, mapping)
     if wrong:
         raise _refused("Its control totals do not fit", wrong)
     return total
+
+
+def find_differences(
+    count: int, total: Money, stated: Stated, mapping: StatementMapping
+) -> Sequence[str]:
+    """Return which control totals differ from what was stated, and by how much.
+
+    Raises BadInput for a stated sum that cannot be read.
+    """
+    wrong = []
+    if stated.count is not None and count != stated.count:
+        said = (
+            told("{difference} fewer", difference=f"{stated.count - count:,}")
+            if count < stated.count
+            else told("{difference} more", difference=f"{count - stated.count:,}")
+        )
+        wrong.append(
+            told(
+                "It has {count} rows, and you stated {stated} ({difference})",
+                count=f"{count:,}",
+                stated=f"{stated.count:,}",
+                difference=said,
+            )
+        )
+    wanted = total if stated.total is None else stated_sum(stated.total, mapping)
+    if total != wanted:
+        off = format_money(abs_money(total - wanted))
+        said = (
+            told("{difference} less", difference=off)
+            if (total - wanted).is_negative
+            else told("{difference} more", difference=off)
+        )
+        wrong.append(
+            told(
+                "Its rows add up to {total}, and you stated {stated} ({difference})",
+                total=format_money(total),
+                stated=format_money(wanted),
+                difference=said,
+            )
+        )
+    return wrong
+
+
+def stated_sum(text: str, mapping: StatementMapping) -> Money:
+    """Read a sum that somebody stated. Raises BadInput."""
+    try:
+        return read_sum(text, mapping)
+    except RowError as error:
+        said = told("In what you stated {why}. Nothing was changed.", why=error.why)
+        raise BadInput("Check the sum", said) from error
 
 
 def decoded(raw: bytes, mapping: StatementMapping) -> str:
@@ -249,10 +286,15 @@ def find_places(header: Sequence[str], mapping: StatementMapping) -> Mapping[str
 
 
 def _refused(why: str, places: Sequence[str]) -> BadInput:
+    said = told("{why}. {places}. Nothing was changed.", why=as_told(why), places=joined(places))
+    return BadInput("The statement was not imported", said)
+
+
+def joined(places: Sequence[str]) -> str:
+    """Return one sentence of what is wrong in several places: the first of them, where many."""
     shown: str = as_told(places[0])
     for place in places[1:_COMPLAINTS_MAX]:
         shown = told("{first}; {then}", first=shown, then=place)
     if len(places) > _COMPLAINTS_MAX:
         shown = told("{first}; {then}", first=shown, then=as_told("and more"))
-    said = told("{why}. {places}. Nothing was changed.", why=as_told(why), places=shown)
-    return BadInput("The statement was not imported", said)
+    return shown

@@ -6,9 +6,9 @@ an import come as a stream, line by line as central works them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sync.protocol.body_parts import Code, Currency, Minor
 from sync.protocol.keys import SigningKey
@@ -59,15 +59,22 @@ class MappingsTold(Told):
 class StatementSent(FileSent):
     """Which statement it is, and what its sender states of it.
 
-    ``total`` is written with the mapping's decimal mark.
+    ``total`` is written with the mapping's decimal mark. It or ``count`` is None where the provider
+    states only the other: neither was read from the file.
     """
 
     provider: Code
     mapping: Code
     first_day: date
     last_day: date
-    count: Annotated[int, Field(ge=0, le=SENT_ROWS_MAX)]
-    total: Annotated[str, Field(min_length=1, max_length=32)]
+    count: Annotated[int, Field(ge=0, le=SENT_ROWS_MAX)] | None = None
+    total: Annotated[str, Field(min_length=1, max_length=32)] | None = None
+
+    @model_validator(mode="after")
+    def _state_something(self) -> Self:
+        if self.count is None and self.total is None:
+            raise ValueError("a count or a sum is stated")
+        return self
 
 
 class RowTold(SentPart):

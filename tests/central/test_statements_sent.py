@@ -156,7 +156,17 @@ def test_sent_again_it_changes_nothing_and_says_so(room: Payroom, sending: Sendi
     assert room.history() == history
 
 
+def test_what_the_provider_does_not_state_is_not_asked_of_the_file(sending: Sending) -> None:
+    claimed(sending.till)
+    rows, _end = sending.rows(HEADER + ROW, total=None)
+    again, end = sending.rows(HEADER + ROW, count=None)
+
+    assert [row.outcome for row in rows] == ["verified"]
+    assert ([row.outcome for row in again], end.is_again) == (["known"], True)
+
+
 WRONG = [
+    ({"count": 2, "total": None}, 422, "(1 fewer)"),
     ({"count": 2}, 422, "you stated 2"),
     ({"total": "1"}, 422, "you stated G$1"),
     ({"mapping": "other"}, 422, "not in force"),

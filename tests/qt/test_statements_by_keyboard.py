@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.theme.apply import apply_theme
 from app.theme.theme import Theme
 from domain.staff import Role
+from domain.statement_file.typed import TypedTotals
 from tests.qt.test_counter_by_keyboard import Counter
 from tests.qt.test_files_by_keyboard import Answering
 
@@ -41,15 +42,24 @@ def test_a_statement_goes_to_central_and_a_row_to_the_desk_by_keys_alone(counter
     assert not chooser.asked[-1].is_written
     counter.press(K.Key_Return)
     assert house.read == ["/media/stick/mmg-1.csv"]
-    assert page.first.text() == "16/11/2026"
-    counter.press(K.Key_Tab, K.Key_Tab)  # past the button that chooses a file
-    assert counter.focused() is page.first
+    assert (page.first.text(), counter.focused()) == ("", page.first)
     counter.type("15/11/2026")
+    counter.press(K.Key_Return)
+    counter.type("22/11/2026")
+    counter.press(K.Key_Return)
+    counter.type("20,475")
+    counter.press(K.Key_Return, K.Key_Return)
+    assert counter.focused() is page.count
+    assert house.sent == []
+    page.total.setFocus()
+    page.total.selectAll()
+    counter.type("20,175")
     counter.press(K.Key_F12)
     counter.type(next(pin for one, pin in counter.till.staff if one.role is Role.SUPERVISOR))
     counter.press(K.Key_Return)
 
-    assert house.sent[-1].first == "15/11/2026"
+    days = ("15/11/2026", "22/11/2026")
+    assert house.sent[-1].typed == TypedTotals(first=days[0], last=days[1], total="20,175")
     assert counter.focused() is page.list
     assert not page.name.isEnabled()
     counter.press(K.Key_Down, K.Key_Return)

@@ -30,6 +30,8 @@ from central.payments.statements.keeping import MappingChange, keep_mapping
 from domain.errors import BadInput, NotAllowed, WorldFailure
 from domain.staff import Permission, Role
 from domain.statement_file.reading import StatementFile
+from domain.statement_file.rows import write_sum
+from domain.statement_file.typed import TypedTotals
 from sync.engine import statements as lines
 from sync.engine.parts import EngineParts
 from sync.engine.ports import LinkDownError, RefusedError
@@ -128,8 +130,9 @@ class Desk:
 
     def request(self, read: StatementRead, **changed: str) -> SendStatement:
         yes = Approval(approved_by=self.boss.staff_id, permission=Permission.APPROVE)
-        days = {"first": self.day, "last": self.day, **changed}
-        return SendStatement(read=read, approval=yes, **days)
+        total = write_sum(read.totals.total, read.used.mapping)
+        typed = TypedTotals(first=self.day, last=self.day, total=total)
+        return SendStatement(read=read, approval=yes, typed=replace(typed, **changed))
 
     def send(self, *rows: tuple[str, str], go_on: bool = True) -> StatementResult:
         request = self.request(self.read(self.file(*rows)))
@@ -202,13 +205,60 @@ def test_without_a_line_it_is_said_plainly_and_nothing_was_changed(desk: Desk) -
 
 
 def test_centrals_refusal_comes_in_its_own_words(desk: Desk) -> None:
-    request = desk.request(
-        desk.read(desk.file(("NO-1", "5"))), first="01/02/2026", last="02/02/2026"
-    )
-    with pytest.raises(RefusedError, match="Row 2: it is of another day"):
-        run_steps(send_statement_steps(desk.till, desk.boss, request), lambda _d, _t: True)
+    read = desk.read(desk.file(("NO-1", "5")))
+    nameless = replace(read, used=replace(read.used, name="other"))
+    with pytest.raises(RefusedError, match="not in force"):
+        run_steps(
+            send_statement_steps(desk.till, desk.boss, desk.request(nameless)), lambda _d, _t: True
+        )
 
     assert desk.world.office.rows(statement) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"total": "485.00"}, "add up to G\\$5, and you stated G\\$485 .G\\$480 less."),
+        ({"total": "", "count": "2"}, "It has 1 rows, and you stated 2 .1 fewer."),
+        ({"first": "01/02/2026", "last": "02/02/2026"}, "and you stated 02/02/2026"),
+    ],
+)
+def test_a_file_that_is_not_what_the_provider_states_never_leaves_the_till(
+    desk: Desk, typed: dict[str, str], words: str
+) -> None:
+    """As a download that was cut at the end of a line: it is whole, and less than was asked for."""
+    request = desk.request(desk.read(desk.file(("NO-1", "5"))), **typed)
+    desk.is_down = True  # nobody is even called
+    with pytest.raises(BadInput, match=words):
+        next(send_statement_steps(desk.till, desk.boss, request))
+
+    with desk.till.db.reading() as uow:
+        assert not [one for one in uow.audit.list_entries() if one.action == "statement_sent"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stated"), [({}, "total"), ({"total": "", "count": "1"}, "rows")]
+)
+def test_what_the_provider_does_not_state_is_not_taken_from_the_file(
+    desk: Desk, typed: dict[str, str], stated: str
+) -> None:
+    request = desk.request(desk.read(desk.file(("NO-1", "5"))), **typed)
+    done = run_steps(send_statement_steps(desk.till, desk.boss, request), lambda _d, _t: True)
+    with desk.till.db.reading() as uow:
+        (entry,) = [one for one in uow.audit.list_entries() if one.action == "statement_sent"]
+
+    assert [row.outcome for row in done.rows] == ["unmatched"]
+    assert entry.detail["stated"] == stated
+
+
+def test_last_days_that_a_cut_download_lost_are_asked_about_where_nobody_is_paid(
+    desk: Desk,
+) -> None:
+    """The days are those that were asked for, not those of the rows that came."""
+    desk.claim()
+    done = desk.send(("NO-1", "5"))
+
+    assert [row.outcome for row in done.rows] == ["unmatched", "missing"]
 
 
 def test_a_statement_that_is_stopped_is_sent_again_for_the_rest(

@@ -17,16 +17,17 @@ from app.use_cases.file_steps import RowsDone
 from app.use_cases.send_statement import StatementResult
 from domain.errors import NotAllowed, WorldFailure
 from domain.staff import Role, StaffMember
+from domain.statement_file.typed import TypedTotals
 from tests.helpers.counter_desk import OpenFloor, RecordingView, WaitingRunner, a_desk, a_session
 
-DAYS = ("16/11/2026", "20/11/2026")
+TYPED = TypedTotals(first="16/11/2026", last="20/11/2026", total="20,175.00")
 
 
 class View(RecordingView[StatementsState]):
-    """Also told the days of a file."""
+    """Also told when the provider's totals are to be typed."""
 
-    def show_days(self, first: str, last: str) -> None:
-        self.asked.append(("show_days", (first, last)))
+    def ask_totals(self) -> None:
+        self.asked.append(("ask_totals", None))
 
 
 class Page:
@@ -46,12 +47,12 @@ class Page:
         return self
 
     def read(self) -> Page:
-        self.presenter.on_begin("mmg-1.csv", "", "")
+        self.presenter.on_begin("mmg-1.csv", TypedTotals())
         return self
 
-    def send(self, first: str = DAYS[0], last: str = DAYS[1]) -> Page:
+    def send(self, **other: str) -> Page:
         """F12, and the PIN of the first who may sign."""
-        self.presenter.on_begin("mmg-1.csv", first, last)
+        self.presenter.on_begin("mmg-1.csv", replace(TYPED, **other))
         if self.floor.dialog is Dialog.DESK_SIGN:
             self.sign.on_pin_entered(self.boss[1])
         return self
@@ -87,34 +88,56 @@ def test_central_is_asked_how_statements_are_read_and_one_is_chosen(page: Page) 
 
     assert page.state.mapping == 1
     assert page.house.read == ["mmg-1.csv"]
-    assert ("Adds up to", "US$20,175.00") in [(one.name, one.text) for one in page.state.facts]
+    page.presenter.on_begin("mmg-1.csv", replace(TYPED, total="1"))
+    assert "add up to US$20,175.00, and you stated US$1.00" in str(page.state.notice)
 
 
-def test_what_a_file_adds_up_to_is_shown_before_anything_is_sent(page: Page) -> None:
+def test_what_the_provider_states_is_typed_and_the_file_does_not_say_it_first(page: Page) -> None:
     page.read()
-    facts = {one.name: one.text for one in page.state.facts}
 
-    assert (facts["Rows"], facts["Came in, went out"]) == ("6", "G$20,700 \u00b7 G$525")
-    assert facts["Days of its rows"] == "Mon 16 Nov 2026 to Fri 20 Nov 2026"
-    assert facts["Columns that are sent"] == "Amount, Date, Transaction ID, Type"
-    assert page.view.asked[-1] == ("show_days", DAYS)
-    assert (page.state.begin_words, page.state.has_days) == ("Send to central", True)
+    assert [(one.name, one.text) for one in page.state.facts] == [
+        ("Columns that are sent", "Amount, Date, Transaction ID, Type")
+    ]
+    assert page.view.asked[-1] == ("ask_totals", None)
+    assert (page.state.begin_words, page.state.asks_totals) == ("Send to central", True)
     assert page.house.sent == []
 
 
-def test_a_file_without_rows_has_its_days_typed(page: Page) -> None:
-    page.house.rows = 0
-    page.read()
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"total": "26,475"}, "add up to G$20,175, and you stated G$26,475 (G$6,300 less)"),
+        ({"total": "", "count": "9"}, "It has 6 rows, and you stated 9 (3 fewer)"),
+        ({"first": "17/11/2026"}, "begin on 16/11/2026, and you stated 17/11/2026"),
+        ({"total": ""}, "or how many rows they have"),
+        ({"last": ""}, "also where the last had no payment"),
+        ({"first": "the 30th"}, "day"),
+    ],
+)
+def test_what_is_not_in_the_file_is_said_and_no_pin_is_asked_for(
+    page: Page, other: dict[str, str], words: str
+) -> None:
+    page.read().send(**other)
 
-    assert page.view.asked[-1] == ("show_days", ("", ""))
-    assert "None: type the days that it is of" in [one.text for one in page.state.facts]
+    assert page.floor.dialog is None
+    assert words in str(page.state.notice)
+    assert page.house.sent == []
+    page.send()
+    assert len(page.house.sent) == 1
+
+
+def test_a_file_without_rows_is_sent_with_its_days_and_none(page: Page) -> None:
+    page.house.rows = 0
+    page.read().send(total="", count="0")
+
+    assert page.house.sent[0].typed.count == "0"
 
 
 def test_it_is_sent_with_a_pin_and_told_with_what_needs_a_look_first(page: Page) -> None:
     page.read().send()
 
     (request,) = page.house.sent
-    assert (request.first, request.last) == DAYS
+    assert request.typed == TYPED
     assert request.approval.approved_by == page.boss[0].staff_id
     assert page.floor.dialog is None
     tags = [one.tag for one in page.state.rows]
@@ -124,16 +147,8 @@ def test_it_is_sent_with_a_pin_and_told_with_what_needs_a_look_first(page: Page)
     assert page.state.notice is not None
     assert page.state.notice.tone is Tone.NEEDS_YOU
     assert page.state.notice.text.startswith("1 does not match \u00b7 1 not ours")
-    page.presenter.on_begin("", "", "")
+    page.presenter.on_begin("", TypedTotals())
     assert (page.state.rows, page.state.begin_words) == ((), "Read the file")
-
-
-def test_days_that_are_none_are_said_before_a_pin_is_asked_for(page: Page) -> None:
-    page.read().send("the 30th", "")
-
-    assert page.floor.dialog is None
-    assert page.state.notice is not None
-    assert page.house.sent == []
 
 
 def test_a_file_that_was_sent_before_changes_nothing_and_says_so(page: Page) -> None:
@@ -157,7 +172,7 @@ def test_without_a_line_it_is_said_and_f5_asks_again(page: Page) -> None:
     page.house.fail_with["mappings"] = WorldFailure("Statements need the line", "Nothing is lost.")
     page.presenter.on_look()
     assert (page.title, page.state.can_begin) == ("Statements need the line", False)
-    page.presenter.on_begin("mmg-1.csv", "", "")
+    page.presenter.on_begin("mmg-1.csv", TypedTotals())
     assert page.house.read == []
 
     page.presenter.on_look()
@@ -221,7 +236,7 @@ def test_while_central_works_it_is_watched_and_stopped() -> None:
     runner = WaitingRunner()
     page = Page(runner).begin()
     runner.finish_all()
-    page.presenter.on_begin("mmg-1.csv", "", "")
+    page.presenter.on_begin("mmg-1.csv", TypedTotals())
     page.presenter.on_name_typed()  # another is meant: what is read now counts no more
     runner.finish_all()
     assert page.state.facts == ()
@@ -247,7 +262,7 @@ def test_rows_stay_for_who_sent_them_and_go_for_anybody_else(page: Page) -> None
     page.read().send()
     page.presenter.leave()
     page.presenter.on_look()
-    page.presenter.on_begin("", "", "")
+    page.presenter.on_begin("", TypedTotals())
     page.presenter.on_case()
     page.presenter.start(page.session)
     assert len(page.state.rows) == len(TOLD)

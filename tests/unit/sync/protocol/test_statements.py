@@ -112,3 +112,13 @@ def test_rows_that_were_left_out_changed_or_signed_for_another_are_damage() -> N
     for raw, asked in wrong:
         with pytest.raises(StreamDamagedError):
             list(decode_rows([packed(raw)], asked))
+
+
+def test_a_statement_states_a_count_or_a_sum_and_never_neither() -> None:
+    for one in ({"count": None}, {"total": None}):
+        sent = StatementSent.model_validate(SENT.model_dump() | one)
+        assert decode_statement(encode_statement(sent, b"rows"))[0] == sent
+    neither = SENT.model_copy(update={"count": None, "total": None})
+
+    with pytest.raises(StreamDamagedError):
+        decode_statement(encode_statement(neither, b"rows"))
