@@ -71,8 +71,8 @@ def _require_unpaid(uow: UnitOfWork, cart_id: str) -> None:
         raise RuleBroken(
             "Part of this sale is paid",
             "Nothing is dropped and nothing is lost. Press Enter to bring the sale back and finish"
-            " it. Where it is not wanted, take its lines out there: the payment waits at the desk"
-            " (Alt+9), and the office gives the money back.",
+            " it. Where nobody wants it, leave it here: the payment waits at the desk (Alt+9), and"
+            " once the money was given back, the sale can be dropped.",
             "part_paid",
         )
 

@@ -169,6 +169,19 @@ def test_a_sale_that_is_paid_in_part_is_not_dropped(till: Till) -> None:
     assert audited(till, "parked_dropped") == []
 
 
+def test_a_parked_sale_is_dropped_once_its_money_was_given_back(till: Till) -> None:
+    session, _ = an_open_shift(till)
+    claimed(till, session, gyd(5_000), "barrel")
+    parked = park(till, session)
+    told = {"way": "claim", "amount_minor": 500_000}
+    central_says(till, "pay-1", "verified", 700, **told)
+    central_says(till, "pay-1", "refunded", 701, **told)
+    drop_parked(till, session, parked.edition_id)
+
+    assert list_parked(till) == ()
+    assert find_payment(till, "pay-1").state == "refunded"
+
+
 def test_planted_parking_that_forgets_the_money_is_found(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
