@@ -42,6 +42,7 @@ REASONS: Mapping[str, tuple[MoveReason, ...]] = MappingProxyType(
 )
 """Which reasons there are for each move, the usual one first."""
 
+NOT_IN_DRAWER = "drawer_tried_too_much"
 _NOTE_MAX = 200
 
 
@@ -81,8 +82,8 @@ def move_cash(till: Till, session: Session, request: MoveCash) -> MovedCash:
     with till.db.unit_of_work() as uow:
         shift = require_seller(uow, session)
         _require_sense(uow, shift, request)
-        _require_cash(uow, shift, request)
         _require_signature(uow, session, shift, request)
+        _require_cash(uow, session, request, now)
         sign = 1 if request.move == "pay_in" else -1
         entry = _entry(session, shift, now, (request.move, request.amount * sign, request.reason))
         _write(uow, till, session, (entry, request.note.strip(), request.approved_by))
@@ -216,10 +217,22 @@ def _require_sense(uow: UnitOfWork, shift: Shift, request: MoveCash) -> None:
         )
 
 
-def _require_cash(uow: UnitOfWork, shift: Shift, request: MoveCash) -> None:
-    """More than a drawer should hold is a slip of the finger; how much it should is not told."""
-    holds_minor = uow.drawer.sums(shift.number).get(request.amount.currency, 0)
-    if request.move != "pay_in" and request.amount.amount_minor > holds_minor:
+def _require_cash(uow: UnitOfWork, session: Session, request: MoveCash, now: datetime) -> None:
+    """More than a drawer should hold is a slip of the finger; how much it should is not told.
+
+    The count is blind: who tries amounts until one is taken finds it out, so every try is kept, and
+    what needs a signature is signed before it is held against the drawer.
+    """
+    number, amount = uow.shifts.get_open().number, request.amount
+    holds_minor = uow.drawer.sums(number).get(amount.currency, 0)
+    if request.move != "pay_in" and amount.amount_minor > holds_minor:
+        detail: dict[str, int | str] = {
+            "amount_minor": amount.amount_minor,
+            "currency": amount.currency,
+            "move": request.move,
+        }
+        note_down(uow, now, session.staff_id, (NOT_IN_DRAWER, str(number)), detail)
+        uow.commit()
         raise RuleBroken(
             "There is not so much in the drawer",
             told(

@@ -11,6 +11,7 @@ import pytest
 
 from app.use_cases.close_shift import close_shift, preview_close
 from app.use_cases.day_report import ReportQuestion, read_report
+from app.use_cases.move_cash import NOT_IN_DRAWER, MoveCash, move_cash
 from app.use_cases.open_shift import open_shift
 from app.use_cases.shift_report import WHOLE_X_READ, read_x
 from app.use_cases.till import Session, Till
@@ -161,3 +162,25 @@ def test_who_left_the_list_sees_no_more_than_a_cashier(till: Till) -> None:
     )
 
     assert not read_x(till, gone).is_whole
+
+
+def test_amounts_that_are_tried_at_the_drawer_are_kept_and_large_ones_are_signed_for_first(
+    till: Till,
+) -> None:
+    """Else a cashier finds what it should hold by trying: refused, less, refused, less."""
+    session, _ = an_open_shift(till)
+    drop = MoveCash(move="drop", amount=gyd(20_001), reason="safe")
+    out = MoveCash(move="pay_out", amount=gyd(20_001), reason="supplier")
+    held = MoveCash(move="pay_out", amount=gyd(19_999), reason="supplier")
+    codes = []
+    for request in (drop, out, held):
+        with pytest.raises(RuleBroken) as caught:
+            move_cash(till, session, request)
+        codes.append(caught.value.code)
+    with till.db.reading() as uow:
+        tried = [each for each in uow.audit.list_entries() if each.action == NOT_IN_DRAWER]
+
+    assert codes == ["not_in_drawer", "needs_signature", "needs_signature"]
+    assert [(each.by, each.subject) for each in tried] == [(CASHIER.staff_id, "1")]
+    assert tried[0].detail == {"amount_minor": 2_000_100, "currency": "GYD", "move": "drop"}
+    assert complaints(till.db) == []
