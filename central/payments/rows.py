@@ -184,13 +184,13 @@ def tell_payment(writing: Writing, row: PaymentRow) -> None:
 
 
 def _cashier_of(connection: sa.Connection, row: PaymentRow) -> str:
-    """Return whose operation began it: the first step of its history."""
+    """Return whose operation began it: the first step of its history; empty without one."""
     began = sa.select(payment_event.c.by).where(
         payment_event.c.organisation_id == row.organisation_id,
         payment_event.c.payment_id == row.payment_id,
         payment_event.c.event_no == 1,
     )
-    return str(connection.execute(began).scalar_one())
+    return connection.scalar(began) or ""
 
 
 def _find_rate(connection: sa.Connection, row: PaymentRow) -> Rate | None:
