@@ -25,7 +25,7 @@ PROVIDERS = {"mmg": "mmg", "card_qr": "stripe"}
 
 SAMPLE = (
     *("card_code_amount", "card_code_cap", "card_code_till_day", "card_code_customer_day"),
-    *("mmg_amount", "mmg_amount_cap", "mmg_till_day", "mmg_customer_day"),
+    *("mmg_amount", "mmg_amount_held", "mmg_amount_cap", "mmg_till_day", "mmg_customer_day"),
 )
 """The sample's caps, which these tests put out of the way."""
 RULE: dict[str, object] = {

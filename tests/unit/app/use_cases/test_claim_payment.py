@@ -123,7 +123,8 @@ def test_above_a_threshold_a_supervisor_signs_and_the_cashier_never_alone(
     made = claim_payment(till, session, replace(large, approval=YES))
 
     assert (made.state, made.approved_by) == ("approved", SUPERVISOR.staff_id)
-    assert made.rules == ("mmg_amount", "mmg_first_time")
+    assert made.rules == ("mmg_amount", "mmg_first_time", "mmg_amount_held")
+    assert made.is_held, "the sample holds what is above G$15,000, whoever signed"
     (body,) = told_bodies(till, "payment_claimed")
     assert (body["action"], body["approved_by"]) == ("supervisor", SUPERVISOR.staff_id)
     assert ("claim_supervisor", "pay-1") in audit_of(till)
