@@ -129,6 +129,10 @@
         <translation>Telefoon van de betaler</translation>
     </message>
     <message>
+        <source>Photo of the message</source>
+        <translation>Foto van bericht</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>Afbeeldingen</translation>
     </message>
@@ -194,10 +198,6 @@
     <message>
         <source>Why the drawer is off</source>
         <translation>Waarom de lade niet klopt</translation>
-    </message>
-    <message>
-        <source>X report</source>
-        <translation>X-rapport</translation>
     </message>
     <message>
         <source>Z report</source>
@@ -812,6 +812,10 @@
     <message>
         <source>Back to sale</source>
         <translation>Terug naar de verkoop</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Esc goes back, nothing is lost</source>
@@ -1506,6 +1510,10 @@
         <translation>Naam van het bestand</translation>
     </message>
     <message>
+        <source>Number of rows</source>
+        <translation>Aantal rijen</translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>Geval openen</translation>
     </message>
@@ -1520,6 +1528,10 @@
     <message>
         <source>Stop</source>
         <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Sum, in less out</source>
+        <translation>Som, in min uit</translation>
     </message>
     <message>
         <source>To</source>
@@ -1838,6 +1850,10 @@
         <translation>Een betaling geldt niet meer</translation>
     </message>
     <message>
+        <source>A payment was taken for it, and another version cannot use it. Nothing was changed and nothing is lost. Keep this version where that is offered. Else put it away and ring up what is left: the payment waits at the desk (Alt+9), and the office gives the money back.</source>
+        <translation>Er is een betaling voor aangenomen, en een andere versie kan die niet gebruiken. Er is niets veranderd en niets verloren. Houd deze versie waar dat kan. Leg hem anders weg en sla de rest aan: de betaling wacht op het bureau (Alt+9), en het kantoor geeft het geld terug.</translation>
+    </message>
+    <message>
         <source>A piece is heavier than the limit.</source>
         <translation>Een stuk is zwaarder dan de grens.</translation>
     </message>
@@ -2066,12 +2082,12 @@
         <translation>In de verkoop zetten, of weer openen</translation>
     </message>
     <message>
-        <source>Adding up …</source>
-        <translation>Telt op …</translation>
+        <source>Added</source>
+        <translation>Toegevoegd</translation>
     </message>
     <message>
-        <source>Adds up to</source>
-        <translation>Komt op</translation>
+        <source>Adding up …</source>
+        <translation>Telt op …</translation>
     </message>
     <message>
         <source>After</source>
@@ -2266,6 +2282,10 @@
         <translation>Goedgekeurd</translation>
     </message>
     <message>
+        <source>As it was</source>
+        <translation>Zoals het was</translation>
+    </message>
+    <message>
         <source>As on its test page, for example 192.168.1.50</source>
         <translation>Zoals op de testpagina, bijvoorbeeld 192.168.1.50</translation>
     </message>
@@ -2378,6 +2398,10 @@
         <translation>Hoogstens {rows_max} tegelijk. Er is niets veranderd. Verdeel het bestand.</translation>
     </message>
     <message>
+        <source>At most {rows_max} rows at a time. Nothing was sent. Part the file, or let the office import it.</source>
+        <translation>Hoogstens {rows_max} rijen tegelijk. Er is niets verzonden. Splits het bestand, of laat het kantoor het importeren.</translation>
+    </message>
+    <message>
         <source>At till</source>
         <translation>Op kassa</translation>
     </message>
@@ -2474,8 +2498,8 @@
         <translation>Ingetrokken. Er is niets gedaan en niets verloren.</translation>
     </message>
     <message>
-        <source>Came in, went out</source>
-        <translation>Kwam binnen, ging uit</translation>
+        <source>Came back, refund {refund}</source>
+        <translation>Teruggekomen, retour {refund}</translation>
     </message>
     <message>
         <source>Card by QR</source>
@@ -2530,6 +2554,10 @@
         <translation>Geld gaat naar de kluis of de bank. Er gaat een strook mee.</translation>
     </message>
     <message>
+        <source>Cash is shown after the count.</source>
+        <translation>Contant staat er na de telling.</translation>
+    </message>
+    <message>
         <source>Cash leaves the drawer and is spent.</source>
         <translation>Geld gaat uit de lade en wordt uitgegeven.</translation>
     </message>
@@ -2562,8 +2590,16 @@
         <translation>Kassier {name}</translation>
     </message>
     <message>
+        <source>Catalog in</source>
+        <translation>Catalogus in</translation>
+    </message>
+    <message>
         <source>Catalog out</source>
         <translation>Catalogus uit</translation>
+    </message>
+    <message>
+        <source>Catalogs are sent from a till at work. Nothing was changed and nothing is lost.</source>
+        <translation>Een catalogus wordt verzonden vanaf een kassa in bedrijf. Er is niets veranderd en niets verloren.</translation>
     </message>
     <message>
         <source>Catching up</source>
@@ -2582,8 +2618,20 @@
         <translation>De centrale is nu niet te bereiken. Het bestand staat waar het stond en er is niets verloren: verkoop verder en verzend het als de kassa weer online is. Een rij telt maar één keer.</translation>
     </message>
     <message>
+        <source>Central cannot be reached now. The file is where it was and nothing is lost: go on selling, and send it when the till is online again. What central has of it already stays as it is.</source>
+        <translation>De centrale is nu niet te bereiken. Het bestand staat waar het stond en er is niets verloren: verkoop verder, en verzend het als de kassa weer online is. Wat de centrale er al van heeft, blijft zoals het is.</translation>
+    </message>
+    <message>
+        <source>Central could use no row of this file</source>
+        <translation>De centrale kon geen rij van dit bestand gebruiken</translation>
+    </message>
+    <message>
         <source>Central does not keep this snapshot any more</source>
         <translation>De centrale bewaart deze momentopname niet meer</translation>
+    </message>
+    <message>
+        <source>Central had told of {number} rows by then. It imports a file whole or not at all, and nothing is lost: send the same file again, what central has of it stays as it is.</source>
+        <translation>De centrale had tot dan {number} rijen gemeld. Ze importeert een bestand helemaal of niet, en er is niets verloren: verzend hetzelfde bestand opnieuw, wat de centrale er al van heeft blijft zoals het is.</translation>
     </message>
     <message>
         <source>Central had told of {number} rows by then. Nothing is lost: send the same file again, a row counts only once.</source>
@@ -2598,6 +2646,14 @@
         <translation>De centrale heeft het afschrift naast de verkoop gelegd</translation>
     </message>
     <message>
+        <source>Central has imported the catalog</source>
+        <translation>De centrale heeft de catalogus geïmporteerd</translation>
+    </message>
+    <message>
+        <source>Central has imported the whole file. Of the rows it had told of: {counts}. Send the same file again to see the rest.</source>
+        <translation>De centrale heeft het hele bestand geïmporteerd. Van de gemelde rijen: {counts}. Verzend hetzelfde bestand opnieuw om de rest te zien.</translation>
+    </message>
+    <message>
         <source>Central has not answered yet: its word comes by itself. Nothing was sent twice.</source>
         <translation>De centrale heeft nog niet geantwoord: haar woord komt vanzelf. Er is niets dubbel verzonden.</translation>
     </message>
@@ -2608,6 +2664,10 @@
     <message>
         <source>Central has taken it back. Nothing is lost. Go back and look again.</source>
         <translation>De centrale heeft het teruggenomen. Er is niets verloren. Ga terug en kijk opnieuw.</translation>
+    </message>
+    <message>
+        <source>Central imports the file while you sell. F6 stops waiting.</source>
+        <translation>De centrale importeert het bestand terwijl u verkoopt. F6 stopt het wachten.</translation>
     </message>
     <message>
         <source>Central is asking the provider, and nobody has to do anything. Offline it waits.</source>
@@ -2632,6 +2692,10 @@
     <message>
         <source>Central works the rows off while you sell. F6 stops waiting.</source>
         <translation>De centrale werkt de rijen af terwijl u verkoopt. F6 stopt het wachten.</translation>
+    </message>
+    <message>
+        <source>Central would refuse this file</source>
+        <translation>De centrale zou dit bestand weigeren</translation>
     </message>
     <message>
         <source>Central&apos;s address</source>
@@ -2660,6 +2724,10 @@
     <message>
         <source>Change: {name}</source>
         <translation>Wijzigen: {name}</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Veranderd</translation>
     </message>
     <message>
         <source>Check a catalog</source>
@@ -2724,6 +2792,10 @@
     <message>
         <source>Check the note</source>
         <translation>Controleer de opmerking</translation>
+    </message>
+    <message>
+        <source>Check the number of rows</source>
+        <translation>Controleer het aantal rijen</translation>
     </message>
     <message>
         <source>Check the phone number</source>
@@ -2800,6 +2872,10 @@
     <message>
         <source>Check what was typed</source>
         <translation>Controleer wat er getypt is</translation>
+    </message>
+    <message>
+        <source>Checks a CSV file, then sends it to central, which changes prices and goods at every till of this store. It needs the line and a supervisor&apos;s PIN.</source>
+        <translation>Controleert een CSV-bestand en verzendt het naar de centrale, die prijzen en goederen op elke kassa van deze winkel verandert. Daarvoor zijn de lijn en de pincode van een supervisor nodig.</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -2904,10 +2980,6 @@
     <message>
         <source>Columns that mean nothing here: {names}.</source>
         <translation>Kolommen die hier niets betekenen: {names}.</translation>
-    </message>
-    <message>
-        <source>Compare this with what the provider states, and its days.</source>
-        <translation>Vergelijk dit met wat de aanbieder opgeeft, en de dagen.</translation>
     </message>
     <message>
         <source>Connect a second screen to this computer, then switch it on here.</source>
@@ -3032,10 +3104,6 @@
     <message>
         <source>Day by day</source>
         <translation>Dag na dag</translation>
-    </message>
-    <message>
-        <source>Days of its rows</source>
-        <translation>Dagen van de rijen</translation>
     </message>
     <message>
         <source>Decide</source>
@@ -3208,10 +3276,6 @@
     <message>
         <source>Enter or Tab</source>
         <translation>Enter of Tab</translation>
-    </message>
-    <message>
-        <source>Enter parks it</source>
-        <translation>Enter parkeert hem</translation>
     </message>
     <message>
         <source>Esc gives this code up: it pays nothing then. No money is lost.</source>
@@ -3486,6 +3550,10 @@
         <translation>Goederen geruild</translation>
     </message>
     <message>
+        <source>Goods handed over</source>
+        <translation>Goederen meegegeven</translation>
+    </message>
+    <message>
         <source>Goods handed over, {at}</source>
         <translation>Goederen meegegeven, {at}</translation>
     </message>
@@ -3496,6 +3564,10 @@
     <message>
         <source>Goods held here: hand them over, at the desk</source>
         <translation>Goederen liggen hier: geef ze mee, bij het bureau</translation>
+    </message>
+    <message>
+        <source>Goods kept</source>
+        <translation>Goederen hier gehouden</translation>
     </message>
     <message>
         <source>Goods kept here, {at}</source>
@@ -3794,8 +3866,12 @@
         <translation>Ze heeft {count} stuks, en {limit} is de grens.</translation>
     </message>
     <message>
-        <source>It has {count} rows, and you stated {stated}</source>
-        <translation>Het heeft {count} rijen, en u gaf {stated} op</translation>
+        <source>It has {count} rows, and you stated {stated} ({difference})</source>
+        <translation>Het heeft {count} rijen, en u gaf {stated} op ({difference})</translation>
+    </message>
+    <message>
+        <source>It is a whole number, such as 42. Nothing was sent.</source>
+        <translation>Het is een heel getal, zoals 42. Er is niets verzonden.</translation>
     </message>
     <message>
         <source>It is also open at {where} since {when}. Nobody knows here what is in it now: when it is parked there, both can be taken together.</source>
@@ -3890,12 +3966,24 @@
         <translation>Het is niet zeker dat de laatste stap bewaard is; alles ervoor wel. Start de kassa opnieuw en kijk naar de laatste verkoop. Komt dit weer, bel dan het kantoor en vervang de schijf.</translation>
     </message>
     <message>
+        <source>It is not in this till&apos;s data, which is an older copy or new, and central told of no sale. Nothing was changed and nothing is lost. Ask the office about it.</source>
+        <translation>Ze staat niet in de gegevens van deze kassa, die een oudere kopie of nieuw zijn, en de centrale meldde geen verkoop. Er is niets veranderd en niets verloren. Vraag het kantoor ernaar.</translation>
+    </message>
+    <message>
+        <source>It is not in this till&apos;s data, which was put back from an older copy or is new. Its sale may be lost with that, so nothing is decided here: ask the office about it.</source>
+        <translation>Ze staat niet in de gegevens van deze kassa, die uit een oudere kopie zijn teruggezet of nieuw zijn. De verkoop kan daarmee verloren zijn, dus hier wordt niets beslist: vraag het kantoor ernaar.</translation>
+    </message>
+    <message>
         <source>It is not registered for VAT. The sale is saved and nothing is lost. Press Esc.</source>
         <translation>Hij is niet geregistreerd voor btw. De verkoop is bewaard en er is niets verloren. Druk op Esc.</translation>
     </message>
     <message>
         <source>It is not sold by weight</source>
         <translation>Het gaat niet per gewicht</translation>
+    </message>
+    <message>
+        <source>It is older than this till&apos;s data, and central told of its sale. What was judged of it then, and who paid, is not known here any more.</source>
+        <translation>Ze is ouder dan de gegevens van deze kassa, en de centrale meldde de verkoop. Hoe er toen over geoordeeld is en wie betaalde, is hier niet meer bekend.</translation>
     </message>
     <message>
         <source>It is open at {where}.</source>
@@ -4174,6 +4262,10 @@
         <translation>Het apparaatbestand, bijvoorbeeld /dev/usb/lp0</translation>
     </message>
     <message>
+        <source>Its goods were never handed over: they are still here, and nothing is to come in.</source>
+        <translation>De goederen zijn nooit meegegeven: ze zijn nog hier, en er hoeft niets terug te komen.</translation>
+    </message>
+    <message>
         <source>Its list of staff is {days} days old, and {days_max} are allowed. Every sale is kept and nothing is lost. Connect the till to the network once, then sign in again. If it was connected today, check this computer&apos;s date.</source>
         <translation>De lijst van personeel is {days} dagen oud, en {days_max} zijn toegestaan. Elke verkoop is bewaard en er is niets verloren. Verbind de kassa eens met het netwerk en meld u dan opnieuw aan. Was ze vandaag verbonden, kijk dan naar de datum van deze computer.</translation>
     </message>
@@ -4218,8 +4310,16 @@
         <translation>Het aantal blijft 1. Er is niets verloren. Druk op F8 voor nog een zending.</translation>
     </message>
     <message>
-        <source>Its rows add up to {total}, and you stated {stated}</source>
-        <translation>De rijen komen op {total}, en u gaf {stated} op</translation>
+        <source>Its rows add up to {total}, and you stated {stated} ({difference})</source>
+        <translation>De rijen zijn samen {total}, en u gaf {stated} op ({difference})</translation>
+    </message>
+    <message>
+        <source>Its rows begin on {day}, and you stated {stated}</source>
+        <translation>De rijen beginnen op {day}, en u gaf {stated} op</translation>
+    </message>
+    <message>
+        <source>Its rows end on {day}, and you stated {stated}</source>
+        <translation>De rijen eindigen op {day}, en u gaf {stated} op</translation>
     </message>
     <message>
         <source>Its service</source>
@@ -4264,6 +4364,10 @@
     <message>
         <source>Kept here</source>
         <translation>Hier gehouden</translation>
+    </message>
+    <message>
+        <source>Kept here: the sale was taken back</source>
+        <translation>Hier gehouden: de verkoop is teruggenomen</translation>
     </message>
     <message>
         <source>Kept on by the office</source>
@@ -4372,6 +4476,10 @@
     <message>
         <source>Look at the result, then press {key} to close</source>
         <translation>Bekijk de uitkomst en druk dan op {key} om te sluiten</translation>
+    </message>
+    <message>
+        <source>Look at what was found. F12 sends the file as it was checked; nothing is sent yet.</source>
+        <translation>Kijk wat er gevonden is. F12 verzendt het bestand zoals het gecontroleerd is; er is nog niets verzonden.</translation>
     </message>
     <message>
         <source>Looking at what waits…</source>
@@ -4906,10 +5014,6 @@
         <translation>Nog geen: bonnen als bestand bewaren</translation>
     </message>
     <message>
-        <source>None: type the days that it is of</source>
-        <translation>Geen: typ de dagen waarvan het is</translation>
-    </message>
-    <message>
         <source>Not asked yet</source>
         <translation>Nog niet gevraagd</translation>
     </message>
@@ -5024,6 +5128,10 @@
     <message>
         <source>Nothing is counted yet.</source>
         <translation>Er is nog niets geteld.</translation>
+    </message>
+    <message>
+        <source>Nothing is dropped and nothing is lost. Press Enter to bring the sale back and finish it. Where nobody wants it, leave it here: the payment waits at the desk (Alt+9), and once the money was given back, the sale can be dropped.</source>
+        <translation>Er is niets vervallen en niets verloren. Druk op Enter om de verkoop terug te halen en af te maken. Wil niemand hem, laat hem dan hier: de betaling wacht op het bureau (Alt+9), en als het geld terug is, kan de verkoop vervallen.</translation>
     </message>
     <message>
         <source>Nothing is left that cash could pay. Nothing is lost. Take the cash out of the payment.</source>
@@ -5182,8 +5290,16 @@
         <translation>Er is niets veranderd en niets verloren. Kijk naar de verkoop die nu open is.</translation>
     </message>
     <message>
+        <source>Nothing was changed: central has it all already</source>
+        <translation>Er is niets veranderd: de centrale heeft alles al</translation>
+    </message>
+    <message>
         <source>Nothing was scanned</source>
         <translation>Er is niets gescand</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, and nothing was changed.</source>
+        <translation>Er is niets verzonden en niets veranderd.</translation>
     </message>
     <message>
         <source>Nothing was sent. If the goods really are that large, ask the office.</source>
@@ -5302,6 +5418,10 @@
         <translation>Alleen op deze kassa: er zit een zending in</translation>
     </message>
     <message>
+        <source>Only at this till: part of it is paid</source>
+        <translation>Alleen op deze kassa: een deel is betaald</translation>
+    </message>
+    <message>
         <source>Only for sales in {currency}</source>
         <translation>Alleen voor verkoop in {currency}</translation>
     </message>
@@ -5320,6 +5440,10 @@
     <message>
         <source>Only this till shows it: it has a shipment in it. F7 brings it back.</source>
         <translation>Alleen deze kassa toont hem: er zit een zending in. F7 haalt hem terug.</translation>
+    </message>
+    <message>
+        <source>Only this till shows it: part of it is paid. F7 brings it back with what was given.</source>
+        <translation>Alleen deze kassa toont hem: een deel is betaald. F7 haalt hem terug met wat er gegeven is.</translation>
     </message>
     <message>
         <source>Open a case</source>
@@ -5462,6 +5586,10 @@
         <translation>Parkeren</translation>
     </message>
     <message>
+        <source>Park the order</source>
+        <translation>Bestelling parkeren</translation>
+    </message>
+    <message>
         <source>Park the sale</source>
         <translation>Verkoop parkeren</translation>
     </message>
@@ -5476,6 +5604,10 @@
     <message>
         <source>Parked sales</source>
         <translation>Geparkeerde verkopen</translation>
+    </message>
+    <message>
+        <source>Part of this sale is paid</source>
+        <translation>Een deel van deze verkoop is betaald</translation>
     </message>
     <message>
         <source>Passport</source>
@@ -5642,6 +5774,10 @@
         <translation>Prijs van {sku} bepaald op {price}</translation>
     </message>
     <message>
+        <source>Prices and goods change at every till of this store with its next exchange. What the file does not name stays as it is.</source>
+        <translation>Prijzen en goederen veranderen op elke kassa van deze winkel bij de volgende uitwisseling. Wat het bestand niet noemt, blijft zoals het is.</translation>
+    </message>
+    <message>
         <source>Print a test label</source>
         <translation>Testetiket afdrukken</translation>
     </message>
@@ -5770,8 +5906,12 @@
         <translation>Leest het bestand …</translation>
     </message>
     <message>
-        <source>Reads a provider&apos;s file, shows what it adds up to, and sends it to central, which holds each row against what was sold. Sending it again changes nothing.</source>
-        <translation>Leest een bestand van een aanbieder, toont waar het op komt en verzendt het naar de centrale, die elke rij naast de verkoop legt. Opnieuw verzenden verandert niets.</translation>
+        <source>Reads a CSV file by central&apos;s own rules and says what it would take and what it would refuse. Nothing is changed.</source>
+        <translation>Leest een CSV-bestand volgens de regels van de centrale en zegt wat die zou nemen en wat ze zou weigeren. Er verandert niets.</translation>
+    </message>
+    <message>
+        <source>Reads a provider&apos;s file, holds it against what their page states, and sends it to central, which holds each row against what was sold. Sending it again changes nothing.</source>
+        <translation>Leest een bestand van een aanbieder, vergelijkt het met wat op hun pagina staat en verzendt het naar de centrale, die elke rij vergelijkt met wat er verkocht is. Opnieuw verzenden verandert niets.</translation>
     </message>
     <message>
         <source>Reads customers from a CSV file, adds those that are new and changes those it knows. Consent is never imported: a person gives it.</source>
@@ -5970,10 +6110,6 @@
         <translation>Rij {row}: {why}</translation>
     </message>
     <message>
-        <source>Rows</source>
-        <translation>Rijen</translation>
-    </message>
-    <message>
         <source>SKU</source>
         <translation>artikelcode</translation>
     </message>
@@ -5992,6 +6128,10 @@
     <message>
         <source>Sale</source>
         <translation>Verkoop</translation>
+    </message>
+    <message>
+        <source>Sale not known here</source>
+        <translation>Verkoop hier niet bekend</translation>
     </message>
     <message>
         <source>Sales go on while papers wait. Nothing on them is lost.</source>
@@ -6140,6 +6280,10 @@
     <message>
         <source>Sender known at the other till</source>
         <translation>Afzender bij de andere kassa bekend</translation>
+    </message>
+    <message>
+        <source>Sending a catalog needs the line</source>
+        <translation>Een catalogus verzenden kan alleen met de lijn</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -6702,6 +6846,10 @@
         <translation>Dat gewicht is te oud om te gebruiken</translation>
     </message>
     <message>
+        <source>That you saw the cash is kept.</source>
+        <translation>Dat u het contant geld zag, wordt bewaard.</translation>
+    </message>
+    <message>
         <source>The PDF is saved</source>
         <translation>De PDF is bewaard</translation>
     </message>
@@ -6754,6 +6902,10 @@
         <translation>De kassier leest waarom.</translation>
     </message>
     <message>
+        <source>The catalog cannot be read</source>
+        <translation>De catalogus is niet te lezen</translation>
+    </message>
+    <message>
         <source>The code comes in a moment. Press Esc to take another payment.</source>
         <translation>De code komt zo. Druk op Esc om anders te betalen.</translation>
     </message>
@@ -6764,6 +6916,10 @@
     <message>
         <source>The console that stands for the printer is closed.</source>
         <translation>De console die voor de printer staat is gesloten.</translation>
+    </message>
+    <message>
+        <source>The credit&apos;s number</source>
+        <translation>Nummer van het tegoed</translation>
     </message>
     <message>
         <source>The customer agrees to a store credit</source>
@@ -6822,6 +6978,10 @@
         <translation>De lade gaat open.</translation>
     </message>
     <message>
+        <source>The drawer is counted blind: the sums of an open shift are shown after its count.</source>
+        <translation>De lade wordt blind geteld: de sommen van een open dienst staan er na de telling.</translation>
+    </message>
+    <message>
         <source>The drawer is counted in {currency}. Nothing was changed. Count it again.</source>
         <translation>De lade wordt geteld in {currency}. Er is niets veranderd. Tel het opnieuw.</translation>
     </message>
@@ -6866,12 +7026,24 @@
         <translation>Het bestand is niet te schrijven</translation>
     </message>
     <message>
+        <source>The file is checked and ready to send</source>
+        <translation>Het bestand is gecontroleerd en klaar om te verzenden</translation>
+    </message>
+    <message>
         <source>The file is checked, nothing was changed</source>
         <translation>Het bestand is gecontroleerd, er is niets veranderd</translation>
     </message>
     <message>
+        <source>The file is not what you typed</source>
+        <translation>Het bestand is niet wat u typte</translation>
+    </message>
+    <message>
         <source>The file is where it was and nothing is lost. Send it again: a row counts only once.</source>
         <translation>Het bestand staat waar het stond en er is niets verloren. Verzend het opnieuw: een rij telt maar één keer.</translation>
+    </message>
+    <message>
+        <source>The file is where it was and nothing is lost. Send it again: what central has of it already stays as it is.</source>
+        <translation>Het bestand staat waar het stond en er is niets verloren. Verzend het opnieuw: wat de centrale er al van heeft, blijft zoals het is.</translation>
     </message>
     <message>
         <source>The file says {marked}, the mapping {encoding}</source>
@@ -7034,10 +7206,6 @@
         <translation>De volgende reden</translation>
     </message>
     <message>
-        <source>The office decides what is sold, and imports catalogs there. This reads a CSV file by the office&apos;s own rules and says what it would take and what it would refuse. Nothing is changed.</source>
-        <translation>Het kantoor beslist wat verkocht wordt en importeert daar catalogi. Dit leest een CSV-bestand volgens de regels van het kantoor en zegt wat het zou nemen en wat weigeren. Er verandert niets.</translation>
-    </message>
-    <message>
         <source>The office has not said how statements are read</source>
         <translation>Het kantoor zei niet hoe afschriften gelezen worden</translation>
     </message>
@@ -7064,10 +7232,6 @@
     <message>
         <source>The office makes a code for each new till and tells you central&apos;s address. Type both as they were given to you.</source>
         <translation>Het kantoor maakt een code voor elke nieuwe kassa en geeft u het adres van de centrale. Typ beide zoals u ze kreeg.</translation>
-    </message>
-    <message>
-        <source>The office would refuse this file</source>
-        <translation>Het kantoor zou dit bestand weigeren</translation>
     </message>
     <message>
         <source>The oldest is of {at}.</source>
@@ -7242,6 +7406,10 @@
         <translation>De verkoop wacht erop. Esc gaat terug naar de betaling, en er is niets verkocht.</translation>
     </message>
     <message>
+        <source>The sale was taken back</source>
+        <translation>De verkoop is teruggenomen</translation>
+    </message>
+    <message>
         <source>The scale cannot be reached</source>
         <translation>De weegschaal is niet te bereiken</translation>
     </message>
@@ -7288,10 +7456,6 @@
     <message>
         <source>The shift has changed</source>
         <translation>De dienst is veranderd</translation>
-    </message>
-    <message>
-        <source>The shift stays open.</source>
-        <translation>De dienst blijft open.</translation>
     </message>
     <message>
         <source>The shipment needs you.</source>
@@ -7474,8 +7638,8 @@
         <translation>Ze zijn opnieuw opgehaald, en het hielp niet. Verkopen gaat door; controleer de prijs van wat u verkoopt, en bel de helpdesk. De kassa probeert het elk uur opnieuw.</translation>
     </message>
     <message>
-        <source>They were handed over, or no sale was made of it. Nothing was changed and nothing is lost. Look at it again.</source>
-        <translation>Ze zijn meegegeven, of er is geen verkoop van gemaakt. Er is niets veranderd en niets verloren. Kijk er nog eens naar.</translation>
+        <source>They were handed over, or no sale was made of it, or it was taken back. Nothing was changed and nothing is lost. Look at it again.</source>
+        <translation>Ze zijn meegegeven, of er is geen verkoop van gemaakt, of die is teruggenomen. Er is niets veranderd en niets verloren. Kijk er nog eens naar.</translation>
     </message>
     <message>
         <source>This agent&apos;s bookings</source>
@@ -7484,6 +7648,10 @@
     <message>
         <source>This cannot be used now</source>
         <translation>Dit kan nu niet gebruikt worden</translation>
+    </message>
+    <message>
+        <source>This catalog is too large to send from here</source>
+        <translation>Deze catalogus is te groot om hier te verzenden</translation>
     </message>
     <message>
         <source>This code is not genuine</source>
@@ -7726,6 +7894,10 @@
         <translation>Deze winkel geeft geen btw-facturen</translation>
     </message>
     <message>
+        <source>This store may have {most} subject to confirmation. This sale stays as it is and nothing is lost. Press F7 to take payment for an order whose goods have come, or to drop one.</source>
+        <translation>Deze winkel mag er {most} onder voorbehoud hebben. Deze verkoop blijft zoals hij is en er is niets verloren. Druk op F7 om een bestelling te laten betalen waarvan de goederen er zijn, of om er een te laten vervallen.</translation>
+    </message>
+    <message>
         <source>This till</source>
         <translation>Deze kassa</translation>
     </message>
@@ -7752,6 +7924,10 @@
     <message>
         <source>This till does not know that member of staff. Nothing is lost. Choose a name from the list, or ask the office to add it.</source>
         <translation>Deze kassa kent die medewerker niet. Er is niets verloren. Kies een naam uit de lijst, of laat het kantoor hem toevoegen.</translation>
+    </message>
+    <message>
+        <source>This till does not know that payment</source>
+        <translation>Deze kassa kent die betaling niet</translation>
     </message>
     <message>
         <source>This till does not know that payment. Nothing is lost. Look for it in the list.</source>
@@ -7934,6 +8110,10 @@
         <translation>Te laag voor deze goederen</translation>
     </message>
     <message>
+        <source>Too many orders wait</source>
+        <translation>Er wachten te veel bestellingen</translation>
+    </message>
+    <message>
         <source>Too many payments</source>
         <translation>Te veel betalingen</translation>
     </message>
@@ -8078,6 +8258,10 @@
         <translation>Typ de dag tot wanneer het geldt, zoals 31/01/2030.</translation>
     </message>
     <message>
+        <source>Type the first and the last of them, also where the last had no payment: what is missing on them is asked about. Nothing was sent.</source>
+        <translation>Typ de eerste en de laatste, ook als de laatste geen betaling had: wat erop ontbreekt, wordt nagevraagd. Er is niets verzonden.</translation>
+    </message>
+    <message>
         <source>Type the float in the drawer. Type 0 if it is empty.</source>
         <translation>Typ het wisselgeld in de lade. Typ 0 als hij leeg is.</translation>
     </message>
@@ -8110,6 +8294,10 @@
         <translation>Typ de referentie uit het bericht: 4 tot 40 letters en cijfers.</translation>
     </message>
     <message>
+        <source>Type the sum of these days, or how many rows they have, from the provider&apos;s page and not from the file. Nothing was sent.</source>
+        <translation>Typ de som van deze dagen, of hoeveel rijen ze hebben, van de pagina van de aanbieder en niet uit het bestand. Er is niets verzonden.</translation>
+    </message>
+    <message>
         <source>Type the time that the message shows, as in 14:26.</source>
         <translation>Typ de tijd die het bericht toont, zoals 14:26.</translation>
     </message>
@@ -8120,6 +8308,10 @@
     <message>
         <source>Type three sides, as in 24 x 20 x 16.</source>
         <translation>Typ drie zijden, zoals 24 x 20 x 16.</translation>
+    </message>
+    <message>
+        <source>Type what the provider&apos;s page states, not what the file does: the days you asked for, and their sum or how many rows they have. Nothing is sent where it differs.</source>
+        <translation>Typ wat op de pagina van de aanbieder staat, niet wat in het bestand staat: de gevraagde dagen, en hun som of hoeveel rijen ze hebben. Bij verschil wordt niets verzonden.</translation>
     </message>
     <message>
         <source>Type where the printer is, or choose none yet.</source>
@@ -8262,6 +8454,10 @@
         <translation>Wat terugkomt of de nieuwe goederen komen op niets, zodat het ene het andere niet betaalt. Er is niets verloren. Trek de ruil in en betaal of geef terug zoals gewoonlijk.</translation>
     </message>
     <message>
+        <source>What does the provider state?</source>
+        <translation>Wat geeft de aanbieder op?</translation>
+    </message>
+    <message>
         <source>What is known of it has changed, or nobody was shown it. Nothing was given back and nothing is lost. Look at the receipt again, then have it signed.</source>
         <translation>Wat ervan bekend is, is veranderd, of niemand kreeg het te zien. Er is niets teruggegeven en niets verloren. Kijk nog eens naar de bon en laat dan tekenen.</translation>
     </message>
@@ -8348,6 +8544,10 @@
     <message>
         <source>Where do receipts come out?</source>
         <translation>Waar komen de bonnen eruit?</translation>
+    </message>
+    <message>
+        <source>Which days did you ask the provider for?</source>
+        <translation>Welke dagen vroeg u de aanbieder?</translation>
     </message>
     <message>
         <source>Which document</source>
@@ -8442,6 +8642,10 @@
         <translation>Zonder de foto</translation>
     </message>
     <message>
+        <source>Without {day}: its shift is open.</source>
+        <translation>Zonder {day}: die dienst is open.</translation>
+    </message>
+    <message>
         <source>Words, letters, light or dark</source>
         <translation>Taal, letters, licht</translation>
     </message>
@@ -8462,8 +8666,8 @@
         <translation>Schrijft elke klant die deze kassa kent in een CSV-bestand.</translation>
     </message>
     <message>
-        <source>Writes what is for sale here into a CSV file that the office can change and import.</source>
-        <translation>Schrijft wat hier te koop is in een CSV-bestand dat het kantoor kan wijzigen en importeren.</translation>
+        <source>Writes what is for sale here into a CSV file that can be changed and imported again.</source>
+        <translation>Schrijft wat hier te koop is in een CSV-bestand dat veranderd en weer geïmporteerd kan worden.</translation>
     </message>
     <message>
         <source>Wrong change was given</source>
@@ -9078,6 +9282,18 @@
         <translation>{day}, {paid} betaald. Deze kassa geeft tot {most} terug</translation>
     </message>
     <message>
+        <source>{difference} fewer</source>
+        <translation>{difference} minder</translation>
+    </message>
+    <message>
+        <source>{difference} less</source>
+        <translation>{difference} minder</translation>
+    </message>
+    <message>
+        <source>{difference} more</source>
+        <translation>{difference} meer</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} van {total}</translation>
     </message>
@@ -9162,8 +9378,20 @@
         <translation>{kind} {amount}: betwist, het geld is niet gevonden.</translation>
     </message>
     <message>
+        <source>{kind} {amount}: given as store credit {credit}, and it went back the way it was paid as well. Ask the office.</source>
+        <translation>{kind} {amount}: gegeven als winkeltegoed {credit}, en het ging ook terug zoals het betaald was. Vraag het kantoor.</translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: given as store credit {credit}, as it could not go back the way it was paid.</source>
+        <translation>{kind} {amount}: gegeven als winkeltegoed {credit}, omdat het niet terug kon zoals het betaald was.</translation>
+    </message>
+    <message>
         <source>{kind} {amount}: given back by its provider already.</source>
         <translation>{kind} {amount}: door de aanbieder al teruggegeven.</translation>
+    </message>
+    <message>
+        <source>{kind} {amount}: it could not go back the way it was paid. {why} A supervisor can give it as store credit at the desk.</source>
+        <translation>{kind} {amount}: het kon niet terug zoals het betaald was. {why} Een supervisor kan het op het bureau als winkeltegoed geven.</translation>
     </message>
     <message>
         <source>{kind} {amount}: it could not go back the way it was paid. {why} Ask the office.</source>
@@ -9312,6 +9540,10 @@
     <message>
         <source>{name} not paid: keep the goods</source>
         <translation>{name} niet betaald: houd de goederen hier</translation>
+    </message>
+    <message>
+        <source>{name} payment not known here</source>
+        <translation>{name}-betaling hier niet bekend</translation>
     </message>
     <message>
         <source>{name} payment without a sale</source>
@@ -9734,6 +9966,10 @@
         <translation>{path}: {reason}. Wat eerder was ingesteld geldt. Probeer opnieuw.</translation>
     </message>
     <message>
+        <source>{places}. Nothing was sent. Correct what you typed, or download the file again: it may have been cut off.</source>
+        <translation>{places}. Er is niets verzonden. Verbeter wat u typte, of download het bestand opnieuw: het kan afgebroken zijn.</translation>
+    </message>
+    <message>
         <source>{port} is open and nothing came. Nothing is lost. Switch the scale on, or choose the right kind of scale under More, Devices; or type the weight.</source>
         <translation>{port} is open en er kwam niets. Er is niets verloren. Zet de weegschaal aan, of kies de juiste soort onder Meer, Apparaten; of typ het gewicht.</translation>
     </message>
@@ -9792,6 +10028,10 @@
     <message>
         <source>{sums} was given for a sale that is empty now</source>
         <translation>{sums} is gegeven voor een verkoop die nu leeg is</translation>
+    </message>
+    <message>
+        <source>{sums} was paid for it. The payment waits at the desk (Alt+9), and the office gives the money back.</source>
+        <translation>Er is {sums} voor betaald. De betaling wacht op het bureau (Alt+9), en het kantoor geeft het geld terug.</translation>
     </message>
     <message>
         <source>{total} in all, as of {at}</source>
