@@ -3,7 +3,6 @@
 import json
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
@@ -11,7 +10,7 @@ import app.use_cases.recall_cart
 import central.carts.telling
 import central.operations.refund_facts
 import storage.refunds
-from domain.money import Money
+from domain.refund import refundable_of
 from storage.refunds import Refunds
 from tests.simulation.planting import PlantedBug, true_of
 from tests.simulation.swarm import MARKET
@@ -19,12 +18,9 @@ from tests.simulation.swarm import MARKET
 
 def given_back_again_and_again() -> AbstractContextManager[object]:
     """A till forgets what it gave back for a receipt before."""
-    true_find = Refunds.find_refundable
 
     def find(self: Any, receipt_number: str) -> Any:
-        found = true_find(self, receipt_number)
-        nothing = Money.zero(found.paid.currency)
-        return replace(found, given=nothing, returned=MappingProxyType({}))
+        return refundable_of(self._sales.get(receipt_number).sale)
 
     return patch.object(Refunds, "find_refundable", find)
 

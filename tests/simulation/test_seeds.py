@@ -50,7 +50,7 @@ RUNS = (
     *((name, seed) for name, seeds in CLOSER.items() for seed in seeds),
 )
 FIRST_TRIED = {
-    "sent back and given again": 14,
+    "sent back and given again": 5,
     "no dedupe": 6,
     "acknowledged before commit": 6,
     "fork swallowed": 19,
