@@ -70,15 +70,19 @@ def decide_payment(till: Till, session: Session, request: DecidePayment) -> Till
     reason = read_words(request.reason)
 
     def decided(found: TillPayment, last: str) -> tuple[TillPayment, Body] | None:
+        after = _AFTER[request.decision](found, last)
+        if after is None:
+            return None
+        ends_dispute = found.state == "disputed" and after.state == "cancelled"
         body = PaymentDecided(
             payment_id=found.payment_id,
             decision=request.decision,
             rules=found.rules,
             reason=reason,
             approved_by=request.approval.approved_by,
+            of_state="disputed" if ends_dispute else None,
         )
-        after = _AFTER[request.decision](found, last)
-        return None if after is None else (after, body)
+        return after, body
 
     event = _Step(request.decision, reason, request.approval, may_be_alone=True)
     return _carry_out(till, session, request.payment_id, event, decided)

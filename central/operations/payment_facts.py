@@ -1,13 +1,17 @@
 """Where operations meet payments: claimed, asked for, given up, decided and checked by a person.
 
 Nothing is refused: a claim with a used reference or a sale that does not fit its payment is booked
-like any and becomes a case. Only what names nothing that central knows is quarantined.
+like any and becomes a case. Only what names nothing that central knows is quarantined, until that
+comes.
 """
+
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
 from central.operations.cart_facts import Booking
 from central.operations.cases import NewCase, open_case
+from central.operations.payment_early import hear_early, of_nobody_known
 from central.operations.quarantine import QuarantineError
 from central.payments.moving import Move, move_payment
 from central.payments.numbers import attempt_digits
@@ -72,6 +76,7 @@ def apply_payment_claimed(booking: Booking) -> None:
         _decide(booking, row.payment_id, ("cancelled",), "It was refused by the rules.")
     elif body.approved_by is not None:
         _decide(booking, row.payment_id, ("approved",), "A supervisor accepted it in place.")
+    hear_early(booking, row.payment_id, _SAID_OF_IT)
 
 
 def apply_payment_requested(booking: Booking) -> None:
@@ -93,6 +98,7 @@ def apply_payment_requested(booking: Booking) -> None:
     )
     if may_have_been_sent(booking.writing.connection, booking.key):
         look_instead(booking.writing, row)
+    hear_early(booking, row.payment_id, _SAID_OF_IT)
 
 
 def apply_payment_cancelled(booking: Booking) -> None:
@@ -131,11 +137,15 @@ def apply_payment_decided(booking: Booking) -> None:
 
     A released alarm changes no state and is counted; nor does what becomes of held goods: noted.
     What was mistyped is rejected, and gives its reference up for the right claim; not where the
-    money was seen meanwhile.
+    money was seen meanwhile. A dispute that a central which was lost told of, and that is over, is
+    no dispute here.
     """
     body = booking.body
     assert isinstance(body, PaymentDecided)
-    is_seen = _get(booking, body.payment_id).state == "verified"
+    row = _get(booking, body.payment_id)
+    is_seen = row.state == "verified"
+    if body.of_state == "disputed" and row.state == "approved":
+        _dispute_again(booking, row)
     choices: dict[str, tuple[PaymentState, ...]] = {
         "approve": ("approved",),
         "reject": ("cancelled", "disputed"),
@@ -151,6 +161,18 @@ def apply_payment_decided(booking: Booking) -> None:
     if body.decision == "mistyped":
         freed = give_up_references(booking.writing, _get(booking, body.payment_id))
         tell_payment(booking.writing, freed)
+
+
+def _dispute_again(booking: Booking, row: PaymentRow) -> None:
+    """Go the step that this central has forgotten, so that the decision ends it here as well."""
+    move = Move(
+        organisation_id=row.organisation_id,
+        payment_id=row.payment_id,
+        to="disputed",
+        by="central",
+        why="Its till knew it as disputed, from before central was put back.",
+    )
+    move_payment(booking.writing, booking.central.surroundings, move)
 
 
 def apply_payment_checked(booking: Booking) -> None:
@@ -170,6 +192,14 @@ def apply_payment_checked(booking: Booking) -> None:
         by_person=True,
     )
     move_payment(booking.writing, booking.central.surroundings, move)
+
+
+_SAID_OF_IT: Mapping[str, Callable[[Booking], None]] = {
+    "payment_cancelled": apply_payment_cancelled,
+    "payment_decided": apply_payment_decided,
+    "payment_checked": apply_payment_checked,
+}
+"""What may be heard before its payment is, and is booked when that comes."""
 
 
 def note_sale_payments(booking: Booking, body: SaleCompleted) -> None:
@@ -253,9 +283,7 @@ def _get(booking: Booking, payment_id: str) -> PaymentRow:
         booking.writing.connection, booking.key.organisation_id, payment_id, lock=True
     )
     if row is None:
-        raise QuarantineError(
-            "A payment that nobody knows", "What it says is of no payment that came to central."
-        )
+        raise of_nobody_known()
     return row
 
 

@@ -84,6 +84,8 @@ class PaymentDecided(Body):
     ``release`` says that what the policy flagged was a false alarm; it is counted. ``mistyped`` is
     a rejection of a claim that was typed wrongly: its reference is free for the right one.
     ``hand_over`` and ``keep`` are about goods that were held, and change no state of the payment.
+    ``of_state`` is *disputed* where a rejection ended a dispute, for a central that has forgotten
+    that one; otherwise it is left out, and an older till never says it.
     """
 
     payment_id: Code
@@ -91,6 +93,7 @@ class PaymentDecided(Body):
     rules: RuleNames = ()
     reason: Text
     approved_by: Code
+    of_state: Literal["disputed"] | None = None
 
 
 class PaymentChecked(Body):
