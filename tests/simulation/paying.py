@@ -8,9 +8,9 @@ from app.use_cases.audit import note_down
 from app.use_cases.cancel_payment import CancelPayment, cancel_payment
 from app.use_cases.claim_payment import ClaimPayment, claim_payment
 from app.use_cases.judged import PaymentJudged
-from app.use_cases.open_shift import current_shift
 from app.use_cases.operations import Said, append_operation, personal_part
 from app.use_cases.request_payment import RequestPayment, request_payment
+from app.use_cases.rights import require_open_shift
 from app.use_cases.settle_payments import pays, tender_of_payment
 from app.use_cases.till import Session
 from domain.errors import BadInput, Conflict, RuleBroken
@@ -168,8 +168,9 @@ def _ask_the_phone(
 ) -> None:
     """Write the wish that central carries out and no screen of a till makes yet."""
     (attempt, due), till = what, machine.running
-    shift, now = current_shift(till), till.clock.now()
-    assert shift is not None
+    now = till.clock.now()
+    with machine.db.reading() as uow:
+        shift = require_open_shift(uow)  # who was served meanwhile may have closed it
     made = TillPayment(
         payment_id=attempt.payment_id,
         cart_id=cart_id,
